@@ -1,0 +1,99 @@
+//! Why a file is not read, in words that name the way out.
+
+use std::fmt;
+use std::io::{Error, ErrorKind};
+use std::path::Path;
+
+/// A file that could not be read, and why. Its display is the reason; the path stands beside it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InputError {
+    /// As given, with `/`.
+    pub path: String,
+    /// Why it was not read.
+    pub reason: Reason,
+}
+
+/// Why a file is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// There is no such file.
+    Missing,
+    /// A symbolic link to a file that is not there.
+    DeadLink,
+    /// Symbolic links that lead in a circle.
+    Loop,
+    /// A symbolic link in the current folder that leads out of it.
+    LeadsOut,
+    /// A folder where a file is expected.
+    Folder,
+    /// A pipe, a device or a socket.
+    Special,
+    /// Larger than this many bytes.
+    TooLarge(u64),
+    /// The first byte that is not UTF-8, from 0.
+    NotUtf8(usize),
+    /// A byte order mark of UTF-16.
+    Utf16,
+    /// The first NUL byte, from 0.
+    Binary(usize),
+    /// Nothing but white space, at most.
+    Empty,
+    /// The system refuses.
+    Unreadable(ErrorKind),
+}
+
+impl Reason {
+    /// What an error of the system means for `path`.
+    pub(super) fn of(path: &Path, error: &Error) -> Self {
+        match error.kind() {
+            _ if error.raw_os_error() == Some(LOOP) => Self::Loop,
+            ErrorKind::NotFound if path.is_symlink() => Self::DeadLink,
+            ErrorKind::NotFound => Self::Missing,
+            kind => Self::Unreadable(kind),
+        }
+    }
+}
+
+/// The system's number for too many symbolic links: the standard library has no stable name for it.
+const LOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
+
+impl fmt::Display for InputError {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.reason.fmt(to)
+    }
+}
+
+impl std::error::Error for InputError {}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing => to.write_str("no such file or folder"),
+            Self::DeadLink => to.write_str("a symbolic link to a file that is not there"),
+            Self::Loop => to.write_str("symbolic links that lead in a circle"),
+            Self::LeadsOut => to.write_str("a symbolic link that leads out of the current folder"),
+            Self::Folder => to.write_str("a folder, not a file"),
+            Self::Special => to.write_str("not a regular file"),
+            Self::TooLarge(limit) => write!(to, "larger than {} (see --max-file-size)", Size(*limit)),
+            Self::NotUtf8(at) => write!(to, "not valid UTF-8 at byte {at}"),
+            Self::Utf16 => to.write_str("UTF-16 text, not UTF-8; save it as UTF-8 to have it read"),
+            Self::Binary(at) => write!(to, "a binary file, not text (NUL at byte {at})"),
+            Self::Empty => to.write_str("is empty"),
+            Self::Unreadable(kind) => write!(to, "not readable: {kind}"),
+        }
+    }
+}
+
+/// A number of bytes as people write it.
+struct Size(u64);
+
+impl fmt::Display for Size {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.0 {
+            0 => to.write_str("0 bytes"),
+            n if n.is_multiple_of(1 << 20) => write!(to, "{} MiB", n >> 20),
+            n if n.is_multiple_of(1 << 10) => write!(to, "{} KiB", n >> 10),
+            n => write!(to, "{n} bytes"),
+        }
+    }
+}

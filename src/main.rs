@@ -1,0 +1,3 @@
+//! The `rcalint` command.
+
+fn main() {}

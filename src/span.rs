@@ -1,0 +1,85 @@
+//! Places in a source: byte spans, and the one conversion to lines and columns.
+
+use serde::Serialize;
+
+/// A half-open range of bytes of a [`Source`](crate::input::Source)'s text; both ends lie on character boundaries.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// The bytes from `start` up to, not including, `end`.
+    pub const fn new(start: usize, end: usize) -> Self {
+        Self { start, end }
+    }
+
+    /// Length in bytes.
+    pub const fn len(self) -> usize {
+        self.end - self.start
+    }
+
+    /// Whether the span covers nothing.
+    pub const fn is_empty(self) -> bool {
+        self.start >= self.end
+    }
+
+    /// The smallest span that covers both.
+    #[must_use]
+    pub fn cover(self, other: Self) -> Self {
+        Self::new(self.start.min(other.start), self.end.max(other.end))
+    }
+
+    /// Whether `other` lies wholly inside.
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    /// The text this span names. The span must come from the same text.
+    pub fn of(self, text: &str) -> &str {
+        &text[self.start..self.end]
+    }
+}
+
+/// A position as people and editors count it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Position {
+    /// Line, from 1; lines end at `\n`.
+    pub line: usize,
+    /// Column, from 1, in Unicode code points; a byte order mark is not counted.
+    pub column: usize,
+    /// Bytes from the start of the file, from 0; a byte order mark is counted.
+    pub offset: usize,
+}
+
+/// Finds lines and columns of byte offsets in one text.
+#[derive(Clone, Debug)]
+pub struct LineIndex {
+    /// Byte offset at which each line starts.
+    starts: Vec<usize>,
+    /// Bytes of the file before the text (a byte order mark).
+    shift: usize,
+}
+
+impl LineIndex {
+    /// Reads the line starts of `text`; `shift` is the length in bytes of what was dropped before it.
+    pub fn new(text: &str, shift: usize) -> Self {
+        let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        Self { starts, shift }
+    }
+
+    /// Line of a byte offset, from 1.
+    pub fn line(&self, offset: usize) -> usize {
+        self.starts.partition_point(|&start| start <= offset)
+    }
+
+    /// Full position of a byte offset of `text`, which must be the text of [`LineIndex::new`].
+    pub fn position(&self, text: &str, offset: usize) -> Position {
+        let line = self.line(offset);
+        let column = text[self.starts[line - 1]..offset].chars().count() + 1;
+        Position { line, column, offset: offset + self.shift }
+    }
+}

@@ -1,0 +1,129 @@
+//! Front matter: the few values that are prose, by a plain reading of lines.
+
+use super::Role;
+use super::leaf::{Leaf, LeafKind};
+use super::mask::Mask;
+use crate::lexicon::sections::{Field, Headings};
+use crate::span::Span;
+
+/// What the front matter holds.
+#[derive(Default)]
+pub(super) struct FrontMatter {
+    /// Where the document proper begins.
+    pub(super) end: usize,
+    /// Value of the title.
+    pub(super) title: Option<Span>,
+    /// Values that are read, as leaves.
+    pub(super) leaves: Vec<Leaf>,
+}
+
+/// Reads `---` (YAML) or `+++` (TOML) front matter at the head of `text`; copies the values into `mask`.
+pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> FrontMatter {
+    let Some((end, lines)) = fenced(text) else { return FrontMatter::default() };
+    let mut front = FrontMatter { end, ..FrontMatter::default() };
+    for (at, &line) in lines.iter().enumerate() {
+        if line.of(text).starts_with('[') {
+            break; // a TOML table: its keys are somebody else's
+        }
+        let Some((field, value)) = entry(text, line, headings) else { continue };
+        let value = if is_block(value.of(text)) { below(text, &lines[at + 1..], value) } else { value };
+        front.take(field, value, mask);
+    }
+    front
+}
+
+impl FrontMatter {
+    fn take(&mut self, field: Field, value: Span, mask: &mut Mask<'_>) {
+        mask.copy(value);
+        mask.blank_addresses(value);
+        let value = mask.trim(value);
+        if value.is_empty() {
+            return;
+        }
+        if field == Field::Title {
+            self.title.get_or_insert(value);
+        }
+        self.leaves.push(leaf(field, value));
+    }
+}
+
+/// The end of the front matter with its closing line, and the lines between.
+fn fenced(text: &str) -> Option<(usize, Vec<Span>)> {
+    let fence = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++"))?;
+    let mut lines = spans_of_lines(text);
+    let first = lines.next()?;
+    if first.of(text).trim_end() != fence {
+        return None;
+    }
+    let mut held = Vec::new();
+    for line in lines {
+        if line.of(text).trim_end() == fence {
+            return Some((line.end, held));
+        }
+        held.push(line);
+    }
+    None
+}
+
+fn spans_of_lines(text: &str) -> impl Iterator<Item = Span> {
+    text.split_inclusive('\n').scan(0, |at, line| {
+        let start = *at;
+        *at += line.len();
+        Some(Span::new(start, *at))
+    })
+}
+
+/// `key: value` or `key = "value"` of a line that is not indented.
+fn entry(text: &str, line: Span, headings: &Headings) -> Option<(Field, Span)> {
+    let content = line.of(text);
+    let mark = content.find([':', '=']).filter(|_| !content.starts_with(char::is_whitespace))?;
+    let field = headings.field(content[..mark].trim())?;
+    Some((field, unquoted(text, trimmed(text, Span::new(line.start + mark + 1, line.end)))))
+}
+
+fn trimmed(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    let start = span.start + (content.len() - content.trim_start().len());
+    Span::new(start, (span.start + content.trim_end().len()).max(start))
+}
+
+fn unquoted(text: &str, span: Span) -> Span {
+    let content = span.of(text);
+    let quoted = |mark: char| content.len() >= 2 && content.starts_with(mark) && content.ends_with(mark);
+    if quoted('"') || quoted('\'') { Span::new(span.start + 1, span.end - 1) } else { span }
+}
+
+/// `|`, `>-` and the like: the value stands below, indented.
+fn is_block(value: &str) -> bool {
+    value.is_empty() || value.starts_with(['|', '>']) && value.len() <= 3
+}
+
+fn below(text: &str, lines: &[Span], value: Span) -> Span {
+    let indented = |line: &&Span| line.of(text).starts_with([' ', '\t']) || line.of(text).trim().is_empty();
+    let Some(first) = lines.first().filter(|line| indented(line)) else {
+        return Span::new(value.end, value.end);
+    };
+    let end = lines.iter().take_while(indented).last().map_or(first.end, |line| line.end);
+    Span::new(first.start, end)
+}
+
+fn leaf(field: Field, span: Span) -> Leaf {
+    let role = match field {
+        Field::Title => Role::Other,
+        Field::Summary => Role::Summary,
+        Field::Cause => Role::Cause,
+    };
+    Leaf {
+        kind: LeafKind::FrontMatter(role),
+        span,
+        strong: Vec::new(),
+        beside_strong: true,
+        beside_emphasis: true,
+        task: None,
+        list: None,
+        depth: 0,
+        nest: 0,
+        fresh: usize::MAX,
+        quote: None,
+    }
+}

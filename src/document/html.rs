@@ -1,0 +1,196 @@
+//! A small scanner for blocks of HTML: which parts are words, and which tags part them.
+
+use crate::span::Span;
+
+/// What the scanner meets.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Piece {
+    /// Words.
+    Text(Span),
+    /// A character reference such as `&amp;`.
+    Entity(Span),
+    /// An opening tag that begins something.
+    Open(Tag),
+    /// A closing tag, or an opening one that only ends what was before it.
+    Close,
+    /// `<br>`, with its offset.
+    Break(usize),
+}
+
+/// Tags that matter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Tag {
+    /// `<h1>` to `<h6>`, and what serves as a heading.
+    Heading(u8),
+    /// `<ul>`, `<ol>`, `<dl>`.
+    List,
+    /// `<li>`, `<dd>`.
+    Item,
+    /// `<table>`.
+    Table,
+    /// `<tr>`.
+    Row,
+    /// `<td>` or, with true, `<th>`.
+    Cell(bool),
+    /// Any other block.
+    Block,
+}
+
+/// Tags that stand within a sentence; all others part what is before from what is after.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
+];
+
+/// Whether `name` is a tag that may stand at the head of a line of prose.
+pub(super) fn is_inline_tag(name: &str) -> bool {
+    name == "br" || INLINE.contains(&name)
+}
+
+/// Whether this inline tag is a line break.
+pub(super) fn is_break(tag: &str) -> bool {
+    tag.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("<br"))
+        && !tag[3..].starts_with(char::is_alphanumeric)
+}
+
+/// Reads one block of HTML, which is the whole of `block` in `text`.
+pub(super) fn scan(text: &str, block: Span, mut sink: impl FnMut(Piece)) {
+    let mut scanner = Scanner { text, at: block.start, end: block.end, closable: true };
+    while scanner.at < scanner.end {
+        scanner.step(&mut sink);
+    }
+}
+
+struct Scanner<'t> {
+    text: &'t str,
+    at: usize,
+    end: usize,
+    /// Whether a `>` may still follow; once none did, none is looked for again.
+    closable: bool,
+}
+
+impl Scanner<'_> {
+    fn step(&mut self, sink: &mut impl FnMut(Piece)) {
+        let rest = &self.text[self.at..self.end];
+        if rest.starts_with("<!--") {
+            self.skip_past("-->");
+        } else if is_tag(rest) && self.closable {
+            self.tag(sink);
+        } else {
+            let len = text_len(rest);
+            self.words(len, sink);
+        }
+    }
+
+    fn skip_past(&mut self, mark: &str) {
+        let rest = &self.text[self.at..self.end];
+        self.at = rest.find(mark).map_or(self.end, |found| self.at + found + mark.len());
+    }
+
+    fn words(&mut self, len: usize, sink: &mut impl FnMut(Piece)) {
+        let mut start = self.at;
+        let stop = self.at + len;
+        while let Some(entity) = next_entity(self.text, start, stop) {
+            sink(Piece::Text(Span::new(start, entity.start)));
+            sink(Piece::Entity(entity));
+            start = entity.end;
+        }
+        sink(Piece::Text(Span::new(start, stop)));
+        self.at = stop;
+    }
+
+    fn tag(&mut self, sink: &mut impl FnMut(Piece)) {
+        let rest = &self.text[self.at..self.end];
+        let Some(len) = rest.find('>') else {
+            self.closable = false;
+            return;
+        };
+        let (start, tag) = (self.at, &rest[1..len]);
+        self.at += len + 1;
+        let closing = tag.starts_with('/');
+        let name = name_of(tag.trim_start_matches('/'));
+        match name.as_str() {
+            "script" | "style" | "pre" if !closing => self.skip_element(&name),
+            "br" => sink(Piece::Break(start)),
+            inline if INLINE.contains(&inline) => {}
+            block if closing => sink(close(block)),
+            block => sink(Piece::Open(open(block))),
+        }
+    }
+
+    fn skip_element(&mut self, name: &str) {
+        let rest = &self.text[self.at..self.end];
+        let found = rest.match_indices("</").find(|(at, _)| name_of(&rest[at + 2..]) == name);
+        self.at = found.map_or(self.end, |(at, _)| self.at + at);
+    }
+}
+
+fn is_tag(text: &str) -> bool {
+    let mut bytes = text.bytes();
+    bytes.next() == Some(b'<')
+        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
+}
+
+fn text_len(rest: &str) -> usize {
+    let from = usize::from(rest.starts_with('<'));
+    rest[from..].find('<').map_or(rest.len(), |found| found + from)
+}
+
+fn name_of(tag: &str) -> String {
+    tag.chars().take(12).take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+}
+
+fn close(name: &str) -> Piece {
+    // A list that ends must not leave its number to the next one.
+    if matches!(name, "ul" | "ol" | "dl") { Piece::Open(Tag::List) } else { Piece::Close }
+}
+
+fn open(name: &str) -> Tag {
+    match name {
+        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading(name.as_bytes()[1] - b'0'),
+        "summary" | "dt" => Tag::Heading(7),
+        "ul" | "ol" | "dl" => Tag::List,
+        "li" | "dd" => Tag::Item,
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" => Tag::Cell(false),
+        "th" => Tag::Cell(true),
+        _ => Tag::Block,
+    }
+}
+
+fn next_entity(text: &str, start: usize, stop: usize) -> Option<Span> {
+    let mut at = start;
+    while let Some(found) = text[at..stop].find('&') {
+        let from = at + found;
+        let name = text[from + 1..stop]
+            .bytes()
+            .take(10)
+            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
+        let end = from + 1 + name.count();
+        if text[end..stop].starts_with(';') {
+            return Some(Span::new(from, end + 1));
+        }
+        at = end;
+    }
+    None
+}
+
+/// What the commonest character references stand for; the rest is left blank.
+pub(super) fn entity(name: &str) -> &'static str {
+    match name {
+        "&amp;" => "&",
+        "&lt;" => "<",
+        "&gt;" => ">",
+        "&quot;" => "\"",
+        "&apos;" | "&#39;" | "&#x27;" => "'",
+        "&rsquo;" | "&#8217;" => "\u{2019}",
+        "&lsquo;" | "&#8216;" => "\u{2018}",
+        "&ldquo;" | "&#8220;" => "\u{201c}",
+        "&rdquo;" | "&#8221;" => "\u{201d}",
+        "&ndash;" | "&#8211;" => "\u{2013}",
+        "&mdash;" | "&#8212;" => "\u{2014}",
+        "&hellip;" | "&#8230;" => "\u{2026}",
+        _ => "",
+    }
+}

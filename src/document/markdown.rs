@@ -1,0 +1,393 @@
+//! Markdown to leaves: follows the parser's events and copies prose into the mask at its own offsets.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use super::Cell;
+use super::frontmatter;
+use super::html;
+use super::leaf::{Leaf, LeafKind, Page};
+use super::mask::Mask;
+use crate::lexicon::sections::Headings;
+use crate::span::Span;
+
+/// Reads a page.
+pub(super) fn read(text: &str, headings: &Headings) -> Page {
+    let mut mask = Mask::new(text);
+    let front = frontmatter::read(text, &mut mask, headings);
+    let mut walker = Walker::new(text, front.end, mask, front.leaves);
+    for (event, range) in Parser::new_ext(&text[front.end..], options()).into_offset_iter() {
+        walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
+    }
+    walker.flush();
+    Page {
+        leaves: walker.leaves,
+        breaks: walker.breaks,
+        callouts: walker.callouts,
+        prose: walker.mask.finish(),
+        title: front.title,
+        body: front.end,
+    }
+}
+
+/// Front matter is cut off before: the parser would find such blocks anywhere between two rules.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+struct Walker<'t> {
+    text: &'t str,
+    mask: Mask<'t>,
+    leaves: Vec<Leaf>,
+    breaks: Vec<usize>,
+    callouts: Vec<bool>,
+    /// The leaf being gathered.
+    leaf: Option<Leaf>,
+    /// Open lists, innermost last.
+    lists: Vec<usize>,
+    /// Check boxes of open items, innermost last.
+    items: Vec<Option<bool>>,
+    next_list: usize,
+    /// Open block quotes.
+    quotes: usize,
+    nest: usize,
+    fresh: usize,
+    /// Open things whose text is no prose.
+    hidden: usize,
+    /// For each open link: whether its text is its address.
+    links: Vec<bool>,
+    strong: usize,
+    emphasis: usize,
+    heading: Option<u8>,
+    next_table: usize,
+    cell: Cell,
+    in_cell: bool,
+    /// Inside an HTML list item.
+    html_item: bool,
+    html_list: Option<usize>,
+}
+
+impl<'t> Walker<'t> {
+    fn new(text: &'t str, base: usize, mask: Mask<'t>, leaves: Vec<Leaf>) -> Self {
+        debug_assert!(text.is_char_boundary(base));
+        Self {
+            text,
+            mask,
+            leaves,
+            breaks: Vec::new(),
+            callouts: Vec::new(),
+            leaf: None,
+            lists: Vec::new(),
+            items: Vec::new(),
+            next_list: 0,
+            quotes: 0,
+            nest: 0,
+            fresh: usize::MAX,
+            hidden: 0,
+            links: Vec::new(),
+            strong: 0,
+            emphasis: 0,
+            heading: None,
+            next_table: 0,
+            cell: Cell { table: 0, row: 0, column: 0, header: false },
+            in_cell: false,
+            html_item: false,
+            html_list: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(words) if self.hidden == 0 => self.words(span, words),
+            Event::Code(_) if self.hidden == 0 => self.code(span),
+            Event::InlineHtml(tag) if html::is_break(tag) => self.breaks.push(span.start),
+            Event::HardBreak => self.breaks.push(span.start),
+            Event::TaskListMarker(checked) => self.task(*checked),
+            Event::Rule => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph | Tag::FootnoteDefinition(_) => self.flush(),
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = Some(*level as u8);
+            }
+            Tag::BlockQuote(kind) => self.open_quote(kind.is_some()),
+            Tag::List(_) => self.open_list(),
+            Tag::Item => self.open_item(),
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
+                self.flush();
+                self.hidden += 1;
+            }
+            Tag::HtmlBlock => self.html(span),
+            Tag::Table(_) => self.open_table(),
+            Tag::TableHead => self.cell.header = true,
+            Tag::TableRow => self.open_row(),
+            Tag::TableCell => self.in_cell = true,
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.open_strong(span),
+            Tag::Strikethrough | Tag::Image { .. } => self.hidden += 1,
+            Tag::Link { link_type, .. } => self.open_link(*link_type),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::FootnoteDefinition => self.flush(),
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.heading = None;
+            }
+            TagEnd::BlockQuote(_) => self.close_quote(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::Item => self.close_item(),
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Strikethrough | TagEnd::Image => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            TagEnd::TableHead => self.cell.header = false,
+            TagEnd::TableCell => self.close_cell(),
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link => {
+                let hid = self.links.pop().unwrap_or_default();
+                self.hidden = self.hidden.saturating_sub(usize::from(hid));
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, span: Span, words: &str) {
+        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        self.mask.copy_read(span, words);
+        let says = words.contains(char::is_alphanumeric);
+        let leaf = self.leaf(span.start);
+        leaf.span.end = span.end;
+        leaf.beside_strong |= beside_strong && says;
+        leaf.beside_emphasis |= beside_emphasis && says;
+    }
+
+    fn code(&mut self, span: Span) {
+        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        self.mask.code(span);
+        let leaf = self.leaf(span.start);
+        leaf.span.end = span.end;
+        leaf.beside_strong |= beside_strong;
+        leaf.beside_emphasis |= beside_emphasis;
+    }
+
+    fn task(&mut self, checked: bool) {
+        if let Some(item) = self.items.last_mut() {
+            *item = Some(checked);
+        }
+    }
+
+    fn open_strong(&mut self, span: Span) {
+        self.strong += 1;
+        if self.strong == 1 && self.hidden == 0 {
+            self.leaf(span.start).strong.push(span);
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkType) {
+        let hid = matches!(kind, LinkType::Autolink | LinkType::Email);
+        self.links.push(hid);
+        self.hidden += usize::from(hid);
+    }
+
+    fn open_quote(&mut self, callout: bool) {
+        self.flush();
+        if self.quotes == 0 {
+            self.callouts.push(callout);
+        }
+        self.quotes += 1;
+        self.nest += 1;
+        self.fresh = self.fresh.min(self.nest);
+    }
+
+    fn close_quote(&mut self) {
+        self.flush();
+        self.quotes = self.quotes.saturating_sub(1);
+        self.nest = self.nest.saturating_sub(1);
+    }
+
+    fn open_list(&mut self) {
+        self.flush();
+        self.lists.push(self.next_list);
+        self.next_list += 1;
+    }
+
+    fn open_item(&mut self) {
+        self.flush();
+        self.items.push(None);
+        self.nest += 1;
+        self.fresh = self.fresh.min(self.nest);
+    }
+
+    fn close_item(&mut self) {
+        self.flush();
+        self.items.pop();
+        self.nest = self.nest.saturating_sub(1);
+    }
+
+    fn open_table(&mut self) {
+        self.flush();
+        self.cell = Cell { table: self.next_table, row: 0, column: 0, header: false };
+        self.next_table += 1;
+    }
+
+    fn open_row(&mut self) {
+        self.cell.row += 1;
+        self.cell.column = 0;
+    }
+
+    fn close_cell(&mut self) {
+        self.flush();
+        self.in_cell = false;
+        self.cell.column += 1;
+    }
+
+    /// The leaf being gathered, begun here if there is none.
+    fn leaf(&mut self, at: usize) -> &mut Leaf {
+        if self.leaf.is_none() {
+            self.leaf = Some(self.new_leaf(at));
+        }
+        self.leaf.get_or_insert_with(|| unreachable!("set above"))
+    }
+
+    fn new_leaf(&self, at: usize) -> Leaf {
+        let in_html_list = self.html_item;
+        Leaf {
+            kind: self.kind(),
+            span: Span::new(at, at),
+            strong: Vec::new(),
+            beside_strong: false,
+            beside_emphasis: false,
+            task: self.items.last().copied().flatten(),
+            list: if in_html_list { self.html_list } else { self.lists.last().copied() },
+            depth: self.lists.len() + usize::from(in_html_list),
+            nest: self.nest,
+            fresh: self.fresh,
+            quote: (self.quotes > 0).then(|| self.callouts.len() - 1),
+        }
+    }
+
+    fn kind(&self) -> LeafKind {
+        match self.heading {
+            Some(level) => LeafKind::Heading(level),
+            None if self.in_cell => LeafKind::Cell(self.cell),
+            None if !self.lists.is_empty() || self.html_item => LeafKind::Item,
+            None => LeafKind::Paragraph,
+        }
+    }
+
+    /// Ends the leaf being gathered; one without prose is dropped.
+    fn flush(&mut self) {
+        let Some(mut leaf) = self.leaf.take() else { return };
+        self.mask.blank_addresses(leaf.span);
+        leaf.span = self.mask.trim(leaf.span);
+        if leaf.span.is_empty() {
+            return;
+        }
+        // An item's box is read after its paragraph has begun.
+        leaf.task = leaf.task.or(self.items.last().copied().flatten());
+        self.fresh = usize::MAX;
+        self.leaves.push(leaf);
+    }
+
+    /// Reads a block of HTML at once; its lines come as events too, which are passed over.
+    fn html(&mut self, span: Span) {
+        self.flush();
+        let text = self.text;
+        html::scan(text, span, |piece| self.piece(piece));
+        self.flush();
+        self.heading = None;
+    }
+
+    fn piece(&mut self, piece: html::Piece) {
+        match piece {
+            html::Piece::Text(span) => self.html_words(span),
+            html::Piece::Entity(span) => self.html_entity(span),
+            html::Piece::Break(at) => self.breaks.push(at),
+            html::Piece::Close => self.part_html(),
+            html::Piece::Open(tag) => {
+                self.part_html();
+                self.open_html(tag);
+            }
+        }
+    }
+
+    fn html_words(&mut self, span: Span) {
+        let text = self.text;
+        for line in lines(text, span) {
+            // Within a block quote each line begins with the quote's own mark.
+            let content = line.of(text);
+            let from = line.start + content.len() - content.trim_start_matches([' ', '\t', '>']).len();
+            let line = Span::new(if self.quotes > 0 { from } else { line.start }, line.end);
+            if !line.of(text).trim().is_empty() {
+                self.words(line, line.of(text));
+            }
+        }
+    }
+
+    fn html_entity(&mut self, span: Span) {
+        let words = html::entity(span.of(self.text));
+        if !words.is_empty() {
+            self.words(span, words);
+        }
+    }
+
+    fn part_html(&mut self) {
+        self.flush();
+        self.heading = None;
+        self.in_cell = false;
+        self.html_item = false;
+    }
+
+    fn open_html(&mut self, tag: html::Tag) {
+        match tag {
+            html::Tag::Heading(level) => self.heading = Some(level),
+            html::Tag::List => {
+                self.html_list = Some(self.next_list);
+                self.next_list += 1;
+            }
+            html::Tag::Item => self.html_item = true,
+            html::Tag::Table => {
+                self.open_table();
+                self.cell.column = usize::MAX;
+            }
+            html::Tag::Row => {
+                self.cell.row += usize::from(self.cell.column != usize::MAX);
+                self.cell.column = usize::MAX;
+            }
+            html::Tag::Cell(header) => {
+                self.in_cell = true;
+                self.cell.column = self.cell.column.wrapping_add(1);
+                self.cell.header = header && self.cell.row == 0;
+            }
+            html::Tag::Block => {}
+        }
+    }
+}
+
+fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut at = span.start;
+    span.of(text).split_inclusive('\n').map(move |line| {
+        let Range { start, end } = at..at + line.len();
+        at = end;
+        Span::new(start, end)
+    })
+}

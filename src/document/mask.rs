@@ -1,0 +1,105 @@
+//! The prose buffer: as long as the source, prose where the source has prose, blank elsewhere.
+
+use super::CODE;
+use crate::span::Span;
+
+/// Longest scheme of a bare address (`https`), with room to spare.
+const LONGEST_SCHEME: usize = 8;
+
+/// Same length as the text it was made for; becomes [`Document::prose`](super::Document::prose).
+pub(super) struct Mask<'t> {
+    text: &'t str,
+    bytes: Vec<u8>,
+}
+
+impl<'t> Mask<'t> {
+    /// All blank but for line feeds.
+    pub(super) fn new(text: &'t str) -> Self {
+        let bytes = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
+        Self { text, bytes }
+    }
+
+    /// Copies prose that stands in the source as it is.
+    pub(super) fn copy(&mut self, span: Span) {
+        for at in span.start..span.end {
+            let byte = self.text.as_bytes()[at];
+            // Control characters of the source must not pass for inline code.
+            self.bytes[at] = if byte < b' ' && byte != b'\n' { b' ' } else { byte };
+        }
+    }
+
+    /// Copies prose that the parser read as `words`, which is not what stands in the source (an entity).
+    pub(super) fn copy_read(&mut self, span: Span, words: &str) {
+        if words == span.of(self.text) {
+            self.copy(span);
+        } else if words.len() <= span.len() && !words.contains(|c: char| c.is_whitespace() || c.is_control())
+        {
+            self.bytes[span.start..span.start + words.len()].copy_from_slice(words.as_bytes());
+        }
+    }
+
+    /// Marks inline code.
+    pub(super) fn code(&mut self, span: Span) {
+        self.bytes[span.start..span.end]
+            .iter_mut()
+            .filter(|byte| **byte != b'\n')
+            .for_each(|byte| *byte = CODE);
+    }
+
+    /// Blanks bare addresses in the span.
+    pub(super) fn blank_addresses(&mut self, span: Span) {
+        let mut at = span.start;
+        while let Some(found) = self.find_address(at, span.end) {
+            self.bytes[found.start..found.end].fill(b' ');
+            at = found.end.max(at + 1);
+        }
+    }
+
+    /// The span without white space around it.
+    pub(super) fn trim(&self, span: Span) -> Span {
+        let visible = |at: &usize| !self.bytes[*at].is_ascii_whitespace();
+        let start = (span.start..span.end).find(visible).unwrap_or(span.end);
+        let end = (start..span.end).rev().find(visible).map_or(start, |at| at + 1);
+        Span::new(start, end)
+    }
+
+    /// The buffer as text.
+    pub(super) fn finish(self) -> String {
+        String::from_utf8(self.bytes)
+            .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned())
+    }
+
+    fn find_address(&self, from: usize, end: usize) -> Option<Span> {
+        let colon = self.find_mark(from, end)?;
+        let floor = from.max(colon.saturating_sub(LONGEST_SCHEME));
+        let start = (floor..colon)
+            .rev()
+            .take_while(|&at| self.bytes[at].is_ascii_alphanumeric())
+            .last()
+            .unwrap_or(colon);
+        let stop = (colon..end).find(|&at| ends_address(self.bytes[at])).unwrap_or(end);
+        let last = (colon..stop).rev().find(|&at| !closes_address(self.bytes[at])).unwrap_or(colon);
+        Some(Span::new(start, last + 1))
+    }
+
+    /// The next `://` in prose; looked for in the source, which can be searched fast.
+    fn find_mark(&self, from: usize, end: usize) -> Option<usize> {
+        let mut at = from;
+        while let Some(found) = self.text.get(at..end)?.find(':') {
+            at += found;
+            if self.bytes[at..end].starts_with(b"://") {
+                return Some(at);
+            }
+            at += 1;
+        }
+        None
+    }
+}
+
+fn ends_address(byte: u8) -> bool {
+    byte.is_ascii_whitespace() || matches!(byte, b'<' | b'>' | b'"' | CODE)
+}
+
+fn closes_address(byte: u8) -> bool {
+    matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'\'' | b'*')
+}

@@ -1,0 +1,226 @@
+//! A postmortem as sections with a role, blocks and sentences; every span is bytes of the source.
+
+mod frontmatter;
+mod html;
+mod labels;
+mod leaf;
+mod markdown;
+mod mask;
+mod moments;
+mod sections;
+mod sentences;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod voice;
+
+use crate::input::Source;
+use crate::lexicon::sections::Headings;
+use crate::span::{LineIndex, Span};
+
+/// What a section is for. Several headings lead to one role (`lexicon/sections.toml`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Role {
+    /// What happened, in short.
+    Summary,
+    /// Who was affected and how much.
+    Impact,
+    /// What the system is.
+    Background,
+    /// The event that set it off.
+    Trigger,
+    /// How it was noticed.
+    Detection,
+    /// What happened when.
+    Timeline,
+    /// Why it happened.
+    Cause,
+    /// What else had to be true.
+    ContributingFactors,
+    /// What was done during the incident: mitigation, recovery, resolution.
+    Response,
+    /// What helped.
+    WentWell,
+    /// What hindered.
+    WentWrong,
+    /// What was learned.
+    Lessons,
+    /// What will be done.
+    Actions,
+    /// Records, links, people, templates.
+    Appendix,
+    /// None of these.
+    Other,
+}
+
+impl Role {
+    /// The public id, as in the JSON.
+    pub const fn id(self) -> &'static str {
+        match self {
+            Self::Summary => "summary",
+            Self::Impact => "impact",
+            Self::Background => "background",
+            Self::Trigger => "trigger",
+            Self::Detection => "detection",
+            Self::Timeline => "timeline",
+            Self::Cause => "cause",
+            Self::ContributingFactors => "contributing-factors",
+            Self::Response => "response",
+            Self::WentWell => "went-well",
+            Self::WentWrong => "went-wrong",
+            Self::Lessons => "lessons",
+            Self::Actions => "actions",
+            Self::Appendix => "appendix",
+            Self::Other => "other",
+        }
+    }
+}
+
+/// A parsed postmortem.
+#[derive(Clone, Debug)]
+pub struct Document<'s> {
+    /// What was parsed.
+    pub source: &'s Source,
+    /// Same length in bytes as the source's text: prose as it stands, everything else blanked with spaces
+    /// (line feeds stay, inline code is a run of [`CODE`]), so that every offset is an offset of the source.
+    pub prose: String,
+    /// Lines of the source.
+    pub lines: LineIndex,
+    /// Front-matter title, else the first heading.
+    pub title: Option<Span>,
+    /// First ISO date (`2026-01-02`) of front matter, title or opening lines.
+    pub date: Option<String>,
+    /// Sections in document order; the first is the part before any heading and has none.
+    pub sections: Vec<Section>,
+    /// Blocks in document order.
+    pub blocks: Vec<Block>,
+    /// Sentences in document order; each lies inside one block.
+    pub sentences: Vec<Sentence>,
+}
+
+/// The byte that stands for each byte of inline code in [`Document::prose`].
+pub const CODE: u8 = 0x1a;
+
+/// A heading or label and what follows it.
+#[derive(Clone, Debug)]
+pub struct Section {
+    /// Own role, or the one inherited from the section above.
+    pub role: Role,
+    /// A second role that the same heading names ("Root cause and mitigation").
+    pub also: Option<Role>,
+    /// The heading's words; none for the part before any heading.
+    pub heading: Option<Span>,
+    /// 1–6 for ATX and setext headings, 7 for bold lines and other heading-like lines, 8 for labels.
+    pub level: u8,
+}
+
+/// A paragraph, list item, table cell, heading or run-in part.
+#[derive(Clone, Debug)]
+pub struct Block {
+    /// What kind of block.
+    pub kind: BlockKind,
+    /// From the first to the last byte of its prose.
+    pub span: Span,
+    /// Index of its section.
+    pub section: usize,
+    /// Role of its section, unless a label or table row gives it another.
+    pub role: Role,
+    /// The words of the run-in or table-row label that stands before it (`Root cause`), without the colon.
+    pub label: Option<Span>,
+    /// Whose words these are.
+    pub voice: Voice,
+    /// For a task-list item: whether its box is checked.
+    pub task: Option<bool>,
+    /// For list items and what they hold: which list (numbered from 0, nested lists have their own).
+    pub list: Option<usize>,
+    /// Depth of list nesting, 0 outside lists.
+    pub depth: usize,
+    /// For table cells: where.
+    pub cell: Option<Cell>,
+    /// Its sentences, as a range of [`Document::sentences`].
+    pub sentences: std::ops::Range<usize>,
+}
+
+/// Kinds of block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum BlockKind {
+    /// A heading of any form.
+    Heading,
+    /// A paragraph or a part of one.
+    Paragraph,
+    /// Text of a list item.
+    Item,
+    /// A table cell, in Markdown or HTML.
+    Cell,
+    /// A front-matter value of title, summary, description or cause.
+    FrontMatter,
+}
+
+/// Whose words a block holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Voice {
+    /// The author's own, call-outs included.
+    Author,
+    /// Somebody else's: a block quote of a message, mail, chat or saying.
+    Quoted,
+    /// A template's guidance, meant to be replaced.
+    Guidance,
+    /// Pasted chat or log lines.
+    Record,
+}
+
+/// Place of a table cell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Cell {
+    /// Which table of the document, from 0.
+    pub table: usize,
+    /// Row, from 0; the header row is row 0.
+    pub row: usize,
+    /// Column, from 0.
+    pub column: usize,
+    /// Whether it stands in the header row.
+    pub header: bool,
+}
+
+/// A sentence: prose that ends with a stop, a block or a labelled line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Sentence {
+    /// Without surrounding white space.
+    pub span: Span,
+    /// Index of its block.
+    pub block: usize,
+}
+
+/// Bytes of the body in which a date is looked for.
+const OPENING: usize = 1_500;
+
+impl<'s> Document<'s> {
+    /// Reads a source. Takes time linear in its length and never fails: any text is some document.
+    pub fn parse(source: &'s Source, headings: &Headings) -> Self {
+        let page = markdown::read(&source.text, headings);
+        let outline = sections::outline(&page, &source.text, headings);
+        let title = page.title.or(outline.title);
+        let date = date(&source.text, &page, title, headings);
+        Self {
+            source,
+            lines: LineIndex::new(&source.text, source.shift),
+            title,
+            date,
+            sections: outline.sections,
+            blocks: outline.blocks,
+            sentences: outline.sentences,
+            prose: page.prose,
+        }
+    }
+}
+
+/// Of front matter, title or opening lines, in this order.
+fn date(text: &str, page: &leaf::Page, title: Option<Span>, headings: &Headings) -> Option<String> {
+    let opening =
+        (page.body..text.len().min(page.body + OPENING)).rev().find(|&at| text.is_char_boundary(at));
+    let opening = &page.prose[page.body..opening.unwrap_or(page.body)];
+    [&text[..page.body], title.map_or("", |title| title.of(&page.prose)), opening]
+        .into_iter()
+        .find_map(|part| moments::first_date(part, headings))
+}

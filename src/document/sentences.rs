@@ -1,0 +1,167 @@
+//! Prose into sentences.
+
+use super::CODE;
+use super::labels;
+use super::moments::starts_with_moment;
+use crate::lexicon::sections::Headings;
+use crate::span::Span;
+
+/// Marks at the head of a line that make it an item of its own.
+const BULLETS: [char; 5] = ['\u{2022}', '\u{2023}', '\u{25e6}', '\u{25aa}', '\u{2192}'];
+/// What may stand between a stop and the white space after it.
+const CLOSERS: [char; 9] = ['"', '\'', ')', ']', '}', '\u{201d}', '\u{2019}', '\u{bb}', '\u{203a}'];
+
+/// Cuts one block into sentences. `breaks` are the offsets of forced line breaks in the document, in order.
+pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headings) -> Vec<Span> {
+    let mut cutter = Cutter { prose, end: block.end, start: block.start, headings, found: Vec::new() };
+    let mut breaks = &breaks[breaks.partition_point(|&at| at < block.start)..];
+    let mut at = block.start;
+    while let Some(found) = prose.as_bytes()[at..block.end].iter().position(|&byte| may_end(byte)) {
+        at = cutter.force(&mut breaks, at + found);
+        at = cutter.look(at);
+    }
+    cutter.force(&mut breaks, block.end);
+    cutter.cut(block.end);
+    cutter.found
+}
+
+/// Bytes at which a sentence may end: stops, line ends, first bytes of marks beyond ASCII.
+const fn may_end(byte: u8) -> bool {
+    matches!(byte, b'.' | b'!' | b'?' | b'\n' | 0xe2 | 0xe3)
+}
+
+struct Cutter<'d> {
+    prose: &'d str,
+    end: usize,
+    /// Where the sentence being read begins.
+    start: usize,
+    headings: &'d Headings,
+    found: Vec<Span>,
+}
+
+impl Cutter<'_> {
+    /// Reads one byte or a run of stops; returns where to go on.
+    fn look(&mut self, at: usize) -> usize {
+        match self.prose.as_bytes()[at] {
+            b'.' | b'!' | b'?' => self.stop(at),
+            0xe2 if self.prose[at..].starts_with('\u{2026}') => self.stop(at),
+            0xe3 if self.prose[at..].starts_with('\u{3002}') => self.hard_stop(at),
+            b'\n' => self.line_end(at),
+            _ => at + 1,
+        }
+    }
+
+    fn stop(&mut self, at: usize) -> usize {
+        let rest = &self.prose[at..self.end];
+        let stops = len_of(rest, |c| matches!(c, '.' | '!' | '?' | '\u{2026}'));
+        let closers = len_of(&rest[stops..], |c| CLOSERS.contains(&c));
+        let after = at + stops + closers;
+        let next = self.prose[after..self.end].trim_start();
+        if next.len() == self.end - after && !next.is_empty() {
+            return after; // no white space: a number, a name, an address
+        }
+        if self.is_end(at, stops, closers, next) {
+            self.cut(after);
+        }
+        after
+    }
+
+    fn is_end(&self, at: usize, stops: usize, closers: usize, next: &str) -> bool {
+        let next = next.trim_start_matches(['(', '[', '*', '_', '-', ' ']).chars().next();
+        let run = &self.prose[at..at + stops];
+        let Some(next) = next else { return true };
+        if matches!(next, ',' | ';' | ':' | ')' | ']' | '}') {
+            return false;
+        }
+        if next.is_lowercase() && closers > 0 {
+            return false; // "why?" was asked
+        }
+        if run == "." {
+            return self.full_stop(at, next);
+        }
+        !next.is_lowercase() || run.ends_with(['!', '?'])
+    }
+
+    /// A single full stop ends a sentence unless the word before it says otherwise.
+    fn full_stop(&self, at: usize, next: char) -> bool {
+        let before = &self.prose[self.start..at];
+        let word = last_word(before);
+        let counts = word.len() <= 3
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && word.len() == before.trim().len();
+        let initial = word.len() == 1 && word.starts_with(|c: char| c.is_ascii_uppercase() && c != 'I');
+        if counts || initial || self.headings.is_abbreviation(word, Some(next)) {
+            return false;
+        }
+        // Many sentences here begin with the name of a program, which is in small letters.
+        let short = word.chars().count() < 3 && !word.bytes().all(|byte| byte.is_ascii_digit());
+        !next.is_lowercase() || !short
+    }
+
+    /// A full stop of a script that puts no space after it.
+    fn hard_stop(&mut self, at: usize) -> usize {
+        self.cut(at + 3);
+        at + 3
+    }
+
+    fn line_end(&mut self, at: usize) -> usize {
+        let rest = &self.prose[at + 1..self.end];
+        let line = rest.trim_start();
+        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let opens = line.starts_with(BULLETS)
+            || starts_with_moment(line, self.headings) && self.is_entry(at)
+            || labels::opens_line(line, self.headings);
+        if opens {
+            self.cut(at);
+        }
+        at + 1
+    }
+
+    /// Whether the line before reads as one entry of a log; a wrapped line may well begin with a time.
+    fn is_entry(&self, at: usize) -> bool {
+        let before = self.prose[self.start..at].trim();
+        before.ends_with(['.', ':', ';', '!', '?', ')']) || starts_with_moment(before, self.headings)
+    }
+
+    /// Cuts at the forced line breaks before `at`; returns `at`.
+    fn force(&mut self, breaks: &mut &[usize], at: usize) -> usize {
+        while let Some((&forced, rest)) = breaks.split_first().filter(|(forced, _)| **forced < at) {
+            *breaks = rest;
+            self.forced(forced.max(self.start));
+        }
+        at
+    }
+
+    fn forced(&mut self, at: usize) {
+        let next = self.prose[at..self.end].trim_start().chars().next();
+        if next.is_none_or(|next| !next.is_lowercase()) {
+            self.cut(at);
+        }
+    }
+
+    fn cut(&mut self, at: usize) {
+        let text = &self.prose[self.start..at];
+        let from = self.start + text.len() - text.trim_start().len();
+        let to = self.start + text.trim_end().len();
+        if from < to {
+            self.found.push(Span::new(from, to));
+        }
+        self.start = at;
+    }
+}
+
+fn len_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {
+    text.find(|c| !belongs(c)).unwrap_or(text.len())
+}
+
+/// The word, with its inner stops, that ends `text`; nothing if inline code or a bracket does.
+fn last_word(text: &str) -> &str {
+    let from = text
+        .char_indices()
+        .rev()
+        .take(24)
+        .take_while(|&(_, c)| c.is_alphanumeric() || c == '.')
+        .last()
+        .map_or(text.len(), |(at, _)| at);
+    if text.as_bytes().last() == Some(&CODE) { "" } else { &text[from..] }
+}

@@ -1,0 +1,92 @@
+//! Roles of table cells: by the first cell of their row, by the head of their column, or as a timeline.
+
+use std::collections::BTreeMap;
+
+use super::leaf::{Leaf, LeafKind};
+use super::moments::starts_with_moment;
+use super::sections::label_counts;
+use super::{Cell, Role};
+use crate::lexicon::sections::{Headings, Meaning};
+use crate::span::Span;
+
+/// What a row or column label says of a cell.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Given {
+    /// Role of the cell.
+    pub(super) role: Role,
+    /// The label, unless the whole table is a timeline.
+    pub(super) label: Option<Span>,
+}
+
+/// For each leaf of one table: what its labels give it. `section` is the role of the section the table stands in.
+pub(super) fn roles(prose: &str, table: &[Leaf], section: Role, headings: &Headings) -> Vec<Option<Given>> {
+    if matches!(section, Role::Other | Role::Summary) && is_timeline(prose, table, headings) {
+        let timeline = Given { role: Role::Timeline, label: None };
+        return vec![Some(timeline); table.len()];
+    }
+    let mut columns = column_labels(prose, table, headings);
+    let mut rows = row_labels(prose, table, headings);
+    if head_is_row(&rows, &columns, table) {
+        columns.clear();
+    } else {
+        rows.remove(&0);
+    }
+    let counts = |given: &&Given| label_counts(section, given.role);
+    table
+        .iter()
+        .filter_map(cell)
+        .map(|cell| {
+            let row = rows.get(&cell.row).filter(|_| cell.column > 0);
+            let column = columns.get(&cell.column).filter(|_| !cell.header);
+            row.filter(counts).or_else(|| column.filter(counts)).copied()
+        })
+        .collect()
+}
+
+fn cell(leaf: &Leaf) -> Option<Cell> {
+    if let LeafKind::Cell(cell) = leaf.kind { Some(cell) } else { None }
+}
+
+fn cells(table: &[Leaf]) -> impl Iterator<Item = (Cell, Span)> {
+    table.iter().filter_map(|leaf| cell(leaf).map(|cell| (cell, leaf.span)))
+}
+
+fn is_timeline(prose: &str, table: &[Leaf], headings: &Headings) -> bool {
+    let column = cells(table)
+        .find(|(cell, span)| cell.row == 0 && headings.is_time_column(span.of(prose)))
+        .map(|(cell, _)| cell.column);
+    column.is_some_and(|column| {
+        cells(table).any(|(cell, span)| {
+            cell.row > 0 && cell.column == column && starts_with_moment(span.of(prose), headings)
+        })
+    })
+}
+
+/// Labels at the head of columns, if the head names at least two things.
+fn column_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<usize, Given> {
+    let heads: Vec<(Cell, Span)> = cells(table).filter(|(cell, _)| cell.row == 0 && cell.header).collect();
+    if heads.len() < 2 {
+        return BTreeMap::new();
+    }
+    let labels = heads.iter().filter_map(|(cell, span)| Some((cell.column, given(prose, *span, headings)?)));
+    labels.collect()
+}
+
+/// Labels at the head of rows.
+fn row_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<usize, Given> {
+    cells(table)
+        .filter(|(cell, _)| cell.column == 0)
+        .filter_map(|(cell, span)| Some((cell.row, given(prose, span, headings)?)))
+        .collect()
+}
+
+/// Whether the head's first cell names its row like the cells below it, and not its column.
+fn head_is_row(rows: &BTreeMap<usize, Given>, columns: &BTreeMap<usize, Given>, table: &[Leaf]) -> bool {
+    let alone = cells(table).all(|(cell, _)| cell.row == 0);
+    columns.keys().all(|&column| column == 0) && (alone || rows.keys().any(|&row| row > 0))
+}
+
+fn given(prose: &str, span: Span, headings: &Headings) -> Option<Given> {
+    let Meaning { role, .. } = headings.label(span.of(prose))?;
+    Some(Given { role, label: Some(span) })
+}

@@ -1,0 +1,232 @@
+//! A sentence as words and marks, each with its classes.
+
+use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
+use crate::document::CODE;
+use crate::span::Span;
+
+/// A word, a number, inline code or a mark.
+#[derive(Clone, Copy, Debug)]
+pub struct Token {
+    /// Where it stands in the source.
+    pub span: Span,
+    /// The word in lower case, if the lexicon knows it.
+    pub word: WordId,
+    /// Classes of the word.
+    pub classes: ClassSet,
+    /// What it looks like.
+    pub shape: Shape,
+}
+
+/// What a token looks like.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Shape {
+    /// A word in small letters.
+    Small,
+    /// A word with a capital first letter and small ones after it.
+    Capital,
+    /// Capitals, digits and letters mixed, dots or underscores inside: an identifier, an abbreviation, a host.
+    Identifier,
+    /// Digits, perhaps with separators or a unit.
+    Number,
+    /// Inline code, an address or a path.
+    Code,
+    /// Punctuation; a dash of any length is `-`, quotation marks are `"`.
+    Mark(char),
+}
+
+/// A sentence's tokens, with the class entries of several words that begin at each.
+#[derive(Clone, Debug, Default)]
+pub struct Tokens {
+    /// In order of the source.
+    pub all: Vec<Token>,
+    /// `(token, words, class)` of every class entry of several words.
+    pub phrases: Vec<(usize, usize, ClassId)>,
+}
+
+impl Shape {
+    /// Whether this is an ordinary word.
+    pub const fn is_plain_word(self) -> bool {
+        matches!(self, Self::Small | Self::Capital)
+    }
+}
+
+impl Tokens {
+    /// Cuts `span` of `prose` (the masked text of a document) into tokens.
+    pub fn cut(prose: &str, span: Span, vocabulary: &Vocabulary) -> Self {
+        let mut tokens = Self::default();
+        let mut at = span.start;
+        while at < span.end {
+            at = tokens.push_next(prose, at, span.end, vocabulary);
+        }
+        tokens.find_phrases(vocabulary);
+        tokens
+    }
+
+    /// Lengths, in tokens, of what at `at` belongs to `class`; the longest first.
+    pub fn lengths(&self, at: usize, class: ClassId) -> impl Iterator<Item = usize> + '_ {
+        let first = self.phrases.partition_point(|&(token, _, _)| token < at);
+        let here = self.phrases[first..].iter().take_while(move |&&(token, _, _)| token == at);
+        let several = here.filter(move |&&(_, _, of)| of == class).map(|&(_, words, _)| words);
+        several.chain(self.all[at].classes.has(class).then_some(1))
+    }
+
+    /// Whether a word or a phrase of `class` begins at `at`.
+    pub fn is(&self, at: usize, class: ClassId) -> bool {
+        self.lengths(at, class).next().is_some()
+    }
+
+    /// The source from the first to the last of the tokens `range`.
+    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
+        Span::new(self.all[range.start].span.start, self.all[range.end - 1].span.end)
+    }
+
+    fn push_next(&mut self, prose: &str, at: usize, end: usize, vocabulary: &Vocabulary) -> usize {
+        let rest = &prose[at..end];
+        let Some(first) = rest.chars().next() else { return end };
+        if first.is_whitespace() || joins(prose, at, first) {
+            return at + first.len_utf8();
+        }
+        let (length, shape) = measure(rest, first);
+        let span = Span::new(at, at + length);
+        let word = match shape {
+            Shape::Code | Shape::Mark(_) => WordId::UNKNOWN,
+            _ => lookup(&rest[..length], vocabulary),
+        };
+        self.all.push(Token { span, word, classes: vocabulary.classes(word), shape });
+        span.end
+    }
+
+    fn find_phrases(&mut self, vocabulary: &Vocabulary) {
+        for at in 0..self.all.len() {
+            let from = self.phrases.len();
+            for phrase in vocabulary.phrases(self.all[at].word) {
+                let follows = self.all[at + 1..].iter().map(|token| token.word);
+                let words = phrase.rest.len();
+                if follows.take(words).eq(phrase.rest.iter().copied()) {
+                    self.phrases.push((at, words + 1, phrase.class));
+                }
+            }
+            self.phrases[from..].sort_by_key(|&(_, words, _)| std::cmp::Reverse(words));
+        }
+    }
+}
+
+/// The words of lexicon text as the tokeniser would see them in prose.
+pub fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(first) = text[at..].chars().next() {
+        let (length, shape) = if first.is_whitespace() || joins(text, at, first) {
+            (first.len_utf8(), Shape::Mark(' '))
+        } else {
+            measure(&text[at..], first)
+        };
+        if !matches!(shape, Shape::Mark(_)) {
+            found.push(normalised(&text[at..at + length]));
+        }
+        at += length;
+    }
+    found
+}
+
+fn lookup(word: &str, vocabulary: &Vocabulary) -> WordId {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return vocabulary.id(word);
+    }
+    vocabulary.id(&normalised(word))
+}
+
+fn normalised(word: &str) -> String {
+    word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
+}
+
+/// Whether a hyphen or slash stands between two letters or digits, where it counts as a space.
+fn joins(text: &str, at: usize, first: char) -> bool {
+    let hyphen = matches!(first, '-' | '/' | '\u{2010}' | '\u{2011}');
+    let alphanumeric = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
+    hyphen
+        && alphanumeric(text[..at].chars().next_back())
+        && alphanumeric(text[at + first.len_utf8()..].chars().next())
+}
+
+/// Length in bytes and shape of the token that `rest` begins with.
+fn measure(rest: &str, first: char) -> (usize, Shape) {
+    if first as u32 == u32::from(CODE) {
+        return (rest.bytes().take_while(|&byte| byte == CODE).count(), Shape::Code);
+    }
+    if first == '/' && rest[1..].starts_with(|letter: char| letter.is_alphanumeric()) {
+        return (rest.find(char::is_whitespace).unwrap_or(rest.len()), Shape::Code);
+    }
+    if clitic(rest) > 0 {
+        return (clitic(rest), Shape::Small);
+    }
+    if !first.is_alphanumeric() && first != '_' {
+        return (first.len_utf8(), Shape::Mark(mark(first)));
+    }
+    let length = word_length(rest);
+    (length, shape_of(&rest[..length]))
+}
+
+/// Endings that English hangs on a word with an apostrophe; `n't` stays with its word.
+const CLITICS: [&str; 6] = ["s", "d", "m", "ve", "re", "ll"];
+
+/// Length in bytes of an ending such as `'s` or `'ve`, when `rest` begins with one; else 0.
+fn clitic(rest: &str) -> usize {
+    let Some(apostrophe) = rest.chars().next().filter(|&first| is_apostrophe(first)) else { return 0 };
+    let after = &rest[apostrophe.len_utf8()..];
+    let letters = after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len());
+    let known = CLITICS.iter().any(|ending| after[..letters].eq_ignore_ascii_case(ending));
+    if known { apostrophe.len_utf8() + letters } else { 0 }
+}
+
+fn word_length(rest: &str) -> usize {
+    let mut length = 0;
+    let mut letters = rest.char_indices().peekable();
+    while let Some((at, letter)) = letters.next() {
+        let inside = letters.peek().is_some_and(|&(_, next)| next.is_alphanumeric() || next == '_');
+        let part = letter.is_alphanumeric()
+            || letter == '_'
+            || (inside && "./@\\".contains(letter) && !joins(rest, at, letter))
+            || (inside && is_apostrophe(letter) && clitic(&rest[at..]) == 0);
+        if !part {
+            return length;
+        }
+        length = at + letter.len_utf8();
+    }
+    length
+}
+
+fn shape_of(word: &str) -> Shape {
+    let mut letters = word.chars();
+    let first = letters.next().unwrap_or(' ');
+    if first.is_numeric() && word.chars().all(|c| c.is_numeric() || ".,:/".contains(c)) {
+        return Shape::Number;
+    }
+    if word.chars().any(|c| "./@\\_".contains(c)) {
+        return Shape::Code;
+    }
+    if word.chars().any(char::is_numeric) {
+        return Shape::Identifier;
+    }
+    let capitals = letters.filter(|c| c.is_uppercase()).count();
+    match (first.is_uppercase(), capitals) {
+        (_, 1..) => Shape::Identifier,
+        (true, 0) => Shape::Capital,
+        (false, 0) => Shape::Small,
+    }
+}
+
+fn mark(first: char) -> char {
+    match first {
+        '\u{2010}'..='\u{2015}' => '-',
+        '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{2026}' | '\u{3002}' => '.',
+        '\u{ff0c}' => ',',
+        _ => first,
+    }
+}
+
+fn is_apostrophe(letter: char) -> bool {
+    letter == '\'' || letter == '\u{2019}'
+}

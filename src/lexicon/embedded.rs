@@ -1,0 +1,60 @@
+//! The lexicon that ships inside the binary.
+
+use std::sync::OnceLock;
+
+use super::Lexicon;
+use super::load::{File, load};
+
+macro_rules! files {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../lexicon/", $name)))),*]
+    };
+}
+
+/// Every file of `lexicon/`, by path below it.
+pub const FILES: &[File<'static>] = files![
+    "abbreviations.toml",
+    "buckets/1-operational-maturity.toml",
+    "buckets/2-upstream.toml",
+    "buckets/3-integrations.toml",
+    "buckets/4-human.toml",
+    "frames.toml",
+    "guards.toml",
+    "lexicon.toml",
+    "questions.toml",
+    "rules/blamed-action.toml",
+    "rules/blamed-character.toml",
+    "rules/blamed-omission.toml",
+    "rules/concludes-with-human-error.toml",
+    "rules/counterfactual.toml",
+    "rules/hindsight.toml",
+    "rules/human-error.toml",
+    "rules/no-cause-stated.toml",
+    "rules/single-cause.toml",
+    "rules/uncovered-bucket.toml",
+    "rules/weak-action.toml",
+    "rules/weak-actions-only.toml",
+    "sections.toml",
+    "tiers.toml",
+    "words/factors.toml",
+    "words/grammar.toml",
+    "words/irregular.toml",
+    "words/names.toml",
+    "words/people.toml",
+    "words/products.toml",
+    "words/scenes.toml",
+    "words/software.toml",
+    "words/verbs.toml",
+];
+
+impl Lexicon {
+    /// The shipped lexicon, loaded once.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass: a test loads the shipped files.
+    pub fn embedded() -> &'static Self {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON
+            .get_or_init(|| load(FILES).unwrap_or_else(|why| panic!("the shipped lexicon is broken: {why}")))
+    }
+}

@@ -1,0 +1,318 @@
+//! What rcalint knows about the language of incident reviews, as data: rules, word classes, guards, sections,
+//! buckets and questions, read from `lexicon/`.
+
+pub mod embedded;
+pub mod load;
+pub mod questions;
+pub mod sections;
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use serde::Deserialize;
+
+use crate::grammar::agent::AgentClasses;
+use crate::grammar::scan::Scanner;
+use crate::grammar::vocabulary::Vocabulary;
+use crate::report::Severity;
+use questions::QuestionBank;
+use sections::Headings;
+
+/// A loaded lexicon, ready to read documents with.
+#[derive(Clone, Debug)]
+pub struct Lexicon {
+    /// Version of the data, such as `2026.1`.
+    pub version: String,
+    /// Parts of file names that tell of a postmortem, in lower case.
+    pub file_names: Vec<String>,
+    /// Rules, by id.
+    pub rules: Vec<Rule>,
+    /// Buckets, in the order in which they are reported.
+    pub buckets: Vec<Bucket>,
+    /// Headings and what they mean.
+    pub headings: Headings,
+    /// Questions by mechanism and bucket.
+    pub questions: QuestionBank,
+    /// Words and their classes.
+    pub vocabulary: Vocabulary,
+    /// All patterns.
+    pub scanner: Scanner,
+    /// Classes by which agents are told apart.
+    pub agents: AgentClasses,
+    /// What each pattern of the scanner belongs to.
+    pub owners: Vec<Owner>,
+    /// Guards and where they look.
+    pub guards: BTreeMap<String, Scope>,
+}
+
+impl Lexicon {
+    /// The rule of that id.
+    pub fn rule(&self, id: &str) -> Option<&Rule> {
+        self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// Whether a file's name tells of a postmortem.
+    pub fn names_a_postmortem(&self, name: &str) -> bool {
+        let name = name.to_lowercase();
+        self.file_names.iter().any(|part| name.contains(part))
+    }
+}
+
+/// What a pattern belongs to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Owner {
+    /// A pattern of a rule, both by index.
+    Rule {
+        /// Index in [`Lexicon::rules`].
+        rule: usize,
+        /// Index in [`Rule::patterns`].
+        pattern: usize,
+    },
+    /// A guard, by name.
+    Guard(String),
+    /// A frame of causal prose.
+    Frame(Frame),
+    /// A tier of remedies.
+    Tier(Tier),
+    /// A pattern of the question bank.
+    Question(questions::Part),
+    /// Evidence for a factor.
+    Factor {
+        /// Index in [`Lexicon::buckets`].
+        bucket: usize,
+        /// Index in [`Bucket::factors`].
+        factor: usize,
+        /// How much it shows.
+        strength: Strength,
+    },
+}
+
+/// How much a pattern shows of a factor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Strength {
+    /// Counts only where causes are given, and only together with another one.
+    Hint,
+    /// Counts where causes are given.
+    Weak,
+    /// Speaks for itself wherever the author tells what happened.
+    Strong,
+}
+
+/// Tiers of the RCA² action hierarchy, weakest first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Tier {
+    /// Relies on memory and vigilance.
+    Weaker,
+    /// Helps memory and vigilance.
+    Intermediate,
+    /// Works without either.
+    Stronger,
+}
+
+impl FromStr for Tier {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Ok(match name {
+            "weaker" => Self::Weaker,
+            "intermediate" => Self::Intermediate,
+            "stronger" => Self::Stronger,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// How causal prose is phrased (`lexicon/frames.toml`).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Frame {
+    /// "was caused by", "the root cause was", "because".
+    Cause,
+    /// A property of tool, process, information or situation that made an act possible or likely.
+    Condition,
+    /// What happened after.
+    Propagation,
+    /// A cause that was considered and rejected.
+    RuledOut,
+    /// A condition named only to be dismissed.
+    Dismissal,
+    /// No cause is known yet.
+    Open,
+    /// What will be, or has been, done about it.
+    Remedy,
+    /// What people did during the incident to deal with it.
+    Response,
+    /// A person's act told without judging it.
+    Act,
+}
+
+impl FromStr for Frame {
+    type Err = ();
+
+    fn from_str(name: &str) -> Result<Self, ()> {
+        Ok(match name {
+            "cause" => Self::Cause,
+            "condition" => Self::Condition,
+            "propagation" => Self::Propagation,
+            "ruled-out" => Self::RuledOut,
+            "dismissal" => Self::Dismissal,
+            "open" => Self::Open,
+            "remedy" => Self::Remedy,
+            "response" => Self::Response,
+            "act" => Self::Act,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// Guards that look at the document's structure rather than its words.
+pub const BUILT_IN_GUARDS: [&str; 2] = ["quoted", "question"];
+
+/// Where a guard looks for its words, seen from the match it may silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope {
+    /// Anywhere in the sentence.
+    Sentence,
+    /// Ending at most so many words before the match, in the same clause or the one before.
+    Before(usize),
+    /// Like `Before`, but in the same clause: not across a connective such as "that" or "and".
+    Clause(usize),
+    /// Beginning at most so many words after the match.
+    After(usize),
+    /// Sharing a word with the match.
+    Overlap,
+    /// Anywhere in the same block.
+    Block,
+}
+
+impl FromStr for Scope {
+    type Err = ();
+
+    fn from_str(text: &str) -> Result<Self, ()> {
+        let (word, number) = text.split_once(' ').unwrap_or((text, "0"));
+        let number = number.parse().map_err(|_| ())?;
+        Ok(match word {
+            "sentence" => Self::Sentence,
+            "before" => Self::Before(number),
+            "clause" => Self::Clause(number),
+            "after" => Self::After(number),
+            "overlap" => Self::Overlap,
+            "block" => Self::Block,
+            _ => return Err(()),
+        })
+    }
+}
+
+/// What a pattern asks of the agent.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AgentTest {
+    /// Nothing: the pattern names the agent itself, or needs none.
+    #[default]
+    Any,
+    /// The subject is a person, a role, a team, "we", "nobody", or left out as in notes ("Forgot to …").
+    Person,
+    /// A person as above, or a name that no class knows, or an organisation: for verbs only people are said to do.
+    Human,
+    /// A person who is named; not left out.
+    Named,
+    /// Anything but a program.
+    NotSoftware,
+    /// A person, or nobody in this clause.
+    PersonOrMissing,
+    /// No program is named with "by" after the match.
+    Passive,
+}
+
+/// Where in a document a pattern may match.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Wherever the author tells what happened: everywhere but in remedies.
+    #[default]
+    Account,
+    /// Where a cause is given: cause sections, causal frames, titles.
+    Cause,
+    /// Among remedies: action sections and sentences phrased as a remedy.
+    Remedy,
+    /// Remedies and lessons.
+    Learning,
+    /// Anywhere.
+    Anywhere,
+}
+
+/// A group of patterns of a rule that are judged alike.
+#[derive(Clone, Debug)]
+pub struct RulePattern {
+    /// What it asks of the agent.
+    pub agent: AgentTest,
+    /// Where it may match.
+    pub place: Place,
+    /// Kind of human act, for the choice of questions.
+    pub mechanism: Option<String>,
+    /// Guards that silence it.
+    pub unless: Vec<String>,
+}
+
+/// One rule as its file tells it; the only place where its text is written.
+#[derive(Clone, Debug)]
+pub struct Rule {
+    /// Public id, such as `human-error`.
+    pub id: String,
+    /// Default severity.
+    pub severity: Severity,
+    /// What it flags, one line without a final stop.
+    pub summary: String,
+    /// The finding's message: lower-case start, no final stop, speaks of the text; `{quote}` is replaced.
+    pub message: String,
+    /// Why it matters, in a few sentences.
+    pub why: String,
+    /// The shape of a better sentence, never a ready one.
+    pub better: String,
+    /// Where the reasoning comes from.
+    pub references: Vec<String>,
+    /// Sentences that the rule flags, each a test.
+    pub bad: Vec<Example>,
+    /// Sentences that it leaves alone, each a test.
+    pub good: Vec<Example>,
+    /// How the patterns of the rule are judged; empty for rules about the whole document.
+    pub patterns: Vec<RulePattern>,
+}
+
+/// An example sentence of a rule or a factor.
+#[derive(Clone, Debug)]
+pub struct Example {
+    /// The sentence.
+    pub text: String,
+    /// Heading it stands under (`cause`, `timeline`, …).
+    pub under: String,
+}
+
+/// A kind of contributing factor, and what shows that it was looked into.
+#[derive(Clone, Debug)]
+pub struct Bucket {
+    /// Public id, such as `upstream`.
+    pub id: String,
+    /// A few words for tables.
+    pub name: String,
+    /// What it covers, one sentence.
+    pub summary: String,
+    /// Why it is asked about.
+    pub why: String,
+    /// Where the reasoning comes from.
+    pub references: Vec<String>,
+    /// Its factors.
+    pub factors: Vec<Factor>,
+}
+
+/// One kind of cause within a bucket.
+#[derive(Clone, Debug)]
+pub struct Factor {
+    /// Public id within the bucket, such as `monitoring`.
+    pub id: String,
+    /// What it covers, one line.
+    pub summary: String,
+    /// Sentences in which it is stated as a factor, each a test.
+    pub counts: Vec<Example>,
+    /// Sentences that only mention it, each a test.
+    pub silent: Vec<Example>,
+}

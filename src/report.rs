@@ -1,0 +1,334 @@
+//! The result of a run as plain data: the contract of `--format json`, and all that a renderer may read.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::span::Position;
+
+/// Rises with every breaking change of the JSON.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// Everything one run found out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Report {
+    /// Version of this shape, [`SCHEMA_VERSION`].
+    pub schema_version: u32,
+    /// What made the report.
+    pub tool: Tool,
+    /// Documents that were read, in input order.
+    pub documents: Vec<DocumentReport>,
+    /// Files that were found but not read, in input order.
+    pub skipped: Vec<Skipped>,
+    /// Files that could not be read, in input order.
+    pub errors: Vec<FileError>,
+    /// Counts over all documents.
+    pub summary: Summary,
+}
+
+/// Name and versions of the maker of a report.
+#[derive(Clone, Debug, Serialize)]
+pub struct Tool {
+    /// Always `rcalint`.
+    pub name: &'static str,
+    /// Version of the program.
+    pub version: &'static str,
+    /// Version of the lexicon.
+    pub lexicon: String,
+}
+
+/// What was found out about one document.
+#[derive(Clone, Debug, Serialize)]
+pub struct DocumentReport {
+    /// As given, with `/`.
+    pub path: String,
+    /// First heading or front-matter title.
+    pub title: Option<String>,
+    /// First ISO date of title, front matter or opening lines.
+    pub date: Option<String>,
+    /// `en`, or `und` when the text is not in a language this build reads (it is then not judged).
+    pub language: String,
+    /// The one word for the document.
+    pub verdict: Verdict,
+    /// What the author gives as causes, in document order.
+    pub claims: Vec<ClaimReport>,
+    /// Headings and labels with the role they were read as.
+    pub sections: Vec<SectionReport>,
+    /// By place in the document, then rule.
+    pub findings: Vec<Finding>,
+    /// By bucket id, in the order of the lexicon.
+    #[serde(serialize_with = "ordered")]
+    pub coverage: Vec<(String, BucketReport)>,
+    /// Remedies by tier of the RCA² action hierarchy.
+    pub actions: Actions,
+    /// All questions of the document, most valuable first.
+    pub questions: Vec<Question>,
+    /// Findings that a comment in the document allows, with its reason.
+    pub suppressed: Vec<Suppressed>,
+    /// Findings beyond the cap for one file, counted and left out.
+    pub truncated: usize,
+}
+
+/// What the document concludes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// The RCA concludes with human error and does not examine the conditions behind it.
+    StartOver,
+    /// A human act is part of the story, and conditions behind it are examined.
+    Examined,
+    /// A cause is given and nobody is blamed for it.
+    Clear,
+    /// No cause is stated, or the text is in a language this build does not read.
+    Undetermined,
+}
+
+/// How loudly a finding speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Worth rewriting.
+    Warning,
+    /// Start over.
+    Error,
+}
+
+/// A causal claim and what kind of thing it names.
+#[derive(Clone, Debug, Serialize)]
+pub struct ClaimReport {
+    /// What the claim's head is.
+    pub head: ClaimHead,
+    /// Line of its first byte, from 1.
+    pub line: usize,
+    /// The sentence, as it stands in the source.
+    pub quote: String,
+    /// Role of the section it stands in.
+    pub section: String,
+    /// What the verdict read it as; nothing when the verdict does not rest on it.
+    pub read_as: Option<ReadAs>,
+}
+
+/// What a verdict reads a claim as.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ReadAs {
+    /// As the cause that the document concludes with.
+    Cause,
+    /// As a condition behind the cause.
+    Condition,
+}
+
+/// Kinds of causal claim.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ClaimHead {
+    /// A human act or trait.
+    Human,
+    /// An act left undone.
+    Omission,
+    /// A property of system, tool, process or situation that made the outcome possible or likely.
+    Condition,
+    /// What happened after the act.
+    Propagation,
+    /// Somebody else's system or an outside event.
+    External,
+    /// Considered and rejected as a cause.
+    RuledOut,
+}
+
+/// A heading or label and its role.
+#[derive(Clone, Debug, Serialize)]
+pub struct SectionReport {
+    /// Role id, such as `cause`.
+    pub role: String,
+    /// The heading's words.
+    pub heading: String,
+    /// Its line, from 1.
+    pub line: usize,
+}
+
+/// One place a facilitator would stop at.
+#[derive(Clone, Debug, Serialize)]
+pub struct Finding {
+    /// Rule id, such as `human-error`.
+    pub rule: String,
+    /// As configured for the rule and raised by the verdict.
+    pub severity: Severity,
+    /// Whether it stands as (part of) the cause.
+    pub cause: bool,
+    /// Whether the text goes on to the conditions behind it.
+    pub deepened: bool,
+    /// Role of the section it stands in.
+    pub section: String,
+    /// First character of the quote.
+    pub start: Position,
+    /// One past the last character of the quote.
+    pub end: Position,
+    /// The words that trigger the finding, exactly as in the source.
+    pub quote: String,
+    /// The whole sentence, exactly as in the source.
+    pub sentence: String,
+    /// One line that speaks of the text, never of its author.
+    pub message: String,
+    /// Kind of human act (`slip`, `lapse`, …) for text rules.
+    pub mechanism: Option<String>,
+    /// At most three, most valuable first.
+    pub questions: Vec<String>,
+    /// Stable across moves and reflows: see [`crate::fingerprint`].
+    pub fingerprint: String,
+}
+
+/// Whether a bucket was looked into.
+#[derive(Clone, Debug, Serialize)]
+pub struct BucketReport {
+    /// Looked into or not.
+    pub status: BucketStatus,
+    /// Where, in document order.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Looked into or not.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum BucketStatus {
+    /// Stated as a cause or factor, or considered and ruled out.
+    Examined,
+    /// Neither.
+    Absent,
+}
+
+/// Words that show that a bucket was looked into.
+#[derive(Clone, Debug, Serialize)]
+pub struct Evidence {
+    /// Line of the quote, from 1.
+    pub line: usize,
+    /// Factor id within the bucket.
+    pub factor: String,
+    /// The very words, as in the source.
+    pub quote: String,
+}
+
+/// Remedies by tier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Actions {
+    /// Work without anybody's memory or vigilance.
+    pub stronger: usize,
+    /// Help memory and vigilance.
+    pub intermediate: usize,
+    /// Rely on memory and vigilance.
+    pub weaker: usize,
+}
+
+/// A question for the review.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Question {
+    /// The question, one sentence.
+    pub text: String,
+    /// What it asks about.
+    pub about: About,
+    /// Who inspired it, as the lexicon cites it.
+    pub source: String,
+}
+
+/// What a question is about.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum About {
+    /// A finding of the document, by its fingerprint.
+    Finding(String),
+    /// A bucket that was not looked into.
+    Bucket(String),
+    /// The document as a whole, by theme.
+    Document(String),
+}
+
+/// A finding that the document allows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Suppressed {
+    /// Rule id.
+    pub rule: String,
+    /// Line of the finding, from 1.
+    pub line: usize,
+    /// The reason given.
+    pub reason: String,
+}
+
+/// A file that was found but not read.
+#[derive(Clone, Debug, Serialize)]
+pub struct Skipped {
+    /// As found, with `/`.
+    pub path: String,
+    /// `not-a-postmortem`, …
+    pub reason: String,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileError {
+    /// As given, with `/`.
+    pub path: String,
+    /// One line.
+    pub message: String,
+}
+
+/// Counts over a run.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct Summary {
+    /// Documents read.
+    pub documents: usize,
+    /// Of these, how many conclude with human error.
+    pub start_over: usize,
+    /// Findings by severity.
+    pub findings: Counts,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+pub struct Counts {
+    /// Number of errors.
+    pub error: usize,
+    /// Number of warnings.
+    pub warning: usize,
+    /// Number of notes.
+    pub note: usize,
+}
+
+fn ordered<S: serde::Serializer>(rows: &[(String, BucketReport)], to: S) -> Result<S::Ok, S::Error> {
+    to.collect_map(rows.iter().map(|(key, value)| (key, value)))
+}
+
+impl Report {
+    /// Puts the parts of a run together and counts them.
+    pub fn new(
+        lexicon: &str,
+        documents: Vec<DocumentReport>,
+        skipped: Vec<Skipped>,
+        errors: Vec<FileError>,
+    ) -> Self {
+        let summary = Summary::of(&documents);
+        let tool = Tool { name: "rcalint", version: env!("CARGO_PKG_VERSION"), lexicon: lexicon.to_owned() };
+        Self { schema_version: SCHEMA_VERSION, tool, documents, skipped, errors, summary }
+    }
+}
+
+impl Summary {
+    /// Counts documents, verdicts and findings.
+    pub fn of(documents: &[DocumentReport]) -> Self {
+        let mut by_severity: BTreeMap<Severity, usize> = BTreeMap::new();
+        for finding in documents.iter().flat_map(|document| &document.findings) {
+            *by_severity.entry(finding.severity).or_default() += 1;
+        }
+        let count = |severity| by_severity.get(&severity).copied().unwrap_or_default();
+        Self {
+            documents: documents.len(),
+            start_over: documents.iter().filter(|document| document.verdict == Verdict::StartOver).count(),
+            findings: Counts {
+                error: count(Severity::Error),
+                warning: count(Severity::Warning),
+                note: count(Severity::Note),
+            },
+        }
+    }
+}

@@ -1,0 +1,201 @@
+//! What the author gives as causes, each with its head typed.
+
+use std::collections::BTreeSet;
+
+use crate::coverage::FactorEvidence;
+use crate::document::{Block, BlockKind, Role, Voice};
+use crate::findings::{self, TextFinding};
+use crate::lexicon::{Frame, Owner};
+use crate::reading::Reading;
+use crate::report::ClaimHead;
+
+/// A causal statement.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// What kind of thing it names.
+    pub head: ClaimHead,
+    /// Whether it names a condition that its author does not dismiss.
+    pub condition: bool,
+    /// Whether it stands where the document concludes: under a heading or label for the cause.
+    pub concluding: bool,
+}
+
+impl Claim {
+    /// Whether the head is a human act, trait or omission.
+    pub const fn is_human(&self) -> bool {
+        matches!(self.head, ClaimHead::Human | ClaimHead::Omission)
+    }
+}
+
+/// All causal claims, in document order. Where nothing is marked as a cause, what stands elsewhere with a causal frame
+/// or as a known factor is taken instead: short reports tell the cause under "Resolution" or in a timeline.
+pub fn collect(reading: &Reading<'_>, findings: &[TextFinding], evidence: &[FactorEvidence]) -> Vec<Claim> {
+    let collector = Collector { reading, findings, evidence, open_sections: open_sections(reading) };
+    let marked = collector.claims(&|sentence| collector.is_marked(sentence));
+    if marked.is_empty() && !collector.is_left_open() {
+        collector.claims(&|sentence| collector.is_told(sentence))
+    } else {
+        marked
+    }
+}
+
+struct Collector<'r> {
+    reading: &'r Reading<'r>,
+    findings: &'r [TextFinding],
+    evidence: &'r [FactorEvidence],
+    /// Sections whose first words say that the cause is not known yet.
+    open_sections: BTreeSet<usize>,
+}
+
+impl Collector<'_> {
+    fn claims(&self, is_claim: &dyn Fn(usize) -> bool) -> Vec<Claim> {
+        (0..self.reading.sentences.len())
+            .filter(|&sentence| is_claim(sentence))
+            .map(|sentence| self.claim(sentence))
+            .collect()
+    }
+
+    fn claim(&self, sentence: usize) -> Claim {
+        let block = self.reading.block(sentence);
+        let factor = |found: &FactorEvidence| found.sentence == sentence && self.is_own(found.bucket);
+        let blamed = self.blame(sentence).next().is_some();
+        let named = if blamed {
+            self.blame(sentence).any(|finding| finding.deepened)
+        } else {
+            self.reading.has(sentence, Frame::Condition)
+                || self.evidence.iter().any(factor)
+                || (block.role == Role::ContributingFactors && !self.reading.has(sentence, Frame::RuledOut))
+        };
+        // "Root cause and resolution" also tells what was, or will be, done about it.
+        let remedy = !blamed && block.role == Role::Cause && self.reading.has(sentence, Frame::Remedy);
+        Claim {
+            sentence,
+            head: self.head(sentence),
+            condition: named && !remedy && !self.is_dismissed(block),
+            concluding: self.reading.is_concluding(sentence),
+        }
+    }
+
+    /// Under a heading for causes, in a causal frame of the story, or blamed as the cause.
+    fn is_marked(&self, sentence: usize) -> bool {
+        let reading = self.reading;
+        let block = reading.block(sentence);
+        if self.blame(sentence).any(|finding| finding.cause) {
+            return true;
+        }
+        let stated = match block.role {
+            Role::Cause | Role::ContributingFactors => block.kind != BlockKind::Heading,
+            Role::Actions | Role::Appendix | Role::Response | Role::WentWell | Role::Timeline => false,
+            _ => reading.has(sentence, Frame::Cause),
+        };
+        stated && self.says_something(sentence) && !self.is_open(sentence)
+    }
+
+    /// Told anywhere but among impact and remedies.
+    fn is_told(&self, sentence: usize) -> bool {
+        let block = self.reading.block(sentence);
+        let aside = matches!(block.role, Role::Actions | Role::Appendix | Role::WentWell | Role::Impact);
+        let causal = self.reading.has(sentence, Frame::Cause) && !self.is_open(sentence);
+        let told = block.kind != BlockKind::Heading && !aside && self.says_something(sentence);
+        told && (causal || self.blame(sentence).next().is_some())
+    }
+
+    fn says_something(&self, sentence: usize) -> bool {
+        let block = self.reading.block(sentence);
+        let words =
+            self.reading.sentences[sentence].tokens.all.iter().filter(|token| token.shape.is_plain_word());
+        let introduces = self.reading.text(sentence).trim_end().ends_with(':');
+        words.count() > 1
+            && !introduces
+            && block.task != Some(false)
+            && !block.cell.is_some_and(|cell| cell.header)
+    }
+
+    /// Whether the cause is said to be unknown yet, here or in the sentence that opens the block or the section.
+    fn is_open(&self, sentence: usize) -> bool {
+        let block = self.reading.block(sentence);
+        let says = |near: usize| self.reading.has(near, Frame::Open);
+        self.open_sections.contains(&block.section) || says(block.sentences.start) || says(sentence)
+    }
+
+    /// Whether a heading for the cause stands over nothing but "TBD" or a template's guidance.
+    fn is_left_open(&self) -> bool {
+        let cause = |block: &&Block| block.role == Role::Cause && block.kind != BlockKind::Heading;
+        let empty =
+            |block: &Block| block.voice == Voice::Guidance || self.open_sections.contains(&block.section);
+        let said = |sentence: usize| {
+            self.reading.has(sentence, Frame::Open) && self.reading.has(sentence, Frame::Cause)
+        };
+        self.reading.document.blocks.iter().filter(cause).any(empty)
+            || (0..self.reading.sentences.len()).any(said)
+    }
+
+    fn is_dismissed(&self, block: &Block) -> bool {
+        block.sentences.clone().any(|sentence| self.reading.has(sentence, Frame::Dismissal))
+    }
+
+    /// What is blamed in a sentence as part of the story. Remedies blame nobody, a missed or late alarm belongs to the
+    /// response, and what should have been done explains the incident only where the cause is given.
+    fn blame(&self, sentence: usize) -> impl Iterator<Item = &TextFinding> {
+        let concluding = self.reading.role(sentence) == Role::Cause;
+        let counts = move |finding: &&TextFinding| match finding.mechanism.as_deref() {
+            Some("weak-action" | "missed-alarm" | "delay") => false,
+            Some("counterfactual" | "hindsight") => concluding,
+            _ => true,
+        };
+        findings::of_sentence(self.findings, sentence).iter().filter(counts)
+    }
+
+    /// Whether a bucket is about the organisation's own conditions.
+    fn is_own(&self, bucket: usize) -> bool {
+        matches!(self.reading.lexicon.buckets[bucket].id.as_str(), "operational-maturity" | "human")
+    }
+
+    fn head(&self, sentence: usize) -> ClaimHead {
+        let omission =
+            |finding: &TextFinding| self.reading.lexicon.rules[finding.rule].id == "blamed-omission";
+        if self.blame(sentence).next().is_some() {
+            let only = self.blame(sentence).all(omission);
+            return if only { ClaimHead::Omission } else { ClaimHead::Human };
+        }
+        if self.reading.has(sentence, Frame::RuledOut) {
+            return ClaimHead::RuledOut;
+        }
+        let buckets = self.buckets(sentence);
+        let own = buckets.iter().any(|id| matches!(id.as_str(), "operational-maturity" | "human"));
+        if own || self.reading.has(sentence, Frame::Condition) {
+            ClaimHead::Condition
+        } else if buckets.is_empty() {
+            ClaimHead::Propagation
+        } else {
+            ClaimHead::External
+        }
+    }
+
+    fn buckets(&self, sentence: usize) -> Vec<String> {
+        let lexicon = self.reading.lexicon;
+        let bucket = |owner: &Owner| match owner {
+            Owner::Factor { bucket, .. } => Some(lexicon.buckets[*bucket].id.clone()),
+            _ => None,
+        };
+        self.reading.sentences[sentence]
+            .hits
+            .iter()
+            .filter_map(|hit| bucket(self.reading.owner(hit)))
+            .collect()
+    }
+}
+
+/// Sections whose first sentence says that the cause is not known yet.
+fn open_sections(reading: &Reading<'_>) -> BTreeSet<usize> {
+    let mut seen = BTreeSet::new();
+    let texts = reading
+        .document
+        .blocks
+        .iter()
+        .filter(|block| block.kind != BlockKind::Heading && block.label.is_none());
+    let first = texts.filter(|block| !block.sentences.is_empty() && seen.insert(block.section));
+    first.filter(|block| reading.has(block.sentences.start, Frame::Open)).map(|block| block.section).collect()
+}

@@ -1,0 +1,185 @@
+//! Which kinds of contributing factor were looked into, with the very words that show it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::document::{Block, BlockKind, Role};
+use crate::grammar::scan::Hit;
+use crate::grammar::tokens::Shape;
+use crate::lexicon::{Frame, Owner, Strength};
+use crate::reading::Reading;
+use crate::span::Span;
+
+/// Evidence that a factor was looked into.
+#[derive(Clone, Debug)]
+pub struct FactorEvidence {
+    /// Index of the bucket in the lexicon.
+    pub bucket: usize,
+    /// Index of the factor within its bucket.
+    pub factor: usize,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The words.
+    pub span: Span,
+}
+
+/// Points that make a bucket examined: one sentence that speaks for itself, or two that hint.
+const ENOUGH: usize = 8;
+
+/// Lines shown for one bucket. A reader wants the places where the factor is stated, not every echo of it.
+const MOST_LINES: usize = 8;
+
+/// Lines closer than this show the same place.
+const SAME_PLACE: usize = 3;
+
+/// Guards under which the words are no evidence at all.
+const MERE_MENTIONS: [&str; 3] = ["already-mended", "meeting-place", "own-software"];
+
+/// All evidence, in document order; at most one a bucket and sentence, none for a bucket with too little of it.
+pub fn measure(reading: &Reading<'_>) -> Vec<FactorEvidence> {
+    let found: Vec<Weighed> =
+        (0..reading.sentences.len()).flat_map(|sentence| in_sentence(reading, sentence)).collect();
+    let mut kept: Vec<FactorEvidence> =
+        (0..reading.lexicon.buckets.len()).flat_map(|bucket| of_bucket(reading, &found, bucket)).collect();
+    kept.sort_by_key(|evidence| (evidence.sentence, evidence.bucket));
+    kept
+}
+
+#[derive(Clone, Debug)]
+struct Weighed {
+    points: usize,
+    evidence: FactorEvidence,
+}
+
+/// The lines that show a bucket best, when all of them together are enough.
+fn of_bucket(reading: &Reading<'_>, found: &[Weighed], bucket: usize) -> Vec<FactorEvidence> {
+    let mut lines: Vec<&Weighed> = found.iter().filter(|weighed| weighed.evidence.bucket == bucket).collect();
+    if lines.iter().map(|weighed| weighed.points).sum::<usize>() < ENOUGH {
+        return Vec::new();
+    }
+    lines.sort_by_key(|weighed| Reverse(worth_showing(reading, weighed)));
+    let (first, more) = by_factor(&apart(reading, &lines));
+    first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
+}
+
+/// A line from a section about causes is worth more than one in passing.
+fn worth_showing(reading: &Reading<'_>, weighed: &Weighed) -> usize {
+    let section = match reading.role(weighed.evidence.sentence) {
+        Role::ContributingFactors | Role::WentWrong => 3,
+        Role::Cause => 2,
+        Role::Lessons => 1,
+        _ => 0,
+    };
+    section + usize::from(weighed.points >= ENOUGH)
+}
+
+/// Evidence without what stands close to something better.
+fn apart<'w>(reading: &Reading<'_>, lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
+    let mut taken = BTreeSet::new();
+    let stands_alone = |weighed: &&&Weighed| {
+        let line = reading.line(weighed.evidence.sentence);
+        let near = (line + 1).saturating_sub(SAME_PLACE)..line + SAME_PLACE;
+        taken.range(near).next().is_none() && taken.insert(line)
+    };
+    lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
+}
+
+/// The first line of each factor, and the others.
+fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<&'w FactorEvidence>) {
+    let mut known = BTreeSet::new();
+    lines.iter().partition(|evidence| known.insert(evidence.factor))
+}
+
+/// The weightiest match of each bucket in a sentence.
+fn in_sentence(reading: &Reading<'_>, sentence: usize) -> Vec<Weighed> {
+    let mut best: Vec<Weighed> = Vec::new();
+    for hit in &reading.sentences[sentence].hits {
+        let Some(weighed) = weigh(reading, sentence, hit) else { continue };
+        match best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket) {
+            Some(known) if known.points < weighed.points => *known = weighed,
+            Some(_) => {}
+            None => best.push(weighed),
+        }
+    }
+    best
+}
+
+fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {
+    let Owner::Factor { bucket, factor, strength } = *reading.owner(hit) else { return None };
+    let points = points(reading, sentence, strength);
+    if points == 0 || MERE_MENTIONS.iter().any(|guard| reading.is_guarded(sentence, hit, guard)) {
+        return None;
+    }
+    Some(Weighed {
+        points,
+        evidence: FactorEvidence { bucket, factor, sentence, span: reading.span(sentence, hit) },
+    })
+}
+
+/// What kind of place a sentence stands in, for weighing evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Causes are given here.
+    Causal,
+    /// A record of events that says why one of them happened.
+    CausalRecord,
+    /// The author tells what happened.
+    Story,
+    /// A record of events.
+    Record,
+    /// What somebody wants to do about it, with the reason.
+    Reasoned,
+    /// Remedies, praise, links.
+    Elsewhere,
+}
+
+fn points(reading: &Reading<'_>, sentence: usize, strength: Strength) -> usize {
+    use Strength::{Hint, Strong, Weak};
+    let block = reading.block(sentence);
+    if !is_statement(reading, sentence, block) || (block.kind == BlockKind::Heading && strength != Strong) {
+        return 0;
+    }
+    match (place(reading, sentence), strength) {
+        (Place::Causal | Place::CausalRecord, Strong | Weak) | (Place::Story, Strong) => ENOUGH,
+        (Place::Causal, Hint) | (Place::Record | Place::Reasoned, Strong) => 4,
+        (Place::CausalRecord, Hint) | (Place::Story, Weak) => 2,
+        (Place::Story, Hint) | (Place::Record, Weak) => 1,
+        _ => 0,
+    }
+}
+
+/// Whether the author says something here: no table header, no open box, no lone word.
+fn is_statement(reading: &Reading<'_>, sentence: usize, block: &Block) -> bool {
+    let header = block.cell.is_some_and(|cell| cell.header);
+    block.task != Some(false) && !header && reading.sentences[sentence].tokens.all.len() > 1
+}
+
+fn place(reading: &Reading<'_>, sentence: usize) -> Place {
+    let causal = reading.has(sentence, Frame::Cause) || reading.has(sentence, Frame::RuledOut);
+    let remedy = reading.has(sentence, Frame::Remedy);
+    match reading.role(sentence) {
+        Role::Cause | Role::ContributingFactors | Role::WentWrong | Role::Lessons if remedy => {
+            Place::Reasoned
+        }
+        Role::Cause | Role::ContributingFactors | Role::WentWrong => Place::Causal,
+        Role::Actions if causal && !remedy => Place::Reasoned,
+        Role::Actions | Role::Appendix | Role::WentWell => Place::Elsewhere,
+        _ if remedy => Place::Elsewhere,
+        Role::Timeline | Role::Impact | Role::Detection => record(causal),
+        _ if opens_with_time(reading, sentence) => record(causal),
+        _ if causal => Place::Causal,
+        Role::Response => Place::Record,
+        _ => Place::Story,
+    }
+}
+
+const fn record(causal: bool) -> Place {
+    if causal { Place::CausalRecord } else { Place::Record }
+}
+
+/// Whether a sentence is an entry of a time line, wherever it stands.
+fn opens_with_time(reading: &Reading<'_>, sentence: usize) -> bool {
+    let tokens = &reading.sentences[sentence].tokens.all;
+    let first = tokens.iter().find(|token| !matches!(token.shape, Shape::Mark(_)));
+    first.is_some_and(|token| token.shape == Shape::Number && token.span.len() > 3)
+}

@@ -1,0 +1,282 @@
+//! Noun groups of a sentence, as far as a question can repeat them: short, whole, and without a person's name.
+
+use std::ops::Range;
+
+use crate::document::CODE;
+use crate::grammar::tokens::{Shape, Token};
+use crate::grammar::vocabulary::{ClassId, ClassSet};
+use crate::reading::Reading;
+
+/// Words that a noun group in a question may have.
+const MOST_WORDS: usize = 6;
+
+/// Bytes of inline code that a question repeats.
+const MOST_CODE: usize = 40;
+
+/// Digits of a number that a question repeats.
+const MOST_DIGITS: usize = 5;
+
+/// Classes of words at which a noun group ends.
+const STOPS: [&str; 14] = [
+    "preposition",
+    "coordinator",
+    "relative",
+    "personal-relative",
+    "subordinator",
+    "auxiliary",
+    "did-not",
+    "not",
+    "adverb",
+    "pronoun-they",
+    "pronoun-it",
+    "by",
+    "determiner",
+    "error-adverb",
+];
+
+/// Classes of nouns that a question may end a group with.
+const NOUNS: [&str; 10] = [
+    "software",
+    "act-noun",
+    "thing-noun",
+    "tool-noun",
+    "procedure-noun",
+    "alert-noun",
+    "limit-noun",
+    "oss-product",
+    "vendor-product",
+    "cloud-product",
+];
+
+/// Classes of names that are not people's.
+pub(super) const PRODUCTS: [&str; 3] = ["oss-product", "vendor-product", "cloud-product"];
+
+/// One sentence, as a source of words.
+#[derive(Clone, Copy)]
+pub(super) struct Words<'r> {
+    pub(super) reading: &'r Reading<'r>,
+    pub(super) sentence: usize,
+}
+
+impl<'r> Words<'r> {
+    pub(super) fn tokens(&self) -> &'r [Token] {
+        &self.reading.sentences[self.sentence].tokens.all
+    }
+
+    pub(super) fn source(&self, at: usize) -> &'r str {
+        self.tokens()[at].span.of(&self.reading.document.source.text)
+    }
+
+    /// Whether a word or phrase of the class begins at `at`.
+    pub(super) fn is(&self, at: usize, class: &str) -> bool {
+        let tokens = &self.reading.sentences[self.sentence].tokens;
+        self.class(class).is_some_and(|class| tokens.is(at, class))
+    }
+
+    /// Tokens that the longest phrase of the class takes at `at`.
+    pub(super) fn length(&self, at: usize, class: &str) -> usize {
+        let tokens = &self.reading.sentences[self.sentence].tokens;
+        self.class(class).and_then(|class| tokens.lengths(at, class).next()).unwrap_or(0)
+    }
+
+    fn class(&self, name: &str) -> Option<ClassId> {
+        self.reading.lexicon.vocabulary.class(name)
+    }
+
+    /// The lower-case words from `at` on.
+    pub(super) fn lower(&self, at: usize) -> Vec<String> {
+        (at..self.tokens().len().min(at + 4)).map(|at| self.source(at).to_lowercase()).collect()
+    }
+
+    pub(super) fn is_mark(&self, at: usize) -> bool {
+        matches!(self.tokens()[at].shape, Shape::Mark(_))
+    }
+
+    /// The noun group that begins at `at` and ends where its clause goes on.
+    pub(super) fn group(&self, at: usize) -> Option<Range<usize>> {
+        let start = (at..self.tokens().len()).find(|&at| !self.opens(at))?;
+        let end = (start..self.tokens().len()).find(|&at| self.stops(at)).unwrap_or(self.tokens().len());
+        self.whole(start..end)
+    }
+
+    /// The noun group that ends before `end` and begins where its clause begins.
+    pub(super) fn group_before(&self, end: usize) -> Option<Range<usize>> {
+        let begins = |at: &usize| self.parts_clauses(*at);
+        let clause = (0..end).rev().find(begins).map_or(0, |at| at + 1);
+        let start = (clause..end).find(|&at| !self.opens(at))?;
+        let stop = (start..end).find(|&at| self.stops(at)).unwrap_or(end);
+        if stop == end {
+            return self.whole(start..end);
+        }
+        let of = self.is_word(stop, &self.reading.lexicon.questions.words.of);
+        let with_of = self
+            .rest_of(start, stop + 1)
+            .filter(|group| of && group.end <= end)
+            .and_then(|group| self.whole(group));
+        let light = self.is(stop.saturating_sub(1), "light-noun");
+        let follows = self.is(stop, "preposition");
+        with_of.or_else(|| (follows && !light).then(|| self.whole(start..stop))?)
+    }
+
+    /// The group from `start` on that goes past the preposition before `after`.
+    fn rest_of(&self, start: usize, after: usize) -> Option<Range<usize>> {
+        let inner = self.group(after)?;
+        (inner.end - start <= MOST_WORDS + 2).then_some(start..inner.end)
+    }
+
+    /// The noun group whose last word is the phrase of `length` tokens at `at`.
+    pub(super) fn group_around(&self, at: usize, length: usize) -> Option<Range<usize>> {
+        let start = (0..at).rev().find(|&at| self.stops(at)).map_or(0, |at| at + 1);
+        let end = at + length;
+        let ends = end >= self.tokens().len() || self.stops(end) || self.is_participle(end);
+        let subject = start == 0 && end < self.tokens().len() && self.is(end, "auxiliary");
+        let opened = subject || (start > 0 && self.is(start - 1, "determiner"));
+        (ends && opened).then(|| self.whole(start..end))?
+    }
+
+    /// A group without judging words in front, if a question can repeat it.
+    fn whole(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let judging = |at: &usize| self.is(*at, "judging-adjective");
+        let start = range.clone().find(|at| !judging(at))?;
+        let group = start..range.end;
+        let fits = (1..=MOST_WORDS).contains(&group.len());
+        (fits && self.ends_in_noun(&group) && group.clone().all(|at| self.may_be_said(at))).then_some(group)
+    }
+
+    fn ends_in_noun(&self, group: &Range<usize>) -> bool {
+        let last = group.end - 1;
+        let numbered = self.tokens()[last].shape == Shape::Number && group.len() > 1;
+        let last = if numbered { last - 1 } else { last };
+        let within = |class: &str| (group.start..=last).any(|at| at + self.length(at, class) == last + 1);
+        let letters = self.is_code(last) || self.source(last).contains(char::is_alphabetic);
+        let named = letters && matches!(self.tokens()[last].shape, Shape::Code | Shape::Identifier);
+        named || NOUNS.iter().any(|class| within(class))
+    }
+
+    /// Whether a word is no person and no name that might be a person's.
+    pub(super) fn may_be_said(&self, at: usize) -> bool {
+        let token = &self.tokens()[at];
+        if self.names_person(at) {
+            return false;
+        }
+        match token.shape {
+            Shape::Capital => {
+                token.classes != ClassSet::default()
+                    || self.in_product(at)
+                    || (at == 0 && self.is_participle(at))
+            }
+            Shape::Code => self.source(at).len() <= MOST_CODE,
+            Shape::Mark(_) => false,
+            Shape::Number => self.source(at).len() <= MOST_DIGITS,
+            _ => !self.is(at, "first-person"),
+        }
+    }
+
+    /// Whether a capital word is somebody's first name.
+    pub(super) fn names_person(&self, at: usize) -> bool {
+        self.tokens()[at].shape == Shape::Capital && self.is(at, "given-name") && !self.in_product(at)
+    }
+
+    pub(super) fn in_product(&self, at: usize) -> bool {
+        let covers = |from: usize, class: &str| self.length(from, class) > at - from;
+        (at.saturating_sub(3)..=at).any(|from| PRODUCTS.iter().any(|class| covers(from, class)))
+    }
+
+    fn opens(&self, at: usize) -> bool {
+        self.is(at, "determiner") || (self.is(at, "adverb") && !self.is_mark(at))
+    }
+
+    /// Whether a noun group ends before `at`.
+    pub(super) fn stops(&self, at: usize) -> bool {
+        let possessive = self.is(at, "possessive");
+        self.is_mark(at) || possessive || STOPS.iter().any(|class| self.is(at, class))
+    }
+
+    /// Whether a word looks like a participle, which says more of the noun before it.
+    pub(super) fn is_participle(&self, at: usize) -> bool {
+        let word = self.tokens()[at].shape.is_plain_word();
+        word && (self.source(at).ends_with("ed") || self.source(at).ends_with("ing"))
+    }
+
+    fn parts_clauses(&self, at: usize) -> bool {
+        let classes = ["coordinator", "relative", "personal-relative", "subordinator"];
+        self.is_mark(at) || classes.iter().any(|class| self.is(at, class))
+    }
+
+    fn is_word(&self, at: usize, word: &str) -> bool {
+        self.source(at).eq_ignore_ascii_case(word)
+    }
+
+    /// A group as a question says it, with its article.
+    pub(super) fn said(&self, group: Range<usize>) -> Option<String> {
+        let bare = group.len() == 1 && self.is_label(group.start)
+            || self.tokens()[group.end - 1].shape == Shape::Number;
+        let plural = super::slots::is_plural(self.source(group.end - 1));
+        let opened =
+            group.start > 0 && (self.opens(group.start - 1) || self.is(group.start - 1, "judging-adjective"));
+        let name = group.clone().all(|at| self.in_product(at));
+        let article = !bare && !name && (opened || !plural);
+        let text = self.text(group)?;
+        Some(if article { format!("{} {text}", self.reading.lexicon.questions.words.the) } else { text })
+    }
+
+    /// Whether a word is itself a name of one thing: code, or letters and digits mixed.
+    fn is_label(&self, at: usize) -> bool {
+        let digits = self.source(at).contains(|letter: char| letter.is_ascii_digit() || letter == '_');
+        self.tokens()[at].shape == Shape::Code || (self.tokens()[at].shape == Shape::Identifier && digits)
+    }
+
+    /// The words of a range as the document writes them, when nothing but spaces, hyphens and slashes parts them.
+    pub(super) fn text(&self, range: Range<usize>) -> Option<String> {
+        let mut text = String::new();
+        for at in range.clone() {
+            if at > range.start {
+                text.push_str(self.gap(at)?);
+            }
+            text.push_str(&self.word(at, at == range.start)?);
+        }
+        Some(text)
+    }
+
+    fn gap(&self, at: usize) -> Option<&'r str> {
+        let between =
+            &self.reading.document.prose[self.tokens()[at - 1].span.end..self.tokens()[at].span.start];
+        match between.trim() {
+            "" if between.is_empty() => Some(""),
+            "" => Some(" "),
+            "-" | "\u{2010}" | "\u{2011}" => Some("-"),
+            "/" => Some("/"),
+            _ => None,
+        }
+    }
+
+    fn word(&self, at: usize, first: bool) -> Option<String> {
+        let source = self.source(at);
+        let token = &self.tokens()[at];
+        if token.shape == Shape::Code && self.is_code(at) {
+            return code(source);
+        }
+        let plain = !source.contains(['`', '*', '[', ']', '<', '>', '|', '{', '}', '"', '\\']);
+        let lower = first && token.shape == Shape::Capital && !self.in_product(at) && at == 0;
+        plain.then(|| if lower { source.to_lowercase() } else { source.to_owned() })
+    }
+
+    /// Whether a token was written as inline code.
+    pub(super) fn is_code(&self, at: usize) -> bool {
+        self.reading.document.prose.as_bytes()[self.tokens()[at].span.start] == CODE
+    }
+}
+
+/// Inline code between its marks, when it is short and of one line.
+pub(super) fn code(source: &str) -> Option<String> {
+    let inner = source.trim_matches('`').trim();
+    let fits = !inner.is_empty() && inner.len() <= MOST_CODE && !inner.contains(['\n', '`', '{', '}', '?']);
+    fits.then(|| format!("`{inner}`"))
+}
+
+/// The product named at `at`, as (tokens, class), where an ordinary word needs a capital.
+pub(super) fn product(words: &Words<'_>, at: usize, classes: &[&str]) -> Option<usize> {
+    let length = classes.iter().map(|class| words.length(at, class)).max().filter(|&length| length > 0)?;
+    let proper = words.tokens()[at].shape != Shape::Small;
+    (proper || words.length(at, "ordinary-name") != length).then_some(length)
+}

@@ -1,0 +1,130 @@
+//! The document's own words for the slots of a question, each from one sentence, or none.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use super::acts::{self, Scene};
+use super::nouns::{PRODUCTS, Words, code, product};
+use super::quotes;
+use crate::findings::TextFinding;
+use crate::reading::Reading;
+use crate::timeline::Timeline;
+
+/// Slots that could be filled.
+pub(super) type Slots = BTreeMap<&'static str, String>;
+
+/// The words of a finding that a question about it can use, and the sentence that most of them come from.
+pub(super) fn of_finding(
+    reading: &Reading<'_>,
+    finding: &TextFinding,
+    timeline: &Timeline,
+) -> (usize, Slots) {
+    let own = Words { reading, sentence: finding.sentence };
+    let hit = tokens_of(&own, finding);
+    let borrow = &reading.lexicon.questions.borrow;
+    let borrows = finding.mechanism.as_ref().is_some_and(|mechanism| borrow.contains(mechanism));
+    let scene = acts::scene(own, hit.clone(), borrows);
+    let quotes = [("quote", quotes::quote(&own, hit.clone())), ("action", quotes::action(&own, hit))];
+    let found = quotes.into_iter().chain(of_act(&scene)).chain(of_scene(&scene, timeline));
+    (scene.words.sentence, found.filter_map(|(name, value)| Some((name, value?))).collect())
+}
+
+/// The act, what it was done to, and with what.
+fn of_act(scene: &Scene<'_>) -> [(&'static str, Option<String>); 4] {
+    let act = scene.act.as_ref();
+    let acted_on = |tool: &String| act.is_some_and(|act| act.named.contains(tool.as_str()));
+    [
+        ("act", act.map(|act| act.named.clone())),
+        ("doing", act.filter(|act| act.verbal).map(|act| act.named.clone())),
+        ("object", act.and_then(|act| act.object.clone())),
+        ("tool", tool(&scene.words, scene.hit.start).filter(|tool| !acted_on(tool))),
+    ]
+}
+
+/// What else the sentence names.
+fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<String>); 5] {
+    let words = &scene.words;
+    [
+        ("target", acts::target(words)),
+        ("procedure", headed(words, "procedure-noun")),
+        ("alert", headed(words, "alert-noun").filter(|alert| !is_plural(alert))),
+        ("limit", headed(words, "limit-noun")),
+        ("time", time(words, timeline)),
+    ]
+}
+
+fn tokens_of(words: &Words<'_>, finding: &TextFinding) -> Range<usize> {
+    let tokens = words.tokens();
+    let start = tokens.iter().position(|token| token.span.start >= finding.span.start).unwrap_or(0);
+    let end = tokens.iter().rposition(|token| token.span.end <= finding.span.end).map_or(start, |at| at + 1);
+    start..end.max(start)
+}
+
+/// Whether a noun group looks like several things.
+pub(super) fn is_plural(group: &str) -> bool {
+    group.ends_with('s') && !["ss", "us", "is"].iter().any(|end| group.ends_with(end))
+}
+
+/// The tool that the sentence names, the one nearest to the finding first.
+fn tool(words: &Words<'_>, hit: usize) -> Option<String> {
+    let mut places: Vec<usize> = (0..words.tokens().len()).collect();
+    places.sort_by_key(|&at| at.abs_diff(hit));
+    places.into_iter().find_map(|at| tool_at(words, at))
+}
+
+fn tool_at(words: &Words<'_>, at: usize) -> Option<String> {
+    if words.is_code(at) {
+        return command(words, at);
+    }
+    if let Some(length) = product(words, at, &PRODUCTS[..2]) {
+        let alone = at + length >= words.tokens().len() || words.stops(at + length);
+        return alone.then(|| words.text(at..at + length))?;
+    }
+    let length = words.length(at, "tool-noun");
+    (length > 0).then(|| words.said(words.group_around(at, length)?))?
+}
+
+/// Inline code that is run: it begins with a product's name, or a verb of running stands before it.
+pub(super) fn command(words: &Words<'_>, at: usize) -> Option<String> {
+    let source = words.source(at).trim_matches('`');
+    let first = source.split(' ').next()?;
+    let vocabulary = &words.reading.lexicon.vocabulary;
+    let class = vocabulary.class("oss-product")?;
+    let name = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let known = vocabulary.classes(vocabulary.id(first)).has(class);
+    let run = at > 0 && words.is(at - 1, "run-verb");
+    (name && (known || run)).then(|| code(source))?
+}
+
+/// The noun group that a word of the class heads.
+pub(super) fn headed(words: &Words<'_>, class: &str) -> Option<String> {
+    (0..words.tokens().len()).find_map(|at| {
+        let length = words.length(at, class);
+        (length > 0).then(|| words.said(words.group_around(at, length)?))?
+    })
+}
+
+/// The one clock time of the sentence, or that of the one timeline row that names the same thing.
+fn time(words: &Words<'_>, timeline: &Timeline) -> Option<String> {
+    let line = words.reading.line(words.sentence);
+    timeline
+        .at_line(line)
+        .map(str::to_owned)
+        .or_else(|| own_time(words))
+        .or_else(|| shared_time(words, timeline))
+}
+
+fn own_time(words: &Words<'_>) -> Option<String> {
+    let text = words.reading.text(words.sentence);
+    let mut times = crate::timeline::clock_times(text);
+    let only = times.next()?;
+    times.next().is_none().then_some(only)
+}
+
+fn shared_time(words: &Words<'_>, timeline: &Timeline) -> Option<String> {
+    let rare = |at: &usize| words.is_code(*at) && words.source(*at).len() > 3;
+    let text = &words.reading.document.source.text;
+    (0..words.tokens().len())
+        .filter(rare)
+        .find_map(|at| timeline.only_row_with(text, words.source(at)).map(str::to_owned))
+}

@@ -1,0 +1,228 @@
+//! The pipeline: one document in, one report out.
+
+use std::collections::BTreeMap;
+
+use crate::claims::{self, Claim};
+use crate::coverage::{self, FactorEvidence};
+use crate::document::Document;
+use crate::document_rules::{self, Placed, Whole};
+use crate::findings::{self, TextFinding};
+use crate::fingerprint::fingerprint;
+use crate::input::Source;
+use crate::lexicon::Lexicon;
+use crate::questions::{self, Asking, Subject};
+use crate::reading::Reading;
+use crate::report::{
+    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, Finding,
+    Question, SectionReport, Severity, Verdict,
+};
+use crate::verdict::{self, Judgement};
+use crate::{actions, language};
+
+/// Findings reported for one file; the rest is counted.
+pub const MOST_FINDINGS: usize = 500;
+
+/// Reads one postmortem.
+pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
+    let document = Document::parse(source, &lexicon.headings);
+    let reading = Reading::new(&document, lexicon);
+    if language::detect(&reading) != "en" {
+        return not_judged(&reading);
+    }
+    let blame = findings::judge(&reading);
+    let evidence = coverage::measure(&reading);
+    let claims = claims::collect(&reading, &blame, &evidence);
+    let judgement = verdict::judge(&reading, &claims, &evidence);
+    let actions = actions::count(&reading, &blame);
+    let whole = Whole { claims: &claims, evidence: &evidence, judgement: &judgement, actions };
+    let about_document = document_rules::judge(&reading, &whole);
+    let asked = questions::ask(&reading, &blame, &whole);
+    let places: Vec<(usize, usize)> = blame.iter().map(|found| (found.rule, found.span.start)).collect();
+    let mut report = Assembly { reading: &reading, judgement: &judgement }.findings(
+        &blame,
+        &about_document,
+        asked.by_finding,
+    );
+    let questions = question_reports(&reading, asked.all, &places, &report);
+    let truncated = report.len().saturating_sub(MOST_FINDINGS);
+    report.truncate(MOST_FINDINGS);
+    DocumentReport {
+        verdict: judgement.verdict,
+        claims: claim_reports(&reading, &claims, &judgement),
+        findings: report,
+        coverage: bucket_reports(&reading, &evidence),
+        actions,
+        questions,
+        truncated,
+        ..not_judged(&reading)
+    }
+}
+
+/// A report that says what the document is, and judges nothing.
+fn not_judged(reading: &Reading<'_>) -> DocumentReport {
+    let document = reading.document;
+    DocumentReport {
+        path: document.source.path.clone(),
+        title: document.title.map(|span| collapse(span.of(&document.source.text))),
+        date: document.date.clone(),
+        language: language::detect(reading).to_owned(),
+        verdict: Verdict::Undetermined,
+        claims: Vec::new(),
+        sections: section_reports(document),
+        findings: Vec::new(),
+        coverage: bucket_reports(reading, &[]),
+        actions: Actions::default(),
+        questions: Vec::new(),
+        suppressed: Vec::new(),
+        truncated: 0,
+    }
+}
+
+struct Assembly<'r> {
+    reading: &'r Reading<'r>,
+    judgement: &'r Judgement,
+}
+
+impl Assembly<'_> {
+    fn findings(&self, text: &[TextFinding], placed: &[Placed], mut asked: Vec<Vec<String>>) -> Vec<Finding> {
+        asked.resize(text.len(), Vec::new());
+        let mut all: Vec<Finding> =
+            text.iter().zip(asked).map(|(found, asked)| self.text_finding(found, asked)).collect();
+        all.extend(placed.iter().map(|found| self.document_finding(found)));
+        all.sort_by(|a, b| {
+            (a.start.offset, a.end.offset, &a.rule).cmp(&(b.start.offset, b.end.offset, &b.rule))
+        });
+        let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
+        for finding in &mut all {
+            let ordinal = seen.entry((finding.rule.clone(), finding.sentence.clone())).or_default();
+            finding.fingerprint = fingerprint(&finding.rule, &finding.sentence, *ordinal);
+            *ordinal += 1;
+        }
+        all
+    }
+
+    fn text_finding(&self, found: &TextFinding, questions: Vec<String>) -> Finding {
+        let rule = &self.reading.lexicon.rules[found.rule];
+        let concludes =
+            self.judgement.verdict == Verdict::StartOver && self.judgement.is_cause(found.sentence);
+        let severity = if concludes && found.cause { Severity::Error } else { rule.severity };
+        let text = &self.reading.document.source.text;
+        let lines = &self.reading.document.lines;
+        let quote = found.span.of(text).to_owned();
+        Finding {
+            rule: rule.id.clone(),
+            severity,
+            cause: found.cause,
+            deepened: found.deepened,
+            section: role_id(self.reading.role(found.sentence)),
+            start: lines.position(text, found.span.start),
+            end: lines.position(text, found.span.end),
+            message: rule.message.replace("{quote}", &collapse(&quote)),
+            quote,
+            sentence: self.reading.text(found.sentence).to_owned(),
+            mechanism: found.mechanism.clone(),
+            questions,
+            fingerprint: String::new(),
+        }
+    }
+
+    fn document_finding(&self, found: &Placed) -> Finding {
+        let text = &self.reading.document.source.text;
+        let lines = &self.reading.document.lines;
+        let rule = self.reading.lexicon.rule(found.rule);
+        let message = rule.map_or_else(String::new, |rule| rule.message.replace("{quote}", &found.names));
+        let quote = found.span.of(text).to_owned();
+        Finding {
+            rule: found.rule.to_owned(),
+            severity: rule.map_or(Severity::Note, |rule| rule.severity),
+            cause: false,
+            deepened: false,
+            section: role_id(found.role),
+            start: lines.position(text, found.span.start),
+            end: lines.position(text, found.span.end),
+            sentence: quote.clone(),
+            quote,
+            message,
+            mechanism: None,
+            questions: Vec::new(),
+            fingerprint: String::new(),
+        }
+    }
+}
+
+/// The claims, and the sentences that the verdict read as conditions without their being claims, in document order.
+fn claim_reports(reading: &Reading<'_>, claims: &[Claim], judgement: &Judgement) -> Vec<ClaimReport> {
+    let mut heads: BTreeMap<usize, ClaimHead> =
+        judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
+    heads.extend(claims.iter().map(|claim| (claim.sentence, claim.head)));
+    let report = |(sentence, head): (usize, ClaimHead)| ClaimReport {
+        head,
+        line: reading.line(sentence),
+        quote: reading.text(sentence).to_owned(),
+        section: role_id(reading.role(sentence)),
+        read_as: judgement.reads(sentence),
+    };
+    heads.into_iter().map(report).collect()
+}
+
+fn section_reports(document: &Document<'_>) -> Vec<SectionReport> {
+    let report = |section: &crate::document::Section| {
+        let heading = section.heading?;
+        Some(SectionReport {
+            role: role_id(section.role),
+            heading: collapse(heading.of(&document.source.text)),
+            line: document.lines.line(heading.start),
+        })
+    };
+    document.sections.iter().filter_map(report).collect()
+}
+
+fn bucket_reports(reading: &Reading<'_>, evidence: &[FactorEvidence]) -> Vec<(String, BucketReport)> {
+    let lexicon = reading.lexicon;
+    let report = |(index, bucket): (usize, &crate::lexicon::Bucket)| {
+        let shown = |found: &FactorEvidence| Evidence {
+            line: reading.document.lines.line(found.span.start),
+            factor: bucket.factors[found.factor].id.clone(),
+            quote: found.span.of(&reading.document.source.text).to_owned(),
+        };
+        let evidence: Vec<Evidence> =
+            evidence.iter().filter(|found| found.bucket == index).map(shown).collect();
+        let status = if evidence.is_empty() { BucketStatus::Absent } else { BucketStatus::Examined };
+        (bucket.id.clone(), BucketReport { status, evidence })
+    };
+    lexicon.buckets.iter().enumerate().map(report).collect()
+}
+
+/// Questions with the fingerprint of the finding each is about; `places` tells rule and start of every text finding.
+fn question_reports(
+    reading: &Reading<'_>,
+    asked: Vec<Asking>,
+    places: &[(usize, usize)],
+    findings: &[Finding],
+) -> Vec<Question> {
+    let shift = reading.document.source.shift;
+    let fingerprint = |index: usize| {
+        let (rule, start) = places[index];
+        let rule = &reading.lexicon.rules[rule].id;
+        let same = |finding: &&Finding| finding.rule == *rule && finding.start.offset == start + shift;
+        findings.iter().find(same).map(|finding| finding.fingerprint.clone())
+    };
+    let report = |asking: Asking| {
+        let about = match asking.about {
+            Subject::Finding(index) => About::Finding(fingerprint(index)?),
+            Subject::Bucket(id) => About::Bucket(id),
+            Subject::Document(theme) => About::Document(theme),
+        };
+        Some(Question { text: asking.text, about, source: asking.source })
+    };
+    asked.into_iter().filter_map(report).collect()
+}
+
+fn role_id(role: crate::document::Role) -> String {
+    role.id().to_owned()
+}
+
+/// Text with every run of white space as one space.
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

@@ -1,0 +1,156 @@
+//! One word for the document, read from its claims.
+
+use std::collections::BTreeSet;
+
+use crate::claims::Claim;
+use crate::coverage::FactorEvidence;
+use crate::document::{BlockKind, Role};
+use crate::lexicon::Frame;
+use crate::reading::Reading;
+use crate::report::{ClaimHead, ReadAs, Verdict};
+
+/// The verdict and the sentences it was read from.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The word.
+    pub verdict: Verdict,
+    /// Sentences read as the cause.
+    pub causes: Vec<usize>,
+    /// Sentences read as conditions behind it.
+    pub conditions: Vec<usize>,
+}
+
+impl Judgement {
+    /// Whether a sentence was read as the cause.
+    pub fn is_cause(&self, sentence: usize) -> bool {
+        self.causes.binary_search(&sentence).is_ok()
+    }
+
+    /// What a sentence was read as; a human act told together with its condition is read as the act.
+    pub fn reads(&self, sentence: usize) -> Option<ReadAs> {
+        let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);
+        if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
+    }
+}
+
+/// The bucket of the conditions around people.
+const PEOPLE: &str = "human";
+
+/// The buckets of the organisation's own conditions.
+const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
+
+/// So many sentences about the organisation's own conditions make an analysis, wherever it stops.
+const RICH_EVIDENCE: usize = 5;
+
+/// So many conditions anywhere in the analysis make up for a conclusion that names none.
+const RICH_ANALYSIS: usize = 6;
+
+/// A story without a section for the cause examines the act when it names so many conditions beside it.
+const CONDITIONS_OF_A_STORY: usize = 2;
+
+/// Judges the claims.
+pub fn judge(reading: &Reading<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
+    let sentences = |test: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
+        claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
+    };
+    let human = conclusive(reading, claims);
+    let stated = sentences(&|claim| claim.head != ClaimHead::RuledOut);
+    let own = own_evidence(reading, claims, evidence, &OWN);
+    let verdict = if stated.is_empty() {
+        Verdict::Undetermined
+    } else if human.is_empty() {
+        let around_people = !own_evidence(reading, claims, evidence, &[PEOPLE]).is_empty();
+        let told = acts(reading) || claims.iter().any(Claim::is_human);
+        if around_people && told { Verdict::Examined } else { Verdict::Clear }
+    } else if is_examined(reading, claims) || own.len() >= RICH_EVIDENCE {
+        Verdict::Examined
+    } else {
+        Verdict::StartOver
+    };
+    let named = sentences(&|claim| claim.condition);
+    let conditions = match verdict {
+        Verdict::Examined if named.is_empty() => own.into_iter().collect(),
+        Verdict::Examined => named,
+        _ => Vec::new(),
+    };
+    let causes = if human.is_empty() { stated } else { human };
+    Judgement { verdict, causes, conditions }
+}
+
+/// The human claims that count: those of a bare timeline only where no section for the cause says more.
+fn conclusive(reading: &Reading<'_>, claims: &[Claim]) -> Vec<usize> {
+    let all = || claims.iter().filter(|claim| claim.is_human()).map(|claim| claim.sentence);
+    let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
+    let listed = |sentence: &usize| reading.role(*sentence) == Role::Timeline;
+    if concluded && all().all(|sentence| listed(&sentence)) { Vec::new() } else { all().collect() }
+}
+
+/// Whether conditions stand beside the human act: under the heading that concludes with it or a later one, among the
+/// contributing factors, or in number.
+fn is_examined(reading: &Reading<'_>, claims: &[Claim]) -> bool {
+    let conditions = || claims.iter().filter(|claim| claim.condition);
+    if conditions().count() >= RICH_ANALYSIS || conditions().any(Claim::is_human) {
+        return true;
+    }
+    let concluding = claims.iter().rev().find(|claim| claim.is_human() && claim.concluding);
+    let Some(concluding) = concluding else {
+        return conditions().count() >= CONDITIONS_OF_A_STORY;
+    };
+    let heading = conclusion(reading, concluding);
+    conditions().any(|claim| {
+        let factor = reading.role(claim.sentence) == Role::ContributingFactors;
+        factor || (claim.concluding && conclusion(reading, claim) >= heading)
+    })
+}
+
+/// Sentences, but for those that blame or dismiss, which show that one of the buckets was looked into.
+fn own_evidence(
+    reading: &Reading<'_>,
+    claims: &[Claim],
+    evidence: &[FactorEvidence],
+    buckets: &[&str],
+) -> BTreeSet<usize> {
+    let shows =
+        |found: &&FactorEvidence| buckets.contains(&reading.lexicon.buckets[found.bucket].id.as_str());
+    let dismissed = |sentence: usize| {
+        reading.block(sentence).sentences.clone().any(|near| reading.has(near, Frame::Dismissal))
+    };
+    let blamed = |sentence: usize| claims.iter().any(|claim| claim.sentence == sentence && claim.is_human());
+    let stands = |sentence: &usize| !dismissed(*sentence) && !blamed(*sentence);
+    evidence.iter().filter(shows).map(|found| found.sentence).filter(stands).collect()
+}
+
+/// Whether a person's act is told, without judging it, as part of how it came about.
+fn acts(reading: &Reading<'_>) -> bool {
+    let told = |sentence: &usize| {
+        let block = reading.block(*sentence);
+        let story = !matches!(
+            block.role,
+            Role::Actions
+                | Role::Appendix
+                | Role::Response
+                | Role::Detection
+                | Role::Timeline
+                | Role::Impact
+                | Role::WentWell
+                | Role::Lessons
+        );
+        story && block.kind != BlockKind::Heading && reading.has(*sentence, Frame::Act)
+    };
+    (0..reading.sentences.len()).any(|sentence| told(&sentence))
+}
+
+/// The heading or label that a claim stands under, as the index of the outermost section of that role.
+fn conclusion(reading: &Reading<'_>, claim: &Claim) -> usize {
+    let document = reading.document;
+    let block = reading.block(claim.sentence);
+    let mut head = block.section;
+    while let Some(above) = head.checked_sub(1) {
+        let (here, before) = (&document.sections[head], &document.sections[above]);
+        if before.role != block.role || here.level <= document.sections[above].level {
+            break;
+        }
+        head = above;
+    }
+    head
+}

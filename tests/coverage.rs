@@ -1,0 +1,108 @@
+//! The buckets as a specification: each factor's sentences in `lexicon/buckets/`, read as a whole postmortem.
+//!
+//! A sentence under `counts` makes its bucket examined, with evidence of that bucket on its own line. A sentence under
+//! `silent` says nothing about its bucket: a mere mention, a remedy alone, a record, a person's mistake.
+
+use rcalint::input::Source;
+use rcalint::lexicon::{Bucket, Example, Factor, Lexicon};
+use rcalint::report::{BucketReport, BucketStatus};
+use rcalint::review::review;
+
+/// Line of the sentence in [`coverage_of`].
+const SENTENCE: usize = 5;
+
+#[test]
+fn what_is_stated_as_a_factor_counts() {
+    let missed =
+        examples(|factor| &factor.counts, |bucket, example| !is_shown(&coverage_of(bucket, example)));
+    assert!(missed.is_empty(), "no evidence in:\n{}", missed.join("\n"));
+}
+
+#[test]
+fn what_is_only_mentioned_stays_silent() {
+    let claimed =
+        examples(|factor| &factor.silent, |bucket, example| is_examined(&coverage_of(bucket, example)));
+    assert!(claimed.is_empty(), "wrongly taken for evidence:\n{}", claimed.join("\n"));
+}
+
+#[test]
+fn every_factor_says_what_counts_and_what_does_not() {
+    let lacking = |factor: &&Factor| factor.counts.is_empty() || factor.silent.is_empty();
+    let lacking: Vec<&str> =
+        factors().map(|(_, factor)| factor).filter(lacking).map(|factor| factor.id.as_str()).collect();
+    assert!(lacking.is_empty(), "without examples: {lacking:?}");
+}
+
+#[test]
+fn a_mistake_never_covers_the_conditions_around_people() {
+    for text in [
+        "An engineer made a mistake.",
+        "The root cause was human error.",
+        "The operator forgot the last step.",
+        "The on-call engineer was careless.",
+        "The outage was caused by a typo.",
+    ] {
+        let human =
+            Lexicon::embedded().buckets.iter().find(|bucket| bucket.id == "human").expect("a bucket `human`");
+        let example = Example { text: text.to_owned(), under: "cause".to_owned() };
+        assert!(!is_examined(&coverage_of(human, &example)), "{text}");
+    }
+}
+
+#[test]
+fn a_document_without_a_word_on_causes_examines_nothing() {
+    let text = "# Outage\n\n## Timeline\n\n- 10:00 site down\n- 10:20 site up\n\n## Root cause\n\nTBD\n";
+    let report = review(&Source::new("outage.md", text), Lexicon::embedded());
+    assert!(report.coverage.iter().all(|(_, bucket)| !is_examined(bucket)), "{:?}", report.coverage);
+}
+
+fn factors() -> impl Iterator<Item = (&'static Bucket, &'static Factor)> {
+    Lexicon::embedded()
+        .buckets
+        .iter()
+        .flat_map(|bucket| bucket.factors.iter().map(move |factor| (bucket, factor)))
+}
+
+/// The examples of all factors for which `fails` holds, as lines for a message.
+fn examples(of: impl Fn(&Factor) -> &Vec<Example>, fails: impl Fn(&Bucket, &Example) -> bool) -> Vec<String> {
+    let mut failed = Vec::new();
+    for (bucket, factor) in factors() {
+        let bad = of(factor).iter().filter(|example| fails(bucket, example));
+        failed.extend(
+            bad.map(|example| {
+                format!("{}/{} under {}: {}", bucket.id, factor.id, example.under, example.text)
+            }),
+        );
+    }
+    failed
+}
+
+fn coverage_of(bucket: &Bucket, example: &Example) -> BucketReport {
+    let text = format!("# Incident\n\n## {}\n\n{}\n", heading(&example.under), example.text);
+    let report = review(&Source::new("incident.md", &text), Lexicon::embedded());
+    let found = report.coverage.into_iter().find(|(id, _)| *id == bucket.id);
+    found.map(|(_, report)| report).expect("every bucket is reported")
+}
+
+fn is_examined(report: &BucketReport) -> bool {
+    report.status == BucketStatus::Examined
+}
+
+fn is_shown(report: &BucketReport) -> bool {
+    is_examined(report) && report.evidence.iter().any(|evidence| evidence.line == SENTENCE)
+}
+
+fn heading(under: &str) -> &str {
+    match under {
+        "cause" => "Root cause",
+        "contributing-factors" => "Contributing factors",
+        "actions" => "Action items",
+        "timeline" => "Timeline",
+        "resolution" => "Resolution",
+        "background" => "Background",
+        "impact" => "Impact",
+        "went-wrong" => "What went wrong",
+        "summary" => "Summary",
+        other => panic!("`{other}` is no heading of an example"),
+    }
+}

@@ -1,0 +1,122 @@
+//! Whoever breaks a lexicon file is told which, on what line, and why.
+
+use rcalint::lexicon::embedded::FILES;
+use rcalint::lexicon::load::{File, LexiconError, load};
+
+use super::none;
+
+/// A way to break a file.
+struct Breakage {
+    file: &'static str,
+    /// Replaced, where it stands first …
+    old: &'static str,
+    /// … by this, in whose first line the error is.
+    new: &'static str,
+    /// A part of what is said.
+    says: &'static str,
+}
+
+const BREAKAGES: [Breakage; 12] = [
+    Breakage { file: "rules/hindsight.toml", old: "[[bad]]", new: "[[bad]", says: "table" },
+    Breakage { file: "rules/hindsight.toml", old: "severity = ", new: "severity = fatal #", says: "" },
+    Breakage {
+        file: "rules/hindsight.toml",
+        old: "summary = ",
+        new: "sumary = ",
+        says: "unknown field `sumary`",
+    },
+    Breakage {
+        file: "rules/blamed-action.toml",
+        old: "{wrong-act} ..1",
+        new: "{wrong-acts} ..1",
+        says: "no word class `wrong-acts`",
+    },
+    Breakage {
+        file: "rules/blamed-action.toml",
+        old: "agent = \"human\"",
+        new: "agent = \"humane\"",
+        says: "unknown variant `humane`",
+    },
+    Breakage {
+        file: "rules/blamed-action.toml",
+        old: "(by mistake|by accident)",
+        new: "(by mistake|by accident",
+        says: "bracket",
+    },
+    Breakage {
+        file: "rules/human-error.toml",
+        old: "(screw~|mess~|goof~|cock~) ..2 up",
+        new: "..2 up",
+        says: "gap",
+    },
+    Breakage {
+        file: "rules/counterfactual.toml",
+        old: "\"thanks-to\"",
+        new: "\"no-thanks\"",
+        says: "`no-thanks`",
+    },
+    Breakage {
+        file: "guards.toml",
+        old: "scope = \"clause 5\"",
+        new: "scope = \"chapter\"",
+        says: "`chapter` is no",
+    },
+    Breakage {
+        file: "frames.toml",
+        old: "[propagation]",
+        new: "[propagations]",
+        says: "`propagations` is unknown",
+    },
+    Breakage {
+        file: "buckets/2-upstream.toml",
+        old: "strong = [",
+        new: "strong = [\n    \"{no-such-class} failed\",",
+        says: "no word class `no-such-class`",
+    },
+    Breakage {
+        file: "words/people.toml",
+        old: "forms = \"nouns\"",
+        new: "forms = \"noun\"",
+        says: "unknown variant",
+    },
+];
+
+#[test]
+fn an_error_points_at_the_line() {
+    none(&BREAKAGES.iter().filter_map(complaint).collect::<Vec<_>>());
+}
+
+fn complaint(breakage: &Breakage) -> Option<String> {
+    let original = FILES.iter().find(|(name, _)| *name == breakage.file).unwrap().1;
+    let at = original.find(breakage.old).unwrap_or_else(|| panic!("no `{}`", breakage.old));
+    let text = original.replacen(breakage.old, breakage.new, 1);
+    // A list with a new first entry is broken in its second line.
+    let line = original[..at].matches('\n').count() + 1 + breakage.new.matches('\n').count();
+    let found = load_with((breakage.file, &text));
+    let right = (&*found.file, found.line) == (breakage.file, line) && found.message.contains(breakage.says);
+    (!right).then(|| format!("{}:{line}: … {} …, not `{found}`", breakage.file, breakage.says))
+}
+
+/// What is said of the shipped files with one of them replaced.
+#[track_caller]
+fn load_with(changed: File<'_>) -> LexiconError {
+    let files: Vec<File<'_>> =
+        FILES.iter().map(|&file| if file.0 == changed.0 { changed } else { file }).collect();
+    load(&files).unwrap_err()
+}
+
+#[test]
+fn a_missing_file_is_named() {
+    for missing in ["guards.toml", "words/irregular.toml", "questions.toml"] {
+        let files: Vec<File<'_>> = FILES.iter().copied().filter(|(name, _)| *name != missing).collect();
+        assert_eq!(load(&files).unwrap_err().to_string(), format!("{missing}:1: the file is missing"));
+    }
+}
+
+#[test]
+fn the_order_of_files_does_not_matter() {
+    let reversed: Vec<File<'_>> = FILES.iter().rev().copied().collect();
+    let ids =
+        |files: &[File<'_>]| load(files).unwrap().rules.into_iter().map(|rule| rule.id).collect::<Vec<_>>();
+    assert_eq!(ids(FILES), ids(&reversed));
+}

@@ -1,0 +1,193 @@
+//! What holds for any text at all: no panic, spans that point where they say, the same answer however the lines end.
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::disallowed_methods, reason = "a test reads the examples it mutates")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use proptest::prelude::*;
+use proptest::sample::select;
+use rcalint::input::Source;
+use rcalint::lexicon::Lexicon;
+use rcalint::report::{DocumentReport, Finding};
+
+/// Pieces of incident prose and of Markdown, which together reach more of the program than random letters do.
+const PIECES: [&str; 44] = [
+    "# Postmortem\n",
+    "## Root cause\n\n",
+    "## Timeline\n\n",
+    "## Action items\n\n",
+    "**Root cause:** ",
+    "Root cause: ",
+    "human error",
+    "Human error. ",
+    "The operator forgot to renew the certificate",
+    "was accidentally deleted by an engineer ",
+    "should have been tested ",
+    "because the console shows no account id",
+    "Be more careful. ",
+    "In hindsight it was obvious. ",
+    "Nobody noticed",
+    "due to a typo, ",
+    ", which led to ",
+    "the carrier's circuit failed",
+    "| Root cause | Operator mistake |\n",
+    "|---|---|\n",
+    "- [ ] Human error\n",
+    "- [x] Human error\n",
+    "1. Why? Because ",
+    "> **ravi** 09:12\n> my mistake\n",
+    "```\nhuman error\n",
+    "```\n",
+    "<details><summary>Root cause</summary>\n",
+    "<!-- ",
+    " -->",
+    "---\n",
+    "title: \"human error\"\n",
+    "`code` ",
+    "[link](https://example.com) ",
+    "'s ",
+    "\u{2019}",
+    "\u{201c}",
+    "\u{feff}",
+    "\u{1f648}",
+    "e\u{301}",
+    "\t",
+    "\r\n",
+    "\n\n",
+    ". ",
+    "    ",
+];
+
+fn review(text: &str) -> (Source, DocumentReport) {
+    let source = Source::new("any.md", text);
+    let report = rcalint::review(&source, Lexicon::embedded());
+    (source, report)
+}
+
+/// The example documents, by name.
+fn examples() -> &'static BTreeMap<String, String> {
+    static EXAMPLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
+    EXAMPLES.get_or_init(|| {
+        let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+        let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+        let markdown = paths.filter(|path| path.extension().is_some_and(|end| end == "md"));
+        let named = |path: std::path::PathBuf| {
+            (path.file_name().unwrap().to_str().unwrap().to_owned(), fs::read_to_string(path).unwrap())
+        };
+        markdown.map(named).collect()
+    })
+}
+
+fn prose() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![8 => select(&PIECES[..]).prop_map(str::to_owned), 1 => "\\PC{0,12}", 1 => any::<String>()];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+/// An example with some of its lines left out, doubled, swapped or cut short, and strange pieces put in.
+fn mutated() -> impl Strategy<Value = String> {
+    let names: Vec<String> = examples().keys().cloned().collect();
+    let change = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5_u8, select(&PIECES[..]));
+    (select(names), prop::collection::vec(change, 1..8)).prop_map(|(name, changes)| {
+        let mut lines: Vec<String> = examples()[&name].split_inclusive('\n').map(str::to_owned).collect();
+        for (one, other, kind, piece) in changes {
+            let (one, other) = (one.index(lines.len()), other.index(lines.len()));
+            match kind {
+                0 => lines[one].clear(),
+                1 => {
+                    let copy = lines[other].clone();
+                    lines[one] = copy;
+                }
+                2 => lines.swap(one, other),
+                3 => lines[one] = lines[one].chars().take(other).collect(),
+                _ => lines[one].insert_str(0, piece),
+            }
+        }
+        lines.concat()
+    })
+}
+
+/// Every place that a report names is where it says.
+fn places_hold(source: &Source, report: &DocumentReport) -> Result<(), TestCaseError> {
+    let lines = 1 + source.text.matches('\n').count() + source.text.matches('\r').count();
+    for found in &report.findings {
+        let (start, end) = (found.start.offset - source.shift, found.end.offset - source.shift);
+        prop_assert_eq!(source.text.get(start..end), Some(&*found.quote), "{} at {}", found.rule, start);
+        prop_assert!(start < end, "{} is empty", found.rule);
+        let column = source.text[..start].rsplit('\n').next().unwrap().chars().count() + 1;
+        prop_assert_eq!(found.start.column, column);
+    }
+    let sections = report.sections.iter().map(|section| section.line);
+    let claims = report.claims.iter().map(|claim| claim.line);
+    let evidence = report.coverage.iter().flat_map(|(_, bucket)| &bucket.evidence);
+    for line in sections.chain(claims).chain(evidence.map(|evidence| evidence.line)) {
+        prop_assert!((1..=lines).contains(&line), "line {line} of {lines}");
+    }
+    Ok(())
+}
+
+/// A finding without its place: the rule, and the words with line ends as spaces.
+fn essence(found: &Finding) -> (String, String, bool) {
+    (found.rule.clone(), found.quote.split_whitespace().collect::<Vec<_>>().join(" "), found.cause)
+}
+
+fn essences(report: &DocumentReport) -> Vec<(String, String, bool)> {
+    report.findings.iter().map(essence).collect()
+}
+
+/// Rules and words of the text findings, which no later paragraph can take away.
+fn text_findings(report: &DocumentReport) -> Vec<(String, usize)> {
+    let is_text = |found: &&Finding| {
+        Lexicon::embedded().rule(&found.rule).is_some_and(|rule| !rule.patterns.is_empty())
+    };
+    report.findings.iter().filter(is_text).map(|found| (found.rule.clone(), found.start.offset)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn any_text_is_read(text in any::<String>()) {
+        let (source, report) = review(&text);
+        places_hold(&source, &report)?;
+    }
+
+    #[test]
+    fn any_prose_is_read(text in prose()) {
+        let (source, report) = review(&text);
+        places_hold(&source, &report)?;
+    }
+
+    #[test]
+    fn any_change_of_an_example_is_read(text in mutated()) {
+        let (source, report) = review(&text);
+        places_hold(&source, &report)?;
+    }
+
+    #[test]
+    fn line_ends_do_not_matter(text in mutated()) {
+        let unix = text.replace("\r\n", "\n").replace('\r', "\n");
+        let (_, one) = review(&unix);
+        let (_, other) = review(&unix.replace('\n', "\r\n"));
+        prop_assert_eq!(essences(&one), essences(&other));
+        prop_assert_eq!(one.verdict, other.verdict);
+    }
+
+    #[test]
+    fn a_paragraph_at_the_end_takes_no_finding_away(text in mutated()) {
+        let (_, before) = review(&text);
+        let (_, after) = review(&format!("{text}\n\n## Contact\n\nThe next review is on a Tuesday.\n"));
+        let kept = text_findings(&after);
+        for found in text_findings(&before) {
+            prop_assert!(kept.contains(&found), "{found:?} is gone");
+        }
+    }
+
+    #[test]
+    fn the_same_text_gives_the_same_bytes(text in prose()) {
+        let json = |report: &DocumentReport| serde_json::to_string(report).unwrap();
+        prop_assert_eq!(json(&review(&text).1), json(&review(&text).1));
+    }
+}

@@ -1,0 +1,287 @@
+//! The hard questions: what every question of every document must be, and what each mechanism is asked.
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::disallowed_methods, reason = "a test reads its documents")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use rcalint::input::Source;
+use rcalint::lexicon::Lexicon;
+use rcalint::report::{About, DocumentReport};
+
+/// Words that no question may hold: they ask for motives, accuse, or are jargon of this tool.
+const UNSAID: [&str; 8] = ["why", "you", "your", "bucket", "finding", "mechanism", "upstream", "rcalint"];
+
+fn review(path: &str, text: &str) -> DocumentReport {
+    rcalint::review(&Source::new(path.to_owned(), text), Lexicon::embedded())
+}
+
+/// Every example and scenario document, with its questions.
+fn documents() -> Vec<DocumentReport> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let files =
+        ["examples", "tests/scenarios"].iter().flat_map(|folder| fs::read_dir(root.join(folder)).unwrap());
+    let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
+    paths.retain(|path| path.extension().is_some_and(|end| end == "md"));
+    paths.sort();
+    paths.iter().map(|path| review(&path.display().to_string(), &fs::read_to_string(path).unwrap())).collect()
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    text.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect()
+}
+
+/// The question without what it quotes.
+fn own_words(text: &str) -> String {
+    text.split(['"', '`']).step_by(2).collect()
+}
+
+#[test]
+fn every_question_is_open_whole_and_short() {
+    for document in documents() {
+        for question in &document.questions {
+            let text = &question.text;
+            let place = format!("{}: {text}", document.path);
+            assert!(text.ends_with('?') && text.matches('?').count() == 1, "{place}");
+            assert!(text.len() <= 240 && !text.contains('\n'), "{place}");
+            assert!(!text.contains(['{', '}']) && text.matches('`').count() % 2 == 0, "{place}");
+            assert!(text.matches('"').count() % 2 == 0 && !text.contains("  "), "{place}");
+            assert!(!question.source.is_empty(), "{place}");
+        }
+    }
+}
+
+#[test]
+fn every_question_asks_what_or_how() {
+    for document in documents() {
+        for question in &document.questions {
+            let text = &question.text;
+            let asks = |start: &str| {
+                text.starts_with(start) || text.contains(&format!(": {}", start.to_lowercase()))
+            };
+            let scene = text.contains(", what ") || text.contains(", how ");
+            assert!(asks("What ") || asks("How ") || scene, "{}: {text}", document.path);
+            let said = words(&own_words(text));
+            assert!(UNSAID.iter().all(|word| !said.contains(*word)), "{}: {text}", document.path);
+        }
+    }
+}
+
+#[test]
+fn no_document_is_asked_the_same_thing_twice() {
+    for document in documents() {
+        let texts: BTreeSet<&str> =
+            document.questions.iter().map(|question| question.text.as_str()).collect();
+        assert_eq!(texts.len(), document.questions.len(), "{}", document.path);
+    }
+}
+
+#[test]
+fn a_finding_has_at_most_three_questions_and_the_document_has_them_too() {
+    for document in documents() {
+        for finding in &document.findings {
+            assert!(finding.questions.len() <= 3, "{}: {}", document.path, finding.quote);
+            let about = About::Finding(finding.fingerprint.clone());
+            let own = document.questions.iter().filter(|question| question.about == about);
+            let own: BTreeSet<&String> = own.map(|question| &question.text).collect();
+            assert_eq!(own, finding.questions.iter().collect(), "{}: {}", document.path, finding.quote);
+        }
+    }
+}
+
+#[test]
+fn every_form_of_the_lexicon_is_a_question_with_known_slots() {
+    let slots = [
+        "act",
+        "doing",
+        "object",
+        "target",
+        "tool",
+        "time",
+        "quote",
+        "procedure",
+        "alert",
+        "limit",
+        "action",
+        "signal",
+        "system",
+        "interface",
+        "command",
+        "start",
+        "end",
+        "change",
+    ];
+    for entry in &Lexicon::embedded().questions.question {
+        for form in entry.forms() {
+            assert!(form.ends_with('?'), "{form}");
+            let named = form.split('{').skip(1).map(|rest| rest.split('}').next().unwrap());
+            assert!(named.into_iter().all(|slot| slots.contains(&slot)), "{form}");
+        }
+    }
+}
+
+#[test]
+fn what_answers_a_question_is_known() {
+    let lexicon = Lexicon::embedded();
+    let factors = |bucket: &rcalint::lexicon::Bucket| -> Vec<String> {
+        bucket.factors.iter().map(|factor| format!("{}/{}", bucket.id, factor.id)).collect()
+    };
+    for entry in &lexicon.questions.question {
+        for by in &entry.answered_by {
+            let known = by == "condition"
+                || lexicon.buckets.iter().any(|bucket| bucket.id == *by || factors(bucket).contains(by));
+            assert!(known, "{by}: {}", entry.text);
+        }
+    }
+}
+
+#[test]
+fn a_question_that_the_document_answers_is_not_asked() {
+    let act = "The technician switched off the wrong breaker.";
+    let tells = "The breakers look identical.";
+    let text = format!("# Postmortem\n\n## Root cause\n\n{act} {tells}\n");
+    assert!(asked(&text).iter().all(|question| !question.contains("told the intended target")));
+}
+
+/// The questions about findings, in the order of the report.
+fn asked(text: &str) -> Vec<String> {
+    let about = |question: &rcalint::report::Question| matches!(question.about, About::Finding(_));
+    review("spec.md", text).questions.into_iter().filter(about).map(|question| question.text).collect()
+}
+
+/// The first question about a finding when the cause is told in this sentence.
+fn first(cause: &str) -> String {
+    let text = format!("# Postmortem: brewery sensors offline\n\n## Root cause\n\n{cause}\n");
+    asked(&text).into_iter().next().unwrap_or_default()
+}
+
+#[test]
+fn a_slip_is_asked_what_told_the_targets_apart() {
+    assert_eq!(
+        first("An engineer accidentally deleted the staging bucket instead of the archive bucket."),
+        "What told the archive bucket from the other one at that moment?"
+    );
+    assert_eq!(
+        first("The technician switched off the wrong breaker."),
+        "What could be seen before switching off the breaker that told the intended target from the other one?"
+    );
+}
+
+#[test]
+fn a_typo_is_asked_what_reads_the_value() {
+    assert_eq!(
+        first("The outage was caused by a typo in the firewall rule."),
+        "What looks at a value like this one between the keyboard and production?"
+    );
+}
+
+#[test]
+fn a_lapse_is_asked_what_would_have_brought_it_to_mind() {
+    assert_eq!(
+        first("The on-call engineer forgot to renew the certificate."),
+        "What would have shown others that renewing the certificate was still to be done?"
+    );
+}
+
+#[test]
+fn a_mistake_is_asked_for_its_reasons_at_the_time() {
+    assert_eq!(
+        first("The activation of an old template is attributed to an oversight."),
+        "What could be seen at the time that made the activation of the old template look right?"
+    );
+}
+
+#[test]
+fn a_deviation_is_asked_about_the_procedure() {
+    assert_eq!(
+        first("The switchover procedure was not followed by the technician."),
+        "What did the person doing the work see of the switchover procedure while at it?"
+    );
+}
+
+#[test]
+fn a_judgement_is_set_aside() {
+    assert_eq!(
+        first("The cause is the poor judgement of the duty manager."),
+        "Setting \"poor judgement\" aside: what was seen, known and wanted at that moment?"
+    );
+}
+
+#[test]
+fn a_counterfactual_is_asked_what_would_have_prompted_it() {
+    assert_eq!(
+        first("The engineer should have checked the quota."),
+        "What would have prompted checking the quota at the time, before the outcome was known?"
+    );
+}
+
+#[test]
+fn a_persons_name_is_never_repeated() {
+    for question in asked("# Postmortem\n\n## Root cause\n\nMarek accidentally deleted Zoltan's bucket.\n") {
+        assert!(!question.contains("Marek") && !question.contains("Zoltan"), "{question}");
+    }
+}
+
+#[test]
+fn a_slot_that_cannot_be_filled_well_leaves_its_form_out() {
+    assert_eq!(
+        first("Somebody accidentally deleted it."),
+        "What stood between this one act and the harm: a preview, a prompt, a limit, or nothing?"
+    );
+}
+
+#[test]
+fn a_kind_of_cause_not_looked_into_is_asked_about_by_the_systems_own_names() {
+    let text = "# Postmortem\n\n## Summary\n\nThe etcd members of the EKS cluster lost their leader.\n\n## Root cause\n\n\
+        The snapshots took all of the disk's throughput.\n";
+    let report = review("spec.md", text);
+    let about = |id: &str| {
+        let of = |question: &&rcalint::report::Question| question.about == About::Bucket(id.to_owned());
+        report.questions.iter().find(of).map(|question| question.text.clone()).unwrap_or_default()
+    };
+    assert!(about("upstream").is_empty() || about("upstream").contains("etcd"), "{}", about("upstream"));
+    assert!(
+        about("integrations").is_empty() || about("integrations").contains("EKS"),
+        "{}",
+        about("integrations")
+    );
+}
+
+const TIMELINE: &str = "\
+# Postmortem: brewery sensors offline
+
+## Timeline
+
+- 14:00 release 12 deployed
+- 14:02 first errors in the log
+- 14:06 queue grows
+- 15:10 shift lead calls the vendor
+- 15:14 broker restarted
+- 15:20 back to normal
+
+## Root cause
+
+The broker keeps no more than 512 connections by default.
+";
+
+#[test]
+fn the_timeline_is_asked_about_its_silence_in_its_own_times() {
+    let report = review("spec.md", TIMELINE);
+    let silence = "Between 14:06 and 15:10 the timeline is silent: what was tried, seen or waited for then?";
+    assert!(report.questions.iter().any(|question| question.text == silence), "{:?}", report.questions);
+}
+
+#[test]
+fn a_timeline_that_runs_backwards_is_not_asked_about() {
+    let text = TIMELINE.replace("- 15:14", "- 14:59");
+    let about = About::Document("silence".to_owned());
+    assert!(review("spec.md", &text).questions.iter().all(|question| question.about != about));
+}
+
+#[test]
+fn without_a_cause_at_most_two_gentle_questions_are_asked() {
+    let report =
+        review("spec.md", "# Postmortem\n\n## Summary\n\nThe shop was down.\n\n## Root cause\n\nTBD\n");
+    assert!((1..=2).contains(&report.questions.len()), "{:?}", report.questions);
+}

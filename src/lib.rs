@@ -1,7 +1,11 @@
 //! Reads incident postmortems, finds where the analysis stops at a person, and asks the hard questions.
+//!
+//! One way through: bytes → [`input::Source`] → [`document::Document`] → [`reading::Reading`] → findings → claims →
+//! coverage → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that way, a stage a line.
 
 pub mod actions;
 pub mod claims;
+pub mod cli;
 pub mod coverage;
 pub mod document;
 pub mod document_rules;
@@ -14,6 +18,7 @@ pub mod lexicon;
 pub mod postmortem;
 pub mod questions;
 pub mod reading;
+pub mod render;
 pub mod report;
 pub mod review;
 pub mod span;

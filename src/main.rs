@@ -1,3 +1,7 @@
 //! The `rcalint` command.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    rcalint::cli::run(std::env::args_os()).into()
+}

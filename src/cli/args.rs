@@ -1,0 +1,335 @@
+//! What can be typed: commands, options and their help.
+
+use std::ffi::OsString;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use crate::render::Format;
+use crate::report::{Counts, Severity};
+
+const EXAMPLES: &str = "\
+Examples:
+  rcalint                                 review the postmortems in this folder and below
+  rcalint incidents/2026-01-02.md         review one draft; it is read whatever it looks like
+  rcalint check - < draft.md              review what is piped in
+  git diff --name-only --diff-filter=d main | rcalint check --files-from - --force-filter
+                                          review what a branch adds and changes
+  rcalint explain human-error             why a finding matters, and what to write instead
+  rcalint rules                           all rules in one table
+
+A path that is also the name of a command is written with a folder: ./rules
+
+Exit status:
+  0  nothing at or above --fail-on
+  1  something at or above it
+  2  wrong usage, or a file could not be read (all others are still reported)
+
+Nothing leaves this machine.";
+
+const CHECK_EXAMPLES: &str = "\
+Examples:
+  rcalint check                           the postmortems in this folder and below
+  rcalint check incidents/ notes.md       a folder and a file
+  rcalint check --fail-on warning         fail on anything worth rewriting
+  rcalint check --format json > out.json  everything, for a script
+  rcalint check --format concise          one line a finding, for editors
+  rcalint check - --stdin-filename a.md < a.md
+
+Folders are walked without hidden files and what .gitignore names; of what is
+found there, only Markdown that looks like a postmortem is read. A file that is
+named is always read, unless --force-filter is given.";
+
+const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
+
+/// Review postmortems: find where the analysis stops at a person, and ask what made the act possible.
+///
+/// Each document gets one verdict: start over (it concludes with human error), examined, clear or undetermined;
+/// with the places that led to it, the kinds of cause that nobody looked into, and the questions still open.
+#[derive(Debug, Parser)]
+#[command(name = "rcalint", version, override_usage = USAGE, after_help = EXAMPLES, max_term_width = 100)]
+pub(super) struct Cli {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) global: Global,
+}
+
+/// Options of every command.
+#[derive(Clone, Copy, Debug, Args)]
+pub(super) struct Global {
+    /// Whether to use colour [auto: on a terminal, unless `NO_COLOR` is set]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_default_value = true)]
+    pub(super) color: Color,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Review postmortems (the default: `rcalint PATH` means `rcalint check PATH`)
+    #[command(after_help = CHECK_EXAMPLES)]
+    Check(CheckArgs),
+    /// Explain a rule, a bucket or a factor; without a name, list them
+    Explain(ExplainArgs),
+    /// List the rules
+    Rules(RulesArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct CheckArgs {
+    /// Files and folders; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// What the output looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: FormatName,
+    /// The lowest severity that makes the exit status 1
+    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
+    pub(super) fail_on: FailOn,
+    /// Exit with 0 even if something is found (2 stays 2)
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// Read paths from a file, one a line or separated by NUL; `-` is standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Vec<PathBuf>,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "PATH", default_value = "<stdin>", hide_default_value = true)]
+    pub(super) stdin_filename: String,
+    /// Skip named files too, if they are no Markdown or do not look like a postmortem
+    #[arg(long)]
+    pub(super) force_filter: bool,
+    /// Larger files are an error; `500k` is 500,000 bytes, `1MiB` is 1,048,576
+    #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = parse_size)]
+    pub(super) max_file_size: u64,
+    /// Documents reviewed at the same time [default: one a core]; the output is the same
+    #[arg(long, short, value_name = "N")]
+    pub(super) jobs: Option<NonZeroUsize>,
+    /// Print findings and nothing else: no summary, no questions (JSON stays whole)
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct ExplainArgs {
+    /// A rule, a bucket, or a factor of a bucket
+    #[arg(value_name = "RULE|BUCKET|FACTOR")]
+    pub(super) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct RulesArgs {
+    /// What the output looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ListFormat,
+}
+
+impl CheckArgs {
+    /// How many things standard input is asked to be. To name it twice as a document is no more than once.
+    pub(super) fn stdin_uses(&self) -> usize {
+        let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
+        usize::from(self.paths.iter().any(|path| is_stdin(&path)))
+            + self.files_from.iter().filter(is_stdin).count()
+    }
+}
+
+/// Formats of a review.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FormatName {
+    /// Snippets, a summary and the questions, for people
+    Text,
+    /// One line a finding, for editors
+    Concise,
+    /// Everything as one JSON object
+    Json,
+    /// One JSON object a line, each as soon as it is known
+    Jsonl,
+}
+
+impl From<FormatName> for Format {
+    fn from(name: FormatName) -> Self {
+        match name {
+            FormatName::Text => Self::Text,
+            FormatName::Concise => Self::Concise,
+            FormatName::Json => Self::Json,
+            FormatName::Jsonl => Self::Jsonl,
+        }
+    }
+}
+
+/// Formats of a list.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum ListFormat {
+    /// A table
+    Text,
+    /// JSON with everything that is known about each
+    Json,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}
+
+/// The lowest severity that fails a run.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum FailOn {
+    /// Start over
+    Error,
+    /// Worth rewriting
+    Warning,
+    /// Worth knowing
+    Note,
+    /// Nothing fails
+    Never,
+}
+
+impl FailOn {
+    /// Whether anything counted is at or above it.
+    pub(super) fn reached_by(self, found: Counts) -> bool {
+        let Some(lowest) = self.severity() else { return false };
+        let counted = [
+            (Severity::Error, found.error),
+            (Severity::Warning, found.warning),
+            (Severity::Note, found.note),
+        ];
+        counted.iter().any(|&(severity, count)| severity >= lowest && count > 0)
+    }
+
+    fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+/// Inserts `check` unless a command, or the help or version of the whole, is asked for.
+pub(super) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
+    let whole = ["-h", "--help", "-V", "--version"];
+    let first = args.get(1).and_then(|arg| arg.to_str()).unwrap_or_default();
+    if !whole.contains(&first) && !names_command(&args) {
+        args.insert(1.min(args.len()), "check".into());
+    }
+    args
+}
+
+/// Whether the first argument that is neither an option nor the value of one is the name of a command.
+fn names_command(args: &[OsString]) -> bool {
+    let command = Cli::command();
+    let mut words = args.iter().skip(1).map(|arg| arg.to_str().unwrap_or_default());
+    while let Some(word) = words.next() {
+        if word == "--" {
+            return false;
+        }
+        if word == "-" || !word.starts_with('-') {
+            return word == "help" || command.find_subcommand(word).is_some();
+        }
+        if takes_value(&command, word) {
+            words.next();
+        }
+    }
+    false
+}
+
+/// Whether the next argument belongs to this option.
+fn takes_value(command: &clap::Command, option: &str) -> bool {
+    let check = command.find_subcommand("check").into_iter().flat_map(clap::Command::get_arguments);
+    let mut known = command.get_arguments().chain(check);
+    known.any(|arg| {
+        let long = arg.get_long().is_some_and(|long| option.strip_prefix("--") == Some(long));
+        let short = arg.get_short().is_some_and(|short| option == format!("-{short}"));
+        (long || short) && arg.get_action().takes_values()
+    })
+}
+
+/// A number of bytes: `1048576`, `500k`, `1MiB`.
+fn parse_size(text: &str) -> Result<u64, String> {
+    let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
+    let (digits, unit) = text.split_at(end);
+    let number: u64 = digits.parse().map_err(|_| "a size is a number with or without a unit".to_owned())?;
+    let factor = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "k" | "kb" => 1_000,
+        "kib" => 1 << 10,
+        "m" | "mb" => 1_000_000,
+        "mib" => 1 << 20,
+        _ => return Err("known units are k, KiB, M and MiB".to_owned()),
+    };
+    number.checked_mul(factor).ok_or_else(|| "too large a size".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Cli::command().debug_assert();
+    }
+
+    #[track_caller]
+    fn assert_command(line: &str, expected: &str) {
+        let args = line.split(' ').map(OsString::from).collect();
+        let with: Vec<_> = with_command(args).into_iter().map(|arg| arg.into_string().unwrap()).collect();
+        assert_eq!(with.join(" "), expected);
+    }
+
+    #[test]
+    fn check_is_the_default_command() {
+        assert_command("rcalint", "rcalint check");
+        assert_command("rcalint a.md rules", "rcalint check a.md rules");
+        assert_command("rcalint --format json rules.md", "rcalint check --format json rules.md");
+        assert_command("rcalint --fail-on check", "rcalint check --fail-on check");
+        assert_command("rcalint -", "rcalint check -");
+        assert_command("rcalint -- rules", "rcalint check -- rules");
+        assert_command("rcalint ./rules", "rcalint check ./rules");
+        assert_command("rcalint -q --help", "rcalint check -q --help");
+    }
+
+    #[test]
+    fn commands_stay() {
+        assert_command("rcalint rules", "rcalint rules");
+        assert_command("rcalint --color never rules", "rcalint --color never rules");
+        assert_command("rcalint help check", "rcalint help check");
+        assert_command("rcalint --help", "rcalint --help");
+        assert_command("rcalint -V", "rcalint -V");
+    }
+
+    #[test]
+    fn sizes_have_units() {
+        assert_eq!(parse_size("12"), Ok(12));
+        assert_eq!(parse_size("500k"), Ok(500_000));
+        assert_eq!(parse_size("1MiB"), Ok(1 << 20));
+        assert_eq!(parse_size("2 KiB"), Ok(2048));
+        assert!(parse_size("MiB").is_err());
+        assert!(parse_size("1 furlong").is_err());
+        assert!(parse_size("99999999999999999999").is_err());
+        assert!(parse_size("18446744073709551615k").is_err());
+    }
+
+    #[test]
+    fn fail_on_counts_what_is_at_or_above() {
+        let found = Counts { error: 0, warning: 1, note: 0 };
+        assert!(FailOn::Note.reached_by(found) && FailOn::Warning.reached_by(found));
+        assert!(!FailOn::Error.reached_by(found) && !FailOn::Never.reached_by(found));
+    }
+}

@@ -1,0 +1,121 @@
+//! The command line: arguments in, text and an exit status out. A thin face over [`crate::review()`].
+
+mod args;
+mod check;
+mod discover;
+mod explain;
+mod in_order;
+mod rules;
+
+use std::ffi::OsString;
+use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::process::ExitCode;
+
+use anstream::{AutoStream, ColorChoice};
+use clap::Parser;
+
+use crate::lexicon::Lexicon;
+use crate::render::Options;
+use crate::render::escape::Terminal;
+use args::{Cli, Command};
+
+/// Columns for a reader who is no terminal.
+const PIPE_WIDTH: usize = 80;
+/// Columns beyond which lines are hard to read.
+const MAX_WIDTH: usize = 100;
+/// Columns below which wrapping only hurts.
+const MIN_WIDTH: usize = 40;
+
+/// What the exit status says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// 0: nothing at or above the level that fails.
+    Clean,
+    /// 1: something is.
+    Findings,
+    /// 2: wrong usage, or something could not be read or written.
+    Failure,
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        match exit {
+            Exit::Clean => Self::SUCCESS,
+            Exit::Findings => Self::from(1),
+            Exit::Failure => Self::from(2),
+        }
+    }
+}
+
+/// Does what the arguments (the first is the program's name) ask for.
+pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
+    match Cli::try_parse_from(args::with_command(args.into_iter().collect())) {
+        Ok(cli) => dispatch(&cli).unwrap_or_else(|error| unwritable(&error)),
+        Err(message) => usage(&message),
+    }
+}
+
+fn dispatch(cli: &Cli) -> io::Result<Exit> {
+    let mut console = Console::new(cli.global.color.into());
+    match &cli.command {
+        Command::Check(args) => check::run(args, &mut console),
+        Command::Explain(args) => explain::run(args, &mut console),
+        Command::Rules(args) => rules::run(args, &mut console),
+    }
+}
+
+/// Help and version are errors to the parser, but not to the caller.
+fn usage(message: &clap::Error) -> Exit {
+    let _ = message.print(); // the reader may have gone
+    if message.use_stderr() { Exit::Failure } else { Exit::Clean }
+}
+
+/// A reader that goes away (`rcalint | head`) has seen enough.
+fn unwritable(error: &io::Error) -> Exit {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return Exit::Clean;
+    }
+    say(&format!("the output cannot be written: {}", error.kind()));
+    Exit::Failure
+}
+
+/// One line on standard error. Nobody can be told if that fails.
+fn say(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "rcalint: {line}");
+}
+
+/// As [`say`], about a file.
+fn say_of(path: &str, reason: &str) {
+    say(&format!("{}: {}", Terminal(path), Terminal(reason)));
+}
+
+/// Standard output, and how it wants to be written to.
+struct Console {
+    out: AutoStream<StdoutLock<'static>>,
+    color: bool,
+    width: usize,
+}
+
+impl Console {
+    fn new(choice: ColorChoice) -> Self {
+        let stdout = io::stdout();
+        let choice = if choice == ColorChoice::Auto { AutoStream::choice(&stdout) } else { choice };
+        let out = AutoStream::new(stdout.lock(), choice);
+        let width = if out.is_terminal() { terminal_width() } else { PIPE_WIDTH };
+        Self { out, color: choice != ColorChoice::Never, width }
+    }
+
+    fn options(&self) -> Options<'static> {
+        let buckets = &Lexicon::embedded().buckets;
+        Options { width: self.width, color: self.color, quiet: false, several: false, buckets }
+    }
+
+    fn write(&mut self, text: &str) -> io::Result<()> {
+        self.out.write_all(text.as_bytes())
+    }
+}
+
+fn terminal_width() -> usize {
+    let size = terminal_size::terminal_size();
+    size.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).clamp(MIN_WIDTH, MAX_WIDTH))
+}

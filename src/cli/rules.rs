@@ -1,0 +1,79 @@
+//! `rcalint rules`: all rules in one table.
+
+use std::io;
+
+use serde::Serialize;
+
+use super::args::{ListFormat, RulesArgs};
+use super::{Console, Exit};
+use crate::lexicon::{Example, Lexicon, Rule};
+use crate::render::escape::prose;
+use crate::render::{self, Effects, Options, Style, wrap};
+use crate::report::Severity;
+
+/// Lists the rules.
+pub(super) fn run(args: &RulesArgs, console: &mut Console) -> io::Result<Exit> {
+    let rules = &Lexicon::embedded().rules;
+    let text = match args.format {
+        ListFormat::Text => table(rules, &console.options()),
+        ListFormat::Json => json(rules),
+    };
+    console.write(&text)?;
+    Ok(Exit::Clean)
+}
+
+/// Id, severity and summary of each rule.
+pub(super) fn table(rules: &[Rule], options: &Options<'_>) -> String {
+    let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
+    rules.iter().map(|rule| row(rule, width, options)).collect()
+}
+
+fn row(rule: &Rule, width: usize, options: &Options<'_>) -> String {
+    let head = format!("{:width$}  {:7}  ", rule.id, render::severity_name(rule.severity));
+    let text = wrap::hanging(&head, &prose(&rule.summary), options.width);
+    format!("{}\n", text.replacen(&rule.id, &options.paint(Style::new().effects(Effects::BOLD), &rule.id), 1))
+}
+
+/// All that is known about each rule.
+fn json(rules: &[Rule]) -> String {
+    let rows: Vec<Row<'_>> = rules.iter().map(Row::of).collect();
+    serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Row<'a> {
+    id: &'a str,
+    severity: Severity,
+    summary: &'a str,
+    message: &'a str,
+    why: &'a str,
+    better: &'a str,
+    references: &'a [String],
+    bad: Vec<Sentence<'a>>,
+    good: Vec<Sentence<'a>>,
+}
+
+#[derive(Serialize)]
+struct Sentence<'a> {
+    text: &'a str,
+    under: &'a str,
+}
+
+impl<'a> Row<'a> {
+    fn of(rule: &'a Rule) -> Self {
+        let sentences = |examples: &'a [Example]| {
+            examples.iter().map(|example| Sentence { text: &example.text, under: &example.under }).collect()
+        };
+        Self {
+            id: &rule.id,
+            severity: rule.severity,
+            summary: &rule.summary,
+            message: &rule.message,
+            why: &rule.why,
+            better: &rule.better,
+            references: &rule.references,
+            bad: sentences(&rule.bad),
+            good: sentences(&rule.good),
+        }
+    }
+}

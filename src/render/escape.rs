@@ -1,0 +1,103 @@
+//! Text of documents made safe for the place where it is shown.
+
+use std::fmt::{self, Write};
+
+/// Document text, a path or a name, for one line of a terminal or of a workflow's log.
+///
+/// Controls, line breaks and marks that reorder what is read are shown instead of obeyed, so that a document can
+/// neither move the cursor nor start a line of its own. A log of GitHub Actions obeys `##[…]` anywhere in a line
+/// and `::…` at the start of one (leading white space does not matter), so both are broken by a backslash.
+#[derive(Clone, Copy, Debug)]
+pub struct Terminal<'a>(pub &'a str);
+
+impl fmt::Display for Terminal<'_> {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let mut before = ' ';
+        for (at, sign) in self.0.char_indices() {
+            if opens_command(&self.0[..at], before, &self.0[at..]) {
+                to.write_char('\\')?;
+            }
+            write_visible(to, sign)?;
+            before = sign;
+        }
+        Ok(())
+    }
+}
+
+/// Words for a place that wraps them: one blank between any two, and each as safe as in [`Terminal`].
+///
+/// A quote from a wrapped sentence holds line breaks that mean nothing.
+pub fn prose(text: &str) -> String {
+    let words = text.split_whitespace().map(|word| Terminal(word).to_string());
+    words.collect::<Vec<_>>().join(" ")
+}
+
+/// Whether a workflow's log would take what follows for a command.
+fn opens_command(head: &str, before: char, rest: &str) -> bool {
+    (rest.starts_with('[') && head.ends_with("##")) || (rest.starts_with("::") && before.is_whitespace())
+}
+
+fn write_visible(to: &mut impl Write, sign: char) -> fmt::Result {
+    match sign {
+        '\t' => to.write_char(sign),
+        '\u{0}'..='\u{1f}' => to.write_char(picture(sign)),
+        '\u{7f}' => to.write_char('\u{2421}'),
+        _ if is_hidden(sign) => write!(to, "{}", sign.escape_unicode()),
+        _ => to.write_char(sign),
+    }
+}
+
+/// The control picture of a C0 control: `␛` for an escape.
+fn picture(control: char) -> char {
+    char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
+}
+
+/// C1 controls, and what changes the order or the lines of a text without being seen.
+pub(super) fn is_hidden(sign: char) -> bool {
+    matches!(sign,
+        '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn assert_shown(text: &str, expected: &str) {
+        assert_eq!(Terminal(text).to_string(), expected);
+    }
+
+    #[test]
+    fn ordinary_text_stays() {
+        assert_shown("50 % of @team\u{2009}— std::io, 🙈👩‍👩‍👧\té", "50 % of @team\u{2009}— std::io, 🙈👩‍👩‍👧\té");
+    }
+
+    #[test]
+    fn controls_are_shown() {
+        assert_shown("a\u{1b}[31mb\u{7}\u{7f}\0", "a␛[31mb␇␡␀");
+        assert_shown("\u{1b}]8;;http://x\u{1b}\\y", "␛]8;;http://x␛\\y");
+        assert_shown("a\u{9b}31m", "a\\u{9b}31m");
+    }
+
+    #[test]
+    fn a_line_stays_a_line() {
+        assert_shown("a\r\nb\u{2028}c\u{85}d\u{b}e", "a␍␊b\\u{2028}c\\u{85}d␋e");
+    }
+
+    #[test]
+    fn prose_has_words_only() {
+        assert_eq!(prose(" human\r\n  error\u{2028}::x \u{1b}"), "human error \\::x ␛");
+    }
+
+    #[test]
+    fn reordering_is_shown() {
+        assert_shown("a\u{202e}b\u{2066}c\u{200f}d\u{61c}", "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{61c}");
+    }
+
+    #[test]
+    fn workflow_commands_are_broken() {
+        assert_shown("::error::x ::warning::y a::b", "\\::error::x \\::warning::y a::b");
+        assert_shown("x ##[add-mask]e", "x ##\\[add-mask]e");
+    }
+}

@@ -1,0 +1,74 @@
+//! The report as JSON. Its shape is that of [`crate::report`]; beyond what JSON asks for,
+//! only what a terminal or a log would obey is escaped.
+
+use std::fmt::Write;
+
+use serde::Serialize;
+
+use super::escape::is_hidden;
+use crate::report::{DocumentReport, FileError, Report, Skipped, Summary, Tool};
+
+/// One line of `--format jsonl`.
+#[derive(Serialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub(super) enum Line<'a> {
+    Document(&'a DocumentReport),
+    Skipped(&'a Skipped),
+    Error(&'a FileError),
+    Summary(Last<'a>),
+}
+
+impl<'a> Line<'a> {
+    /// The last line: what made the report, and the counts.
+    pub(super) fn summary(report: &'a Report) -> Self {
+        Self::Summary(Last {
+            schema_version: report.schema_version,
+            tool: &report.tool,
+            summary: &report.summary,
+        })
+    }
+}
+
+/// The last line.
+#[derive(Serialize)]
+pub(super) struct Last<'a> {
+    schema_version: u32,
+    tool: &'a Tool,
+    #[serde(flatten)]
+    summary: &'a Summary,
+}
+
+/// The whole report.
+pub(super) fn report(report: &Report) -> String {
+    written(serde_json::to_string_pretty(report))
+}
+
+/// One line.
+pub(super) fn line(line: &Line<'_>) -> String {
+    written(serde_json::to_string(line))
+}
+
+/// Plain data with string keys is always JSON, so a failure has nothing to tell.
+fn written(json: serde_json::Result<String>) -> String {
+    let mut text = harmless(json.unwrap_or_default());
+    text.push('\n');
+    text
+}
+
+/// The same data, written so that a terminal and a workflow's log may show it: what they would obey stands only
+/// in strings, where JSON can spell it out.
+fn harmless(json: String) -> String {
+    let obeyed = |sign| sign == '\u{7f}' || is_hidden(sign);
+    if !json.contains(obeyed) && !json.contains("##[") {
+        return json;
+    }
+    let mut text = String::with_capacity(json.len() + 64);
+    for sign in json.chars() {
+        if obeyed(sign) || (sign == '[' && text.ends_with("##")) {
+            let _ = write!(text, "\\u{:04x}", u32::from(sign));
+        } else {
+            text.push(sign);
+        }
+    }
+    text
+}

@@ -1,0 +1,101 @@
+//! A report as text, one module a format. Renderers read the report, and for snippets the source; they decide
+//! nothing and print nothing.
+
+mod concise;
+pub mod escape;
+mod json;
+mod snippet;
+mod summary;
+mod text;
+pub mod wrap;
+
+pub(crate) use text::severity_name;
+
+pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+
+use crate::input::Source;
+use crate::lexicon::Bucket;
+use crate::report::{DocumentReport, FileError, Report, Skipped};
+
+/// Questions shown for one document; a review that asks more is not answered.
+pub const QUESTIONS_SHOWN: usize = 7;
+
+/// How a report looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Format {
+    /// Snippets, a summary and the questions, for people.
+    #[default]
+    Text,
+    /// One line a finding, for editors and `grep`.
+    Concise,
+    /// The whole report as one JSON object.
+    Json,
+    /// One JSON object a line, each as soon as it is known.
+    Jsonl,
+}
+
+/// What a renderer has to know about the place it renders for.
+#[derive(Clone, Copy, Debug)]
+pub struct Options<'a> {
+    /// Columns to wrap at.
+    pub width: usize,
+    /// Whether escapes for colour are welcome.
+    pub color: bool,
+    /// Findings and nothing else.
+    pub quiet: bool,
+    /// Whether the document is one of several, and has to be told apart.
+    pub several: bool,
+    /// The names of the buckets.
+    pub buckets: &'a [Bucket],
+}
+
+impl Options<'_> {
+    /// A text in a style, if colour is welcome.
+    pub fn paint(&self, style: Style, text: &str) -> String {
+        if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// The name of a bucket, which is its id if the lexicon has none.
+    fn bucket_name<'s>(&'s self, id: &'s str) -> &'s str {
+        self.buckets.iter().find(|bucket| bucket.id == id).map_or(id, |bucket| bucket.name.as_str())
+    }
+}
+
+/// What is printed for a document as soon as it has been reviewed.
+pub fn document(format: Format, report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
+    match format {
+        Format::Text => text::document(report, source, options),
+        Format::Concise => concise::document(report, options),
+        Format::Json => String::new(),
+        Format::Jsonl => json::line(&json::Line::Document(report)),
+    }
+}
+
+/// What is printed for a file that is skipped.
+pub fn skipped(format: Format, skipped: &Skipped) -> String {
+    match format {
+        Format::Jsonl => json::line(&json::Line::Skipped(skipped)),
+        Format::Text | Format::Concise | Format::Json => String::new(),
+    }
+}
+
+/// What is printed, besides the line on standard error, for a file that cannot be read.
+pub fn error(format: Format, error: &FileError) -> String {
+    match format {
+        Format::Jsonl => json::line(&json::Line::Error(error)),
+        Format::Text | Format::Concise | Format::Json => String::new(),
+    }
+}
+
+/// What is printed when everything has been reviewed.
+pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String {
+    match format {
+        Format::Text => text::closing(report, options),
+        Format::Concise => String::new(),
+        Format::Json => json::report(report),
+        Format::Jsonl => json::line(&json::Line::summary(report)),
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,129 @@
+//! The default output: findings with their lines, then a summary short enough for a tired reader.
+
+use std::collections::BTreeSet;
+
+use super::escape::{Terminal, prose};
+use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
+use crate::input::Source;
+use crate::report::{DocumentReport, Finding, Report, Severity, Summary, Verdict};
+
+/// Characters shown of a message or a question.
+const LONGEST: usize = 300;
+/// Questions shown below one finding.
+const QUESTIONS_A_FINDING: usize = 3;
+
+/// Findings, summary and questions of one document.
+pub(super) fn document(report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
+    let mut parts: Vec<String> = Vec::new();
+    if options.several && !(options.quiet && report.findings.is_empty()) {
+        parts.push(heading(&report.path, options));
+    }
+    let mut agenda = Agenda::of(report, options);
+    for finding in &report.findings {
+        parts.push(snippet::finding(finding, &agenda.take(finding), source, options));
+    }
+    if !options.quiet {
+        parts.push(summary::document(report, &agenda.left, options));
+    }
+    let gap = if options.several && !parts.is_empty() { "\n" } else { "" };
+    parts.join("\n") + gap
+}
+
+/// The line below several documents.
+pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
+    if options.quiet || (!options.several && report.summary.documents > 0) {
+        return String::new();
+    }
+    let mut lines = vec![tally(report)];
+    lines.extend(report.documents.iter().flat_map(|document| &document.findings).next().map(pointer));
+    let lines = lines.iter().map(|line| wrap::lines(line, options.width).join("\n") + "\n");
+    lines.collect()
+}
+
+/// A verdict as the JSON has it.
+pub(super) fn verdict_id(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::StartOver => "start-over",
+        Verdict::Examined => "examined",
+        Verdict::Clear => "clear",
+        Verdict::Undetermined => "undetermined",
+    }
+}
+
+/// A severity as the JSON has it.
+pub(crate) fn severity_name(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// A message or a question as it is shown: on one line, and not endless if the quote in it is.
+pub(super) fn said(text: &str) -> String {
+    prose(&wrap::cut(text, LONGEST))
+}
+
+/// A number with its noun: `1 file`, `2 files`.
+pub(super) fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}
+
+/// The questions that are asked aloud: the most valuable of the document, each in one place only.
+struct Agenda<'a> {
+    left: Vec<&'a str>,
+}
+
+impl<'a> Agenda<'a> {
+    fn of(report: &'a DocumentReport, options: &Options<'_>) -> Self {
+        let limit = if options.quiet { 0 } else { QUESTIONS_SHOWN };
+        let mut seen = BTreeSet::new();
+        let texts = report.questions.iter().map(|question| question.text.as_str());
+        Self { left: texts.filter(|text| seen.insert(*text)).take(limit).collect() }
+    }
+
+    /// Those that are asked below the finding.
+    fn take(&mut self, finding: &Finding) -> Vec<&'a str> {
+        let mut room = QUESTIONS_A_FINDING;
+        let mut here = |text: &&str| {
+            let taken = room > 0 && finding.questions.iter().any(|question| question == text);
+            room -= usize::from(taken);
+            taken
+        };
+        let (taken, left) = self.left.iter().partition(|text| here(text));
+        self.left = left;
+        taken
+    }
+}
+
+fn heading(path: &str, options: &Options<'_>) -> String {
+    let style = AnsiColor::Cyan.on_default().effects(Effects::BOLD);
+    format!("{}\n", options.paint(style, &format!("== {} ==", Terminal(path))))
+}
+
+/// `3 documents, 1 to start over, 4 findings; 2 files skipped …`
+fn tally(report: &Report) -> String {
+    let mut parts = vec![if report.documents.is_empty() {
+        "no postmortems found".to_owned()
+    } else {
+        of_documents(&report.summary)
+    }];
+    if !report.skipped.is_empty() {
+        let files = counted(report.skipped.len(), "file");
+        parts.push(format!("{files} skipped (name a file to have it read anyway)"));
+    }
+    if !report.errors.is_empty() {
+        parts.push(format!("{} not read", counted(report.errors.len(), "file")));
+    }
+    parts.join("; ")
+}
+
+fn of_documents(summary: &Summary) -> String {
+    let found = summary.findings.error + summary.findings.warning + summary.findings.note;
+    let (documents, findings) = (counted(summary.documents, "document"), counted(found, "finding"));
+    format!("{documents}, {} to start over, {findings}", summary.start_over)
+}
+
+fn pointer(finding: &Finding) -> String {
+    format!("To read why a finding matters: rcalint explain {}", Terminal(&finding.rule))
+}

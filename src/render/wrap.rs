@@ -1,0 +1,65 @@
+//! Text in lines of a given width.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Columns that a text takes.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// Breaks a text at blanks so that no line is wider than `width`, unless a single word is.
+pub fn lines(text: &str, width: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if columns(line) + 1 + columns(word) <= width => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
+}
+
+/// As [`lines`], as one text whose first line begins with `first` and whose other lines are indented as far.
+pub fn hanging(first: &str, text: &str, width: usize) -> String {
+    let indent = " ".repeat(columns(first));
+    let rows = lines(text, width.saturating_sub(indent.len()));
+    format!("{first}{}", rows.join(&format!("\n{indent}")))
+}
+
+/// A text cut to at most `limit` characters, with an ellipsis where it was cut.
+pub fn cut(text: &str, limit: usize) -> String {
+    match text.char_indices().nth(limit) {
+        Some((at, _)) => format!("{}…", text[..at].trim_end()),
+        None => text.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_break_at_blanks() {
+        assert_eq!(lines("one two  three", 7), ["one two", "three"]);
+        assert_eq!(lines("averylongword x", 5), ["averylongword", "x"]);
+        assert!(lines(" ", 5).is_empty());
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        assert_eq!(lines("漢字 漢字", 8), ["漢字", "漢字"]);
+    }
+
+    #[test]
+    fn later_lines_hang_below_the_first() {
+        assert_eq!(hanging("1. ", "one two three", 10), "1. one two\n   three");
+    }
+
+    #[test]
+    fn a_cut_shows() {
+        assert_eq!((cut("añb", 3), cut("añb c", 3)), ("añb".into(), "añb…".into()));
+    }
+}

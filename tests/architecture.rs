@@ -1,0 +1,267 @@
+//! The shape of the program, read from its source: who may import whom, who may touch the outside world, and that no
+//! English phrase hides in the code that judges text.
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::disallowed_methods, reason = "a test reads the source")]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use regex::Regex;
+
+/// Who may import whom. What is not listed may not.
+///
+/// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
+/// `reading` on, a stage sees only the stages before it.
+const MAY_IMPORT: [(&str, &[&str]); 21] = [
+    ("span", &[]),
+    ("fingerprint", &[]),
+    ("input", &[]),
+    ("report", &["span"]),
+    ("document", &["span", "input", "lexicon"]),
+    ("grammar", &["span", "document"]),
+    ("lexicon", &["report", "document", "grammar"]),
+    ("postmortem", &["input", "document", "lexicon"]),
+    ("reading", &["span", "document", "grammar", "lexicon"]),
+    ("timeline", &["document", "lexicon", "reading"]),
+    ("language", &["document", "grammar", "reading"]),
+    ("findings", &["span", "document", "grammar", "lexicon", "reading"]),
+    ("coverage", &["span", "document", "grammar", "lexicon", "reading"]),
+    ("actions", &["report", "document", "lexicon", "reading", "findings"]),
+    ("claims", &["span", "report", "document", "grammar", "lexicon", "reading", "findings", "coverage"]),
+    ("verdict", &["span", "report", "document", "grammar", "lexicon", "reading", "coverage", "claims"]),
+    (
+        "document_rules",
+        &["span", "report", "document", "lexicon", "reading", "coverage", "claims", "verdict"],
+    ),
+    (
+        "questions",
+        &[
+            "span",
+            "report",
+            "document",
+            "grammar",
+            "lexicon",
+            "reading",
+            "findings",
+            "coverage",
+            "claims",
+            "verdict",
+            "document_rules",
+            "timeline",
+        ],
+    ),
+    (
+        "review",
+        &[
+            "span",
+            "fingerprint",
+            "input",
+            "report",
+            "document",
+            "lexicon",
+            "reading",
+            "language",
+            "findings",
+            "coverage",
+            "actions",
+            "claims",
+            "verdict",
+            "document_rules",
+            "questions",
+        ],
+    ),
+    ("render", &["span", "input", "report", "lexicon"]),
+    (
+        "cli",
+        &["span", "input", "report", "document", "lexicon", "postmortem", "questions", "review", "render"],
+    ),
+];
+
+/// Modules that judge text. What they know of English stands in `lexicon/`.
+const JUDGES: [&str; 11] = [
+    "actions",
+    "claims",
+    "coverage",
+    "document",
+    "document_rules",
+    "findings",
+    "grammar",
+    "language",
+    "questions",
+    "reading",
+    "verdict",
+];
+
+/// Phrases that may stand in the code of [`JUDGES`], with the reason.
+const PHRASES: [(&str, &str); 7] = [
+    ("there is no word class `{name}`", "an error message of the pattern language"),
+    ("a bracket is not closed or not opened", "an error message of the pattern language"),
+    ("`{text}` is no gap: write `..1` to `..12`", "an error message of the pattern language"),
+    ("a pattern cannot begin with a gap or with any word", "an error message of the pattern language"),
+    ("the pattern is empty", "an error message of the pattern language"),
+    ("there are more than 128 word classes", "an error message of the pattern language"),
+    ("set above", "what a broken promise of the code itself would say"),
+];
+
+/// One source file of the program, without its tests and comments.
+struct Code {
+    /// Path below `src/`.
+    name: String,
+    /// First part of the path.
+    module: String,
+    text: String,
+    /// Its string literals, as written.
+    literals: Vec<String>,
+}
+
+impl Code {
+    fn of(root: &Path, path: &Path) -> Self {
+        let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
+        let module = name.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
+        let text = fs::read_to_string(path).unwrap();
+        let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let (text, literals) = lex(program);
+        Self { name, module, text, literals }
+    }
+
+    /// Modules that it names as `crate::…`.
+    fn imports(&self) -> BTreeSet<String> {
+        let named = Regex::new(r"crate::(?:\{([^;]*)\}|([a-z_]+))").unwrap();
+        let mut modules = BTreeSet::new();
+        for found in named.captures_iter(&self.text) {
+            match (found.get(1), found.get(2)) {
+                (Some(group), _) => modules.extend(heads(group.as_str())),
+                (_, Some(name)) => modules.extend([name.as_str().to_owned()]),
+                _ => {}
+            }
+        }
+        // What the crate's root passes on.
+        if modules.remove("looks_like_postmortem") {
+            modules.insert(String::from("postmortem"));
+        }
+        modules
+    }
+}
+
+/// The first names in a group of imports: `a::{b, c}, d` names `a` and `d`.
+fn heads(group: &str) -> Vec<String> {
+    let mut depth = 0;
+    let mut heads = vec![String::new()];
+    for letter in group.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => heads.push(String::new()),
+            _ if depth == 0 => heads.last_mut().unwrap().push(letter),
+            _ => {}
+        }
+    }
+    let first = |head: String| head.split("::").next().unwrap().trim().to_owned();
+    heads.into_iter().map(first).filter(|head| !head.is_empty()).collect()
+}
+
+/// All source files but those that are tests as a whole.
+fn program() -> Vec<Code> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut waiting: Vec<PathBuf> = vec![root.clone()];
+    let mut files = Vec::new();
+    while let Some(folder) = waiting.pop() {
+        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
+            if path.is_dir() && !is_tests {
+                waiting.push(path);
+            } else if path.extension().is_some_and(|end| end == "rs") && !is_tests {
+                files.push(Code::of(&root, &path));
+            }
+        }
+    }
+    files.sort_by(|a, b| a.name.cmp(&b.name));
+    files
+}
+
+/// Code without comments and with empty string literals, and the literals.
+fn lex(code: &str) -> (String, Vec<String>) {
+    let token = Regex::new(concat!(
+        r##"(?s)(?P<comment>//[^\n]*|/\*.*?\*/)"##,
+        r##"|r#"(?P<hashed>.*?)"#|r"(?P<raw>[^"]*)""##,
+        r##"|'(?:\\[^']+|\\'|[^'\\])'|"(?P<plain>(?:[^"\\]|\\.)*)""##,
+    ))
+    .unwrap();
+    let mut literals = Vec::new();
+    let text = token.replace_all(code, |found: &regex::Captures<'_>| {
+        let literal = ["hashed", "raw", "plain"].iter().find_map(|kind| found.name(kind));
+        literals.extend(literal.map(|literal| literal.as_str().to_owned()));
+        if found.name("comment").is_some() { " " } else { "\"\"" }
+    });
+    (text.into_owned(), literals)
+}
+
+#[test]
+fn modules_import_only_what_they_may() {
+    let may: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
+    let mut wrong = Vec::new();
+    for code in program().iter().filter(|code| !matches!(&*code.module, "lib" | "main")) {
+        let Some(allowed) = may.get(&*code.module) else {
+            wrong.push(format!("{}: the module is not in the table", code.name));
+            continue;
+        };
+        let imports = code.imports();
+        let strange =
+            imports.iter().filter(|name| **name != code.module && !allowed.contains(&name.as_str()));
+        wrong.extend(strange.map(|name| format!("{} must not import {name}", code.name)));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn the_table_names_modules_that_exist() {
+    let there: BTreeSet<String> = program().into_iter().map(|code| code.module).collect();
+    for (module, imports) in MAY_IMPORT {
+        for name in imports.iter().chain([&module]) {
+            assert!(there.contains(*name), "there is no module `{name}`");
+        }
+    }
+    assert!(MAY_IMPORT.iter().all(|(_, imports)| !imports.contains(&"cli")), "nothing imports cli");
+}
+
+#[test]
+fn only_two_modules_touch_files_and_none_the_network_or_other_programs() {
+    let outside =
+        Regex::new(r"\b(std|tokio)::net\b|\b(Tcp|Udp|Unix)(Stream|Listener|Socket)\b|\bCommand::new\b")
+            .unwrap();
+    let mut wrong = Vec::new();
+    for code in program() {
+        if code.text.contains("fs::") && !matches!(&*code.module, "input" | "cli") {
+            wrong.push(format!("{} touches files", code.name));
+        }
+        wrong.extend(outside.find_iter(&code.text).map(|found| format!("{}: {}", code.name, found.as_str())));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_english_phrase_hides_in_code() {
+    let phrase = Regex::new("[A-Za-z]{2,} [A-Za-z]{2,}").unwrap();
+    let mut unused: BTreeSet<&str> = PHRASES.iter().map(|(phrase, _)| *phrase).collect();
+    let mut wrong = Vec::new();
+    for code in program().iter().filter(|code| JUDGES.contains(&&*code.module)) {
+        for literal in code.literals.iter().filter(|literal| phrase.is_match(literal)) {
+            let allowed = PHRASES.iter().any(|(phrase, _)| phrase == literal);
+            unused.remove(&**literal);
+            if !allowed {
+                wrong.push(format!("{}: \"{literal}\"", code.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "phrases that belong into lexicon/:\n{}", wrong.join("\n"));
+    assert!(unused.is_empty(), "phrases that are allowed for nothing: {unused:?}");
+}
+
+#[test]
+fn code_is_told_from_comments_and_literals() {
+    let (text, literals) = lex("f('\"', \"a \\\" b\", r#\"c \" d\"#) // \"e f\"\nfn g<'a>(h: &'a str) {}");
+    assert_eq!(literals, ["a \\\" b", "c \" d"]);
+    assert_eq!(text, "f(\"\", \"\", \"\")  \nfn g<'a>(h: &'a str) {}");
+    assert_eq!(heads("a::{b, c}, d, e::F"), ["a", "d", "e"]);
+}

@@ -258,6 +258,10 @@ impl<'t> Reader<'t, '_> {
             ids.dedup();
             return Ok(Step::One(Op::OneOf(ids)));
         }
+        // Nearly every step is one plain word; the tokeniser would give it back as it is.
+        if text.bytes().all(|byte| byte.is_ascii_lowercase()) && !text.is_empty() {
+            return Ok(Step::One(Op::Word(self.vocabulary.intern(text))));
+        }
         let ids = words(text)
             .iter()
             .map(|word| Step::One(Op::Word(self.vocabulary.intern(word))))

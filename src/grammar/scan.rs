@@ -1,5 +1,7 @@
 //! Runs all patterns of the lexicon over a sentence in one pass.
 
+use std::collections::BTreeMap;
+
 use super::pattern::{Kind, Op, Program};
 use super::tokens::{Shape, Tokens};
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
@@ -48,8 +50,9 @@ impl Scanner {
     /// Files `programs`; `boundaries` are the classes of words at which a clause begins.
     pub fn new(programs: Vec<Program>, vocabulary: &Vocabulary, boundaries: ClassSet) -> Self {
         let mut scanner = Self { by_word: vec![Vec::new(); vocabulary.len()], boundaries, ..Self::default() };
+        let mut classes = Beginners { vocabulary, known: BTreeMap::new() };
         for (id, program) in programs.iter().enumerate() {
-            scanner.file(id, program, vocabulary);
+            scanner.file(id, program, &mut classes);
         }
         for ids in &mut scanner.by_word {
             ids.sort_unstable();
@@ -87,20 +90,18 @@ impl Scanner {
         by_word.iter().copied().chain(self.by_shape.iter().filter(begins).map(|&(_, id)| id))
     }
 
-    fn file(&mut self, id: PatternId, program: &Program, vocabulary: &Vocabulary) {
+    fn file(&mut self, id: PatternId, program: &Program, classes: &mut Beginners<'_>) {
         for op in program.first_ops() {
             match op {
                 Op::Word(word) => self.by_word[usize::from(*word)].push(id),
                 Op::OneOf(words) => words.iter().for_each(|word| self.by_word[usize::from(*word)].push(id)),
-                Op::Class(class) => self.file_class(id, *class, vocabulary),
+                Op::Class(class) => {
+                    for word in classes.of(*class) {
+                        self.by_word[usize::from(*word)].push(id);
+                    }
+                }
                 other => self.by_shape.push((other.clone(), id)),
             }
-        }
-    }
-
-    fn file_class(&mut self, id: PatternId, class: ClassId, vocabulary: &Vocabulary) {
-        for word in vocabulary.beginners(class) {
-            self.by_word[usize::from(word)].push(id);
         }
     }
 
@@ -140,6 +141,18 @@ impl Scanner {
     pub fn begins_clause(&self, tokens: &Tokens, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| &tokens.all[before]) else { return true };
         matches!(before.shape, Shape::Mark(_)) || before.classes.meets(self.boundaries)
+    }
+}
+
+/// The words at which entries of a class can begin; each class is looked up once, for many patterns.
+struct Beginners<'v> {
+    vocabulary: &'v Vocabulary,
+    known: BTreeMap<ClassId, Vec<WordId>>,
+}
+
+impl Beginners<'_> {
+    fn of(&mut self, class: ClassId) -> &[WordId] {
+        self.known.entry(class).or_insert_with(|| self.vocabulary.beginners(class).collect())
     }
 }
 

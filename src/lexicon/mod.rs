@@ -129,8 +129,6 @@ pub enum Frame {
     Cause,
     /// A property of tool, process, information or situation that made an act possible or likely.
     Condition,
-    /// What happened after.
-    Propagation,
     /// A cause that was considered and rejected.
     RuledOut,
     /// A condition named only to be dismissed.
@@ -139,8 +137,6 @@ pub enum Frame {
     Open,
     /// What will be, or has been, done about it.
     Remedy,
-    /// What people did during the incident to deal with it.
-    Response,
     /// A person's act told without judging it.
     Act,
 }
@@ -152,12 +148,10 @@ impl FromStr for Frame {
         Ok(match name {
             "cause" => Self::Cause,
             "condition" => Self::Condition,
-            "propagation" => Self::Propagation,
             "ruled-out" => Self::RuledOut,
             "dismissal" => Self::Dismissal,
             "open" => Self::Open,
             "remedy" => Self::Remedy,
-            "response" => Self::Response,
             "act" => Self::Act,
             _ => return Err(()),
         })

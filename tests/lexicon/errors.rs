@@ -63,9 +63,9 @@ const BREAKAGES: [Breakage; 12] = [
     },
     Breakage {
         file: "frames.toml",
-        old: "[propagation]",
-        new: "[propagations]",
-        says: "`propagations` is unknown",
+        old: "[ruled-out]",
+        new: "[ruled-outs]",
+        says: "`ruled-outs` is unknown",
     },
     Breakage {
         file: "buckets/2-upstream.toml",

@@ -32,9 +32,6 @@ const MOST_LINES: usize = 8;
 /// Lines closer than this show the same place.
 const SAME_PLACE: usize = 3;
 
-/// Guards under which the words are no evidence at all.
-const MERE_MENTIONS: [&str; 3] = ["already-mended", "meeting-place", "own-software"];
-
 /// All evidence, in document order; at most one a bucket and sentence, none for a bucket with too little of it.
 pub fn measure(reading: &Reading<'_>) -> Vec<FactorEvidence> {
     let found: Vec<Weighed> =
@@ -48,18 +45,25 @@ pub fn measure(reading: &Reading<'_>) -> Vec<FactorEvidence> {
 #[derive(Clone, Debug)]
 struct Weighed {
     points: usize,
+    strength: Strength,
     evidence: FactorEvidence,
 }
 
 /// The lines that show a bucket best, when all of them together are enough.
 fn of_bucket(reading: &Reading<'_>, found: &[Weighed], bucket: usize) -> Vec<FactorEvidence> {
     let mut lines: Vec<&Weighed> = found.iter().filter(|weighed| weighed.evidence.bucket == bucket).collect();
-    if lines.iter().map(|weighed| weighed.points).sum::<usize>() < ENOUGH {
+    if !is_examined(&lines) {
         return Vec::new();
     }
     lines.sort_by_key(|weighed| Reverse(worth_showing(reading, weighed)));
     let (first, more) = by_factor(&apart(reading, &lines));
     first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
+}
+
+/// Hints add up with something that was said, never on their own: any number of product names states no factor.
+fn is_examined(lines: &[&Weighed]) -> bool {
+    let said = lines.iter().any(|weighed| weighed.strength != Strength::Hint);
+    said && lines.iter().map(|weighed| weighed.points).sum::<usize>() >= ENOUGH
 }
 
 /// A line from a section about causes is worth more than one in passing.
@@ -107,11 +111,13 @@ fn in_sentence(reading: &Reading<'_>, sentence: usize) -> Vec<Weighed> {
 fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {
     let Owner::Factor { bucket, factor, strength } = *reading.owner(hit) else { return None };
     let points = points(reading, sentence, strength);
-    if points == 0 || MERE_MENTIONS.iter().any(|guard| reading.is_guarded(sentence, hit, guard)) {
+    let unless = &reading.lexicon.buckets[bucket].unless;
+    if points == 0 || unless.iter().any(|guard| reading.is_guarded(sentence, hit, guard)) {
         return None;
     }
     Some(Weighed {
         points,
+        strength,
         evidence: FactorEvidence { bucket, factor, sentence, span: reading.span(sentence, hit) },
     })
 }
@@ -136,7 +142,11 @@ enum Place {
 fn points(reading: &Reading<'_>, sentence: usize, strength: Strength) -> usize {
     use Strength::{Hint, Strong, Weak};
     let block = reading.block(sentence);
-    if !is_statement(reading, sentence, block) || (block.kind == BlockKind::Heading && strength != Strong) {
+    let lone_word = reading.sentences[sentence].tokens.all.len() == 1;
+    if !is_statement(block)
+        || (block.kind == BlockKind::Heading && strength != Strong)
+        || (lone_word && strength == Hint)
+    {
         return 0;
     }
     match (place(reading, sentence), strength) {
@@ -149,9 +159,9 @@ fn points(reading: &Reading<'_>, sentence: usize, strength: Strength) -> usize {
 }
 
 /// Whether the author says something here: no table header, no open box, no lone word.
-fn is_statement(reading: &Reading<'_>, sentence: usize, block: &Block) -> bool {
+fn is_statement(block: &Block) -> bool {
     let header = block.cell.is_some_and(|cell| cell.header);
-    block.task != Some(false) && !header && reading.sentences[sentence].tokens.all.len() > 1
+    block.task != Some(false) && !header
 }
 
 fn place(reading: &Reading<'_>, sentence: usize) -> Place {

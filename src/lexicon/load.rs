@@ -49,7 +49,7 @@ pub fn load(files: &[File<'_>]) -> Result<Lexicon, LexiconError> {
     loader.named("frames.toml", Owner::Frame)?;
     loader.named("tiers.toml", Owner::Tier)?;
     let buckets = loader.buckets()?;
-    loader.check_guards(&rules)?;
+    loader.check_guards(&rules, &buckets)?;
     let questions = loader.questions()?;
     let meta: Meta = parse(loader.file("lexicon.toml")?)?;
     let agents = AgentClasses::of(&loader.vocabulary)
@@ -180,6 +180,8 @@ struct BucketFile {
     summary: String,
     why: String,
     references: Vec<String>,
+    #[serde(default)]
+    unless: Vec<String>,
     factor: Vec<FactorEntry>,
 }
 
@@ -371,8 +373,8 @@ impl<'t> Loader<'t> {
             let (counts, silent) = (examples(entry.counts), examples(entry.silent));
             factors.push(Factor { id: entry.id, summary: entry.summary, counts, silent });
         }
-        let BucketFile { id, name, summary, why, references, .. } = parsed;
-        Ok(Bucket { id, name, summary, why, references, factors })
+        let BucketFile { id, name, summary, why, references, unless, .. } = parsed;
+        Ok(Bucket { id, name, summary, why, references, unless, factors })
     }
 
     fn questions(&mut self) -> Result<QuestionBank, LexiconError> {
@@ -390,18 +392,28 @@ impl<'t> Loader<'t> {
         }
     }
 
-    fn check_guards(&self, rules: &[Rule]) -> Result<(), LexiconError> {
+    fn check_guards(&self, rules: &[Rule], buckets: &[Bucket]) -> Result<(), LexiconError> {
+        for (rule, file) in rules.iter().zip(self.below("rules/")) {
+            self.know_guards(file, rule.patterns.iter().flat_map(|pattern| &pattern.unless))?;
+        }
+        for (bucket, file) in buckets.iter().zip(self.below("buckets/")) {
+            self.know_guards(file, bucket.unless.iter())?;
+        }
+        Ok(())
+    }
+
+    fn know_guards<'g>(
+        &self,
+        (file, text): File<'_>,
+        mut used: impl Iterator<Item = &'g String>,
+    ) -> Result<(), LexiconError> {
         let known = |guard: &String| {
             super::BUILT_IN_GUARDS.contains(&guard.as_str())
                 || self.owners.iter().any(|owner| matches!(owner, Owner::Guard(name) if name == guard))
         };
-        for (rule, (file, text)) in rules.iter().zip(self.below("rules/")) {
-            let used = rule.patterns.iter().flat_map(|pattern| &pattern.unless);
-            if let Some(guard) = used.into_iter().find(|guard| !known(guard)) {
-                return Err(error(file, line_of(text, guard), format!("there is no guard `{guard}`")));
-            }
-        }
-        Ok(())
+        used.find(|guard| !known(guard)).map_or(Ok(()), |guard| {
+            Err(error(file, line_of(text, guard), format!("there is no guard `{guard}`")))
+        })
     }
 }
 

@@ -294,6 +294,8 @@ pub struct Bucket {
     pub why: String,
     /// Where the reasoning comes from.
     pub references: Vec<String>,
+    /// Names of guards under which its words are no evidence at all.
+    pub unless: Vec<String>,
     /// Its factors.
     pub factors: Vec<Factor>,
 }

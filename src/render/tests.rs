@@ -130,6 +130,7 @@ fn buckets() -> Vec<Bucket> {
         summary: String::new(),
         why: String::new(),
         references: vec![],
+        unless: vec![],
         factors: vec![Factor {
             id: "release".into(),
             summary: String::new(),

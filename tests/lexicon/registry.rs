@@ -129,6 +129,7 @@ fn every_guard_is_used() {
     let used: BTreeSet<&str> = text_rules()
         .flat_map(|rule| &rule.patterns)
         .flat_map(|pattern| &pattern.unless)
+        .chain(lexicon().buckets.iter().flat_map(|bucket| &bucket.unless))
         .map(String::as_str)
         .collect();
     let program = source_code();

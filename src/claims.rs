@@ -9,6 +9,9 @@ use crate::lexicon::{Frame, Owner};
 use crate::reading::Reading;
 use crate::report::ClaimHead;
 
+/// Words of the name of a form's field.
+const LONGEST_FIELD: usize = 4;
+
 /// A causal statement.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -107,10 +110,19 @@ impl Collector<'_> {
         let words =
             self.reading.sentences[sentence].tokens.all.iter().filter(|token| token.shape.is_plain_word());
         let introduces = self.reading.text(sentence).trim_end().ends_with(':');
-        words.count() > 1
-            && !introduces
-            && block.task != Some(false)
-            && !block.cell.is_some_and(|cell| cell.header)
+        words.count() > 1 && !introduces && block.task != Some(false) && !self.names_a_field(sentence)
+    }
+
+    /// A header cell, or a first cell such as "Root cause category", which names what the others hold, or would hold
+    /// if they were filled in.
+    fn names_a_field(&self, sentence: usize) -> bool {
+        let text = self.reading.text(sentence);
+        let is_name = || {
+            text.split_whitespace().count() <= LONGEST_FIELD
+                && self.reading.lexicon.headings.heading(text).is_some()
+        };
+        let cell = self.reading.block(sentence).cell;
+        cell.is_some_and(|cell| cell.header || cell.column == 0 && is_name())
     }
 
     /// Whether the cause is said to be unknown yet, here or in the sentence that opens the block or the section.

@@ -202,13 +202,20 @@ impl<'s> Document<'s> {
         let outline = sections::outline(&page, &source.text, headings);
         let title = page.title.or(outline.title);
         let date = date(&source.text, &page, title, headings);
+        let mut blocks = outline.blocks;
+        let is_template = title.is_some_and(|title| headings.is_template(title.of(&page.prose)));
+        if is_template && date.is_none() {
+            for block in &mut blocks {
+                block.voice = Voice::Guidance;
+            }
+        }
         Self {
             source,
             lines: LineIndex::new(&source.text, source.shift),
             title,
             date,
             sections: outline.sections,
-            blocks: outline.blocks,
+            blocks,
             sentences: outline.sentences,
             prose: page.prose,
         }

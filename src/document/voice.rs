@@ -15,6 +15,9 @@ const LONGEST_NAME: usize = 6;
 const LONGEST_MARK: usize = 120;
 /// Bytes before a quote in which it may be introduced.
 const INTRODUCTION: usize = 160;
+/// Sections that tell what was: an item there that begins with "describe the" is nobody's plan.
+const TOLD: [Role; 6] =
+    [Role::Summary, Role::Impact, Role::Trigger, Role::Detection, Role::Cause, Role::ContributingFactors];
 /// Opening marks of quotations.
 const OPENING: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{2039}'];
 /// Closing marks of quotations.
@@ -53,7 +56,10 @@ pub(super) fn is_guidance(
     let italic = !leaf.beside_emphasis;
     // An action, or an item of any list, may well begin with "list the" or "provide a".
     let bracketed = words.starts_with(['(', '[']);
-    let fits = italic || bracketed || role != Role::Actions && leaf.kind == LeafKind::Paragraph;
+    let fits = italic
+        || bracketed
+        || TOLD.contains(&role)
+        || role != Role::Actions && leaf.kind == LeafKind::Paragraph;
     let instructs = |sentence: &str| fits && headings.is_instruction(sentence);
     let asks = |span: &Span| span.of(prose).trim_end().ends_with('?');
     if italic && !sentences.is_empty() && sentences.iter().all(asks) {
@@ -61,7 +67,10 @@ pub(super) fn is_guidance(
     }
     let guides = |span: &Span| {
         let sentence = span.of(prose);
-        is_placeholder(sentence.trim()) || headings.is_prompt(sentence) || instructs(sentence)
+        is_placeholder(sentence.trim())
+            || headings.is_prompt(sentence)
+            || instructs(sentence)
+            || field_hint(sentence).is_some_and(|hint| headings.is_instruction(hint))
     };
     if italic && leaf.span.start == text.start {
         sentences.first().is_some_and(guides)
@@ -234,7 +243,13 @@ fn is_unticked(text: &str) -> bool {
     text.contains('\u{2610}') && !text.contains(['\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}'])
 }
 
-/// `[…]`, `<…>` or `{{…}}` and nothing else.
+/// What stands in the brackets of `People: (e.g. fatigue, training)`.
+fn field_hint(sentence: &str) -> Option<&str> {
+    let (_, hint) = sentence.trim().split_once(": (")?;
+    hint.strip_suffix(')').filter(|hint| !hint.contains('('))
+}
+
+/// `[…]`, `<…>`, `{…}` or `{{…}}` and nothing else.
 fn is_placeholder(text: &str) -> bool {
     let within = |open: &str, close: &str| {
         text.strip_prefix(open)
@@ -242,5 +257,5 @@ fn is_placeholder(text: &str) -> bool {
             .is_some_and(|inner| !inner.is_empty() && !inner.contains(open) && !inner.contains(close))
     };
     let short = || text.split_whitespace().count() <= LONGEST_NAME;
-    within("[", "]") || within("<", ">") || within("{{", "}}") && short()
+    within("[", "]") || within("<", ">") || within("{", "}") || within("{{", "}}") && short()
 }

@@ -63,6 +63,7 @@ pub struct Headings {
     joins: HashSet<String>,
     zones: HashSet<String>,
     time_columns: HashSet<String>,
+    template_titles: HashSet<String>,
     unfilled: HashSet<String>,
     questions: Openers,
     instructions: Openers,
@@ -157,6 +158,14 @@ impl Headings {
         let words = Words::new(text);
         let words = words.all();
         words.len() <= 5 && (1..=words.len()).any(|len| self.unfilled.contains(words.slice(0, len).text()))
+    }
+
+    /// Whether a title says of its page that it is a template: by its first or its last word.
+    pub fn is_template(&self, title: &str) -> bool {
+        let words = Words::new(title);
+        let words = words.all();
+        let says = |from: usize| self.template_titles.contains(words.slice(from, from + 1).text());
+        !words.is_empty() && (says(0) || says(words.len() - 1))
     }
 
     /// Whether a sentence is a template's question.
@@ -306,6 +315,7 @@ impl Headings {
             joins: phrases(&file.labels.joins),
             zones: phrases(&file.labels.zones),
             time_columns: phrases(&file.tables.time_columns),
+            template_titles: phrases(&file.guidance.titles),
             unfilled: phrases(&file.guidance.unfilled),
             questions: Openers::new(&file.guidance.questions),
             instructions: Openers::new(&file.guidance.instructions),

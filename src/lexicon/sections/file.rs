@@ -52,6 +52,7 @@ pub(super) struct Tables {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Guidance {
+    pub(super) titles: Vec<String>,
     pub(super) unfilled: Vec<String>,
     pub(super) questions: Vec<String>,
     pub(super) instructions: Vec<String>,

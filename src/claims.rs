@@ -62,7 +62,7 @@ impl Collector<'_> {
 
     fn claim(&self, sentence: usize) -> Claim {
         let block = self.reading.block(sentence);
-        let factor = |found: &FactorEvidence| found.sentence == sentence && self.is_own(found.bucket);
+        let factor = |found: &FactorEvidence| found.sentence == sentence && self.is_condition(found);
         let blamed = self.blame(sentence).next().is_some();
         let named = if blamed {
             self.blame(sentence).any(|finding| finding.deepened)
@@ -158,6 +158,12 @@ impl Collector<'_> {
             _ => true,
         };
         findings::of_sentence(self.findings, sentence).iter().filter(counts)
+    }
+
+    /// Whether a factor tells why an act was possible, rather than the state it left behind.
+    fn is_condition(&self, found: &FactorEvidence) -> bool {
+        self.is_own(found.bucket)
+            && !self.reading.lexicon.buckets[found.bucket].factors[found.factor].aftermath
     }
 
     /// Whether a bucket is about the organisation's own conditions.

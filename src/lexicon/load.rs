@@ -191,6 +191,8 @@ struct FactorEntry {
     id: String,
     summary: String,
     #[serde(default)]
+    aftermath: bool,
+    #[serde(default)]
     strong: Vec<String>,
     #[serde(default)]
     weak: Vec<String>,
@@ -371,7 +373,8 @@ impl<'t> Loader<'t> {
                 }
             }
             let (counts, silent) = (examples(entry.counts), examples(entry.silent));
-            factors.push(Factor { id: entry.id, summary: entry.summary, counts, silent });
+            let FactorEntry { id, summary, aftermath, .. } = entry;
+            factors.push(Factor { id, summary, aftermath, counts, silent });
         }
         let BucketFile { id, name, summary, why, references, unless, .. } = parsed;
         Ok(Bucket { id, name, summary, why, references, unless, factors })

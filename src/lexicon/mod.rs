@@ -307,6 +307,8 @@ pub struct Factor {
     pub id: String,
     /// What it covers, one line.
     pub summary: String,
+    /// Whether it names the state that an act leaves behind: beside a blamed act, that is no condition of it.
+    pub aftermath: bool,
     /// Sentences in which it is stated as a factor, each a test.
     pub counts: Vec<Example>,
     /// Sentences that only mention it, each a test.

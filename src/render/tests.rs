@@ -134,6 +134,7 @@ fn buckets() -> Vec<Bucket> {
         factors: vec![Factor {
             id: "release".into(),
             summary: String::new(),
+            aftermath: false,
             counts: vec![],
             silent: vec![],
         }],

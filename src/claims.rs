@@ -72,11 +72,12 @@ impl Collector<'_> {
                 || (block.role == Role::ContributingFactors && !self.reading.has(sentence, Frame::RuledOut))
         };
         // "Root cause and resolution" also tells what was, or will be, done about it.
+        let effect = !blamed && self.reading.has(sentence, Frame::Effect);
         let remedy = !blamed && block.role == Role::Cause && self.reading.has(sentence, Frame::Remedy);
         Claim {
             sentence,
             head: self.head(sentence),
-            condition: named && !remedy && !self.is_dismissed(block),
+            condition: named && !effect && !remedy && !self.is_dismissed(block),
             concluding: self.reading.is_concluding(sentence),
         }
     }

@@ -150,15 +150,18 @@ fn is_deepened(reading: &Reading<'_>, sentence: usize, hit: &Hit, remedy: bool) 
     }
     reading.frames(sentence, Frame::Condition).any(outside)
         || !remedy
-            && neighbours(reading, sentence)
-                .any(|near| reading.has(near, Frame::Condition) && !reading.has(near, Frame::Dismissal))
+            && neighbours(reading, sentence).any(|near| {
+                reading.has(near, Frame::Condition)
+                    && !reading.has(near, Frame::Dismissal)
+                    && !reading.has(near, Frame::Effect)
+            })
 }
 
 /// The next two sentences and the one before, within the same block or list.
 fn neighbours<'r>(reading: &'r Reading<'_>, sentence: usize) -> impl Iterator<Item = usize> + 'r {
     let here = reading.block(sentence);
     let last = reading.sentences.len();
-    let near = [sentence.wrapping_sub(1), sentence + 1];
+    let near = [sentence.wrapping_sub(1), sentence + 1, sentence + 2];
     near.into_iter().filter(move |&other| {
         other < last && {
             let there = reading.block(other);

@@ -129,6 +129,8 @@ pub enum Frame {
     Cause,
     /// A property of tool, process, information or situation that made an act possible or likely.
     Condition,
+    /// What followed from an act, which explains nothing of it.
+    Effect,
     /// A cause that was considered and rejected.
     RuledOut,
     /// A condition named only to be dismissed.
@@ -148,6 +150,7 @@ impl FromStr for Frame {
         Ok(match name {
             "cause" => Self::Cause,
             "condition" => Self::Condition,
+            "effect" => Self::Effect,
             "ruled-out" => Self::RuledOut,
             "dismissal" => Self::Dismissal,
             "open" => Self::Open,

@@ -12,6 +12,9 @@ use crate::report::ClaimHead;
 /// Words of the name of a form's field.
 const LONGEST_FIELD: usize = 4;
 
+/// The mechanism of what nobody noticed.
+const MISSED_ALARM: &str = "missed-alarm";
+
 /// A causal statement.
 #[derive(Clone, Debug)]
 pub struct Claim {
@@ -21,6 +24,8 @@ pub struct Claim {
     pub head: ClaimHead,
     /// Whether it names a condition that its author does not dismiss.
     pub condition: bool,
+    /// Whether all it blames is that somebody did not notice: that tells how long it lasted, not how it began.
+    pub unnoticed: bool,
     /// Whether it stands where the document concludes: under a heading or label for the cause.
     pub concluding: bool,
 }
@@ -78,6 +83,7 @@ impl Collector<'_> {
             sentence,
             head: self.head(sentence),
             condition: named && !effect && !remedy && !self.is_dismissed(block),
+            unnoticed: blamed && self.blame(sentence).all(is_missed_alarm),
             concluding: self.reading.is_concluding(sentence),
         }
     }
@@ -205,6 +211,11 @@ impl Collector<'_> {
             .filter_map(|hit| bucket(self.reading.owner(hit)))
             .collect()
     }
+}
+
+/// Whether a finding blames only that something was not noticed.
+fn is_missed_alarm(finding: &TextFinding) -> bool {
+    finding.mechanism.as_deref() == Some(MISSED_ALARM)
 }
 
 /// Sections whose first sentence says that the cause is not known yet.

@@ -79,7 +79,9 @@ pub fn judge(reading: &Reading<'_>, claims: &[Claim], evidence: &[FactorEvidence
 
 /// The human claims that count: those of a bare timeline only where no section for the cause says more.
 fn conclusive(reading: &Reading<'_>, claims: &[Claim]) -> Vec<usize> {
-    let all = || claims.iter().filter(|claim| claim.is_human()).map(|claim| claim.sentence);
+    let other = claims.iter().any(|claim| !claim.is_human() && claim.head != ClaimHead::RuledOut);
+    let acts = |claim: &&Claim| claim.is_human() && !(other && claim.unnoticed);
+    let all = || claims.iter().filter(acts).map(|claim| claim.sentence);
     let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
     let listed = |sentence: &usize| reading.role(*sentence) == Role::Timeline;
     if concluded && all().all(|sentence| listed(&sentence)) { Vec::new() } else { all().collect() }

@@ -94,6 +94,8 @@ impl View {
         let (before, words, after) =
             (source.text.get(..start)?, source.text.get(start..end)?, source.text.get(end..)?);
         let lead = last(before.rsplit('\n').next()?);
+        // Half a line end before the words is no character of its own.
+        let lead = if words.starts_with('\n') { lead.trim_end_matches('\r') } else { lead };
         // A line end cannot be underlined, and what follows it stands on another line.
         let shown = words.trim_end_matches(['\r', '\n']);
         let rest = if shown.len() < words.len() { "" } else { after.split('\n').next()? };

@@ -267,7 +267,7 @@ fn a_report_of_another_text_has_no_snippets() {
 #[test]
 fn a_span_over_a_line_end_is_shown() {
     let source = Source::new("x.md", "a \r\n\u{1093f} b\n");
-    for quote in ["\r", "\r\n", "a \r\n", "\n", "\u{1093f} b\n"] {
+    for quote in ["\r", "\r\n", "a \r\n", "\n", "\n\u{1093f}", "\u{1093f} b\n"] {
         let mut report = nasty(&self::source());
         report.findings = vec![finding(&source, "human-error", Severity::Error, quote)];
         let buckets = buckets();

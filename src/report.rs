@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::span::Position;
@@ -10,9 +11,11 @@ use crate::span::Position;
 pub const SCHEMA_VERSION: u32 = 1;
 
 /// Everything one run found out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[schemars(title = "rcalint report")]
 pub struct Report {
-    /// Version of this shape, [`SCHEMA_VERSION`].
+    /// Version of this shape.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
     /// What made the report.
     pub tool: Tool,
@@ -27,7 +30,7 @@ pub struct Report {
 }
 
 /// Name and versions of the maker of a report.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Tool {
     /// Always `rcalint`.
     pub name: &'static str,
@@ -38,7 +41,7 @@ pub struct Tool {
 }
 
 /// What was found out about one document.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct DocumentReport {
     /// As given, with `/`.
     pub path: String,
@@ -58,6 +61,7 @@ pub struct DocumentReport {
     pub findings: Vec<Finding>,
     /// By bucket id, in the order of the lexicon.
     #[serde(serialize_with = "ordered")]
+    #[schemars(with = "BTreeMap<String, BucketReport>")]
     pub coverage: Vec<(String, BucketReport)>,
     /// Remedies by tier of the RCA² action hierarchy.
     pub actions: Actions,
@@ -70,7 +74,7 @@ pub struct DocumentReport {
 }
 
 /// What the document concludes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The RCA concludes with human error and does not examine the conditions behind it.
@@ -84,7 +88,9 @@ pub enum Verdict {
 }
 
 /// How loudly a finding speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize, JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
@@ -96,7 +102,7 @@ pub enum Severity {
 }
 
 /// A causal claim and what kind of thing it names.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct ClaimReport {
     /// What the claim's head is.
     pub head: ClaimHead,
@@ -111,7 +117,7 @@ pub struct ClaimReport {
 }
 
 /// What a verdict reads a claim as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadAs {
     /// As the cause that the document concludes with.
@@ -121,7 +127,7 @@ pub enum ReadAs {
 }
 
 /// Kinds of causal claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimHead {
     /// A human act or trait.
@@ -139,7 +145,7 @@ pub enum ClaimHead {
 }
 
 /// A heading or label and its role.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct SectionReport {
     /// Role id, such as `cause`.
     pub role: String,
@@ -150,7 +156,7 @@ pub struct SectionReport {
 }
 
 /// One place a facilitator would stop at.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Finding {
     /// Rule id, such as `human-error`.
     pub rule: String,
@@ -176,12 +182,12 @@ pub struct Finding {
     pub mechanism: Option<String>,
     /// At most three, most valuable first.
     pub questions: Vec<String>,
-    /// Stable across moves and reflows: see [`crate::fingerprint`].
+    /// Stable across moves and reflows; `schemas/README.md` says how it is made.
     pub fingerprint: String,
 }
 
 /// Whether a bucket was looked into.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct BucketReport {
     /// Looked into or not.
     pub status: BucketStatus,
@@ -190,7 +196,7 @@ pub struct BucketReport {
 }
 
 /// Looked into or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BucketStatus {
     /// Stated as a cause or factor, or considered and ruled out.
@@ -200,7 +206,7 @@ pub enum BucketStatus {
 }
 
 /// Words that show that a bucket was looked into.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Evidence {
     /// Line of the quote, from 1.
     pub line: usize,
@@ -211,7 +217,7 @@ pub struct Evidence {
 }
 
 /// Remedies by tier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Actions {
     /// Work without anybody's memory or vigilance.
     pub stronger: usize,
@@ -222,7 +228,7 @@ pub struct Actions {
 }
 
 /// A question for the review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Question {
     /// The question, one sentence.
     pub text: String,
@@ -233,7 +239,7 @@ pub struct Question {
 }
 
 /// What a question is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
     /// A finding of the document, by its fingerprint.
@@ -245,7 +251,7 @@ pub enum About {
 }
 
 /// A finding that the document allows.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Suppressed {
     /// Rule id.
     pub rule: String,
@@ -256,7 +262,7 @@ pub struct Suppressed {
 }
 
 /// A file that was found but not read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Skipped {
     /// As found, with `/`.
     pub path: String,
@@ -265,7 +271,7 @@ pub struct Skipped {
 }
 
 /// A file that could not be read.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FileError {
     /// As given, with `/`.
     pub path: String,
@@ -274,7 +280,7 @@ pub struct FileError {
 }
 
 /// Counts over a run.
-#[derive(Clone, Debug, Default, Serialize)]
+#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
 pub struct Summary {
     /// Documents read.
     pub documents: usize,
@@ -285,7 +291,7 @@ pub struct Summary {
 }
 
 /// Findings by severity.
-#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
 pub struct Counts {
     /// Number of errors.
     pub error: usize,

@@ -7,7 +7,7 @@ use crate::coverage::{self, FactorEvidence};
 use crate::document::Document;
 use crate::document_rules::{self, Placed, Whole};
 use crate::findings::{self, TextFinding};
-use crate::fingerprint::fingerprint;
+use crate::fingerprint::{fingerprint, normalised};
 use crate::input::Source;
 use crate::lexicon::Lexicon;
 use crate::questions::{self, Asking, Subject};
@@ -94,7 +94,8 @@ impl Assembly<'_> {
         });
         let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
         for finding in &mut all {
-            let ordinal = seen.entry((finding.rule.clone(), finding.sentence.clone())).or_default();
+            let same = (finding.rule.clone(), normalised(&finding.sentence));
+            let ordinal = seen.entry(same).or_default();
             finding.fingerprint = fingerprint(&finding.rule, &finding.sentence, *ordinal);
             *ordinal += 1;
         }

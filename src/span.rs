@@ -1,5 +1,6 @@
 //! Places in a source: byte spans, and the one conversion to lines and columns.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// A half-open range of bytes of a [`Source`](crate::input::Source)'s text; both ends lie on character boundaries.
@@ -45,7 +46,7 @@ impl Span {
 }
 
 /// A position as people and editors count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Position {
     /// Line, from 1; lines end at `\n`.
     pub line: usize,

@@ -4,6 +4,7 @@
 //! coverage → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that way, a stage a line.
 
 pub mod actions;
+pub mod allow;
 pub mod claims;
 pub mod cli;
 pub mod coverage;
@@ -22,6 +23,7 @@ pub mod render;
 pub mod report;
 pub mod review;
 pub mod span;
+pub mod suppress;
 pub mod timeline;
 pub mod verdict;
 

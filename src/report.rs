@@ -67,7 +67,7 @@ pub struct DocumentReport {
     pub actions: Actions,
     /// All questions of the document, most valuable first.
     pub questions: Vec<Question>,
-    /// Findings that a comment in the document allows, with its reason.
+    /// Findings set aside by a comment in the document, by line.
     pub suppressed: Vec<Suppressed>,
     /// Findings beyond the cap for one file, counted and left out.
     pub truncated: usize,
@@ -250,15 +250,31 @@ pub enum About {
     Document(String),
 }
 
-/// A finding that the document allows.
+/// A finding that is set aside, and so fails nothing and asks nothing.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Suppressed {
     /// Rule id.
     pub rule: String,
     /// Line of the finding, from 1.
     pub line: usize,
-    /// The reason given.
+    /// The reason that the comment gives.
     pub reason: String,
+    /// What set it aside.
+    pub by: SuppressedBy,
+    /// The severity it would have.
+    pub severity: Severity,
+    /// The words that trigger the finding, exactly as in the source.
+    pub quote: String,
+    /// Stable across moves and reflows; `schemas/README.md` says how it is made.
+    pub fingerprint: String,
+}
+
+/// What sets a finding aside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SuppressedBy {
+    /// A comment in the document, with its reason.
+    Comment,
 }
 
 /// A file that was found but not read.
@@ -288,6 +304,15 @@ pub struct Summary {
     pub start_over: usize,
     /// Findings by severity.
     pub findings: Counts,
+    /// Findings set aside.
+    pub suppressed: SuppressedCounts,
+}
+
+/// Findings set aside, by what did it.
+#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+pub struct SuppressedCounts {
+    /// By a comment in the document.
+    pub comment: usize,
 }
 
 /// Findings by severity.
@@ -326,6 +351,10 @@ impl Summary {
         for finding in documents.iter().flat_map(|document| &document.findings) {
             *by_severity.entry(finding.severity).or_default() += 1;
         }
+        let set_aside = |by| {
+            let all = documents.iter().flat_map(|document| &document.suppressed);
+            all.filter(|finding| finding.by == by).count()
+        };
         let count = |severity| by_severity.get(&severity).copied().unwrap_or_default();
         Self {
             documents: documents.len(),
@@ -335,6 +364,7 @@ impl Summary {
                 warning: count(Severity::Warning),
                 note: count(Severity::Note),
             },
+            suppressed: SuppressedCounts { comment: set_aside(SuppressedBy::Comment) },
         }
     }
 }

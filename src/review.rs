@@ -14,16 +14,29 @@ use crate::questions::{self, Asking, Subject};
 use crate::reading::Reading;
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, Finding,
-    Question, SectionReport, Severity, Verdict,
+    Question, SectionReport, Severity, SuppressedBy, Verdict,
 };
 use crate::verdict::{self, Judgement};
-use crate::{actions, language};
+use crate::{actions, allow, language, suppress};
 
 /// Findings reported for one file; the rest is counted.
 pub const MOST_FINDINGS: usize = 500;
 
 /// Reads one postmortem.
 pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
+    let mut report = examine(source, lexicon);
+    limit(&mut report);
+    report
+}
+
+/// Leaves out, and counts, the findings beyond [`MOST_FINDINGS`].
+fn limit(report: &mut DocumentReport) {
+    report.truncated = report.findings.len().saturating_sub(MOST_FINDINGS);
+    report.findings.truncate(MOST_FINDINGS);
+}
+
+/// Reads one postmortem, with all its findings.
+fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let document = Document::parse(source, &lexicon.headings);
     let reading = Reading::new(&document, lexicon);
     if language::detect(&reading) != "en" {
@@ -35,27 +48,41 @@ pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let judgement = verdict::judge(&reading, &claims, &evidence);
     let actions = actions::count(&reading, &blame);
     let whole = Whole { claims: &claims, evidence: &evidence, judgement: &judgement, actions };
-    let about_document = document_rules::judge(&reading, &whole);
+    let mut about_document = document_rules::judge(&reading, &whole);
+    let allowed = allow::judge(&reading, starts(&reading, &blame, &about_document));
+    about_document.extend_from_slice(&allowed.own);
     let asked = questions::ask(&reading, &blame, &whole);
     let places: Vec<(usize, usize)> = blame.iter().map(|found| (found.rule, found.span.start)).collect();
-    let mut report = Assembly { reading: &reading, judgement: &judgement }.findings(
+    let found = Assembly { reading: &reading, judgement: &judgement }.findings(
         &blame,
         &about_document,
         asked.by_finding,
     );
-    let questions = question_reports(&reading, asked.all, &places, &report);
-    let truncated = report.len().saturating_sub(MOST_FINDINGS);
-    report.truncate(MOST_FINDINGS);
-    DocumentReport {
+    let questions = question_reports(&reading, asked.all, &places, &found);
+    let mut report = DocumentReport {
         verdict: judgement.verdict,
         claims: claim_reports(&reading, &claims, &judgement),
-        findings: report,
+        findings: found,
         coverage: bucket_reports(&reading, &evidence),
         actions,
         questions,
-        truncated,
         ..not_judged(&reading)
-    }
+    };
+    suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
+        let start = finding.start.offset - source.shift;
+        allowed.reason(&finding.rule, start).map(str::to_owned)
+    });
+    report
+}
+
+/// Rule and first byte of every finding.
+fn starts<'r>(
+    reading: &'r Reading<'_>,
+    text: &'r [TextFinding],
+    placed: &'r [Placed],
+) -> impl Iterator<Item = (&'r str, usize)> {
+    let text = text.iter().map(|found| (reading.lexicon.rules[found.rule].id.as_str(), found.span.start));
+    text.chain(placed.iter().map(|found| (found.rule, found.span.start)))
 }
 
 /// A report that says what the document is, and judges nothing.

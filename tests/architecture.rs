@@ -13,7 +13,7 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 21] = [
+const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("input", &[]),
@@ -51,6 +51,8 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "timeline",
         ],
     ),
+    ("allow", &["span", "document", "lexicon", "reading", "document_rules"]),
+    ("suppress", &["report"]),
     (
         "review",
         &[
@@ -68,6 +70,8 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "claims",
             "verdict",
             "document_rules",
+            "allow",
+            "suppress",
             "questions",
         ],
     ),

@@ -10,6 +10,9 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+#[path = "cli/adopt.rs"]
+mod adopt;
+
 /// A postmortem that concludes with human error.
 const BLAMES: &str = "\
 # Postmortem: orders database outage

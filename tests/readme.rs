@@ -1,7 +1,8 @@
 //! What the README shows is what happens: every command in it is run, and its output compared.
 //!
 //! A line `[..]` in a shown output stands for any number of lines. A block without one is written by
-//! `RCALINT_NORMALISE=1 cargo test --test readme`.
+//! `RCALINT_NORMALISE=1 cargo test --test readme`. The commands are run in a folder of their own with a copy of the
+//! examples, one after the other, so that a command may write a file that a later one reads.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the page it checks")]
@@ -26,7 +27,8 @@ const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test readme";
 #[test]
 fn every_command_does_what_is_shown() {
     let text = fs::read_to_string(page()).unwrap();
-    let (blocks, rewritten) = blocks(&text);
+    let stage = stage();
+    let (blocks, rewritten) = blocks(&text, stage.path());
     assert!(blocks.len() > 5, "the blocks of commands are gone");
     if std::env::var("RCALINT_NORMALISE").is_ok() {
         fs::write(page(), rewritten).unwrap();
@@ -40,8 +42,19 @@ fn page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
 }
 
+/// A folder with what the page's commands read.
+fn stage() -> tempfile::TempDir {
+    let stage = tempfile::tempdir().unwrap();
+    let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), stage.path().join("examples"));
+    fs::create_dir(&to).unwrap();
+    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+        fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
+    }
+    stage
+}
+
 /// The blocks of a page, and the page with what they should show.
-fn blocks(text: &str) -> (Vec<Block>, String) {
+fn blocks(text: &str, stage: &Path) -> (Vec<Block>, String) {
     let mut blocks = Vec::new();
     let mut rewritten = String::new();
     let mut rest = text;
@@ -49,7 +62,7 @@ fn blocks(text: &str) -> (Vec<Block>, String) {
         let (before, block) = rest.split_at(at + OPEN.len());
         let end = block.find(CLOSE).expect("a block that is not closed");
         let block_text = &block[..end];
-        let block_read = Block::read(block_text);
+        let block_read = Block::run(block_text, stage);
         rewritten += before;
         rewritten += &if block_text.contains(ELISION) { block_text.to_owned() } else { block_read.real() };
         blocks.push(block_read);
@@ -58,42 +71,52 @@ fn blocks(text: &str) -> (Vec<Block>, String) {
     (blocks, rewritten + rest)
 }
 
+/// A command, what is shown under it, and what it prints.
+struct Step {
+    command: String,
+    shown: String,
+    real: Option<String>,
+}
+
 /// Commands with the output that is shown under each.
 struct Block {
-    commands: Vec<(String, String)>,
+    commands: Vec<Step>,
 }
 
 impl Block {
-    fn read(text: &str) -> Self {
-        let mut commands: Vec<(String, String)> = Vec::new();
+    fn run(text: &str, stage: &Path) -> Self {
+        let mut commands: Vec<Step> = Vec::new();
         for line in text.split_inclusive('\n') {
             match line.strip_prefix("$ ") {
-                Some(command) => commands.push((command.trim_end().to_owned(), String::new())),
-                None => commands.last_mut().expect("output without a command").1 += line,
+                Some(command) => {
+                    let (command, real) =
+                        (command.trim_end().to_owned(), output_of(command.trim_end(), stage));
+                    commands.push(Step { command, shown: String::new(), real });
+                }
+                None => commands.last_mut().expect("output without a command").shown += line,
             }
         }
         Self { commands }
     }
 
     fn complaint(&self) -> Option<String> {
-        let wrong = |(command, shown): &(String, String)| {
-            let real = output_of(command)?;
-            (!matches(shown, &real)).then(|| format!("$ {command}\nshown:\n{shown}\nreal:\n{real}"))
+        let wrong = |Step { command, shown, real }: &Step| {
+            let real = real.as_ref()?;
+            (!matches(shown, real)).then(|| format!("$ {command}\nshown:\n{shown}\nreal:\n{real}"))
         };
         self.commands.iter().find_map(wrong)
     }
 
     /// The block with what its commands print.
     fn real(&self) -> String {
-        let print = |(command, shown): &(String, String)| {
-            format!("$ {command}\n{}", output_of(command).unwrap_or_else(|| shown.clone()))
-        };
+        let print =
+            |Step { command, shown, real }: &Step| format!("$ {command}\n{}", real.as_ref().unwrap_or(shown));
         self.commands.iter().map(print).collect()
     }
 }
 
 /// What a command prints to either stream; nothing for those that are only told about.
-fn output_of(command: &str) -> Option<String> {
+fn output_of(command: &str, stage: &Path) -> Option<String> {
     if command.starts_with("cargo ") && !command.starts_with(CARGO_RUN) {
         assert!(
             ["cargo test", "cargo install --path ."].contains(&command),
@@ -111,7 +134,7 @@ fn output_of(command: &str) -> Option<String> {
     let search = format!("{}:{}", program.parent().unwrap().display(), env!("PATH"));
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("exec 2>&1; {command}")]).stdin(Stdio::null());
-    shell.current_dir(env!("CARGO_MANIFEST_DIR")).env("PATH", search);
+    shell.current_dir(stage).env("PATH", search);
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {
         shell.env_remove(name);
     }

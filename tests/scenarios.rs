@@ -4,6 +4,7 @@
 //!
 //! - `verdict start-over`
 //! - `finding blamed-action "the words"`: a finding of that rule touches these words
+//! - `allowed blamed-action "the words"`: a comment in the text allows that finding
 //! - `no finding`: no text rule finds anything
 //! - `bucket upstream examined`
 //!
@@ -19,7 +20,7 @@ use std::path::{Path, PathBuf};
 
 use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
-use rcalint::report::{DocumentReport, Finding};
+use rcalint::report::{DocumentReport, Finding, Suppressed};
 use rcalint::review;
 use regex::Regex;
 
@@ -55,6 +56,7 @@ fn scenarios() -> Vec<PathBuf> {
 enum Expectation {
     Verdict(String),
     Finding { rule: String, words: String },
+    Allowed { rule: String, words: String },
     NoFinding,
     Bucket { id: String, status: String },
 }
@@ -67,8 +69,15 @@ impl Expectation {
             ["verdict", verdict] => Self::Verdict(verdict.to_owned()),
             ["no", "finding"] => Self::NoFinding,
             ["bucket", id, status] => Self::Bucket { id: id.to_owned(), status: status.to_owned() },
-            ["finding", rule, words] if words.len() > 2 && words.starts_with('"') && words.ends_with('"') => {
-                Self::Finding { rule: rule.to_owned(), words: words[1..words.len() - 1].to_owned() }
+            ["finding" | "allowed", rule, words]
+                if words.len() > 2 && words.starts_with('"') && words.ends_with('"') =>
+            {
+                let (rule, words) = (rule.to_owned(), words[1..words.len() - 1].to_owned());
+                if parts[0] == "allowed" {
+                    Self::Allowed { rule, words }
+                } else {
+                    Self::Finding { rule, words }
+                }
             }
             _ => panic!("`{text}` is no expectation"),
         }
@@ -113,6 +122,12 @@ impl Scenario {
                 assert!(!places.is_empty(), "`{words}` does not stand in the text");
                 let found = self.text_findings().any(|found| found.rule == *rule && touches(&places, found));
                 (!found).then(|| format!("no {rule} at `{words}`"))
+            }
+            Expectation::Allowed { rule, words } => {
+                let touches = |quote: &str| quote.contains(words) || words.contains(quote);
+                let same = |found: &Suppressed| found.rule == *rule && touches(&found.quote);
+                let found = self.report.suppressed.iter().any(same);
+                (!found).then(|| format!("no {rule} is allowed at `{words}`"))
             }
             Expectation::NoFinding => None,
             Expectation::Bucket { id: bucket, status } => {

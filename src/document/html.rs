@@ -1,5 +1,6 @@
 //! A small scanner for blocks of HTML: which parts are words, and which tags part them.
 
+use super::comments::{CLOSE, OPEN};
 use crate::span::Span;
 
 /// What the scanner meets.
@@ -15,6 +16,8 @@ pub(super) enum Piece {
     Close,
     /// `<br>`, with its offset.
     Break(usize),
+    /// A comment that is closed.
+    Comment(Span),
 }
 
 /// Tags that matter.
@@ -72,8 +75,8 @@ struct Scanner<'t> {
 impl Scanner<'_> {
     fn step(&mut self, sink: &mut impl FnMut(Piece)) {
         let rest = &self.text[self.at..self.end];
-        if rest.starts_with("<!--") {
-            self.skip_past("-->");
+        if rest.starts_with(OPEN) {
+            self.comment(sink);
         } else if is_tag(rest) && self.closable {
             self.tag(sink);
         } else {
@@ -82,9 +85,13 @@ impl Scanner<'_> {
         }
     }
 
-    fn skip_past(&mut self, mark: &str) {
-        let rest = &self.text[self.at..self.end];
-        self.at = rest.find(mark).map_or(self.end, |found| self.at + found + mark.len());
+    fn comment(&mut self, sink: &mut impl FnMut(Piece)) {
+        let (start, rest) = (self.at, &self.text[self.at..self.end]);
+        let closed = rest.find(CLOSE).map(|found| start + found + CLOSE.len());
+        self.at = closed.unwrap_or(self.end);
+        if let Some(end) = closed {
+            sink(Piece::Comment(Span::new(start, end)));
+        }
     }
 
     fn words(&mut self, len: usize, sink: &mut impl FnMut(Piece)) {

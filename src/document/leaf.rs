@@ -1,6 +1,6 @@
 //! Leaves: blocks as the parser gives them, before labels and sections are read.
 
-use super::{Cell, Role};
+use super::{Cell, Comment, Role};
 use crate::span::Span;
 
 /// What kind of leaf.
@@ -55,6 +55,8 @@ pub(super) struct Page {
     pub(super) breaks: Vec<usize>,
     /// For each outermost block quote: whether it is marked as a call-out.
     pub(super) callouts: Vec<bool>,
+    /// HTML comments, in order.
+    pub(super) comments: Vec<Comment>,
     /// The front matter's title.
     pub(super) title: Option<Span>,
     /// End of the front matter.

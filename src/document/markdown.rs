@@ -5,6 +5,7 @@ use std::ops::Range;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Cell;
+use super::comments::Comments;
 use super::frontmatter;
 use super::html;
 use super::leaf::{Leaf, LeafKind, Page};
@@ -22,6 +23,7 @@ pub(super) fn read(text: &str, headings: &Headings) -> Page {
     }
     walker.flush();
     Page {
+        comments: walker.comments.finish(&walker.leaves),
         leaves: walker.leaves,
         breaks: walker.breaks,
         callouts: walker.callouts,
@@ -46,6 +48,7 @@ struct Walker<'t> {
     leaves: Vec<Leaf>,
     breaks: Vec<usize>,
     callouts: Vec<bool>,
+    comments: Comments,
     /// The leaf being gathered.
     leaf: Option<Leaf>,
     /// Open lists, innermost last.
@@ -81,6 +84,7 @@ impl<'t> Walker<'t> {
             leaves,
             breaks: Vec::new(),
             callouts: Vec::new(),
+            comments: Comments::default(),
             leaf: None,
             lists: Vec::new(),
             items: Vec::new(),
@@ -102,6 +106,7 @@ impl<'t> Walker<'t> {
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
+        self.comments.event(self.text, event, span);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
@@ -305,6 +310,7 @@ impl<'t> Walker<'t> {
         // An item's box is read after its paragraph has begun.
         leaf.task = leaf.task.or(self.items.last().copied().flatten());
         self.fresh = usize::MAX;
+        self.comments.text(&leaf);
         self.leaves.push(leaf);
     }
 
@@ -322,6 +328,10 @@ impl<'t> Walker<'t> {
             html::Piece::Text(span) => self.html_words(span),
             html::Piece::Entity(span) => self.html_entity(span),
             html::Piece::Break(at) => self.breaks.push(at),
+            html::Piece::Comment(span) => {
+                let row = self.in_cell.then_some((self.cell.table, self.cell.row));
+                self.comments.in_html(span, self.leaf.as_ref(), row);
+            }
             html::Piece::Close => self.part_html(),
             html::Piece::Open(tag) => {
                 self.part_html();

@@ -1,5 +1,6 @@
 //! A postmortem as sections with a role, blocks and sentences; every span is bytes of the source.
 
+mod comments;
 mod frontmatter;
 mod html;
 mod labels;
@@ -13,6 +14,8 @@ mod tables;
 #[cfg(test)]
 mod tests;
 mod voice;
+
+pub use comments::Comment;
 
 use crate::input::Source;
 use crate::lexicon::sections::Headings;
@@ -97,6 +100,8 @@ pub struct Document<'s> {
     pub blocks: Vec<Block>,
     /// Sentences in document order; each lies inside one block.
     pub sentences: Vec<Sentence>,
+    /// HTML comments in document order. Nothing in them is prose.
+    pub comments: Vec<Comment>,
 }
 
 /// The byte that stands for each byte of inline code in [`Document::prose`].
@@ -218,6 +223,7 @@ impl<'s> Document<'s> {
             blocks,
             sentences: outline.sentences,
             prose: page.prose,
+            comments: page.comments,
         }
     }
 }

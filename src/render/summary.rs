@@ -126,11 +126,11 @@ fn table(rows: &[[String; 3]]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// Actions, allowed findings and those beyond the cap, one line each.
+/// Actions, findings set aside and those beyond the cap.
 fn remarks(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut rows: Vec<String> = Vec::new();
     rows.extend(actions(report.actions));
-    rows.extend(report.suppressed.iter().map(allowed));
+    rows.extend(set_aside(&report.suppressed));
     if report.truncated > 0 {
         let more = counted(report.truncated, "more finding");
         rows.push(format!("{more} left out, beyond the limit for one file"));
@@ -145,10 +145,20 @@ fn actions(actions: Actions) -> Option<String> {
     any.then(|| format!("actions: {stronger} stronger, {intermediate} intermediate, {weaker} weaker"))
 }
 
-fn allowed(finding: &Suppressed) -> String {
-    let Suppressed { rule, line, reason } = finding;
-    let why = if reason.trim().is_empty() { "no reason given" } else { reason.as_str() };
-    format!("allowed: {} in line {line} ({})", Terminal(rule), said(why))
+/// What comments allow, one row a rule and reason.
+fn set_aside(findings: &[Suppressed]) -> Vec<String> {
+    let mut rows: Vec<(&str, &str, Vec<usize>)> = Vec::new();
+    for finding in findings {
+        let (rule, reason) = (finding.rule.as_str(), finding.reason.as_str());
+        match rows.iter_mut().find(|row| (row.0, row.1) == (rule, reason)) {
+            Some((_, _, lines)) => lines.push(finding.line),
+            None => rows.push((rule, reason, vec![finding.line])),
+        }
+    }
+    let row = |(rule, reason, at): &(&str, &str, Vec<usize>)| {
+        format!("allowed: {} in {} ({})", Terminal(rule), lines(at).unwrap_or_default(), said(reason))
+    };
+    rows.iter().map(row).collect()
 }
 
 fn questions(open: &[&str], report: &DocumentReport, options: &Options<'_>) -> String {

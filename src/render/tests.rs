@@ -6,7 +6,7 @@ use super::*;
 use crate::lexicon::Factor;
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Evidence, Finding, Question, ReadAs,
-    SectionReport, Severity, Suppressed, Verdict,
+    SectionReport, Severity, Suppressed, SuppressedBy, Verdict,
 };
 use crate::span::LineIndex;
 
@@ -96,10 +96,23 @@ fn nasty(source: &Source) -> DocumentReport {
         actions: Actions { stronger: 0, intermediate: 1, weaker: 3 },
         questions,
         suppressed: vec![
-            Suppressed { rule: "weak-action".into(), line: 9, reason: "agreed\u{7}\n::error::x".into() },
-            Suppressed { rule: "hindsight".into(), line: 12, reason: String::new() },
+            suppressed("weak-action", 9, "agreed\u{7}\n::error::x", SuppressedBy::Comment),
+            suppressed("hindsight\u{1b}[1m", 12, "said so ##[add-mask]e \u{202e}", SuppressedBy::Comment),
+            suppressed("weak-action", 15, "agreed\u{7}\n::error::x", SuppressedBy::Comment),
         ],
         truncated: 12,
+    }
+}
+
+fn suppressed(rule: &str, line: usize, reason: &str, by: SuppressedBy) -> Suppressed {
+    Suppressed {
+        rule: rule.into(),
+        line,
+        reason: reason.into(),
+        by,
+        severity: Severity::Warning,
+        quote: "Be more\r\ncareful\u{202e}".into(),
+        fingerprint: format!("{rule}-fingerprint"),
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::escape::{Terminal, prose};
 use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::input::Source;
-use crate::report::{DocumentReport, Finding, Report, Severity, Summary, Verdict};
+use crate::report::{DocumentReport, Finding, Report, Severity, Summary, SuppressedCounts, Verdict};
 
 /// Characters shown of a message or a question.
 const LONGEST: usize = 300;
@@ -121,7 +121,10 @@ fn tally(report: &Report) -> String {
 fn of_documents(summary: &Summary) -> String {
     let found = summary.findings.error + summary.findings.warning + summary.findings.note;
     let (documents, findings) = (counted(summary.documents, "document"), counted(found, "finding"));
-    format!("{documents}, {} to start over, {findings}", summary.start_over)
+    let mut parts = vec![documents, format!("{} to start over", summary.start_over), findings];
+    let SuppressedCounts { comment } = summary.suppressed;
+    parts.extend((comment > 0).then(|| format!("{comment} allowed")));
+    parts.join(", ")
 }
 
 fn pointer(finding: &Finding) -> String {

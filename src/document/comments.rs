@@ -1,0 +1,129 @@
+//! HTML comments, and the part of the document that each is about. What a comment says is read by others.
+
+use std::collections::BTreeMap;
+
+use pulldown_cmark::{Event, Tag, TagEnd};
+
+use super::leaf::{Leaf, LeafKind};
+use crate::span::Span;
+
+/// An HTML comment.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// From `<!--` to `-->`.
+    pub span: Span,
+    /// The table row or list item around it, else the paragraph or heading that it stands in, else the block that
+    /// follows (a whole list, table or quote if that is what follows); none if nothing does.
+    pub scope: Option<Span>,
+}
+
+/// Gathers comments while the parser's events go by.
+#[derive(Default)]
+pub(super) struct Comments {
+    all: Vec<Comment>,
+    /// List items around, innermost last.
+    items: Vec<Span>,
+    /// The table row around.
+    row: Option<Span>,
+    /// The paragraph or heading around.
+    block: Option<Span>,
+    /// Comments about the block that comes next.
+    waiting: Vec<usize>,
+    /// Comments about the text of HTML that is being gathered.
+    in_leaf: Vec<usize>,
+    /// Comments in a cell of an HTML table, by table and row.
+    in_row: BTreeMap<(usize, usize), Vec<usize>>,
+}
+
+impl Comments {
+    /// Sees an event of the parser.
+    pub(super) fn event(&mut self, text: &str, event: &Event<'_>, span: Span) {
+        match event {
+            Event::Start(Tag::Item) => self.items.push(span),
+            Event::End(TagEnd::Item) => drop(self.items.pop()),
+            Event::Start(Tag::HtmlBlock) if is_comments_only(span.of(text)) => {}
+            Event::Start(Tag::Paragraph | Tag::Heading { .. }) => {
+                self.reach(span);
+                self.block = Some(span);
+            }
+            Event::Start(Tag::TableHead | Tag::TableRow) => self.row = Some(span),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.row = None,
+            Event::Start(tag) if is_block(tag) => self.reach(span),
+            Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => self.block = None,
+            Event::End(TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => self.waiting.clear(),
+            Event::InlineHtml(tag) if tag.starts_with(OPEN) && tag.ends_with(CLOSE) => self.add(span),
+            _ => {}
+        }
+    }
+
+    /// Sees a comment in a block of HTML; `leaf` is the text around it, if there is any yet.
+    pub(super) fn in_html(&mut self, span: Span, leaf: Option<&Leaf>, cell: Option<(usize, usize)>) {
+        let at = self.all.len();
+        if let Some(row) = cell {
+            self.all.push(Comment { span, scope: None });
+            self.in_row.entry(row).or_default().push(at);
+        } else if leaf.is_some() && self.items.is_empty() {
+            self.all.push(Comment { span, scope: None });
+            self.in_leaf.push(at);
+        } else {
+            self.add(span);
+        }
+    }
+
+    /// Sees the end of a stretch of text; for Markdown its block was known before.
+    pub(super) fn text(&mut self, leaf: &Leaf) {
+        self.reach(leaf.span);
+        for at in self.in_leaf.drain(..) {
+            self.all[at].scope = Some(leaf.span);
+        }
+    }
+
+    /// All comments, in document order.
+    pub(super) fn finish(mut self, leaves: &[Leaf]) -> Vec<Comment> {
+        for leaf in leaves.iter().filter(|_| !self.in_row.is_empty()) {
+            let LeafKind::Cell(cell) = leaf.kind else { continue };
+            for &at in self.in_row.get(&(cell.table, cell.row)).into_iter().flatten() {
+                let scope = &mut self.all[at].scope;
+                *scope = Some(scope.map_or(leaf.span, |before| before.cover(leaf.span)));
+            }
+        }
+        self.all
+    }
+
+    fn add(&mut self, span: Span) {
+        let scope = self.row.or(self.items.last().copied()).or(self.block);
+        if scope.is_none() {
+            self.waiting.push(self.all.len());
+        }
+        self.all.push(Comment { span, scope });
+    }
+
+    /// The block that comments wait for is there.
+    fn reach(&mut self, block: Span) {
+        for at in self.waiting.drain(..) {
+            self.all[at].scope = Some(block);
+        }
+    }
+}
+
+/// What begins and ends a comment.
+pub(super) const OPEN: &str = "<!--";
+pub(super) const CLOSE: &str = "-->";
+
+/// Whether a tag begins a block that a comment may stand before.
+fn is_block(tag: &Tag<'_>) -> bool {
+    use Tag::{BlockQuote, CodeBlock, FootnoteDefinition, HtmlBlock, List, Table};
+    matches!(tag, List(_) | Table(_) | BlockQuote(_) | CodeBlock(_) | HtmlBlock | FootnoteDefinition(_))
+}
+
+/// Whether a block of HTML holds nothing but comments.
+fn is_comments_only(block: &str) -> bool {
+    let mut rest = block;
+    loop {
+        // Within a block quote each line begins with the quote's own mark.
+        rest = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '>');
+        let Some(comment) = rest.strip_prefix(OPEN) else { return rest.is_empty() };
+        let Some(end) = comment.find(CLOSE) else { return false };
+        rest = &comment[end + CLOSE.len()..];
+    }
+}

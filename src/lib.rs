@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod allow;
+pub mod baseline;
 pub mod claims;
 pub mod cli;
 pub mod coverage;

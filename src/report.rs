@@ -27,6 +27,9 @@ pub struct Report {
     pub errors: Vec<FileError>,
     /// Counts over all documents.
     pub summary: Summary,
+    /// What the baseline did, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineReport>,
 }
 
 /// Name and versions of the maker of a report.
@@ -67,7 +70,7 @@ pub struct DocumentReport {
     pub actions: Actions,
     /// All questions of the document, most valuable first.
     pub questions: Vec<Question>,
-    /// Findings set aside by a comment in the document, by line.
+    /// Findings set aside by a comment in the document or by the baseline, by line.
     pub suppressed: Vec<Suppressed>,
     /// Findings beyond the cap for one file, counted and left out.
     pub truncated: usize,
@@ -257,7 +260,7 @@ pub struct Suppressed {
     pub rule: String,
     /// Line of the finding, from 1.
     pub line: usize,
-    /// The reason that the comment gives.
+    /// The reason that the comment gives; `baseline` for what the baseline knows.
     pub reason: String,
     /// What set it aside.
     pub by: SuppressedBy,
@@ -275,6 +278,32 @@ pub struct Suppressed {
 pub enum SuppressedBy {
     /// A comment in the document, with its reason.
     Comment,
+    /// The baseline of findings that were there before.
+    Baseline,
+}
+
+/// What a baseline did in a run.
+#[derive(Clone, Debug, Serialize, JsonSchema)]
+pub struct BaselineReport {
+    /// The file, as given, with `/`.
+    pub path: String,
+    /// Findings that it set aside.
+    pub known: usize,
+    /// Entries that match nothing any more, in the order of the file.
+    pub stale: Vec<StaleEntry>,
+}
+
+/// An entry of a baseline that matches nothing any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct StaleEntry {
+    /// Path of the document, as in the baseline.
+    pub path: String,
+    /// Rule id.
+    pub rule: String,
+    /// Beginning of the sentence.
+    pub excerpt: String,
+    /// How many findings less there are.
+    pub count: usize,
 }
 
 /// A file that was found but not read.
@@ -313,6 +342,8 @@ pub struct Summary {
 pub struct SuppressedCounts {
     /// By a comment in the document.
     pub comment: usize,
+    /// By the baseline.
+    pub baseline: usize,
 }
 
 /// Findings by severity.
@@ -340,7 +371,7 @@ impl Report {
     ) -> Self {
         let summary = Summary::of(&documents);
         let tool = Tool { name: "rcalint", version: env!("CARGO_PKG_VERSION"), lexicon: lexicon.to_owned() };
-        Self { schema_version: SCHEMA_VERSION, tool, documents, skipped, errors, summary }
+        Self { schema_version: SCHEMA_VERSION, tool, documents, skipped, errors, summary, baseline: None }
     }
 }
 
@@ -364,7 +395,10 @@ impl Summary {
                 warning: count(Severity::Warning),
                 note: count(Severity::Note),
             },
-            suppressed: SuppressedCounts { comment: set_aside(SuppressedBy::Comment) },
+            suppressed: SuppressedCounts {
+                comment: set_aside(SuppressedBy::Comment),
+                baseline: set_aside(SuppressedBy::Baseline),
+            },
         }
     }
 }

@@ -22,7 +22,7 @@ use crate::{actions, allow, language, suppress};
 /// Findings reported for one file; the rest is counted.
 pub const MOST_FINDINGS: usize = 500;
 
-/// Reads one postmortem.
+/// Reads one postmortem: [`examine`], with at most [`MOST_FINDINGS`].
 pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let mut report = examine(source, lexicon);
     limit(&mut report);
@@ -30,13 +30,13 @@ pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
 }
 
 /// Leaves out, and counts, the findings beyond [`MOST_FINDINGS`].
-fn limit(report: &mut DocumentReport) {
+pub fn limit(report: &mut DocumentReport) {
     report.truncated = report.findings.len().saturating_sub(MOST_FINDINGS);
     report.findings.truncate(MOST_FINDINGS);
 }
 
 /// Reads one postmortem, with all its findings.
-fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
+pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let document = Document::parse(source, &lexicon.headings);
     let reading = Reading::new(&document, lexicon);
     if language::detect(&reading) != "en" {

@@ -13,7 +13,7 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 23] = [
+const MAY_IMPORT: [(&str, &[&str]); 24] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("input", &[]),
@@ -53,6 +53,7 @@ const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ),
     ("allow", &["span", "document", "lexicon", "reading", "document_rules"]),
     ("suppress", &["report"]),
+    ("baseline", &["fingerprint", "report", "suppress"]),
     (
         "review",
         &[
@@ -78,7 +79,18 @@ const MAY_IMPORT: [(&str, &[&str]); 23] = [
     ("render", &["span", "input", "report", "lexicon"]),
     (
         "cli",
-        &["span", "input", "report", "document", "lexicon", "postmortem", "questions", "review", "render"],
+        &[
+            "span",
+            "input",
+            "report",
+            "document",
+            "lexicon",
+            "postmortem",
+            "questions",
+            "baseline",
+            "review",
+            "render",
+        ],
     ),
 ];
 

@@ -71,6 +71,29 @@ fn every_report_agrees_with_the_schema() {
 }
 
 #[test]
+fn a_report_with_a_baseline_agrees_with_the_schema() {
+    let schema = jsonschema::validator_for(&published()).unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("b.toml");
+    let file = file.to_str().unwrap();
+    printed(&["baseline", "create", "examples", "--output", file]);
+    fs::write(file, fs::read_to_string(file).unwrap().replace("[[document]]", GONE)).unwrap();
+    let text = printed(&["examples", "--baseline", file, "--format", "json"]);
+    let report: Value = serde_json::from_str(&text).unwrap();
+    assert!(report["baseline"]["known"].as_u64().unwrap() > 10);
+    assert_eq!(report["baseline"]["stale"][0]["rule"], "hindsight");
+    assert_valid(&schema, &report);
+}
+
+/// A document that is not there any more, before each of a baseline.
+const GONE: &str = "\
+[[document]]
+path = \"gone.md\"
+known = [{ rule = \"hindsight\", id = \"0\", excerpt = \"Obviously.\" }]
+
+[[document]]";
+
+#[test]
 fn every_line_agrees_with_the_schema() {
     let parts = [("document", "DocumentReport"), ("skipped", "Skipped"), ("error", "FileError")];
     let parts = parts.map(|(kind, name)| (kind, part(name)));

@@ -19,6 +19,7 @@ Examples:
                                           review what a branch adds and changes
   rcalint explain human-error             why a finding matters, and what to write instead
   rcalint rules                           all rules in one table
+  rcalint baseline create                 adopt it on old documents: only what is new fails
 
 A path that is also the name of a command is written with a folder: ./rules
 
@@ -37,6 +38,8 @@ Examples:
   rcalint check --format json > out.json  everything, for a script
   rcalint check --format concise          one line a finding, for editors
   rcalint check - --stdin-filename a.md < a.md
+  rcalint check --baseline rcalint-baseline.toml
+                                          fail only on what the baseline does not know
 
 Folders are walked without hidden files and what .gitignore names; of what is
 found there, only Markdown that looks like a postmortem is read. A file that is
@@ -74,13 +77,15 @@ pub(super) enum Command {
     Explain(ExplainArgs),
     /// List the rules
     Rules(RulesArgs),
+    /// Adopt rcalint on old documents: keep a list of what is known, and fail on what is new
+    #[command(after_help = super::baseline::EXAMPLES)]
+    Baseline(super::baseline::BaselineArgs),
 }
 
 #[derive(Debug, Args)]
 pub(super) struct CheckArgs {
-    /// Files and folders; `-` is standard input [default: the current folder]
-    #[arg(value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) select: Selection,
     /// What the output looks like
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(super) format: FormatName,
@@ -90,6 +95,20 @@ pub(super) struct CheckArgs {
     /// Exit with 0 even if something is found (2 stays 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Set aside the findings that a baseline knows (see `rcalint baseline`)
+    #[arg(long, value_name = "FILE")]
+    pub(super) baseline: Option<PathBuf>,
+    /// Print findings and nothing else: no summary, no questions (JSON stays whole)
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+}
+
+/// What is reviewed.
+#[derive(Clone, Debug, Args)]
+pub(super) struct Selection {
+    /// Files and folders; `-` is standard input [default: the current folder]
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
     /// Read paths from a file, one a line or separated by NUL; `-` is standard input
     #[arg(long, value_name = "FILE")]
     pub(super) files_from: Vec<PathBuf>,
@@ -105,9 +124,6 @@ pub(super) struct CheckArgs {
     /// Documents reviewed at the same time [default: one a core]; the output is the same
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
-    /// Print findings and nothing else: no summary, no questions (JSON stays whole)
-    #[arg(long, short)]
-    pub(super) quiet: bool,
 }
 
 #[derive(Debug, Args)]
@@ -124,7 +140,7 @@ pub(super) struct RulesArgs {
     pub(super) format: ListFormat,
 }
 
-impl CheckArgs {
+impl Selection {
     /// How many things standard input is asked to be. To name it twice as a document is no more than once.
     pub(super) fn stdin_uses(&self) -> usize {
         let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
@@ -312,6 +328,7 @@ mod tests {
         assert_command("rcalint help check", "rcalint help check");
         assert_command("rcalint --help", "rcalint --help");
         assert_command("rcalint -V", "rcalint -V");
+        assert_command("rcalint baseline create a.md", "rcalint baseline create a.md");
     }
 
     #[test]

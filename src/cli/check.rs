@@ -1,42 +1,41 @@
 //! `rcalint check`: every file read, reviewed and printed, in order.
 
 use std::io;
-use std::num::NonZeroUsize;
-use std::thread::available_parallelism;
 
 use super::args::CheckArgs;
 use super::discover::{self, Candidate};
 use super::in_order::in_order;
-use super::{Console, Exit, say, say_of};
-use crate::input::{self, InputError, Reason, Source};
+use super::known::{Known, Use};
+use super::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use super::{Console, Exit, say_of};
 use crate::lexicon::Lexicon;
 use crate::render::{self, Format, Options};
 use crate::report::{DocumentReport, FileError, Report, Skipped};
+use crate::review;
 
 /// Reviews what the arguments name.
 pub(super) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<Exit> {
-    if args.stdin_uses() > 1 {
-        say("standard input can be read only once, as a document or as a list of files");
+    if !stdin_is_free(&args.select) {
         return Ok(Exit::Failure);
     }
-    let candidates = discover::candidates(args);
+    let known = match args.baseline.as_deref().map(Known::open).transpose() {
+        Ok(known) => known,
+        Err(error) => return Ok(error.told()),
+    };
+    let candidates = discover::candidates(&args.select);
     let options = Options { quiet: args.quiet, several: candidates.len() > 1, ..console.options() };
-    let task = Task { args, options, format: args.format.into(), lexicon: Lexicon::embedded() };
+    let reviewer = Reviewer { select: &args.select, lexicon: Lexicon::embedded() };
+    let task = Task { reviewer, options, format: args.format.into(), known: known.as_ref() };
     let mut collected = Collected::default();
     in_order(
         &candidates,
-        jobs(args),
+        jobs(&args.select),
         |candidate| task.examine(candidate),
         |outcome| collected.take(outcome, task.format, console),
     )?;
-    let report = collected.report(task.lexicon);
+    let report = collected.report(&task);
     console.write(&render::closing(task.format, &report, &task.options))?;
     Ok(exit(args, &report))
-}
-
-fn jobs(args: &CheckArgs) -> usize {
-    let jobs = args.jobs.or_else(|| available_parallelism().ok());
-    jobs.map_or(1, NonZeroUsize::get)
 }
 
 fn exit(args: &CheckArgs, report: &Report) -> Exit {
@@ -48,61 +47,41 @@ fn exit(args: &CheckArgs, report: &Report) -> Exit {
     }
 }
 
-/// What became of one candidate; a document with what is to be printed for it.
+/// What became of one candidate; a document with what it took from the baseline and what is to be printed for it.
 enum Outcome {
-    Document(Box<DocumentReport>, String),
+    Document(Box<DocumentReport>, Option<Use>, String),
     Skipped(Skipped),
     Failed(FileError),
 }
 
 /// What every thread needs to know.
 struct Task<'a> {
-    args: &'a CheckArgs,
+    reviewer: Reviewer<'a>,
     options: Options<'a>,
     format: Format,
-    lexicon: &'a Lexicon,
+    known: Option<&'a Known>,
 }
 
 impl Task<'_> {
     fn examine(&self, candidate: &Candidate) -> Outcome {
-        let limit = self.args.max_file_size;
-        match candidate {
-            Candidate::Stdin(name) => {
-                self.judge(input::read_stream(name, io::stdin().lock(), limit), self.args.force_filter)
+        match self.reviewer.examine(candidate) {
+            Reviewed::Document(source, mut report) => {
+                let used = self.known.and_then(|known| known.set_aside(&mut report));
+                review::limit(&mut report);
+                let text = render::document(self.format, &report, &source, &self.options);
+                Outcome::Document(report, used, text)
             }
-            Candidate::File { path, found } => self.judge(input::read(path, limit), *found),
-            Candidate::Skip(skipped) => Outcome::Skipped(skipped.clone()),
-            Candidate::Fail(error) => Outcome::Failed(error.clone()),
+            Reviewed::Skipped(skipped) => Outcome::Skipped(skipped),
+            Reviewed::Failed(error) => Outcome::Failed(error),
         }
     }
-
-    /// Reviews a source, unless it is to be filtered and is no postmortem. Nobody expects one in an empty file.
-    fn judge(&self, source: Result<Source, InputError>, filtered: bool) -> Outcome {
-        match source {
-            Ok(source) if filtered && !crate::looks_like_postmortem(&source, self.lexicon) => {
-                skipped(source.path, "not-a-postmortem")
-            }
-            Ok(source) => self.review(&source),
-            Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
-            Err(error) => Outcome::Failed(error.into()),
-        }
-    }
-
-    fn review(&self, source: &Source) -> Outcome {
-        let report = crate::review(source, self.lexicon);
-        let text = render::document(self.format, &report, source, &self.options);
-        Outcome::Document(Box::new(report), text)
-    }
-}
-
-fn skipped(path: String, reason: &str) -> Outcome {
-    Outcome::Skipped(Skipped { path, reason: reason.to_owned() })
 }
 
 /// The parts of the report, as they come in.
 #[derive(Default)]
 struct Collected {
     documents: Vec<DocumentReport>,
+    used: Vec<Use>,
     skipped: Vec<Skipped>,
     errors: Vec<FileError>,
 }
@@ -111,8 +90,9 @@ impl Collected {
     /// Prints an outcome and keeps it.
     fn take(&mut self, outcome: Outcome, format: Format, console: &mut Console) -> io::Result<()> {
         match outcome {
-            Outcome::Document(report, text) => {
+            Outcome::Document(report, used, text) => {
                 self.documents.push(*report);
+                self.used.extend(used);
                 console.write(&text)
             }
             Outcome::Skipped(skipped) => {
@@ -129,7 +109,11 @@ impl Collected {
         }
     }
 
-    fn report(self, lexicon: &Lexicon) -> Report {
-        Report::new(&lexicon.version, self.documents, self.skipped, self.errors)
+    fn report(self, task: &Task<'_>) -> Report {
+        let version = &task.reviewer.lexicon.version;
+        let report = Report::new(version, self.documents, self.skipped, self.errors);
+        let known = report.summary.suppressed.baseline;
+        let baseline = task.known.map(|baseline| baseline.report(known, &self.used));
+        Report { baseline, ..report }
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::args::CheckArgs;
+use super::args::Selection;
 use crate::input::{self, Fence, InputError};
 use crate::report::{FileError, Skipped};
 
@@ -26,7 +26,7 @@ pub(super) enum Candidate {
 }
 
 /// The candidates of a run, in the order of the arguments, folders sorted by path.
-pub(super) fn candidates(args: &CheckArgs) -> Vec<Candidate> {
+pub(super) fn candidates(args: &Selection) -> Vec<Candidate> {
     let mut plan = Plan { force_filter: args.force_filter, fence: Fence::here(), ..Plan::default() };
     for path in &args.paths {
         if path.as_os_str() == "-" { plan.stdin(&args.stdin_filename) } else { plan.add(path) }

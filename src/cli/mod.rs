@@ -1,10 +1,13 @@
 //! The command line: arguments in, text and an exit status out. A thin face over [`crate::review()`].
 
 mod args;
+mod baseline;
 mod check;
 mod discover;
 mod explain;
 mod in_order;
+mod known;
+mod reviewer;
 mod rules;
 
 use std::ffi::OsString;
@@ -61,6 +64,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
         Command::Check(args) => check::run(args, &mut console),
         Command::Explain(args) => explain::run(args, &mut console),
         Command::Rules(args) => rules::run(args, &mut console),
+        Command::Baseline(args) => baseline::run(args, &mut console),
     }
 }
 

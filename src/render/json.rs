@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::escape::is_hidden;
-use crate::report::{DocumentReport, FileError, Report, Skipped, Summary, Tool};
+use crate::report::{BaselineReport, DocumentReport, FileError, Report, Skipped, Summary, Tool};
 
 /// One line of `--format jsonl`.
 #[derive(Serialize)]
@@ -25,6 +25,7 @@ impl<'a> Line<'a> {
             schema_version: report.schema_version,
             tool: &report.tool,
             summary: &report.summary,
+            baseline: report.baseline.as_ref(),
         })
     }
 }
@@ -36,6 +37,8 @@ pub(super) struct Last<'a> {
     tool: &'a Tool,
     #[serde(flatten)]
     summary: &'a Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'a BaselineReport>,
 }
 
 /// The whole report.

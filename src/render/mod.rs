@@ -9,7 +9,7 @@ mod summary;
 mod text;
 pub mod wrap;
 
-pub(crate) use text::severity_name;
+pub(crate) use text::{counted, severity_name};
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 

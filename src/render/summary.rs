@@ -5,7 +5,7 @@ use super::text::{counted, said};
 use super::{AnsiColor, Effects, Options, Style, wrap};
 use crate::report::{
     Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, ReadAs,
-    Suppressed, Verdict,
+    Suppressed, SuppressedBy, Verdict,
 };
 
 /// Line numbers listed before "and N more".
@@ -14,6 +14,10 @@ const LINES_LISTED: usize = 5;
 /// The summary of one document; `open` are the questions that no finding has asked yet.
 pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options<'_>) -> String {
     let mut parts = vec![verdict(report, options)];
+    if nothing_new(report) {
+        let known = wrap::hanging("  ", &set_aside(&report.suppressed).join("; "), options.width);
+        return format!("{}{known}\n", parts.concat());
+    }
     if report.language == "en" && !nothing_left(report) {
         parts.push(table(&buckets(report, options)));
         parts.push(remarks(report, options));
@@ -21,6 +25,11 @@ pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options
     parts.push(questions(open, report, options));
     parts.retain(|part| !part.is_empty());
     parts.join("\n")
+}
+
+/// Whether all that was found was there before: an old document needs no reader today.
+fn nothing_new(report: &DocumentReport) -> bool {
+    report.findings.is_empty() && report.suppressed.iter().any(|finding| finding.by == SuppressedBy::Baseline)
 }
 
 /// Whether there is nothing to do for anybody.
@@ -145,10 +154,10 @@ fn actions(actions: Actions) -> Option<String> {
     any.then(|| format!("actions: {stronger} stronger, {intermediate} intermediate, {weaker} weaker"))
 }
 
-/// What comments allow, one row a rule and reason.
+/// What comments allow, one row a rule and reason, and how much the baseline knows.
 fn set_aside(findings: &[Suppressed]) -> Vec<String> {
     let mut rows: Vec<(&str, &str, Vec<usize>)> = Vec::new();
-    for finding in findings {
+    for finding in findings.iter().filter(|finding| finding.by == SuppressedBy::Comment) {
         let (rule, reason) = (finding.rule.as_str(), finding.reason.as_str());
         match rows.iter_mut().find(|row| (row.0, row.1) == (rule, reason)) {
             Some((_, _, lines)) => lines.push(finding.line),
@@ -158,7 +167,9 @@ fn set_aside(findings: &[Suppressed]) -> Vec<String> {
     let row = |(rule, reason, at): &(&str, &str, Vec<usize>)| {
         format!("allowed: {} in {} ({})", Terminal(rule), lines(at).unwrap_or_default(), said(reason))
     };
-    rows.iter().map(row).collect()
+    let known = findings.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
+    let known = (known > 0).then(|| format!("{} known from the baseline", counted(known, "finding")));
+    rows.iter().map(row).chain(known).collect()
 }
 
 fn questions(open: &[&str], report: &DocumentReport, options: &Options<'_>) -> String {

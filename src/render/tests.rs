@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 use super::*;
 use crate::lexicon::Factor;
 use crate::report::{
-    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Evidence, Finding, Question, ReadAs,
-    SectionReport, Severity, Suppressed, SuppressedBy, Verdict,
+    About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Evidence, Finding,
+    Question, ReadAs, SectionReport, Severity, StaleEntry, Suppressed, SuppressedBy, Verdict,
 };
 use crate::span::LineIndex;
 
@@ -98,7 +98,9 @@ fn nasty(source: &Source) -> DocumentReport {
         suppressed: vec![
             suppressed("weak-action", 9, "agreed\u{7}\n::error::x", SuppressedBy::Comment),
             suppressed("hindsight\u{1b}[1m", 12, "said so ##[add-mask]e \u{202e}", SuppressedBy::Comment),
+            suppressed("weak-action", 14, "baseline", SuppressedBy::Baseline),
             suppressed("weak-action", 15, "agreed\u{7}\n::error::x", SuppressedBy::Comment),
+            suppressed("human-error", 16, "baseline", SuppressedBy::Baseline),
         ],
         truncated: 12,
     }
@@ -114,6 +116,16 @@ fn suppressed(rule: &str, line: usize, reason: &str, by: SuppressedBy) -> Suppre
         quote: "Be more\r\ncareful\u{202e}".into(),
         fingerprint: format!("{rule}-fingerprint"),
     }
+}
+
+fn baseline() -> BaselineReport {
+    let entry = |path: &str, count| StaleEntry {
+        path: path.into(),
+        rule: "human-error".into(),
+        excerpt: "Human\u{1b}[1m error…".into(),
+        count,
+    };
+    BaselineReport { path: PATH.into(), known: 2, stale: vec![entry(PATH, 2), entry("gone.md", 1)] }
 }
 
 fn calm(verdict: Verdict) -> DocumentReport {
@@ -164,6 +176,7 @@ fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
     let fail = FileError { path: PATH.into(), message: "is empty".into() };
     let body = document(format, &report, &source, &options) + &skipped(format, &skip) + &error(format, &fail);
     let report = Report::new("2026.1", vec![report, calm(Verdict::Clear)], vec![skip], vec![fail]);
+    let report = Report { baseline: Some(baseline()), ..report };
     body + &closing(format, &report, &options)
 }
 
@@ -248,6 +261,14 @@ fn kind_of(line: &str) -> String {
 fn calm_documents_are_short() {
     let all = [Verdict::Clear, Verdict::Examined, Verdict::Undetermined];
     insta::assert_snapshot!("calm", all.map(|verdict| summary_of(&calm(verdict))).join("---\n"));
+}
+
+#[test]
+fn an_old_document_with_nothing_new_is_two_lines() {
+    let known = suppressed("human-error", 3, "baseline", SuppressedBy::Baseline);
+    let allowed = suppressed("hindsight", 5, "agreed", SuppressedBy::Comment);
+    let report = DocumentReport { suppressed: vec![known, allowed], ..calm(Verdict::StartOver) };
+    insta::assert_snapshot!("known", summary_of(&report));
 }
 
 #[test]

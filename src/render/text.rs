@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use super::escape::{Terminal, prose};
 use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::input::Source;
-use crate::report::{DocumentReport, Finding, Report, Severity, Summary, SuppressedCounts, Verdict};
+use crate::report::{
+    BaselineReport, DocumentReport, Finding, Report, Severity, Summary, SuppressedCounts, Verdict,
+};
 
 /// Characters shown of a message or a question.
 const LONGEST: usize = 300;
@@ -31,11 +33,15 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
 
 /// The line below several documents.
 pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
-    if options.quiet || (!options.several && report.summary.documents > 0) {
+    if options.quiet {
         return String::new();
     }
-    let mut lines = vec![tally(report)];
-    lines.extend(report.documents.iter().flat_map(|document| &document.findings).next().map(pointer));
+    let mut lines: Vec<String> = Vec::new();
+    if options.several || report.summary.documents == 0 {
+        lines.push(tally(report));
+        lines.extend(report.documents.iter().flat_map(|document| &document.findings).next().map(pointer));
+    }
+    lines.extend(report.baseline.as_ref().and_then(stale));
     let lines = lines.iter().map(|line| wrap::lines(line, options.width).join("\n") + "\n");
     lines.collect()
 }
@@ -65,7 +71,7 @@ pub(super) fn said(text: &str) -> String {
 }
 
 /// A number with its noun: `1 file`, `2 files`.
-pub(super) fn counted(count: usize, noun: &str) -> String {
+pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
@@ -122,9 +128,20 @@ fn of_documents(summary: &Summary) -> String {
     let found = summary.findings.error + summary.findings.warning + summary.findings.note;
     let (documents, findings) = (counted(summary.documents, "document"), counted(found, "finding"));
     let mut parts = vec![documents, format!("{} to start over", summary.start_over), findings];
-    let SuppressedCounts { comment } = summary.suppressed;
+    let SuppressedCounts { comment, baseline } = summary.suppressed;
     parts.extend((comment > 0).then(|| format!("{comment} allowed")));
+    parts.extend((baseline > 0).then(|| format!("{baseline} known from the baseline")));
     parts.join(", ")
+}
+
+/// What to do about entries of the baseline that match nothing any more.
+fn stale(baseline: &BaselineReport) -> Option<String> {
+    let count: usize = baseline.stale.iter().map(|entry| entry.count).sum();
+    let (found, path) = (counted(count, "finding"), Terminal(&baseline.path));
+    let verb = if count == 1 { "is" } else { "are" };
+    (count > 0).then(|| {
+        format!("{path}: {found} of the baseline {verb} gone; `rcalint baseline prune` takes them out")
+    })
 }
 
 fn pointer(finding: &Finding) -> String {

@@ -1,8 +1,26 @@
-//! Comments that allow findings.
+//! Comments that allow findings, and baselines.
 
 use super::*;
 
+const BASELINE: &str = "rcalint-baseline.toml";
+
 impl Folder {
+    /// Two documents that blame and a baseline of what is found in them.
+    fn adopted() -> Self {
+        let folder = Self::mixed();
+        folder.write("incidents/old.md", BLAMES.replace("orders", "stock"));
+        let run = folder.run(&["baseline", "create"]).code(0);
+        let line = format!("rcalint-baseline.toml: {} findings in 3 documents\n", folder.found());
+        assert_eq!((run.out.as_str(), run.err.as_str()), (line.as_str(), ""));
+        folder
+    }
+
+    /// Number of findings without a baseline.
+    fn found(&self) -> u64 {
+        let findings = &self.run(&["check", "--format=json"]).json()["summary"]["findings"];
+        ["error", "warning", "note"].iter().map(|severity| findings[severity].as_u64().unwrap()).sum()
+    }
+
     fn read(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap()
     }
@@ -12,9 +30,25 @@ impl Folder {
         assert!(text.contains(from), "`{from}` is not in {name}");
         self.write(name, text.replace(from, to));
     }
+
+    fn move_file(&self, from: &str, to: &str) {
+        fs::rename(self.path().join(from), self.path().join(to)).unwrap();
+    }
+
+    fn check(&self) -> Run {
+        self.run(&["check", "--baseline", BASELINE, "--format", "json"])
+    }
 }
 
 impl Run {
+    /// `path: rule` of each stale entry.
+    fn stale(&self) -> Vec<String> {
+        let json = self.json();
+        let entries = json["baseline"]["stale"].as_array().unwrap();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        entries.iter().map(|entry| format!("{}: {}", text(&entry["path"]), text(&entry["rule"]))).collect()
+    }
+
     fn counts(&self) -> Value {
         self.json()["summary"]["suppressed"].clone()
     }
@@ -37,7 +71,7 @@ mod allow {
         assert!(run.out.contains("warning[weak-action]"), "the other findings stay: {}", run.out);
         let run = folder.run(&["incidents", "--format=json"]).code(0);
         assert_eq!(run.json()["documents"][0]["verdict"], "start-over");
-        assert_eq!(run.counts(), serde_json::json!({ "comment": 2 }));
+        assert_eq!(run.counts(), serde_json::json!({ "comment": 2, "baseline": 0 }));
         assert!(folder.run(&["."]).out.contains(" findings, 2 allowed;"));
     }
 
@@ -58,5 +92,209 @@ mod allow {
             let text = Folder::new().run(&["explain", rule]).code(0).out;
             assert!(text.replace('\n', " ").contains("A comment cannot allow this rule."), "{text}");
         }
+    }
+}
+
+mod baseline {
+    use super::*;
+
+    #[test]
+    fn what_is_known_fails_nothing_and_is_counted_apart() {
+        let folder = Folder::adopted();
+        folder.run(&["check"]).code(1);
+        let run = folder.check().code(0);
+        assert_eq!(run.counts(), serde_json::json!({ "comment": 0, "baseline": folder.found() }));
+        assert_eq!(run.json()["baseline"]["known"], folder.found());
+        assert_eq!(
+            run.json()["summary"]["findings"],
+            serde_json::json!({"error": 0, "warning": 0, "note": 0})
+        );
+        let first = &run.json()["documents"][0]["suppressed"][0];
+        assert_eq!((&first["reason"], &first["by"]), (&"baseline".into(), &"baseline".into()));
+        let text = folder.run(&["check", "--baseline", BASELINE]).code(0).out;
+        let line =
+            format!("3 documents, 2 to start over, 0 findings, {} known from the baseline", folder.found());
+        assert!(text.contains(&line), "{text}");
+    }
+
+    #[test]
+    fn a_new_finding_in_an_old_document_fails() {
+        let folder = Folder::adopted();
+        folder.change(
+            "incidents/old.md",
+            "was human error.",
+            "was human error. An engineer forgot the lock.",
+        );
+        let run = folder.check().code(1);
+        let found = &run.json()["documents"][2]["findings"];
+        assert_eq!(found.as_array().unwrap().len(), 1);
+        assert_eq!((&found[0]["rule"], &found[0]["severity"]), (&"blamed-omission".into(), &"error".into()));
+    }
+
+    #[test]
+    fn another_conclusion_fails_again() {
+        let folder = Folder::adopted();
+        folder.change("incidents/old.md", "was human error.", "was human error again.");
+        let run = folder.check().code(1);
+        let found = run.json()["documents"][2]["findings"].clone();
+        let rules: Vec<&Value> = found.as_array().unwrap().iter().map(|finding| &finding["rule"]).collect();
+        assert!(rules.contains(&&"concludes-with-human-error".into()), "{rules:?}");
+        let stale = run.stale();
+        assert!(stale.contains(&"incidents/old.md: concludes-with-human-error".to_owned()), "{stale:?}");
+    }
+
+    #[test]
+    fn the_same_sentence_in_a_new_document_fails() {
+        let folder = Folder::adopted();
+        folder.write("incidents/new.md", BLAMES.replace("orders", "billing"));
+        let run = folder.check().code(1);
+        assert_eq!(run.json()["summary"]["findings"]["error"], 2);
+    }
+
+    #[test]
+    fn text_may_move_and_be_wrapped_anew() {
+        let folder = Folder::adopted();
+        let text = folder.read("incidents/old.md").replace("The root cause was", "The root\ncause   was");
+        let (head, actions) = text.split_once("## Action items").unwrap();
+        let (title, rest) = head.split_once("## Impact").unwrap();
+        folder.write(
+            "incidents/old.md",
+            format!("{title}## Action items{actions}\n## Impact{rest}").replace('\n', "\r\n"),
+        );
+        assert!(folder.check().code(0).stale().is_empty());
+    }
+
+    #[test]
+    fn a_file_may_move() {
+        let folder = Folder::adopted();
+        folder.move_file("incidents/old.md", "moved.md");
+        assert!(folder.check().code(0).stale().is_empty());
+        folder.run(&["baseline", "prune"]).code(0);
+        let text = folder.read(BASELINE);
+        assert!(text.contains("path = \"moved.md\"") && !text.contains("old.md"), "{text}");
+        folder.check().code(0);
+    }
+
+    #[test]
+    fn its_paths_start_from_its_own_folder() {
+        let folder = Folder::adopted();
+        let mut command = folder.command(&["check", "--baseline", "../rcalint-baseline.toml"]);
+        let run = Run::of(&command.current_dir(folder.path().join("incidents")).output().unwrap()).code(0);
+        assert!(run.out.contains(" 0 findings, "), "{}", run.out);
+        let absolute = folder.path().join("incidents/blames.md");
+        folder.run(&["--baseline", BASELINE, absolute.to_str().unwrap()]).code(0);
+    }
+
+    #[test]
+    fn what_is_mended_is_stale_until_it_is_pruned() {
+        let folder = Folder::adopted();
+        folder.change("incidents/old.md", "- Be more careful.", "- Add a lock to the migration tool.");
+        fs::remove_file(folder.path().join("incidents/calm.md")).unwrap();
+        let stale = folder.check().code(0).stale();
+        for entry in ["incidents/calm.md: uncovered-bucket", "incidents/old.md: weak-action"] {
+            assert!(stale.contains(&entry.to_owned()), "{stale:?}");
+        }
+        assert!(!stale.iter().any(|entry| entry.contains("human-error")), "{stale:?}");
+        let text = folder.run(&["check", "--baseline", BASELINE]).code(0).out;
+        assert!(text.contains("of the baseline are gone"), "{text}");
+        let (gone, stay) = (stale.len(), folder.found());
+        let run = folder.run(&["baseline", "prune"]).code(0);
+        assert_eq!(run.out, format!("rcalint-baseline.toml: {gone} findings taken out, {stay} stay\n"));
+        assert!(folder.check().code(0).stale().is_empty());
+        let line = format!("rcalint-baseline.toml: 0 findings taken out, {stay} stay\n");
+        assert_eq!(folder.run(&["baseline", "prune"]).out, line);
+    }
+
+    #[test]
+    fn what_is_not_read_is_not_stale() {
+        let folder = Folder::adopted();
+        let args = ["incidents/calm.md", "--baseline", BASELINE, "--format=json"];
+        assert!(folder.run(&args).code(0).stale().is_empty());
+        folder.write("incidents/old.md", b"\xff");
+        let before = folder.read(BASELINE);
+        folder.run(&["baseline", "prune"]).code(2);
+        assert_eq!(folder.read(BASELINE), before);
+    }
+
+    #[test]
+    fn prune_adds_nothing() {
+        let folder = Folder::adopted();
+        folder.write("incidents/new.md", BLAMES.replace("orders", "billing"));
+        let before = folder.read(BASELINE);
+        folder.run(&["baseline", "prune"]).code(0);
+        assert_eq!(folder.read(BASELINE), before);
+    }
+
+    #[test]
+    fn create_replaces_nothing_unless_forced() {
+        let folder = Folder::adopted();
+        let before = folder.read(BASELINE);
+        folder.write("incidents/new.md", BLAMES.replace("orders", "billing"));
+        let line = "rcalint-baseline.toml: is there already; --force replaces it";
+        folder.run(&["baseline", "create"]).fails(line);
+        assert_eq!(folder.read(BASELINE), before);
+        folder.run(&["baseline", "create", "--force"]).code(0);
+        assert_ne!(folder.read(BASELINE), before);
+        let left: Vec<_> =
+            fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+        assert!(left.iter().all(|name| !name.to_string_lossy().starts_with(".rcalint")), "{left:?}");
+    }
+
+    #[test]
+    fn the_same_findings_give_the_same_bytes() {
+        let folder = Folder::adopted();
+        let paths = ["incidents/old.md", "incidents/calm.md", "incidents/blames.md"];
+        let args = [&["baseline", "create", "--jobs=3", "-o", "other.toml"][..], &paths].concat();
+        folder.run(&args).code(0);
+        assert_eq!(folder.read("other.toml"), folder.read(BASELINE));
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_read_is_named_and_the_others_are_written() {
+        let folder = Folder::mixed();
+        folder.write("incidents/bad.md", b"\xff");
+        let run = folder.run(&["baseline", "create", "incidents"]);
+        assert!(folder.read(BASELINE).contains("blames.md"));
+        run.fails("incidents/bad.md: not valid UTF-8 at byte 0");
+    }
+
+    #[test]
+    fn more_findings_than_are_shown_are_known_as_well() {
+        let folder = Folder::new();
+        let actions = (0..700).map(|at| format!("- Remind team {at} to be careful with the database.\n"));
+        folder.write("many.md", format!("{BLAMES}{}", actions.collect::<String>()));
+        folder.run(&["baseline", "create", "many.md"]).code(0);
+        let run = folder.run(&["many.md", "--baseline", BASELINE, "--format=json"]).code(0);
+        let document = &run.json()["documents"][0];
+        assert_eq!((&document["truncated"], &document["findings"]), (&0.into(), &serde_json::json!([])));
+        assert!(document["suppressed"].as_array().unwrap().len() > 700);
+    }
+
+    #[test]
+    fn what_is_no_baseline_is_named() {
+        let folder = Folder::mixed();
+        let fails = |content: &str, line: &str| {
+            folder.write("b.toml", content);
+            for args in [["check", "--baseline", "b.toml"], ["baseline", "prune", "--baseline=b.toml"]] {
+                folder.run(&args).fails(&format!("b.toml: {line}"));
+            }
+        };
+        fails("", "is empty");
+        fails("# Postmortem\n\nText", "no baseline: line 3: key with no value, expected `=`");
+        fails(
+            "version = 1\ndocument = 7",
+            "no baseline: line 2: invalid type: integer `7`, expected a sequence",
+        );
+        fails("version = 2", "made by a newer rcalint: version 2 of the file, and this one reads up to 1");
+        folder.run(&["--baseline", "gone.toml"]).fails("gone.toml: no such file or folder");
+        folder.run(&["--baseline", "incidents"]).fails("incidents: a folder, not a file");
+        folder.run(&["baseline", "prune"]).fails("rcalint-baseline.toml: no such file or folder");
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let folder = Folder::mixed();
+        let args = ["baseline", "create", "-o", "gone/b.toml"];
+        folder.run(&args).fails("gone/b.toml: there is no such folder to write to");
     }
 }

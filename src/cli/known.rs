@@ -1,0 +1,152 @@
+//! A baseline on disk: found, read, matched with the documents of a run, and written.
+
+use std::collections::BTreeMap;
+use std::io::{ErrorKind, Write};
+use std::path::{Component, Path, PathBuf, absolute};
+
+use super::{Exit, say_of};
+use crate::baseline::{self, Baseline};
+use crate::input;
+use crate::report::{BaselineReport, DocumentReport, FileError};
+
+/// The largest baseline that is read: 64 MiB.
+const LIMIT: u64 = 64 << 20;
+
+/// A baseline and where it lies.
+pub(super) struct Known {
+    pub(super) file: PathBuf,
+    /// The folder that its paths start from.
+    folder: PathBuf,
+    pub(super) baseline: Baseline,
+}
+
+/// What a document took from the baseline.
+pub(super) struct Use {
+    /// Path of the document in the baseline.
+    pub(super) was: String,
+    /// Its path now.
+    pub(super) now: String,
+    /// Its title now.
+    pub(super) title: Option<String>,
+    /// Entries that matched nothing.
+    pub(super) left: baseline::Known,
+}
+
+impl FileError {
+    /// Says it on standard error, and that the run has failed.
+    pub(super) fn told(&self) -> Exit {
+        say_of(&self.path, &self.message);
+        Exit::Failure
+    }
+}
+
+impl Known {
+    /// Reads a baseline.
+    pub(super) fn open(file: &Path) -> Result<Self, FileError> {
+        let source = input::read(file, LIMIT)?;
+        let broken = |error: baseline::BaselineError| failure(file, error.to_string());
+        Ok(Self { baseline: Baseline::parse(&source.text).map_err(broken)?, ..Self::empty(file) })
+    }
+
+    /// A baseline to be filled and written.
+    pub(super) fn empty(file: &Path) -> Self {
+        let folder = absolute(file).ok().and_then(|file| file.parent().map(plain)).unwrap_or_default();
+        Self { file: file.to_owned(), folder, baseline: Baseline::default() }
+    }
+
+    /// A document's path as the baseline has it: from the baseline's folder, wherever the run was started.
+    pub(super) fn key(&self, path: &str) -> String {
+        let whole = absolute(path).map(|path| plain(&path)).unwrap_or_default();
+        whole.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), input::shown)
+    }
+
+    /// Where the document of a key lies, seen from where the run was started.
+    pub(super) fn place(&self, key: &str) -> PathBuf {
+        self.file.parent().unwrap_or(Path::new("")).join(key)
+    }
+
+    /// Sets aside what is known of a document, be it under another path that is gone.
+    pub(super) fn set_aside(&self, report: &mut DocumentReport) -> Option<Use> {
+        let now = self.key(&report.path);
+        let own = self.baseline.documents.get_key_value(&now).map(|(path, known)| (path.as_str(), known));
+        let (was, known) = own.or_else(|| self.baseline.moved(report, |path| self.is_gone(path)))?;
+        let (was, title) = (was.to_owned(), report.title.clone());
+        Some(Use { was, now, title, left: known.set_aside(report) })
+    }
+
+    /// Entries that match nothing any more, by path: of documents that were read, and of those that are gone.
+    pub(super) fn stale(&self, used: &[Use]) -> BTreeMap<String, baseline::Known> {
+        let left: BTreeMap<&str, &baseline::Known> =
+            used.iter().map(|used| (used.was.as_str(), &used.left)).collect();
+        let stale = |(path, known): (&String, &baseline::Known)| {
+            let left = left.get(path.as_str()).copied();
+            let stale = left.or_else(|| self.is_gone(path).then_some(known))?;
+            (!stale.entries.is_empty()).then(|| (path.clone(), stale.clone()))
+        };
+        self.baseline.documents.iter().filter_map(stale).collect()
+    }
+
+    /// What the baseline did in a run.
+    pub(super) fn report(&self, known: usize, used: &[Use]) -> BaselineReport {
+        let stale = self.stale(used);
+        let stale = stale.iter().flat_map(|(path, known)| known.stale(path)).collect();
+        BaselineReport { path: input::shown(&self.file), known, stale }
+    }
+
+    /// Writes it, whole or not at all; over an older one only if `force` says so.
+    pub(super) fn write(&self, force: bool) -> Result<(), FileError> {
+        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty());
+        let failed = |error: std::io::Error| failure(&self.file, unwritable(error.kind()));
+        let mut file = builder().tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
+        file.write_all(self.baseline.to_text().as_bytes()).map_err(failed)?;
+        if force {
+            return file.persist(&self.file).map(drop).map_err(|error| failed(error.error));
+        }
+        file.persist_noclobber(&self.file).map(drop).map_err(|error| match error.error.kind() {
+            ErrorKind::AlreadyExists => self.exists(),
+            _ => failed(error.error),
+        })
+    }
+
+    /// That a file of that name is there.
+    pub(super) fn exists(&self) -> FileError {
+        failure(&self.file, "is there already; --force replaces it".to_owned())
+    }
+
+    fn is_gone(&self, key: &str) -> bool {
+        self.place(key).symlink_metadata().is_err()
+    }
+}
+
+fn unwritable(kind: ErrorKind) -> String {
+    match kind {
+        ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder to write to".to_owned(),
+        kind => format!("not writable: {kind}"),
+    }
+}
+
+fn failure(file: &Path, message: String) -> FileError {
+    FileError { path: input::shown(file), message }
+}
+
+/// A temporary file which, once renamed, may be read like any other.
+fn builder() -> tempfile::Builder<'static, 'static> {
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(".rcalint-baseline");
+    #[cfg(unix)]
+    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    builder
+}
+
+/// A path without `.` and `..`.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}

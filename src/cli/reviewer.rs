@@ -1,0 +1,74 @@
+//! One candidate read, filtered and reviewed.
+
+use std::io;
+use std::num::NonZeroUsize;
+use std::thread::available_parallelism;
+
+use super::args::Selection;
+use super::discover::Candidate;
+use super::say;
+use crate::input::{self, InputError, Reason, Source};
+use crate::lexicon::Lexicon;
+use crate::report::{DocumentReport, FileError, Skipped};
+use crate::review;
+
+/// What became of a candidate; a report with all its findings.
+pub(super) enum Reviewed {
+    Document(Box<Source>, Box<DocumentReport>),
+    Skipped(Skipped),
+    Failed(FileError),
+}
+
+/// What every review of a run needs to know.
+pub(super) struct Reviewer<'a> {
+    pub(super) select: &'a Selection,
+    pub(super) lexicon: &'a Lexicon,
+}
+
+impl Reviewer<'_> {
+    pub(super) fn examine(&self, candidate: &Candidate) -> Reviewed {
+        let limit = self.select.max_file_size;
+        match candidate {
+            Candidate::Stdin(name) => {
+                self.judge(input::read_stream(name, io::stdin().lock(), limit), self.select.force_filter)
+            }
+            Candidate::File { path, found } => self.judge(input::read(path, limit), *found),
+            Candidate::Skip(skipped) => Reviewed::Skipped(skipped.clone()),
+            Candidate::Fail(error) => Reviewed::Failed(error.clone()),
+        }
+    }
+
+    /// Reviews a source, unless it is to be filtered and is no postmortem. Nobody expects one in an empty file.
+    fn judge(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
+        match source {
+            Ok(source) if filtered && !crate::looks_like_postmortem(&source, self.lexicon) => {
+                skipped(source.path, "not-a-postmortem")
+            }
+            Ok(source) => {
+                let report = review::examine(&source, self.lexicon);
+                Reviewed::Document(Box::new(source), Box::new(report))
+            }
+            Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
+            Err(error) => Reviewed::Failed(error.into()),
+        }
+    }
+}
+
+fn skipped(path: String, reason: &str) -> Reviewed {
+    Reviewed::Skipped(Skipped { path, reason: reason.to_owned() })
+}
+
+/// How many documents are reviewed at the same time.
+pub(super) fn jobs(select: &Selection) -> usize {
+    let jobs = select.jobs.or_else(|| available_parallelism().ok());
+    jobs.map_or(1, NonZeroUsize::get)
+}
+
+/// Whether standard input is asked to be one thing at most; says so if it is not.
+pub(super) fn stdin_is_free(select: &Selection) -> bool {
+    let free = select.stdin_uses() <= 1;
+    if !free {
+        say("standard input can be read only once, as a document or as a list of files");
+    }
+    free
+}

@@ -45,6 +45,18 @@ Folders are walked without hidden files and what .gitignore names; of what is
 found there, only Markdown that looks like a postmortem is read. A file that is
 named is always read, unless --force-filter is given.";
 
+const EXPLAIN_EXAMPLES: &str = "\
+Examples:
+  rcalint explain                         everything that can be explained
+  rcalint explain hindsight               a rule: why, what to write instead, sentences
+  rcalint explain upstream                a bucket, with its factors
+  rcalint explain human/hand-over         a factor of a bucket";
+
+const RULES_EXAMPLES: &str = "\
+Examples:
+  rcalint rules                           id, severity and summary of each rule
+  rcalint rules --format json             all that is known about each, for a script";
+
 const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
 
 /// Review postmortems: find where the analysis stops at a person, and ask what made the act possible.
@@ -74,12 +86,20 @@ pub(super) enum Command {
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
     /// Explain a rule, a bucket or a factor; without a name, list them
+    #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
     /// List the rules
+    #[command(after_help = RULES_EXAMPLES)]
     Rules(RulesArgs),
     /// Adopt rcalint on old documents: keep a list of what is known, and fail on what is new
     #[command(after_help = super::baseline::EXAMPLES)]
     Baseline(super::baseline::BaselineArgs),
+    /// Print what a shell needs to complete commands and options
+    #[command(after_help = super::manual::COMPLETIONS_EXAMPLES)]
+    Completions(super::manual::CompletionsArgs),
+    /// Print the manual page, or that of one command
+    #[command(after_help = super::manual::MAN_EXAMPLES)]
+    Man(super::manual::ManArgs),
 }
 
 #[derive(Debug, Args)]

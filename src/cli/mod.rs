@@ -7,6 +7,7 @@ mod discover;
 mod explain;
 mod in_order;
 mod known;
+mod manual;
 mod reviewer;
 mod rules;
 
@@ -65,6 +66,8 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
         Command::Explain(args) => explain::run(args, &mut console),
         Command::Rules(args) => rules::run(args, &mut console),
         Command::Baseline(args) => baseline::run(args, &mut console),
+        Command::Completions(args) => manual::completions(args, &mut console),
+        Command::Man(args) => manual::man(args, &mut console),
     }
 }
 

@@ -1,4 +1,4 @@
-//! Comments that allow findings, and baselines.
+//! Comments that allow findings, baselines, and what a shell and a manual need.
 
 use super::*;
 
@@ -296,5 +296,53 @@ mod baseline {
         let folder = Folder::mixed();
         let args = ["baseline", "create", "-o", "gone/b.toml"];
         folder.run(&args).fails("gone/b.toml: there is no such folder to write to");
+    }
+}
+
+mod shell {
+    use super::*;
+
+    const COMMANDS: [&str; 6] = ["check", "explain", "rules", "baseline", "completions", "man"];
+
+    #[test]
+    fn completions_know_all_commands() {
+        for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+            let script = Folder::new().run(&["completions", shell]).code(0).out;
+            let unknown: Vec<_> = COMMANDS.iter().filter(|name| !script.contains(**name)).collect();
+            assert!(unknown.is_empty() && script.contains("fail-on"), "{shell}: {unknown:?}");
+        }
+        Folder::new().run(&["completions", "cmd"]).code(2);
+    }
+
+    #[test]
+    fn bash_takes_its_completions() {
+        let folder = Folder::new();
+        folder.write("rcalint.bash", folder.run(&["completions", "bash"]).out);
+        let script = ". ./rcalint.bash; COMP_WORDS=(rcalint basel); COMP_CWORD=1; _rcalint rcalint basel rcalint; echo \"${COMPREPLY[@]}\"";
+        let mut bash = Command::new("bash");
+        let Ok(output) = bash.args(["-c", script]).current_dir(folder.path()).output() else { return };
+        assert_eq!(Run::of(&output).code(0).out, "baseline\n");
+    }
+
+    #[test]
+    fn the_manual_has_a_page_for_each_command() {
+        let folder = Folder::new();
+        let whole = folder.run(&["man"]).code(0).out;
+        for name in COMMANDS {
+            assert!(whole.contains(&format!("rcalint\\-{name}(1)")), "{name}");
+            let page = folder.run(&["man", name]).code(0).out;
+            assert!(page.contains(&format!("rcalint\\-{name} \\- ")) && page.contains("Examples:"), "{page}");
+        }
+        assert!(folder.run(&["man", "baseline-create"]).code(0).out.contains("rcalint\\-baseline\\-create"));
+        folder.run(&["man", "recipe"]).fails("no command is called `recipe`");
+    }
+
+    #[test]
+    fn every_command_teaches_by_example() {
+        for name in COMMANDS {
+            let help = Folder::new().run(&[name, "--help"]).code(0).out;
+            assert!(help.contains("Examples:\n  rcalint"), "{name}: {help}");
+            assert!(help.lines().all(|line| line.chars().count() <= 100), "{name}: {help}");
+        }
     }
 }

@@ -4,7 +4,7 @@ mod file;
 
 use std::collections::BTreeMap;
 
-use crate::fingerprint::{fingerprint, normalised};
+use crate::fingerprint::fingerprint;
 use crate::report::{DocumentReport, Finding, StaleEntry, SuppressedBy};
 use crate::suppress;
 
@@ -125,9 +125,9 @@ impl Baseline {
         report: &DocumentReport,
         gone: impl Fn(&str) -> bool,
     ) -> Option<(&'b str, &'b Known)> {
-        let title = normalised(&shown(report.title.as_deref()?));
+        let title = shown(report.title.as_deref()?);
         let same = |known: &Known| {
-            known.title.as_deref().is_some_and(|old| normalised(old) == title)
+            known.title.as_deref() == Some(title.as_str())
                 && report.findings.iter().any(|finding| known.entries.contains_key(&Key::of(finding)))
         };
         let found = self.documents.iter().find(|(path, known)| same(known) && gone(path));

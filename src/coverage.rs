@@ -29,10 +29,10 @@ const ENOUGH: usize = 8;
 /// Lines shown for one bucket. A reader wants the places where the factor is stated, not every echo of it.
 const MOST_LINES: usize = 8;
 
-/// Lines closer than this show the same place.
+/// Sentences closer than this show the same place; lines would make the result depend on how the text is wrapped.
 const SAME_PLACE: usize = 3;
 
-/// All evidence, in document order; at most one a bucket and sentence, none for a bucket with too little of it.
+/// All evidence, in document order: at most one a bucket and sentence, none for a bucket with too little of it.
 pub fn measure(reading: &Reading<'_>) -> Vec<FactorEvidence> {
     let found: Vec<Weighed> =
         (0..reading.sentences.len()).flat_map(|sentence| in_sentence(reading, sentence)).collect();
@@ -56,7 +56,7 @@ fn of_bucket(reading: &Reading<'_>, found: &[Weighed], bucket: usize) -> Vec<Fac
         return Vec::new();
     }
     lines.sort_by_key(|weighed| Reverse(worth_showing(reading, weighed)));
-    let (first, more) = by_factor(&apart(reading, &lines));
+    let (first, more) = by_factor(&apart(&lines));
     first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
 }
 
@@ -66,7 +66,7 @@ fn is_examined(lines: &[&Weighed]) -> bool {
     said && lines.iter().map(|weighed| weighed.points).sum::<usize>() >= ENOUGH
 }
 
-/// A line from a section about causes is worth more than one in passing.
+/// A line from a section about causes is worth more than one in passing, a condition more than what an act left behind.
 fn worth_showing(reading: &Reading<'_>, weighed: &Weighed) -> usize {
     let section = match reading.role(weighed.evidence.sentence) {
         Role::ContributingFactors | Role::WentWrong => 3,
@@ -74,16 +74,17 @@ fn worth_showing(reading: &Reading<'_>, weighed: &Weighed) -> usize {
         Role::Lessons => 1,
         _ => 0,
     };
-    section + usize::from(weighed.points >= ENOUGH)
+    let condition = is_condition(reading, &weighed.evidence);
+    section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
 }
 
 /// Evidence without what stands close to something better.
-fn apart<'w>(reading: &Reading<'_>, lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
+fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     let mut taken = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
-        let line = reading.line(weighed.evidence.sentence);
-        let near = (line + 1).saturating_sub(SAME_PLACE)..line + SAME_PLACE;
-        taken.range(near).next().is_none() && taken.insert(line)
+        let sentence = weighed.evidence.sentence;
+        let near = (sentence + 1).saturating_sub(SAME_PLACE)..sentence + SAME_PLACE;
+        taken.range(near).next().is_none() && taken.insert(sentence)
     };
     lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
 }
@@ -100,12 +101,21 @@ fn in_sentence(reading: &Reading<'_>, sentence: usize) -> Vec<Weighed> {
     for hit in &reading.sentences[sentence].hits {
         let Some(weighed) = weigh(reading, sentence, hit) else { continue };
         match best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket) {
-            Some(known) if known.points < weighed.points => *known = weighed,
+            Some(known) if weight(reading, known) < weight(reading, &weighed) => *known = weighed,
             Some(_) => {}
             None => best.push(weighed),
         }
     }
     best
+}
+
+/// Points first; of equal ones a condition before the state that an act left behind.
+fn weight(reading: &Reading<'_>, weighed: &Weighed) -> (usize, bool) {
+    (weighed.points, is_condition(reading, &weighed.evidence))
+}
+
+fn is_condition(reading: &Reading<'_>, found: &FactorEvidence) -> bool {
+    !reading.lexicon.buckets[found.bucket].factors[found.factor].aftermath
 }
 
 fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {

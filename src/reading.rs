@@ -101,12 +101,13 @@ impl<'d> Reading<'d> {
     }
 
     /// Whether a sentence stands where the document concludes: under a heading for the cause or, where there is none,
-    /// under the one for what went wrong.
+    /// under the one for what went wrong; or in so many words.
     pub fn is_concluding(&self, sentence: usize) -> bool {
         match self.role(sentence) {
             Role::Cause => true,
-            Role::WentWrong => !self.has_cause_section,
-            _ => false,
+            Role::WentWrong if !self.has_cause_section => true,
+            Role::Actions | Role::Timeline | Role::Appendix => false,
+            _ => self.has(sentence, Frame::Conclusion),
         }
     }
 

@@ -40,7 +40,7 @@ const PEOPLE: &str = "human";
 const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
 
 /// So many sentences about the organisation's own conditions make an analysis, wherever it stops.
-const RICH_EVIDENCE: usize = 5;
+const RICH_EVIDENCE: usize = 6;
 
 /// So many conditions anywhere in the analysis make up for a conclusion that names none.
 const RICH_ANALYSIS: usize = 6;
@@ -96,7 +96,8 @@ fn is_examined(reading: &Reading<'_>, claims: &[Claim]) -> bool {
     }
     let concluding = claims.iter().rev().find(|claim| claim.is_human() && claim.concluding);
     let Some(concluding) = concluding else {
-        return conditions().count() >= CONDITIONS_OF_A_STORY;
+        let concluded = conditions().any(|claim| claim.concluding);
+        return concluded || conditions().count() >= CONDITIONS_OF_A_STORY;
     };
     let heading = conclusion(reading, concluding);
     conditions().any(|claim| {

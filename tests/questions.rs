@@ -80,7 +80,7 @@ fn no_document_is_asked_the_same_thing_twice() {
 #[test]
 fn a_finding_has_at_most_three_questions_and_the_document_has_them_too() {
     for document in documents() {
-        for finding in &document.findings {
+        for finding in document.findings.iter().filter(|finding| finding.mechanism.is_some()) {
             assert!(finding.questions.len() <= 3, "{}: {}", document.path, finding.quote);
             let about = About::Finding(finding.fingerprint.clone());
             let own = document.questions.iter().filter(|question| question.about == about);

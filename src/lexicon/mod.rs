@@ -127,6 +127,8 @@ impl FromStr for Tier {
 pub enum Frame {
     /// "was caused by", "the root cause was", "because".
     Cause,
+    /// "The root cause was": the document concludes here, under whatever heading.
+    Conclusion,
     /// A property of tool, process, information or situation that made an act possible or likely.
     Condition,
     /// What followed from an act, which explains nothing of it.
@@ -149,6 +151,7 @@ impl FromStr for Frame {
     fn from_str(name: &str) -> Result<Self, ()> {
         Ok(match name {
             "cause" => Self::Cause,
+            "conclusion" => Self::Conclusion,
             "condition" => Self::Condition,
             "effect" => Self::Effect,
             "ruled-out" => Self::RuledOut,

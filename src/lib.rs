@@ -17,6 +17,7 @@ pub mod grammar;
 pub mod input;
 pub mod language;
 pub mod lexicon;
+pub mod nearest;
 pub mod postmortem;
 pub mod questions;
 pub mod reading;

@@ -114,8 +114,8 @@ impl Assembly<'_> {
     fn findings(&self, text: &[TextFinding], placed: &[Placed], mut asked: Vec<Vec<String>>) -> Vec<Finding> {
         asked.resize(text.len(), Vec::new());
         let mut all: Vec<Finding> =
-            text.iter().zip(asked).map(|(found, asked)| self.text_finding(found, asked)).collect();
-        all.extend(placed.iter().map(|found| self.document_finding(found)));
+            text.iter().zip(asked).filter_map(|(found, asked)| self.text_finding(found, asked)).collect();
+        all.extend(placed.iter().filter_map(|found| self.document_finding(found)));
         all.sort_by(|a, b| {
             (a.start.offset, a.end.offset, &a.rule).cmp(&(b.start.offset, b.end.offset, &b.rule))
         });
@@ -129,15 +129,17 @@ impl Assembly<'_> {
         all
     }
 
-    fn text_finding(&self, found: &TextFinding, questions: Vec<String>) -> Finding {
+    /// The finding, unless its rule is off.
+    fn text_finding(&self, found: &TextFinding, questions: Vec<String>) -> Option<Finding> {
         let rule = &self.reading.lexicon.rules[found.rule];
         let concludes =
             self.judgement.verdict == Verdict::StartOver && self.judgement.is_cause(found.sentence);
         let severity = if concludes && found.cause { Severity::Error } else { rule.severity };
+        let severity = rule.level.of(severity)?;
         let text = &self.reading.document.source.text;
         let lines = &self.reading.document.lines;
         let quote = found.span.of(text).to_owned();
-        Finding {
+        Some(Finding {
             rule: rule.id.clone(),
             severity,
             cause: found.cause,
@@ -151,18 +153,20 @@ impl Assembly<'_> {
             mechanism: found.mechanism.clone(),
             questions,
             fingerprint: String::new(),
-        }
+        })
     }
 
-    fn document_finding(&self, found: &Placed) -> Finding {
+    /// The finding, unless its rule is off.
+    fn document_finding(&self, found: &Placed) -> Option<Finding> {
         let text = &self.reading.document.source.text;
         let lines = &self.reading.document.lines;
         let rule = self.reading.lexicon.rule(found.rule);
         let message = rule.map_or_else(String::new, |rule| rule.message.replace("{quote}", &found.names));
+        let severity = rule.map_or(Some(Severity::Note), |rule| rule.level.of(rule.severity))?;
         let quote = found.span.of(text).to_owned();
-        Finding {
+        Some(Finding {
             rule: found.rule.to_owned(),
-            severity: rule.map_or(Severity::Note, |rule| rule.severity),
+            severity,
             cause: false,
             deepened: false,
             section: role_id(found.role),
@@ -174,7 +178,7 @@ impl Assembly<'_> {
             mechanism: None,
             questions: Vec::new(),
             fingerprint: String::new(),
-        }
+        })
     }
 }
 

@@ -13,14 +13,15 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 24] = [
+const MAY_IMPORT: [(&str, &[&str]); 25] = [
     ("span", &[]),
     ("fingerprint", &[]),
+    ("nearest", &[]),
     ("input", &[]),
     ("report", &["span"]),
     ("document", &["span", "input", "lexicon"]),
     ("grammar", &["span", "document"]),
-    ("lexicon", &["report", "document", "grammar"]),
+    ("lexicon", &["nearest", "report", "document", "grammar"]),
     ("postmortem", &["input", "document", "lexicon"]),
     ("reading", &["span", "document", "grammar", "lexicon"]),
     ("timeline", &["document", "lexicon", "reading"]),

@@ -22,7 +22,19 @@ use crate::lexicon::sections::Headings;
 use crate::span::{LineIndex, Span};
 
 /// What a section is for. Several headings lead to one role (`lexicon/sections.toml`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+    schemars::JsonSchema,
+)]
 #[serde(rename_all = "kebab-case")]
 pub enum Role {
     /// What happened, in short.

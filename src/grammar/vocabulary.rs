@@ -48,6 +48,10 @@ impl ClassSet {
     fn add(&mut self, class: ClassId) {
         self.0 |= 1 << class.0;
     }
+
+    fn remove(&mut self, class: ClassId) {
+        self.0 &= !(1 << class.0);
+    }
 }
 
 /// A class entry of several words, filed under its first word.
@@ -106,6 +110,11 @@ impl Vocabulary {
         u8::try_from(at).ok().map(ClassId)
     }
 
+    /// The names of all classes.
+    pub fn class_names(&self) -> impl Iterator<Item = &str> {
+        self.classes.iter().map(String::as_str)
+    }
+
     /// The class of that name, made if it is new.
     ///
     /// # Errors
@@ -131,6 +140,18 @@ impl Vocabulary {
             word.classes.add(class);
         } else {
             word.phrases.push(Phrase { rest: rest.to_vec(), class });
+        }
+    }
+
+    /// Takes a lower-case entry of one or more words out of a class.
+    pub fn remove(&mut self, entry: &[String], class: ClassId) {
+        let ids: Vec<WordId> = entry.iter().map(|word| self.id(word)).collect();
+        let Some((&first, rest)) = ids.split_first() else { return };
+        let word = &mut self.words[first.index()];
+        if rest.is_empty() {
+            word.classes.remove(class);
+        } else {
+            word.phrases.retain(|phrase| phrase.class != class || phrase.rest != rest);
         }
     }
 

@@ -1,61 +1,77 @@
 //! Lexicon files as text → [`Lexicon`]; every error names the file and the line.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::str::FromStr;
 
-use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
+use super::own::Own;
 use super::questions::QuestionBank;
-use super::sections::Headings;
-use super::{Bucket, Example, Factor, Lexicon, Owner, Place, Rule, RulePattern, Scope, Strength};
+use super::shapes::{
+    BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, Meta, PatternEntry, RuleFile, WordClass, examples,
+};
+use super::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
 use crate::grammar::agent::AgentClasses;
 use crate::grammar::pattern::{Irregular, Program, compile, forms};
 use crate::grammar::scan::Scanner;
 use crate::grammar::tokens::words;
 use crate::grammar::vocabulary::Vocabulary;
-use crate::report::Severity;
+use crate::nearest::advice;
 
-/// One lexicon file: its path below `lexicon/` and its text.
+pub use super::error::LexiconError;
+
+/// One lexicon file: its path below `lexicon/` (in errors: as the user knows it) and its text.
 pub type File<'t> = (&'t str, &'t str);
 
-/// What is wrong with a lexicon file, and where.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LexiconError {
-    /// Path below `lexicon/`.
-    pub file: String,
-    /// Line, from 1.
-    pub line: usize,
-    /// One line.
-    pub message: String,
+/// All that a lexicon is made from.
+#[derive(Clone, Copy, Debug)]
+pub struct Parts<'t> {
+    /// A whole lexicon.
+    pub files: &'t [Placed<'t>],
+    /// Files that add to it.
+    pub extra: &'t [Placed<'t>],
+    /// What a configuration adds.
+    pub own: Option<Own<'t>>,
 }
 
-impl std::fmt::Display for LexiconError {
-    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(to, "{}:{}: {}", self.file, self.line, self.message)
-    }
+/// A lexicon file that may stand anywhere.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Placed<'t> {
+    /// Its path below `lexicon/`, which says what it holds.
+    pub name: &'t str,
+    /// As the user knows it, and its text.
+    pub file: File<'t>,
 }
-
-impl std::error::Error for LexiconError {}
 
 /// Reads a whole lexicon from its files, in any order.
 ///
 /// # Errors
 /// The first thing that is wrong, with file and line.
 pub fn load(files: &[File<'_>]) -> Result<Lexicon, LexiconError> {
-    let mut loader = Loader::new(files)?;
-    let rules = loader.rules()?;
-    let guards = loader.guards()?;
+    let files: Vec<Placed<'_>> = files.iter().map(|&file| Placed { name: file.0, file }).collect();
+    load_parts(Parts { files: &files, extra: &[], own: None })
+}
+
+/// Reads a lexicon with all that is added to it.
+///
+/// # Errors
+/// The first thing that is wrong, with file, line and column.
+pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
+    let mut loader = Loader::new(parts)?;
+    let mut rules = loader.rules()?;
+    let mut guards = loader.guards()?;
     loader.named("frames.toml", Owner::Frame)?;
     loader.named("tiers.toml", Owner::Tier)?;
-    let buckets = loader.buckets()?;
-    loader.check_guards(&rules, &buckets)?;
-    let questions = loader.questions()?;
+    let mut buckets = loader.buckets()?;
+    loader.check_guards()?;
+    loader.extend(&mut rules, &mut guards, &mut buckets)?;
+    let questions = loader.questions(&rules, &buckets)?;
     let meta: Meta = parse(loader.file("lexicon.toml")?)?;
-    let agents = AgentClasses::of(&loader.vocabulary)
-        .map_err(|class| error("words", 1, format!("the word class `{class}` is missing")))?;
+    let agents = AgentClasses::of(&loader.vocabulary).map_err(|class| {
+        LexiconError::at(("words", ""), 0, format!("the word class `{class}` is missing"))
+    })?;
+    let headings = loader.headings()?;
     let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries());
-    let headings = headings(&loader.files)?;
     Ok(Lexicon {
         version: meta.version,
         file_names: meta.file_names,
@@ -71,171 +87,72 @@ pub fn load(files: &[File<'_>]) -> Result<Lexicon, LexiconError> {
     })
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-#[serde(rename_all = "kebab-case")]
-struct Meta {
-    version: String,
-    file_names: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct WordClass {
-    #[serde(rename = "about")]
-    _about: String,
-    #[serde(default)]
-    forms: Forms,
-    words: Vec<String>,
-}
-
-#[derive(Clone, Copy, Default, Deserialize, PartialEq)]
-#[serde(rename_all = "kebab-case")]
-enum Forms {
-    #[default]
-    AsListed,
-    Verbs,
-    Nouns,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct RuleFile {
-    id: String,
-    severity: Severity,
-    summary: String,
-    message: String,
-    why: String,
-    better: String,
-    references: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    #[serde(default)]
-    pattern: Vec<PatternEntry>,
-    #[serde(default)]
-    bad: Vec<ExampleEntry>,
-    #[serde(default)]
-    good: Vec<ExampleEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct PatternEntry {
-    #[serde(rename = "match")]
-    matches: Vec<String>,
-    #[serde(default)]
-    agent: super::AgentTest,
-    #[serde(default, rename = "where")]
-    place: Place,
-    #[serde(default)]
-    mechanism: Option<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    #[serde(default)]
-    despite: Vec<String>,
-    #[serde(default, rename = "about")]
-    _about: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExampleEntry {
-    text: String,
-    #[serde(default = "cause")]
-    under: String,
-}
-
-fn examples(entries: Vec<ExampleEntry>) -> Vec<Example> {
-    entries.into_iter().map(|entry| Example { text: entry.text, under: entry.under }).collect()
-}
-
-fn cause() -> String {
-    "cause".to_owned()
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct GuardEntry {
-    #[serde(rename = "about")]
-    _about: String,
-    scope: String,
-    #[serde(rename = "match")]
-    matches: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FrameEntry {
-    #[serde(rename = "about")]
-    _about: String,
-    #[serde(rename = "match")]
-    matches: Vec<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct BucketFile {
-    id: String,
-    name: String,
-    summary: String,
-    why: String,
-    references: Vec<String>,
-    #[serde(default)]
-    unless: Vec<String>,
-    factor: Vec<FactorEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FactorEntry {
-    id: String,
-    summary: String,
-    #[serde(default)]
-    aftermath: bool,
-    #[serde(default)]
-    strong: Vec<String>,
-    #[serde(default)]
-    weak: Vec<String>,
-    #[serde(default)]
-    hint: Vec<String>,
-    #[serde(default)]
-    counts: Vec<ExampleEntry>,
-    #[serde(default)]
-    silent: Vec<ExampleEntry>,
-}
-
-struct Loader<'t> {
-    files: BTreeMap<&'t str, &'t str>,
-    vocabulary: Vocabulary,
+/// What has been read so far.
+pub(super) struct Loader<'t> {
+    parts: Parts<'t>,
+    pub(super) vocabulary: Vocabulary,
     irregular: Irregular,
     programs: Vec<Program>,
     owners: Vec<Owner>,
+    /// Guards that hold for all patterns of a rule, by rule.
+    pub(super) common: Vec<Vec<String>>,
+    /// Guards that rules name, and where.
+    named_guards: Vec<(File<'t>, String)>,
 }
 
 impl<'t> Loader<'t> {
-    fn new(files: &[File<'t>]) -> Result<Self, LexiconError> {
-        let files: BTreeMap<_, _> = files.iter().copied().collect();
-        let irregular = parse(file(&files, "words/irregular.toml")?)?;
-        let vocabulary = Vocabulary::default();
-        let mut loader = Self { files, vocabulary, irregular, programs: Vec::new(), owners: Vec::new() };
-        for file in loader.below("words/") {
-            if file.0 != "words/irregular.toml" {
-                loader.words(file)?;
-            }
+    fn new(parts: Parts<'t>) -> Result<Self, LexiconError> {
+        let mut loader = Self {
+            parts,
+            vocabulary: Vocabulary::default(),
+            irregular: Irregular::new(),
+            programs: Vec::new(),
+            owners: Vec::new(),
+            common: Vec::new(),
+            named_guards: Vec::new(),
+        };
+        loader.file("words/irregular.toml")?;
+        for file in loader.all("words/irregular.toml") {
+            loader.irregular.extend(parse::<Irregular>(file)?);
         }
+        for placed in
+            loader.below("words/").into_iter().filter(|placed| !placed.name.ends_with("irregular.toml"))
+        {
+            loader.words(placed.file)?;
+        }
+        loader.actors()?;
         Ok(loader)
     }
 
-    fn file(&self, name: &'static str) -> Result<File<'t>, LexiconError> {
-        file(&self.files, name)
+    pub(super) fn own(&self) -> Option<Own<'t>> {
+        self.parts.own
     }
 
-    fn below(&self, folder: &str) -> Vec<File<'t>> {
-        self.files
-            .iter()
-            .filter(|(name, _)| name.starts_with(folder))
-            .map(|(&name, &text)| (name, text))
-            .collect()
+    /// The file of that name in the whole lexicon.
+    pub(super) fn file(&self, name: &'static str) -> Result<File<'t>, LexiconError> {
+        let found = self.parts.files.iter().find(|placed| placed.name == name);
+        found.map(|placed| placed.file).ok_or_else(|| LexiconError::at((name, ""), 0, "the file is missing"))
+    }
+
+    /// The files of that name in what is added.
+    pub(super) fn extra(&self, name: &'static str) -> impl Iterator<Item = File<'t>> + use<'t> {
+        self.parts.extra.iter().filter(move |placed| placed.name == name).map(|placed| placed.file)
+    }
+
+    /// All files of that name.
+    fn all(&self, name: &'static str) -> Vec<File<'t>> {
+        self.file(name).into_iter().chain(self.extra(name)).collect()
+    }
+
+    /// The files below a folder, by name; what is added comes last.
+    fn below(&self, folder: &str) -> Vec<Placed<'t>> {
+        let sorted = |files: &[Placed<'t>]| {
+            let below = files.iter().filter(|placed| placed.name.starts_with(folder));
+            let mut files: Vec<Placed<'t>> = below.copied().collect();
+            files.sort_by_key(|placed| placed.name);
+            files
+        };
+        [sorted(self.parts.files), sorted(self.parts.extra)].concat()
     }
 
     fn words(&mut self, file: File<'t>) -> Result<(), LexiconError> {
@@ -244,7 +161,7 @@ impl<'t> Loader<'t> {
             let id = self
                 .vocabulary
                 .add_class(&name)
-                .map_err(|_| error(file.0, 1, "there are more than 128 word classes".to_owned()))?;
+                .map_err(|_| LexiconError::at(file, 0, "there are more than 128 word classes"))?;
             for entry in &class.words {
                 for form in self.entry_forms(entry, class.forms) {
                     self.vocabulary.add(&form, id);
@@ -273,22 +190,42 @@ impl<'t> Loader<'t> {
     }
 
     fn add(&mut self, file: File<'t>, pattern: &str, owner: Owner) -> Result<(), LexiconError> {
-        let program = compile(pattern, &mut self.vocabulary, &self.irregular).map_err(|why| {
-            error(file.0, line_of(file.1, pattern), format!("in the pattern `{pattern}`: {why}"))
-        })?;
+        self.add_at(file, file.1.find(pattern).unwrap_or(0), pattern, owner)
+    }
+
+    /// Takes a pattern that begins at a byte of a file.
+    pub(super) fn add_at(
+        &mut self,
+        file: File<'_>,
+        offset: usize,
+        pattern: &str,
+        owner: Owner,
+    ) -> Result<(), LexiconError> {
+        let program = compile(pattern, &mut self.vocabulary, &self.irregular)
+            .map_err(|why| LexiconError::at(file, offset, format!("in the pattern `{pattern}`: {why}")))?;
         self.programs.push(program);
         self.owners.push(owner);
         Ok(())
     }
 
     fn rules(&mut self) -> Result<Vec<Rule>, LexiconError> {
-        let files = self.below("rules/");
-        files.into_iter().enumerate().map(|(index, file)| self.rule(index, file)).collect()
+        let mut rules: Vec<Rule> = Vec::new();
+        for Placed { file, .. } in self.below("rules/") {
+            let rule = self.rule(rules.len(), file)?;
+            if rules.iter().any(|known| known.id == rule.id) {
+                return Err(twice(file, "rule", &rule.id, "phrase"));
+            }
+            rules.push(rule);
+        }
+        Ok(rules)
     }
 
     fn rule(&mut self, index: usize, file: File<'t>) -> Result<Rule, LexiconError> {
         let parsed: RuleFile = parse(file)?;
         let mut patterns = Vec::new();
+        let guards = |entry: &PatternEntry| [entry.unless.clone(), entry.despite.clone()].concat();
+        let named = parsed.pattern.iter().flat_map(guards).chain(parsed.unless.clone());
+        self.named_guards.extend(named.map(|guard| (file, guard)));
         for entry in parsed.pattern {
             for pattern in &entry.matches {
                 self.add(file, pattern, Owner::Rule { rule: index, pattern: patterns.len() })?;
@@ -302,9 +239,11 @@ impl<'t> Loader<'t> {
                 unless,
             });
         }
+        self.common.push(parsed.unless);
         Ok(Rule {
             id: parsed.id,
             severity: parsed.severity,
+            level: Level::On,
             summary: parsed.summary,
             message: parsed.message,
             why: parsed.why,
@@ -317,17 +256,21 @@ impl<'t> Loader<'t> {
     }
 
     fn guards(&mut self) -> Result<BTreeMap<String, Scope>, LexiconError> {
-        let file = self.file("guards.toml")?;
-        let parsed: BTreeMap<String, GuardEntry> = parse(file)?;
+        self.file("guards.toml")?;
         let mut scopes = BTreeMap::new();
-        for (name, entry) in parsed {
-            let scope = entry.scope.parse().map_err(|()| {
-                error(file.0, line_of(file.1, &entry.scope), format!("`{}` is no scope", entry.scope))
-            })?;
-            for pattern in &entry.matches {
-                self.add(file, pattern, Owner::Guard(name.clone()))?;
+        for file in self.all("guards.toml") {
+            for (name, entry) in parse::<BTreeMap<String, GuardEntry>>(file)? {
+                let scope = entry.scope.parse().map_err(|()| {
+                    LexiconError::near(file, &entry.scope, format!("`{}` is no scope", entry.scope))
+                })?;
+                if *scopes.entry(name.clone()).or_insert(scope) != scope {
+                    let message = format!("the guard `{name}` has another scope already");
+                    return Err(LexiconError::near(file, &format!("[{name}]"), message));
+                }
+                for pattern in &entry.matches {
+                    self.add(file, pattern, Owner::Guard(name.clone()))?;
+                }
             }
-            scopes.insert(name, scope);
         }
         Ok(scopes)
     }
@@ -338,23 +281,30 @@ impl<'t> Loader<'t> {
         name: &'static str,
         owner: impl Fn(N) -> Owner,
     ) -> Result<(), LexiconError> {
-        let file = self.file(name)?;
-        let parsed: BTreeMap<String, FrameEntry> = parse(file)?;
-        for (name, entry) in parsed {
-            let unknown =
-                |_| error(file.0, line_of(file.1, &format!("[{name}]")), format!("`{name}` is unknown here"));
-            let owner = owner(name.parse().map_err(unknown)?);
-            for pattern in &entry.matches {
-                self.add(file, pattern, owner.clone())?;
+        self.file(name)?;
+        for file in self.all(name) {
+            for (name, entry) in parse::<BTreeMap<String, FrameEntry>>(file)? {
+                let unknown =
+                    |_| LexiconError::near(file, &format!("[{name}]"), format!("`{name}` is unknown here"));
+                let owner = owner(name.parse().map_err(unknown)?);
+                for pattern in &entry.matches {
+                    self.add(file, pattern, owner.clone())?;
+                }
             }
         }
         Ok(())
     }
 
     fn buckets(&mut self) -> Result<Vec<Bucket>, LexiconError> {
-        let mut files = self.below("buckets/");
-        files.sort_unstable();
-        files.into_iter().enumerate().map(|(index, file)| self.bucket(index, file)).collect()
+        let mut buckets: Vec<Bucket> = Vec::new();
+        for Placed { file, .. } in self.below("buckets/") {
+            let bucket = self.bucket(buckets.len(), file)?;
+            if buckets.iter().any(|known| known.id == bucket.id) {
+                return Err(twice(file, "bucket", &bucket.id, "factor"));
+            }
+            buckets.push(bucket);
+        }
+        Ok(buckets)
     }
 
     fn bucket(&mut self, bucket: usize, file: File<'t>) -> Result<Bucket, LexiconError> {
@@ -377,73 +327,54 @@ impl<'t> Loader<'t> {
             factors.push(Factor { id, summary, aftermath, counts, silent });
         }
         let BucketFile { id, name, summary, why, references, unless, .. } = parsed;
+        self.named_guards.extend(unless.iter().map(|guard| (file, guard.clone())));
         Ok(Bucket { id, name, summary, why, references, unless, factors })
     }
 
-    fn questions(&mut self) -> Result<QuestionBank, LexiconError> {
+    fn questions(&mut self, rules: &[Rule], buckets: &[Bucket]) -> Result<QuestionBank, LexiconError> {
         let file = self.file("questions.toml")?;
-        let bank: QuestionBank = parse(file)?;
+        let mut bank: QuestionBank = parse(file)?;
         for (pattern, part) in bank.patterns() {
             self.add(file, &pattern, Owner::Question(part))?;
         }
-        let classes = bank.question.iter().flat_map(|entry| &entry.signal);
-        match classes.into_iter().find(|class| self.vocabulary.class(class).is_none()) {
-            Some(class) => {
-                Err(error(file.0, line_of(file.1, class), format!("there is no word class `{class}`")))
+        let mut classes = bank.question.iter().flat_map(|entry| &entry.signal);
+        if let Some(class) = classes.find(|class| self.vocabulary.class(class).is_none()) {
+            return Err(LexiconError::near(file, class, format!("there is no word class `{class}`")));
+        }
+        self.own_questions(&mut bank, rules, buckets)?;
+        Ok(bank)
+    }
+
+    fn check_guards(&self) -> Result<(), LexiconError> {
+        let known = self.guard_names();
+        match self.named_guards.iter().find(|(_, guard)| !known.contains(guard.as_str())) {
+            Some((file, guard)) => {
+                let advice = advice(guard, known);
+                let message = format!("there is no guard `{guard}`{advice}");
+                Err(LexiconError::near(*file, &format!("\"{guard}\""), message))
             }
-            None => Ok(bank),
+            None => Ok(()),
         }
     }
 
-    fn check_guards(&self, rules: &[Rule], buckets: &[Bucket]) -> Result<(), LexiconError> {
-        for (rule, file) in rules.iter().zip(self.below("rules/")) {
-            self.know_guards(file, rule.patterns.iter().flat_map(|pattern| &pattern.unless))?;
-        }
-        for (bucket, file) in buckets.iter().zip(self.below("buckets/")) {
-            self.know_guards(file, bucket.unless.iter())?;
-        }
-        Ok(())
-    }
-
-    fn know_guards<'g>(
-        &self,
-        (file, text): File<'_>,
-        mut used: impl Iterator<Item = &'g String>,
-    ) -> Result<(), LexiconError> {
-        let known = |guard: &String| {
-            super::BUILT_IN_GUARDS.contains(&guard.as_str())
-                || self.owners.iter().any(|owner| matches!(owner, Owner::Guard(name) if name == guard))
-        };
-        used.find(|guard| !known(guard)).map_or(Ok(()), |guard| {
-            Err(error(file, line_of(text, guard), format!("there is no guard `{guard}`")))
-        })
+    /// Every guard that a rule may name.
+    pub(super) fn guard_names(&self) -> BTreeSet<&str> {
+        let of_files = self.owners.iter().filter_map(|owner| match owner {
+            Owner::Guard(name) => Some(name.as_str()),
+            _ => None,
+        });
+        of_files.chain(super::BUILT_IN_GUARDS).collect()
     }
 }
 
-fn headings(files: &BTreeMap<&str, &str>) -> Result<Headings, LexiconError> {
-    let (sections, abbreviations) = (file(files, "sections.toml")?, file(files, "abbreviations.toml")?);
-    Headings::from_toml(sections.1, abbreviations.1).map_err(|why| toml_error(sections, &why))
+/// Something that can be added to, and so is not given twice.
+fn twice(file: File<'_>, what: &str, id: &str, key: &str) -> LexiconError {
+    let message = format!(
+        "there is a {what} `{id}` already: [[{key}]] in rcalint.toml adds to it, lexicon.replace replaces it"
+    );
+    LexiconError::near(file, id, message)
 }
 
-fn file<'t>(files: &BTreeMap<&'t str, &'t str>, name: &'static str) -> Result<File<'t>, LexiconError> {
-    files.get(name).map(|&text| (name, text)).ok_or_else(|| error(name, 1, "the file is missing".to_owned()))
-}
-
-fn parse<T: DeserializeOwned>(file: File<'_>) -> Result<T, LexiconError> {
-    toml::from_str(file.1).map_err(|why| toml_error(file, &why))
-}
-
-fn toml_error(file: File<'_>, why: &toml::de::Error) -> LexiconError {
-    let offset = why.span().map_or(0, |span| span.start.min(file.1.len()));
-    let line = file.1.get(..offset).unwrap_or_default().matches('\n').count() + 1;
-    error(file.0, line, why.message().to_owned())
-}
-
-fn line_of(text: &str, part: &str) -> usize {
-    let offset = text.find(part).unwrap_or(0);
-    text[..offset].matches('\n').count() + 1
-}
-
-fn error(file: &str, line: usize, message: String) -> LexiconError {
-    LexiconError { file: file.to_owned(), line, message }
+pub(super) fn parse<T: DeserializeOwned>(file: File<'_>) -> Result<T, LexiconError> {
+    toml::from_str(file.1).map_err(|why| LexiconError::of_toml(file, &why))
 }

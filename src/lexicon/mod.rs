@@ -1,15 +1,21 @@
 //! What rcalint knows about the language of incident reviews, as data: rules, word classes, guards, sections,
 //! buckets and questions, read from `lexicon/`.
 
+pub mod at;
 pub mod embedded;
+pub mod error;
+mod extend;
 pub mod load;
+pub mod own;
 pub mod questions;
 pub mod sections;
+mod shapes;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
 
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 
 use crate::grammar::agent::AgentClasses;
 use crate::grammar::scan::Scanner;
@@ -203,7 +209,7 @@ impl FromStr for Scope {
 }
 
 /// What a pattern asks of the agent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgentTest {
     /// Nothing: the pattern names the agent itself, or needs none.
@@ -224,7 +230,7 @@ pub enum AgentTest {
 }
 
 /// Where in a document a pattern may match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Wherever the author tells what happened: everywhere but in remedies.
@@ -260,6 +266,8 @@ pub struct Rule {
     pub id: String,
     /// Default severity.
     pub severity: Severity,
+    /// What a team made of it.
+    pub level: Level,
     /// What it flags, one line without a final stop.
     pub summary: String,
     /// The finding's message: lower-case start, no final stop, speaks of the text; `{quote}` is replaced.
@@ -278,8 +286,38 @@ pub struct Rule {
     pub patterns: Vec<RulePattern>,
 }
 
+/// How loudly a rule speaks in one organisation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Not at all: nothing is found and nothing counted. The verdict of a document stays what it is.
+    Off,
+    /// As shipped: louder where the document concludes with human error.
+    #[default]
+    On,
+    /// Worth knowing, whatever the document concludes.
+    Note,
+    /// Worth rewriting, whatever the document concludes.
+    Warning,
+    /// Start over, whatever the document concludes.
+    Error,
+}
+
+impl Level {
+    /// What becomes of a finding whose severity would be `usual`; nothing when the rule is off.
+    pub const fn of(self, usual: Severity) -> Option<Severity> {
+        match self {
+            Self::Off => None,
+            Self::On => Some(usual),
+            Self::Note => Some(Severity::Note),
+            Self::Warning => Some(Severity::Warning),
+            Self::Error => Some(Severity::Error),
+        }
+    }
+}
+
 /// An example sentence of a rule or a factor.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Example {
     /// The sentence.
     pub text: String,

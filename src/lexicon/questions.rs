@@ -95,6 +95,9 @@ pub struct QuestionEntry {
     pub answered_by: Vec<String>,
     /// Who inspired it.
     pub source: String,
+    /// Whether a team added it; its own questions come first.
+    #[serde(skip)]
+    pub own: bool,
 }
 
 /// What a pattern of the question bank is for.

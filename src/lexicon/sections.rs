@@ -7,7 +7,7 @@ mod words;
 
 use std::collections::{HashMap, HashSet};
 
-use self::file::{AbbreviationsFile, Entry, SectionsFile};
+use self::file::{AbbreviationsFile, Entry, MoreSections, SectionsFile};
 use self::words::{Openers, Run, Words, phrases, within_brackets, without_brackets};
 use crate::document::Role;
 
@@ -90,6 +90,28 @@ impl Headings {
         file.section.iter().for_each(|entry| headings.add(entry));
         headings.abbreviate(stops);
         Ok(headings)
+    }
+
+    /// Learns the headings of a further file of sections; they outweigh those known so far.
+    ///
+    /// # Errors
+    /// When it is not TOML of the expected shape, or tells of more than headings.
+    pub fn extend(&mut self, sections: &str) -> Result<(), toml::de::Error> {
+        let file: MoreSections = toml::from_str(sections)?;
+        let mut more = Self { articles: self.articles.clone(), ..Self::default() };
+        file.section.iter().for_each(|entry| more.add(entry));
+        self.exact.extend(more.exact);
+        self.begins.extend(more.begins);
+        self.ends.extend(more.ends);
+        self.anywhere.extend(more.anywhere);
+        Ok(())
+    }
+
+    /// Learns that a heading of just these words has a role, whatever it was before.
+    pub fn teach(&mut self, heading: &str, role: Role) {
+        let words = Words::new(heading);
+        let phrase = without_article(words.all(), &self.articles).text().to_owned();
+        self.exact.insert(phrase, Meaning { role, also: None });
     }
 
     /// The lexicon that comes with the program.

@@ -85,9 +85,9 @@ impl<'r> Chooser<'r> {
         let fitting = bank.iter().enumerate().filter_map(|(index, entry)| {
             let (text, plain) = self.fits(index, entry, set, place).then(|| self.say(entry, slots))??;
             let general = usize::from(entry.cue.is_empty()) + usize::from(plain);
-            Some(((general, index), text))
+            Some(((!entry.own, general, index), text))
         });
-        let ((_, index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
+        let ((_, _, index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
         self.done[index] = true;
         self.said.push(text.clone());
         Some((text, bank[index].source.clone()))

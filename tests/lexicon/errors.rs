@@ -16,14 +16,14 @@ struct Breakage {
     says: &'static str,
 }
 
-const BREAKAGES: [Breakage; 12] = [
+const BREAKAGES: [Breakage; 13] = [
     Breakage { file: "rules/hindsight.toml", old: "[[bad]]", new: "[[bad]", says: "table" },
     Breakage { file: "rules/hindsight.toml", old: "severity = ", new: "severity = fatal #", says: "" },
     Breakage {
         file: "rules/hindsight.toml",
         old: "summary = ",
         new: "sumary = ",
-        says: "unknown field `sumary`",
+        says: "unknown key `sumary`; did you mean `summary`?",
     },
     Breakage {
         file: "rules/blamed-action.toml",
@@ -35,7 +35,7 @@ const BREAKAGES: [Breakage; 12] = [
         file: "rules/blamed-action.toml",
         old: "agent = \"human\"",
         new: "agent = \"humane\"",
-        says: "unknown variant `humane`",
+        says: "unknown value `humane`; did you mean `human`?",
     },
     Breakage {
         file: "rules/blamed-action.toml",
@@ -54,6 +54,12 @@ const BREAKAGES: [Breakage; 12] = [
         old: "\"thanks-to\"",
         new: "\"no-thanks\"",
         says: "`no-thanks`",
+    },
+    Breakage {
+        file: "rules/blamed-character.toml",
+        old: "about = \"Traits.\"",
+        new: "despite = [\"negations\"]",
+        says: "no guard `negations`; did you mean `negation`?",
     },
     Breakage {
         file: "guards.toml",
@@ -77,7 +83,7 @@ const BREAKAGES: [Breakage; 12] = [
         file: "words/people.toml",
         old: "forms = \"nouns\"",
         new: "forms = \"noun\"",
-        says: "unknown variant",
+        says: "unknown value `noun`; did you mean `nouns`?",
     },
 ];
 
@@ -109,7 +115,7 @@ fn load_with(changed: File<'_>) -> LexiconError {
 fn a_missing_file_is_named() {
     for missing in ["guards.toml", "words/irregular.toml", "questions.toml"] {
         let files: Vec<File<'_>> = FILES.iter().copied().filter(|(name, _)| *name != missing).collect();
-        assert_eq!(load(&files).unwrap_err().to_string(), format!("{missing}:1: the file is missing"));
+        assert_eq!(load(&files).unwrap_err().to_string(), format!("{missing}:1:1: the file is missing"));
     }
 }
 

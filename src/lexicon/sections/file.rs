@@ -20,6 +20,13 @@ pub(super) struct SectionsFile {
     pub(super) dates: Dates,
 }
 
+/// A file that adds headings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MoreSections {
+    pub(super) section: Vec<Entry>,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Entry {

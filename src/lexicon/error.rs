@@ -1,0 +1,77 @@
+//! What is wrong with a lexicon or a configuration, and where.
+
+use super::at::line_column;
+use super::load::File;
+use crate::nearest::advice;
+
+/// What is wrong with a file, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LexiconError {
+    /// The file: its path below `lexicon/`, or as the user knows it.
+    pub file: String,
+    /// Line, from 1.
+    pub line: usize,
+    /// Column, from 1, in Unicode code points.
+    pub column: usize,
+    /// One line.
+    pub message: String,
+}
+
+impl std::fmt::Display for LexiconError {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(to, "{}:{}:{}: {}", self.file, self.line, self.column, self.message)
+    }
+}
+
+impl std::error::Error for LexiconError {}
+
+impl LexiconError {
+    /// An error at a byte of a file.
+    pub fn at(file: File<'_>, offset: usize, message: impl Into<String>) -> Self {
+        let (line, column) = line_column(file.1, offset);
+        Self { file: file.0.to_owned(), line, column, message: message.into() }
+    }
+
+    /// An error where some words first stand in a file.
+    pub(super) fn near(file: File<'_>, words: &str, message: impl Into<String>) -> Self {
+        Self::at(file, file.1.find(words).unwrap_or(0), message)
+    }
+
+    /// What the reader of TOML says, with the nearest known name instead of a list of all.
+    pub fn of_toml(file: File<'_>, why: &toml::de::Error) -> Self {
+        let offset = why.span().map_or(0, |span| span.start);
+        Self::at(file, offset, plain(why.message()))
+    }
+}
+
+/// "unknown field `sumary`, expected one of `id`, `summary`" in fewer words.
+fn plain(message: &str) -> String {
+    let message = message.lines().next().unwrap_or_default();
+    // What it says of a number where one of several words belongs.
+    if message == "wanted string or table" {
+        return String::from("invalid type: expected a string");
+    }
+    let kinds = [("unknown field `", "key"), ("unknown variant `", "value")];
+    let strange = kinds
+        .iter()
+        .find_map(|(opening, kind)| Some((kind, message.strip_prefix(opening)?.split_once('`')?)));
+    let Some((kind, (name, rest))) = strange else { return message.to_owned() };
+    let known = rest.split('`').skip(1).step_by(2);
+    format!("unknown {kind} `{name}`{}", advice(name, known))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::plain;
+
+    #[test]
+    fn what_toml_says_is_said_in_fewer_words() {
+        let said = plain("unknown field `sumary`, expected one of `id`, `summary`");
+        assert_eq!(said, "unknown key `sumary`; did you mean `summary`?");
+        let said = plain("unknown variant `fatal`, expected `note` or `error`");
+        assert_eq!(said, "unknown value `fatal`; known here: note, error");
+        assert_eq!(plain("unknown field `a`, there are no fields"), "unknown key `a`");
+        assert_eq!(plain("wanted string or table"), "invalid type: expected a string");
+        assert_eq!(plain("invalid type: integer `3`\nin `a`"), "invalid type: integer `3`");
+    }
+}

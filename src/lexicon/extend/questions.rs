@@ -1,0 +1,145 @@
+//! A team's own questions, checked against what a question may refer to.
+
+use std::collections::BTreeSet;
+
+use serde::Deserialize;
+
+use super::super::at::At;
+use super::super::load::{LexiconError, Loader, parse};
+use super::super::own::{Own, OwnQuestion};
+use super::super::questions::{Part, QuestionBank, QuestionEntry};
+use super::super::{Bucket, Owner, Rule};
+use super::{known, mechanisms};
+
+/// What stands for "a condition is told beside the act" in `answered-by`.
+const CONDITION: &str = "condition";
+
+/// The source of a question that names none.
+const SOURCE: &str = "rcalint.toml";
+
+/// A file that adds questions.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct MoreQuestions {
+    question: Vec<QuestionEntry>,
+}
+
+/// What a question may refer to.
+struct Known {
+    /// When it can be asked.
+    sets: BTreeSet<String>,
+    /// Slots that can be filled.
+    slots: BTreeSet<String>,
+    /// What can answer it.
+    answers: BTreeSet<String>,
+}
+
+impl Loader<'_> {
+    /// Adds the questions of further files and of the configuration.
+    pub(in super::super) fn own_questions(
+        &mut self,
+        bank: &mut QuestionBank,
+        rules: &[Rule],
+        buckets: &[Bucket],
+    ) -> Result<(), LexiconError> {
+        let shipped = Known::of(bank, rules, buckets);
+        for file in self.extra("questions.toml").collect::<Vec<_>>() {
+            for entry in parse::<MoreQuestions>(file)?.question {
+                let at = bank.question.len();
+                for (list, part) in [(&entry.cue, Part::Cue(at)), (&entry.answered, Part::Answer(at))] {
+                    for pattern in list {
+                        let offset = file.1.find(pattern).unwrap_or(0);
+                        self.add_at(file, offset, pattern, Owner::Question(part))?;
+                    }
+                }
+                bank.question.push(QuestionEntry { own: true, ..entry });
+            }
+        }
+        let Some(own) = self.own() else { return Ok(()) };
+        own.questions.iter().try_for_each(|question| self.own_question(own, question, &shipped, bank))
+    }
+
+    fn own_question(
+        &mut self,
+        own: Own<'_>,
+        question: &OwnQuestion,
+        shipped: &Known,
+        bank: &mut QuestionBank,
+    ) -> Result<(), LexiconError> {
+        shipped.check(own, question)?;
+        for class in &question.signal {
+            known(own, "word class", class, self.vocabulary.class_names())?;
+        }
+        let at = bank.question.len();
+        for (list, part) in [(&question.cue, Part::Cue(at)), (&question.answered, Part::Answer(at))] {
+            for pattern in list {
+                self.add_at(own.file, pattern.start, &pattern.value, Owner::Question(part))?;
+            }
+        }
+        bank.question.push(entry(question));
+        Ok(())
+    }
+}
+
+impl Known {
+    fn of(bank: &QuestionBank, rules: &[Rule], buckets: &[Bucket]) -> Self {
+        let ids = buckets.iter().map(|bucket| bucket.id.as_str());
+        let sets = bank.question.iter().flat_map(|entry| &entry.when).map(String::as_str);
+        let factors = buckets.iter().flat_map(|bucket| {
+            bucket.factors.iter().map(move |factor| format!("{}/{}", bucket.id, factor.id))
+        });
+        Self {
+            sets: sets.chain(mechanisms(rules)).chain(ids.clone()).map(str::to_owned).collect(),
+            slots: bank.question.iter().flat_map(QuestionEntry::forms).flat_map(slots).collect(),
+            answers: factors.chain(ids.chain([CONDITION]).map(str::to_owned)).collect(),
+        }
+    }
+
+    fn check(&self, own: Own<'_>, question: &OwnQuestion) -> Result<(), LexiconError> {
+        if question.when.is_empty() {
+            return Err(LexiconError::at(own.file, question.text.start, "`when` says nothing"));
+        }
+        for when in &question.when {
+            known(own, "mechanism, bucket or theme", when, names(&self.sets))?;
+        }
+        for by in &question.answered_by {
+            known(own, "bucket or factor", by, names(&self.answers))?;
+        }
+        [&question.text].into_iter().chain(&question.without).try_for_each(|form| self.check_form(own, form))
+    }
+
+    fn check_form(&self, own: Own<'_>, form: &At<String>) -> Result<(), LexiconError> {
+        for slot in slots(&form.value) {
+            known(own, "slot", &At { value: slot, start: form.start }, names(&self.slots))?;
+        }
+        if form.value.trim_end().ends_with('?') {
+            return Ok(());
+        }
+        Err(LexiconError::at(own.file, form.start, "a question ends with a question mark"))
+    }
+}
+
+fn names(set: &BTreeSet<String>) -> impl Iterator<Item = &str> {
+    set.iter().map(String::as_str)
+}
+
+/// The names in braces.
+fn slots(form: &str) -> Vec<String> {
+    let opened = form.split('{').skip(1);
+    opened.map(|rest| rest.split('}').next().unwrap_or_default().to_owned()).collect()
+}
+
+fn entry(question: &OwnQuestion) -> QuestionEntry {
+    let plain = |list: &[At<String>]| list.iter().map(|one| one.value.clone()).collect();
+    QuestionEntry {
+        when: plain(&question.when),
+        text: question.text.value.clone(),
+        without: plain(&question.without),
+        signal: plain(&question.signal),
+        cue: plain(&question.cue),
+        answered: plain(&question.answered),
+        answered_by: plain(&question.answered_by),
+        source: question.source.clone().unwrap_or_else(|| SOURCE.to_owned()),
+        own: true,
+    }
+}

@@ -107,9 +107,13 @@ pub struct Fence {
 impl Fence {
     /// A fence around the current folder; none if it is gone.
     pub fn here() -> Option<Self> {
-        let given = std::env::current_dir().ok()?;
-        let real = given.canonicalize().ok()?;
-        Some(Self { given, real })
+        Self::around(&std::env::current_dir().ok()?)
+    }
+
+    /// A fence around a folder; none if it is gone. `folder` is absolute.
+    pub fn around(folder: &Path) -> Option<Self> {
+        let real = folder.canonicalize().ok()?;
+        Some(Self { given: folder.to_owned(), real })
     }
 
     /// Fails if `path` seems to lie inside the fence, but a symbolic link leads out of it.

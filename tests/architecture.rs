@@ -13,7 +13,7 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 25] = [
+const MAY_IMPORT: [(&str, &[&str]); 26] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("nearest", &[]),
@@ -22,6 +22,7 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
     ("document", &["span", "input", "lexicon"]),
     ("grammar", &["span", "document"]),
     ("lexicon", &["nearest", "report", "document", "grammar"]),
+    ("config", &["report", "document", "lexicon"]),
     ("postmortem", &["input", "document", "lexicon"]),
     ("reading", &["span", "document", "grammar", "lexicon"]),
     ("timeline", &["document", "lexicon", "reading"]),
@@ -77,19 +78,23 @@ const MAY_IMPORT: [(&str, &[&str]); 25] = [
             "questions",
         ],
     ),
+    ("proof", &["input", "report", "lexicon", "review"]),
     ("render", &["span", "input", "report", "lexicon"]),
     (
         "cli",
         &[
             "span",
+            "nearest",
             "input",
             "report",
             "document",
             "lexicon",
+            "config",
             "postmortem",
             "questions",
             "baseline",
             "review",
+            "proof",
             "render",
         ],
     ),

@@ -7,8 +7,8 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use crate::config::FailOn;
 use crate::render::Format;
-use crate::report::{Counts, Severity};
 
 const EXAMPLES: &str = "\
 Examples:
@@ -20,13 +20,20 @@ Examples:
   rcalint explain human-error             why a finding matters, and what to write instead
   rcalint rules                           all rules in one table
   rcalint baseline create                 adopt it on old documents: only what is new fails
+  rcalint init                            write a commented rcalint.toml to make your own
+  rcalint config                          what holds here, and where it comes from
+  rcalint lexicon check                   try out what rcalint.toml adds to the lexicon
+
+Settings stand in the nearest rcalint.toml: looked for in the current folder and
+upward from there, never above the root of the repository (where .git is).
 
 A path that is also the name of a command is written with a folder: ./rules
 
 Exit status:
   0  nothing at or above --fail-on
   1  something at or above it
-  2  wrong usage, or a file could not be read (all others are still reported)
+  2  wrong usage or configuration, or a file could not be read (all others are
+     still reported)
 
 Nothing leaves this machine.";
 
@@ -57,6 +64,14 @@ Examples:
   rcalint rules                           id, severity and summary of each rule
   rcalint rules --format json             all that is known about each, for a script";
 
+const LEXICON_EXAMPLES: &str = "\
+Examples:
+  rcalint lexicon check                   what the rcalint.toml that holds here adds
+  rcalint lexicon check team/rcalint.toml a configuration file
+  rcalint lexicon check team/lexicon      a folder laid out like lexicon/ of the source
+
+Exit status: 0 all is well, 1 an example does not hold, 2 something does not load.";
+
 const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
 
 /// Review postmortems: find where the analysis stops at a person, and ask what made the act possible.
@@ -73,11 +88,17 @@ pub(super) struct Cli {
 }
 
 /// Options of every command.
-#[derive(Clone, Copy, Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub(super) struct Global {
     /// Whether to use colour [auto: on a terminal, unless `NO_COLOR` is set]
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_default_value = true)]
     pub(super) color: Color,
+    /// Read settings from this file [default: the nearest rcalint.toml, from the current folder upward]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(super) config: Option<PathBuf>,
+    /// Read no settings at all
+    #[arg(long, global = true, conflicts_with = "config")]
+    pub(super) isolated: bool,
 }
 
 #[derive(Debug, Subcommand)]
@@ -100,6 +121,13 @@ pub(super) enum Command {
     /// Print the manual page, or that of one command
     #[command(after_help = super::manual::MAN_EXAMPLES)]
     Man(super::manual::ManArgs),
+    /// Write a commented rcalint.toml into the current folder, and show how to run rcalint in hooks and workflows
+    Init,
+    /// Show the settings that hold here, and where each comes from
+    Config(ConfigArgs),
+    /// Show or try out the lexicon
+    #[command(subcommand)]
+    Lexicon(LexiconCommand),
 }
 
 #[derive(Debug, Args)]
@@ -109,9 +137,9 @@ pub(super) struct CheckArgs {
     /// What the output looks like
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(super) format: FormatName,
-    /// The lowest severity that makes the exit status 1
-    #[arg(long, value_enum, value_name = "SEVERITY", default_value = "error")]
-    pub(super) fail_on: FailOn,
+    /// The lowest severity that makes the exit status 1 [default: error, unless rcalint.toml says otherwise]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOnName>,
     /// Exit with 0 even if something is found (2 stays 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
@@ -155,6 +183,51 @@ pub(super) struct ExplainArgs {
 
 #[derive(Debug, Args)]
 pub(super) struct RulesArgs {
+    /// What the output looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub(super) struct ConfigArgs {
+    #[command(subcommand)]
+    pub(super) command: Option<ConfigCommand>,
+    /// As for `check`, to see what would hold
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(super) fail_on: Option<FailOnName>,
+    /// What the output looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
+    pub(super) format: ListFormat,
+}
+
+#[derive(Clone, Copy, Debug, Subcommand)]
+pub(super) enum ConfigCommand {
+    /// Print the JSON Schema of rcalint.toml, for editors
+    Schema,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum LexiconCommand {
+    /// Try out a team's own lexicon: everything has to load, `bad` examples have to be found and `good` ones not
+    #[command(after_help = LEXICON_EXAMPLES)]
+    Check(LexiconCheckArgs),
+    /// Count what is known, and name it
+    List(LexiconListArgs),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LexiconCheckArgs {
+    /// A configuration file, a lexicon file, or a folder of such files [default: the settings that hold here]
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    /// Files of the folder take the place of shipped ones, as with `lexicon.replace`, rather than add to them
+    #[arg(long, requires = "path")]
+    pub(super) replace: bool,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct LexiconListArgs {
     /// What the output looks like
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(super) format: ListFormat,
@@ -225,7 +298,7 @@ impl From<Color> for ColorChoice {
 
 /// The lowest severity that fails a run.
 #[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum FailOn {
+pub(super) enum FailOnName {
     /// Start over
     Error,
     /// Worth rewriting
@@ -236,24 +309,13 @@ pub(super) enum FailOn {
     Never,
 }
 
-impl FailOn {
-    /// Whether anything counted is at or above it.
-    pub(super) fn reached_by(self, found: Counts) -> bool {
-        let Some(lowest) = self.severity() else { return false };
-        let counted = [
-            (Severity::Error, found.error),
-            (Severity::Warning, found.warning),
-            (Severity::Note, found.note),
-        ];
-        counted.iter().any(|&(severity, count)| severity >= lowest && count > 0)
-    }
-
-    fn severity(self) -> Option<Severity> {
-        match self {
-            Self::Error => Some(Severity::Error),
-            Self::Warning => Some(Severity::Warning),
-            Self::Note => Some(Severity::Note),
-            Self::Never => None,
+impl From<FailOnName> for FailOn {
+    fn from(name: FailOnName) -> Self {
+        match name {
+            FailOnName::Error => Self::Error,
+            FailOnName::Warning => Self::Warning,
+            FailOnName::Note => Self::Note,
+            FailOnName::Never => Self::Never,
         }
     }
 }
@@ -345,6 +407,7 @@ mod tests {
     fn commands_stay() {
         assert_command("rcalint rules", "rcalint rules");
         assert_command("rcalint --color never rules", "rcalint --color never rules");
+        assert_command("rcalint --config check rules", "rcalint --config check rules");
         assert_command("rcalint help check", "rcalint help check");
         assert_command("rcalint --help", "rcalint --help");
         assert_command("rcalint -V", "rcalint -V");
@@ -361,12 +424,5 @@ mod tests {
         assert!(parse_size("1 furlong").is_err());
         assert!(parse_size("99999999999999999999").is_err());
         assert!(parse_size("18446744073709551615k").is_err());
-    }
-
-    #[test]
-    fn fail_on_counts_what_is_at_or_above() {
-        let found = Counts { error: 0, warning: 1, note: 0 };
-        assert!(FailOn::Note.reached_by(found) && FailOn::Warning.reached_by(found));
-        assert!(!FailOn::Error.reached_by(found) && !FailOn::Never.reached_by(found));
     }
 }

@@ -10,9 +10,9 @@ use super::discover;
 use super::in_order::in_order;
 use super::known::{Known, Use};
 use super::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use super::setup::Setup;
 use super::{Console, Exit, say_of};
 use crate::baseline;
-use crate::lexicon::Lexicon;
 use crate::render::counted;
 use crate::render::escape::Terminal;
 use crate::report::DocumentReport;
@@ -66,15 +66,15 @@ struct PruneArgs {
 }
 
 /// Does what the arguments ask for.
-pub(super) fn run(args: &BaselineArgs, console: &mut Console) -> io::Result<Exit> {
+pub(super) fn run(args: &BaselineArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
     match &args.action {
-        Action::Create(args) => create(args, console),
-        Action::Prune(args) => prune(args, console),
+        Action::Create(args) => create(args, setup, console),
+        Action::Prune(args) => prune(args, setup, console),
     }
 }
 
 /// A file that could not be read makes the run fail, but not the others unknown.
-fn create(args: &CreateArgs, console: &mut Console) -> io::Result<Exit> {
+fn create(args: &CreateArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
     let mut known = Known::empty(&args.output);
     if !stdin_is_free(&args.select) {
         return Ok(Exit::Failure);
@@ -82,7 +82,8 @@ fn create(args: &CreateArgs, console: &mut Console) -> io::Result<Exit> {
     if !args.force && args.output.symlink_metadata().is_ok() {
         return Ok(known.exists().told());
     }
-    let (found, exit) = review(&args.select, |report| (report.path.clone(), baseline::Known::of(report)))?;
+    let (found, exit) =
+        review(&args.select, setup, |report| (report.path.clone(), baseline::Known::of(report)))?;
     for (path, findings) in found {
         known.baseline.add(known.key(&path), findings);
     }
@@ -95,13 +96,13 @@ fn create(args: &CreateArgs, console: &mut Console) -> io::Result<Exit> {
     Ok(exit)
 }
 
-fn prune(args: &PruneArgs, console: &mut Console) -> io::Result<Exit> {
+fn prune(args: &PruneArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
     let mut known = match Known::open(&args.baseline) {
         Ok(known) if stdin_is_free(&args.select) => known,
         Ok(_) => return Ok(Exit::Failure),
         Err(error) => return Ok(error.told()),
     };
-    let (found, exit) = review(&selection(args, &known), |report| known.set_aside(report))?;
+    let (found, exit) = review(&selection(args, &known), setup, |report| known.set_aside(report))?;
     let used: Vec<Use> = found.into_iter().flatten().collect();
     let before = known.baseline.clone();
     renew(&mut known, &used);
@@ -149,16 +150,17 @@ fn renew(known: &mut Known, used: &[Use]) {
 /// Reviews a selection and keeps something of each report; a file that cannot be read is named and fails the run.
 fn review<T: Send>(
     select: &Selection,
+    setup: &Setup,
     keep: impl Fn(&mut DocumentReport) -> T + Sync,
 ) -> io::Result<(Vec<T>, Exit)> {
-    let reviewer = Reviewer { select, lexicon: Lexicon::embedded() };
+    let reviewer = Reviewer { select, lexicon: &setup.lexicon };
     let (mut kept, mut exit) = (Vec::new(), Exit::Clean);
     let work = |candidate: &discover::Candidate| match reviewer.examine(candidate) {
         Reviewed::Document(_, mut report) => Ok(Some(keep(&mut report))),
         Reviewed::Skipped(_) => Ok(None),
         Reviewed::Failed(error) => Err(error),
     };
-    in_order(&discover::candidates(select), jobs(select), work, |outcome| {
+    in_order(&discover::candidates(select, &setup.globs), jobs(select), work, |outcome| {
         match outcome {
             Ok(found) => kept.extend(found),
             Err(error) => {

@@ -7,14 +7,15 @@ use super::discover::{self, Candidate};
 use super::in_order::in_order;
 use super::known::{Known, Use};
 use super::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use super::setup::Setup;
 use super::{Console, Exit, say_of};
-use crate::lexicon::Lexicon;
+use crate::config::FailOn;
 use crate::render::{self, Format, Options};
 use crate::report::{DocumentReport, FileError, Report, Skipped};
 use crate::review;
 
 /// Reviews what the arguments name.
-pub(super) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<Exit> {
+pub(super) fn run(args: &CheckArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
     if !stdin_is_free(&args.select) {
         return Ok(Exit::Failure);
     }
@@ -22,9 +23,10 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<Exit> {
         Ok(known) => known,
         Err(error) => return Ok(error.told()),
     };
-    let candidates = discover::candidates(&args.select);
-    let options = Options { quiet: args.quiet, several: candidates.len() > 1, ..console.options() };
-    let reviewer = Reviewer { select: &args.select, lexicon: Lexicon::embedded() };
+    let candidates = discover::candidates(&args.select, &setup.globs);
+    let buckets = &setup.lexicon.buckets;
+    let options = Options { quiet: args.quiet, several: candidates.len() > 1, buckets, ..console.options() };
+    let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon };
     let task = Task { reviewer, options, format: args.format.into(), known: known.as_ref() };
     let mut collected = Collected::default();
     in_order(
@@ -35,14 +37,15 @@ pub(super) fn run(args: &CheckArgs, console: &mut Console) -> io::Result<Exit> {
     )?;
     let report = collected.report(&task);
     console.write(&render::closing(task.format, &report, &task.options))?;
-    Ok(exit(args, &report))
+    let fail_on = args.fail_on.map(FailOn::from).or(setup.config.fail_on.as_ref().map(|set| set.value));
+    Ok(exit(args, fail_on.unwrap_or_default(), &report))
 }
 
-fn exit(args: &CheckArgs, report: &Report) -> Exit {
+fn exit(args: &CheckArgs, fail_on: FailOn, report: &Report) -> Exit {
     match () {
         () if !report.errors.is_empty() => Exit::Failure,
         () if args.exit_zero => Exit::Clean,
-        () if args.fail_on.reached_by(report.summary.findings) => Exit::Findings,
+        () if fail_on.reached_by(report.summary.findings) => Exit::Findings,
         () => Exit::Clean,
     }
 }

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use super::args::Selection;
+use super::globs::Globs;
 use crate::input::{self, Fence, InputError};
 use crate::report::{FileError, Skipped};
 
@@ -26,8 +27,14 @@ pub(super) enum Candidate {
 }
 
 /// The candidates of a run, in the order of the arguments, folders sorted by path.
-pub(super) fn candidates(args: &Selection) -> Vec<Candidate> {
-    let mut plan = Plan { force_filter: args.force_filter, fence: Fence::here(), ..Plan::default() };
+pub(super) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
+    let mut plan = Plan {
+        force_filter: args.force_filter,
+        globs,
+        fence: Fence::here(),
+        candidates: Vec::new(),
+        seen: BTreeMap::new(),
+    };
     for path in &args.paths {
         if path.as_os_str() == "-" { plan.stdin(&args.stdin_filename) } else { plan.add(path) }
     }
@@ -53,19 +60,23 @@ impl From<InputError> for FileError {
     }
 }
 
-#[derive(Default)]
-struct Plan {
+struct Plan<'g> {
     force_filter: bool,
+    globs: &'g Globs,
     fence: Option<Fence>,
     candidates: Vec<Candidate>,
     /// Where each path stands in the candidates, by its absolute form.
     seen: BTreeMap<PathBuf, usize>,
 }
 
-impl Plan {
+impl Plan<'_> {
     fn stdin(&mut self, name: &str) {
+        let name = match self.globs.reject(Path::new(name)).filter(|_| self.force_filter) {
+            Some(reason) => return self.candidates.push(skip(Path::new(name), reason)),
+            None => name.to_owned(),
+        };
         if !self.candidates.iter().any(|candidate| matches!(candidate, Candidate::Stdin(_))) {
-            self.candidates.push(Candidate::Stdin(name.to_owned()));
+            self.candidates.push(Candidate::Stdin(name));
         }
     }
 
@@ -89,7 +100,7 @@ impl Plan {
             Err(error) => self.push(path, Candidate::Fail(error.into())),
             Ok(()) if path.is_dir() => self.add_folder(path),
             Ok(()) if self.force_filter && !is_markdown(path) => self.push(path, skip(path, "not-markdown")),
-            Ok(()) => self.push(path, Candidate::File { path: path.to_owned(), found: self.force_filter }),
+            Ok(()) => self.push(path, self.file(path.to_owned(), self.force_filter)),
         }
     }
 
@@ -97,7 +108,19 @@ impl Plan {
         let mut found: Vec<_> = walk(folder).filter_map(|entry| candidate(folder, entry)).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (path, candidate) in found {
+            let candidate = match candidate {
+                Candidate::File { path, found } => self.file(path, found),
+                other => other,
+            };
             self.push(&path, candidate);
+        }
+    }
+
+    /// A file; one that was found has to be among those that the configuration wants to be read.
+    fn file(&self, path: PathBuf, found: bool) -> Candidate {
+        match self.globs.reject(&path).filter(|_| found) {
+            Some(reason) => skip(&path, reason),
+            None => Candidate::File { path, found },
         }
     }
 

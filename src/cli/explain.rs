@@ -5,15 +5,16 @@ use std::io;
 use super::args::ExplainArgs;
 use super::{Console, Exit, rules, say};
 use crate::lexicon::{Bucket, Example, Factor, Lexicon, Rule};
+use crate::nearest::nearest;
 use crate::render::escape::{Terminal, prose};
-use crate::render::{self, Effects, Options, Style, wrap};
+use crate::render::{Effects, Options, Style, wrap};
 
 /// Example sentences shown of each kind.
 const EXAMPLES: usize = 5;
 
 /// Explains one name, or lists all.
-pub(super) fn run(args: &ExplainArgs, console: &mut Console) -> io::Result<Exit> {
-    let topics = Topics { rules: &Lexicon::embedded().rules, buckets: &Lexicon::embedded().buckets };
+pub(super) fn run(args: &ExplainArgs, lexicon: &Lexicon, console: &mut Console) -> io::Result<Exit> {
+    let topics = Topics { rules: &lexicon.rules, buckets: &lexicon.buckets };
     let options = console.options();
     let Some(name) = &args.name else {
         console.write(&topics.list(&options))?;
@@ -65,19 +66,16 @@ impl<'a> Topics<'a> {
         self.buckets.iter().flat_map(|bucket| bucket.factors.iter().map(move |factor| (bucket, factor)))
     }
 
-    /// The name that is the fewest slips away, if these are few for its length.
+    /// The known name that a mistyped one is nearest to.
     fn nearest(&self, name: &str) -> Option<&'a str> {
-        let name = name.to_lowercase().replace([' ', '_'], "-");
         let rules = self.rules.iter().map(|rule| rule.id.as_str());
         let buckets = self.buckets.iter().map(|bucket| bucket.id.as_str());
-        let names = rules.chain(buckets).chain(self.factors().map(|(_, factor)| factor.id.as_str()));
-        let near = names.map(|known| (strsim::osa_distance(&name, known), known));
-        near.filter(|(slips, known)| *slips <= known.len() / 3).min().map(|(_, known)| known)
+        nearest(name, rules.chain(buckets).chain(self.factors().map(|(_, factor)| factor.id.as_str())))
     }
 }
 
 fn explain_rule(rule: &Rule, options: &Options<'_>) -> String {
-    let head = format!("{} ({})", bold(&rule.id, options), render::severity_name(rule.severity));
+    let head = format!("{} ({})", bold(&rule.id, options), rules::loudness(rule));
     let better = format!("Instead: {}", rule.better);
     let mut parts =
         vec![head, para(&rule.summary, options), para(&rule.why, options), para(&better, options)];
@@ -100,8 +98,12 @@ fn explain_bucket(bucket: &Bucket, options: &Options<'_>) -> String {
 
 fn explain_factor(bucket: &Bucket, factor: &Factor, options: &Options<'_>) -> String {
     let head = format!("{} (a factor of {})", bold(&factor.id, options), bucket.id);
-    let more = format!("`rcalint explain {}` tells about its bucket: {}", bucket.id, bucket.summary);
-    [head, para(&factor.summary, options), para(&more, options)].join("\n\n") + "\n"
+    let more = format!("{}: {}. {}", bucket.id, bucket.summary, bucket.why);
+    let mut parts = vec![head, para(&factor.summary, options), para(&more, options)];
+    parts.extend(examples("Counts as looked into", &factor.counts, options));
+    parts.extend(examples("Only mentions it", &factor.silent, options));
+    parts.extend(references(&bucket.references, options));
+    parts.join("\n\n") + "\n"
 }
 
 fn bucket_row(bucket: &Bucket, options: &Options<'_>) -> String {

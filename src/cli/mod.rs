@@ -3,13 +3,19 @@
 mod args;
 mod baseline;
 mod check;
+mod config;
 mod discover;
 mod explain;
+mod folders;
+mod globs;
 mod in_order;
+mod init;
 mod known;
+mod lexicon;
 mod manual;
 mod reviewer;
 mod rules;
+mod setup;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, StdoutLock, Write};
@@ -18,10 +24,10 @@ use std::process::ExitCode;
 use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use crate::lexicon::Lexicon;
 use crate::render::Options;
 use crate::render::escape::Terminal;
-use args::{Cli, Command};
+use args::{Cli, Command, ConfigCommand, Global, LexiconCommand};
+use setup::{Setup, SetupError};
 
 /// Columns for a reader who is no terminal.
 const PIPE_WIDTH: usize = 80;
@@ -61,14 +67,36 @@ pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
 
 fn dispatch(cli: &Cli) -> io::Result<Exit> {
     let mut console = Console::new(cli.global.color.into());
+    let console = &mut console;
+    let global = &cli.global;
     match &cli.command {
-        Command::Check(args) => check::run(args, &mut console),
-        Command::Explain(args) => explain::run(args, &mut console),
-        Command::Rules(args) => rules::run(args, &mut console),
-        Command::Baseline(args) => baseline::run(args, &mut console),
-        Command::Completions(args) => manual::completions(args, &mut console),
-        Command::Man(args) => manual::man(args, &mut console),
+        Command::Check(args) => configured(global, |setup| check::run(args, setup, console)),
+        Command::Explain(args) => configured(global, |setup| explain::run(args, &setup.lexicon, console)),
+        Command::Rules(args) => configured(global, |setup| rules::run(args, &setup.lexicon, console)),
+        Command::Baseline(args) => configured(global, |setup| baseline::run(args, setup, console)),
+        Command::Completions(args) => manual::completions(args, console),
+        Command::Man(args) => manual::man(args, console),
+        Command::Init => init::run(console),
+        Command::Config(args) => match args.command {
+            Some(ConfigCommand::Schema) => config::schema(console),
+            None => configured(global, |setup| config::run(args, setup, console)),
+        },
+        Command::Lexicon(LexiconCommand::Check(args)) => lexicon::check(args, global, console),
+        Command::Lexicon(LexiconCommand::List(args)) => {
+            configured(global, |setup| lexicon::list(args, &setup.lexicon, console))
+        }
     }
+}
+
+/// Does something with the settings that hold here, if they make sense.
+fn configured(global: &Global, work: impl FnOnce(&Setup) -> io::Result<Exit>) -> io::Result<Exit> {
+    Setup::load(global).map_or_else(|error| Ok(misconfigured(&error)), |setup| work(&setup))
+}
+
+/// Nothing is read with settings that are not what somebody meant.
+fn misconfigured(error: &SetupError) -> Exit {
+    say(&Terminal(&error.to_string()).to_string());
+    Exit::Failure
 }
 
 /// Help and version are errors to the parser, but not to the caller.
@@ -113,8 +141,7 @@ impl Console {
     }
 
     fn options(&self) -> Options<'static> {
-        let buckets = &Lexicon::embedded().buckets;
-        Options { width: self.width, color: self.color, quiet: false, several: false, buckets }
+        Options { width: self.width, color: self.color, quiet: false, several: false, buckets: &[] }
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {

@@ -6,14 +6,14 @@ use serde::Serialize;
 
 use super::args::{ListFormat, RulesArgs};
 use super::{Console, Exit};
-use crate::lexicon::{Example, Lexicon, Rule};
+use crate::lexicon::{Example, Level, Lexicon, Rule};
 use crate::render::escape::prose;
 use crate::render::{self, Effects, Options, Style, wrap};
 use crate::report::Severity;
 
 /// Lists the rules.
-pub(super) fn run(args: &RulesArgs, console: &mut Console) -> io::Result<Exit> {
-    let rules = &Lexicon::embedded().rules;
+pub(super) fn run(args: &RulesArgs, lexicon: &Lexicon, console: &mut Console) -> io::Result<Exit> {
+    let rules = &lexicon.rules;
     let text = match args.format {
         ListFormat::Text => table(rules, &console.options()),
         ListFormat::Json => json(rules),
@@ -29,9 +29,14 @@ pub(super) fn table(rules: &[Rule], options: &Options<'_>) -> String {
 }
 
 fn row(rule: &Rule, width: usize, options: &Options<'_>) -> String {
-    let head = format!("{:width$}  {:7}  ", rule.id, render::severity_name(rule.severity));
+    let head = format!("{:width$}  {:7}  ", rule.id, loudness(rule));
     let text = wrap::hanging(&head, &prose(&rule.summary), options.width);
     format!("{}\n", text.replacen(&rule.id, &options.paint(Style::new().effects(Effects::BOLD), &rule.id), 1))
+}
+
+/// The severity of a rule as it holds here, or `off`.
+pub(super) fn loudness(rule: &Rule) -> &'static str {
+    rule.level.of(rule.severity).map_or("off", render::severity_name)
 }
 
 /// All that is known about each rule.
@@ -43,7 +48,10 @@ fn json(rules: &[Rule]) -> String {
 #[derive(Serialize)]
 struct Row<'a> {
     id: &'a str,
+    /// As shipped.
     severity: Severity,
+    /// What the configuration makes of it.
+    level: Level,
     summary: &'a str,
     message: &'a str,
     why: &'a str,
@@ -67,6 +75,7 @@ impl<'a> Row<'a> {
         Self {
             id: &rule.id,
             severity: rule.severity,
+            level: rule.level,
             summary: &rule.summary,
             message: &rule.message,
             why: &rule.why,

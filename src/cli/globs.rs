@@ -1,0 +1,115 @@
+//! Which files are read: `include` and `exclude` of the configuration, written as in `.gitignore`.
+
+use std::path::{Component, Path, PathBuf};
+
+use ignore::gitignore::{Gitignore, GitignoreBuilder};
+
+use crate::config::Config;
+use crate::lexicon::at::At;
+use crate::lexicon::error::LexiconError;
+use crate::lexicon::load::File;
+
+/// Compiled globs; without any, every file is read.
+#[derive(Debug, Default)]
+pub(super) struct Globs {
+    /// Absolute folder of the configuration. Files elsewhere are none of its business.
+    root: PathBuf,
+    include: Option<Gitignore>,
+    exclude: Option<Gitignore>,
+}
+
+impl Globs {
+    /// Compiles the globs of a configuration in `folder`.
+    pub(super) fn new(config: &Config, file: File<'_>, folder: &Path) -> Result<Self, LexiconError> {
+        let root = absolute(folder);
+        let compile = |globs: &[At<String>]| compile(file, globs, &root);
+        let (include, exclude) = (compile(&config.include)?, compile(&config.exclude)?);
+        Ok(Self { root, include, exclude })
+    }
+
+    /// Why a file is not read, if it is not.
+    pub(super) fn reject(&self, path: &Path) -> Option<&'static str> {
+        if self.include.is_none() && self.exclude.is_none() {
+            return None;
+        }
+        let path = absolute(path);
+        let below = path.strip_prefix(&self.root).ok()?;
+        let named = |globs: &Gitignore| globs.matched_path_or_any_parents(below, false).is_ignore();
+        match () {
+            () if self.exclude.as_ref().is_some_and(named) => Some("excluded"),
+            () if !self.include.as_ref().is_none_or(named) => Some("not-included"),
+            () => None,
+        }
+    }
+}
+
+fn compile(file: File<'_>, globs: &[At<String>], root: &Path) -> Result<Option<Gitignore>, LexiconError> {
+    if globs.is_empty() {
+        return Ok(None);
+    }
+    let mut builder = GitignoreBuilder::new(root);
+    for glob in globs {
+        let fail =
+            |why: &str| LexiconError::at(file, glob.start, format!("`{}` is no glob: {why}", glob.value));
+        if glob.value.trim().is_empty() || glob.value.starts_with('#') {
+            return Err(fail("it names no file"));
+        }
+        builder.add_line(None, &glob.value).map_err(|error| fail(&reason(&error)))?;
+    }
+    builder.build().map(Some).map_err(|error| LexiconError::at(file, globs[0].start, reason(&error)))
+}
+
+/// What is wrong with a glob, without the glob itself.
+fn reason(error: &ignore::Error) -> String {
+    match error {
+        ignore::Error::Glob { err, .. } => err.clone(),
+        other => other.to_string(),
+    }
+}
+
+/// The absolute path, without `.` and `..`.
+fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    let mut tidy = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        if part == Component::ParentDir {
+            tidy.pop();
+        } else {
+            tidy.push(part);
+        }
+    }
+    tidy
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn rejected(toml: &str, path: &str) -> Option<&'static str> {
+        let config = Config::parse(("c", toml)).unwrap();
+        Globs::new(&config, ("c", toml), Path::new("/team")).unwrap().reject(Path::new(path))
+    }
+
+    #[test]
+    fn globs_are_those_of_gitignore() {
+        let exclude = "exclude = [\"templates/\", \"draft-*.md\", \"/old/*.md\", \"!old/keep.md\"]";
+        for path in
+            ["/team/templates/a.md", "/team/x/templates/b/a.md", "/team/x/draft-1.md", "/team/old/a.md"]
+        {
+            assert_eq!(rejected(exclude, path), Some("excluded"), "{path}");
+        }
+        for path in ["/team/a.md", "/team/x/old/a.md", "/team/old/keep.md", "/elsewhere/templates/a.md"] {
+            assert_eq!(rejected(exclude, path), None, "{path}");
+        }
+    }
+
+    #[test]
+    fn include_names_all_that_is_read() {
+        let include = "include = [\"incidents/\"]\nexclude = [\"incidents/old/\"]";
+        assert_eq!(rejected(include, "/team/incidents/2026/a.md"), None);
+        assert_eq!(rejected(include, "/team/docs/../incidents/a.md"), None);
+        assert_eq!(rejected(include, "/team/docs/a.md"), Some("not-included"));
+        assert_eq!(rejected(include, "/team/incidents/old/a.md"), Some("excluded"));
+    }
+}

@@ -1,0 +1,167 @@
+//! From options and `rcalint.toml` to the lexicon and the settings of a run.
+
+use std::borrow::Cow;
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+use super::args::Global;
+use super::folders::{self, OwnFile};
+use super::globs::Globs;
+use crate::config::{Config, FILE_NAME};
+use crate::input::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+use crate::lexicon::Lexicon;
+use crate::lexicon::embedded::FILES;
+use crate::lexicon::error::LexiconError;
+use crate::lexicon::load::{Parts, Placed, load_parts};
+
+/// Everything that a run does not read from documents.
+#[derive(Debug)]
+pub(super) struct Setup {
+    /// The lexicon with all that was added to it.
+    pub(super) lexicon: Cow<'static, Lexicon>,
+    /// The configuration; empty if there is none.
+    pub(super) config: Config,
+    /// Where it was read from.
+    pub(super) file: Option<ConfigFile>,
+    /// Which files are read.
+    pub(super) globs: Globs,
+    /// Name and text of the lexicon files it names.
+    pub(super) folders: Vec<(String, String)>,
+}
+
+/// A configuration file and its text.
+#[derive(Debug)]
+pub(super) struct ConfigFile {
+    /// As the user knows it.
+    pub(super) shown: String,
+    pub(super) text: String,
+    /// The folder that relative paths start from.
+    folder: PathBuf,
+    /// Keeps links of a stranger's repository from leading out of it. A file that was named is trusted.
+    fence: Option<Fence>,
+}
+
+/// Why a run does not begin.
+#[derive(Debug)]
+pub(super) enum SetupError {
+    /// A file cannot be read.
+    Unreadable(InputError),
+    /// What it says makes no sense.
+    Invalid(LexiconError),
+}
+
+impl fmt::Display for SetupError {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(InputError { path, reason: Reason::TooLarge(_) }) => {
+                write!(to, "{path}: larger than 1 MiB")
+            }
+            Self::Unreadable(error) => write!(to, "{}: {error}", error.path),
+            Self::Invalid(error) => error.fmt(to),
+        }
+    }
+}
+
+impl From<InputError> for SetupError {
+    fn from(error: InputError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<LexiconError> for SetupError {
+    fn from(error: LexiconError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+impl Setup {
+    /// The settings that hold for these options in the current folder.
+    pub(super) fn load(global: &Global) -> Result<Self, SetupError> {
+        match (&global.config, global.isolated) {
+            (_, true) => Ok(Self::shipped()),
+            (Some(path), _) => Self::of(ConfigFile::named(path)?),
+            (None, _) => ConfigFile::nearest()?.map_or_else(|| Ok(Self::shipped()), Self::of),
+        }
+    }
+
+    /// The settings of one file.
+    pub(super) fn of(file: ConfigFile) -> Result<Self, SetupError> {
+        let config = Config::parse(file.pair())?;
+        let globs = Globs::new(&config, file.pair(), &file.folder)?;
+        let (lexicon, folders) = if config.keeps_the_lexicon() {
+            (Cow::Borrowed(Lexicon::embedded()), Vec::new())
+        } else {
+            let (lexicon, files) = lexicon(&config, &file)?;
+            (Cow::Owned(lexicon), files.into_iter().map(OwnFile::pair).collect())
+        };
+        Ok(Self { lexicon, config, file: Some(file), globs, folders })
+    }
+
+    fn shipped() -> Self {
+        let lexicon = Cow::Borrowed(Lexicon::embedded());
+        Self { lexicon, config: Config::default(), file: None, globs: Globs::default(), folders: Vec::new() }
+    }
+}
+
+impl ConfigFile {
+    /// A file that was named.
+    pub(super) fn named(path: &Path) -> Result<Self, InputError> {
+        let folder = path.parent().unwrap_or(Path::new("")).to_owned();
+        Ok(Self { shown: input::shown(path), text: read(path)?, folder, fence: None })
+    }
+
+    /// The nearest file, from the current folder upward, up to the root of the repository.
+    fn nearest() -> Result<Option<Self>, InputError> {
+        let Ok(here) = std::env::current_dir() else { return Ok(None) };
+        let mut up = PathBuf::new();
+        for folder in here.ancestors() {
+            let path = folder.join(FILE_NAME);
+            if path.symlink_metadata().is_ok() {
+                let fence = Fence::around(folder);
+                fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
+                let shown = input::shown(&up.join(FILE_NAME));
+                let text = read(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
+                return Ok(Some(Self { shown, text, folder: folder.to_owned(), fence }));
+            }
+            if folder.join(".git").exists() {
+                break;
+            }
+            up.push("..");
+        }
+        Ok(None)
+    }
+
+    /// Name and text.
+    pub(super) fn pair(&self) -> (&str, &str) {
+        (&self.shown, &self.text)
+    }
+}
+
+/// The text of a file of settings; one that says nothing is no mistake.
+fn read(path: &Path) -> Result<String, InputError> {
+    match input::read(path, DEFAULT_LIMIT) {
+        Err(InputError { reason: Reason::Empty, .. }) => Ok(String::new()),
+        other => other.map(|source| source.text),
+    }
+}
+
+/// The shipped lexicon, or what replaces it, with all that is added; and the files that this takes.
+fn lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<OwnFile>), SetupError> {
+    let read = |folder| folders::read(file.pair(), folder, &file.folder, file.fence.as_ref());
+    let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+    let extending = config.lexicon.extend.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+    let extra: Vec<Placed<'_>> = extending.iter().map(OwnFile::placed).collect();
+    let files = replaced(&replacing);
+    let lexicon = load_parts(Parts { files: &files, extra: &extra, own: Some(config.own(file.pair())) })?;
+    Ok((lexicon, [replacing, extending].concat()))
+}
+
+/// The shipped files, but for those in whose place others stand.
+pub(super) fn replaced(others: &[OwnFile]) -> Vec<Placed<'_>> {
+    let instead: Vec<Placed<'_>> = others.iter().map(OwnFile::placed).collect();
+    let shipped = FILES.iter().map(|&file| Placed { name: file.0, file });
+    let kept = shipped.filter(|file| !instead.iter().any(|other| other.name == file.name));
+    let mut all: Vec<Placed<'_>> = kept.chain(instead.iter().copied()).collect();
+    all.sort();
+    all
+}

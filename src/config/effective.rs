@@ -1,0 +1,123 @@
+//! What holds in the end, and where it comes from.
+
+use serde::Serialize;
+use serde_json::Value;
+
+use super::{Config, FailOn};
+use crate::lexicon::Lexicon;
+use crate::lexicon::at::{At, line_column};
+use crate::lexicon::load::File;
+
+/// One value that holds.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Setting {
+    /// The key, with dots.
+    pub key: String,
+    /// The value; of a list, one entry or, when it is empty, the empty list.
+    pub value: Value,
+    /// Where it comes from.
+    pub from: Origin,
+}
+
+/// Where a value comes from.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Origin {
+    /// Nobody said otherwise.
+    Default,
+    /// A configuration file.
+    File {
+        /// As the user knows it.
+        path: String,
+        /// From 1.
+        line: usize,
+    },
+    /// An option.
+    CommandLine,
+}
+
+/// All values that hold: `config` was read from `file` if there is one, `fail_on` was given as an option.
+pub fn effective(
+    config: &Config,
+    file: Option<File<'_>>,
+    fail_on: Option<FailOn>,
+    lexicon: &Lexicon,
+) -> Vec<Setting> {
+    let mut list = Listing { file, settings: Vec::new() };
+    match (fail_on, &config.fail_on) {
+        (Some(given), _) => list.push("fail-on", json(given), Origin::CommandLine),
+        (None, Some(set)) => list.set("fail-on", json(set.value), set.start),
+        (None, None) => list.push("fail-on", json(FailOn::default()), Origin::Default),
+    }
+    list.all("include", &config.include);
+    list.all("exclude", &config.exclude);
+    list.rules(config, lexicon);
+    list.lexicon(config);
+    list.settings
+}
+
+fn json(value: impl Serialize) -> Value {
+    serde_json::to_value(value).unwrap_or_default()
+}
+
+struct Listing<'f> {
+    file: Option<File<'f>>,
+    settings: Vec<Setting>,
+}
+
+impl Listing<'_> {
+    fn push(&mut self, key: &str, value: Value, from: Origin) {
+        self.settings.push(Setting { key: key.to_owned(), value, from });
+    }
+
+    /// A value of the file, which begins at a byte of it.
+    fn set(&mut self, key: &str, value: Value, start: usize) {
+        let (path, text) = self.file.unwrap_or_default();
+        let (line, _) = line_column(text, start);
+        self.push(key, value, Origin::File { path: path.to_owned(), line });
+    }
+
+    fn all(&mut self, key: &str, values: &[At<String>]) {
+        if values.is_empty() {
+            self.push(key, json([""; 0]), Origin::Default);
+        }
+        for one in values {
+            self.set(key, json(&one.value), one.start);
+        }
+    }
+
+    fn rules(&mut self, config: &Config, lexicon: &Lexicon) {
+        for rule in &lexicon.rules {
+            let key = format!("rules.{}", rule.id);
+            match config.rules.iter().find(|(id, _)| id.value == rule.id) {
+                Some((_, level)) => self.set(&key, json(level.value), level.start),
+                None => self.push(&key, json(rule.severity), Origin::Default),
+            }
+        }
+    }
+
+    fn lexicon(&mut self, config: &Config) {
+        self.all("actors.people", &config.actors.people);
+        self.all("actors.software", &config.actors.software);
+        for (role, headings) in &config.headings {
+            self.all(&format!("headings.{}", role.id()), headings);
+        }
+        for phrase in &config.phrase {
+            self.all(&format!("phrase.{}", phrase.rule.value), &phrase.matches);
+        }
+        config.exempt.iter().for_each(|entry| self.all("exempt", &entry.matches));
+        config.bucket.iter().for_each(|entry| self.set("bucket", json(&entry.id.value), entry.id.start));
+        for factor in &config.factor {
+            self.set(&format!("factor.{}", factor.bucket.value), json(&factor.id.value), factor.id.start);
+        }
+        config
+            .question
+            .iter()
+            .for_each(|entry| self.set("question", json(&entry.text.value), entry.text.start));
+        self.all("lexicon.extend", &config.lexicon.extend);
+        match &config.lexicon.replace {
+            Some(folder) => self.set("lexicon.replace", json(&folder.value), folder.start),
+            None => self.push("lexicon.replace", Value::Null, Origin::Default),
+        }
+    }
+}

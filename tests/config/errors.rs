@@ -1,0 +1,139 @@
+//! Whoever mistypes a setting is told where, and what may have been meant; no document is read before.
+
+use super::{Folder, postmortem};
+
+#[track_caller]
+fn says(toml: &str, line: &str) {
+    let folder = Folder::with(toml);
+    folder.write("incident.md", postmortem("The root cause was human error."));
+    folder.run(&["incident.md"]).fails(&format!("rcalint.toml:{line}"));
+}
+
+#[test]
+fn an_unknown_key_is_named_with_its_place() {
+    says("fail-one = \"note\"", "1:1: unknown key `fail-one`; did you mean `fail-on`?");
+    says("\n[actors]\n  persons = []", "3:3: unknown key `persons`; known here: people, software");
+    says(
+        "[[phrase]]\nrule = \"human-error\"\nmatch = [\"x\"]\nreasons = \"y\"",
+        "4:1: unknown key `reasons`; did you mean `reason`?",
+    );
+    says("[lexicon]\nextends = []", "2:1: unknown key `extends`; did you mean `extend`?");
+}
+
+#[test]
+fn an_unknown_name_is_named_with_its_place() {
+    says("[rules]\nhindsite = \"off\"", "2:1: there is no rule `hindsite`; did you mean `hindsight`?");
+    says("[rules]\nhindsight = \"of\"", "2:13: unknown value `of`; did you mean `off`?");
+    says("fail-on = \"warn\"", "1:11: unknown value `warn`; known here: error, warning, note, never");
+    says("[headings]\ncauses = [\"x\"]", "2:1: unknown value `causes`; did you mean `cause`?");
+    says(
+        "[[factor]]\nbucket = \"upstreem\"\nid = \"x\"",
+        "2:10: there is no bucket `upstreem`; did you mean `upstream`?",
+    );
+    says(
+        "[[exempt]]\nmatch = [\"x\"]\nreason = \"y\"\nrules = [\"hindsite\"]",
+        "4:10: there is no rule `hindsite`; did you mean `hindsight`?",
+    );
+}
+
+#[test]
+fn an_unknown_name_in_a_phrase_or_question_is_named_too() {
+    let phrase =
+        |more: &str| format!("[[phrase]]\nrule = \"human-error\"\nmatch = [\"x\"]\nreason = \"y\"\n{more}");
+    says(
+        &phrase("unless = [\"negations\"]"),
+        "5:11: there is no guard `negations`; did you mean `negation`?",
+    );
+    says(&phrase("despite = [\"quotet\"]"), "5:12: there is no guard `quotet`; did you mean `quoted`?");
+    says(&phrase("mechanism = \"slips\""), "5:13: there is no mechanism `slips`; did you mean `slip`?");
+    says(&phrase("agent = \"persons\""), "5:9: unknown value `persons`; did you mean `person`?");
+    let question = |more: &str| format!("[[question]]\nwhen = [\"slip\"]\ntext = \"What {{act}}?\"\n{more}");
+    says(&question("signal = [\"clouds\"]"), "4:11: there is no word class `clouds`; did you mean `cloud`?");
+    says(
+        &question("answered-by = [\"upstream/defect\"]"),
+        "4:16: there is no bucket or factor `upstream/defect`; did you mean `upstream/defects`?",
+    );
+    says(
+        "[[question]]\nwhen = [\"slipp\"]\ntext = \"What?\"",
+        "2:9: there is no mechanism, bucket or theme `slipp`; did you mean `slip`?",
+    );
+    says(
+        "[[question]]\nwhen = [\"slip\"]\ntext = \"What about {objekt}?\"",
+        "3:8: there is no slot `objekt`; did you mean `object`?",
+    );
+}
+
+#[test]
+fn a_pattern_or_glob_that_cannot_be_read_is_named() {
+    says(
+        "[[phrase]]\nrule = \"human-error\"\nreason = \"y\"\nmatch = [\n  \"fine\",\n  \"(a b\",\n]",
+        "6:3: in the pattern `(a b`: a bracket is not closed or not opened",
+    );
+    says(
+        "[[exempt]]\nreason = \"y\"\nmatch = [\"{persons}\"]",
+        "3:10: in the pattern `{persons}`: there is no word class `persons`",
+    );
+    says(
+        "exclude = [\"ok/\", \"a{b\"]",
+        "1:19: `a{b` is no glob: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+    );
+}
+
+#[test]
+fn a_value_of_another_type_is_named() {
+    says("fail-on = 3", "1:11: invalid type: expected a string");
+    says("include = \"a\"", "1:11: invalid type: string \"a\", expected a sequence");
+    says("[rules]\nhindsight = true", "2:13: invalid type: expected a string");
+    says("[[phrase]]\nrule = \"human-error\"", "1:1: missing field `match`");
+    says("a = [", "1:6: unclosed array, expected `]`");
+}
+
+#[test]
+fn what_would_do_nothing_is_a_mistake() {
+    let rule = "[[phrase]]\nrule = \"human-error\"\n";
+    says(&format!("{rule}match = []\nreason = \"y\""), "4:10: this needs at least one pattern");
+    says(&format!("{rule}match = [\"x\"]\nreason = \" \""), "4:10: the reason is empty");
+    says(
+        "[[phrase]]\nrule = \"single-cause\"\nmatch = [\"x\"]\nreason = \"y\"",
+        "2:8: `single-cause` judges a document as a whole and knows no phrases",
+    );
+    says("[actors]\nsoftware = [\"!\"]", "2:13: a name needs a word");
+    says("[headings]\ncause = [\"\"]", "2:10: a heading needs a word");
+    says("exclude = [\"\"]", "1:12: `` is no glob: it names no file");
+    says("[[question]]\nwhen = [\"slip\"]\ntext = \"Say\"", "3:8: a question ends with a question mark");
+    says(
+        "[[bucket]]\nid = \"mine\"\nname = \"mine\"\nsummary = \"s\"",
+        "2:6: nothing can show `mine`: it needs a [[factor]]",
+    );
+    says(
+        "[[bucket]]\nid = \"human\"\nname = \"h\"\nsummary = \"s\"",
+        "2:6: there is a bucket `human` already: [[factor]] adds to it",
+    );
+    says(
+        "[[bucket]]\nid = \"Not an id\"\nname = \"h\"\nsummary = \"s\"",
+        "2:6: `Not an id` is no id: small letters, digits and hyphens make one",
+    );
+    says("[[factor]]\nbucket = \"human\"\nid = \"x\"\nstrong = [\"y\"]", "3:6: a new factor needs a summary");
+}
+
+#[test]
+fn a_file_that_is_no_text_is_named() {
+    let folder = Folder::new();
+    folder.write("rcalint.toml", b"\xff\xfea\0");
+    folder.run(&[]).fails("rcalint.toml: UTF-16 text, not UTF-8; save it as UTF-8 to have it read");
+    folder.write("rcalint.toml", b"a\xff");
+    folder.run(&[]).fails("rcalint.toml: not valid UTF-8 at byte 1");
+    folder.write("rcalint.toml", "#".repeat(2 << 20));
+    folder.run(&[]).fails("rcalint.toml: larger than 1 MiB");
+    std::fs::remove_file(folder.path().join("rcalint.toml")).unwrap();
+    folder.write("rcalint.toml/x", "");
+    folder.run(&[]).fails("rcalint.toml: a folder, not a file");
+}
+
+#[test]
+fn a_file_above_is_named_as_it_is_reached() {
+    let folder = Folder::with("nonsense = 1");
+    folder.write("a/b/c.md", "x");
+    let run = folder.run_in("a/b", &["c.md"]).code(2);
+    assert!(run.err.starts_with("rcalint: ../../rcalint.toml:1:1: unknown key `nonsense`"), "{}", run.err);
+}

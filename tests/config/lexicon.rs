@@ -1,0 +1,165 @@
+//! `rcalint lexicon`.
+
+use super::Folder;
+
+const PHRASE: &str = "\
+[[phrase]]
+rule = \"human-error\"
+match = [\"butterfingers moment\"]
+reason = \"ours\"
+examples.bad = [
+    \"It was a butterfingers moment.\",
+    \"It was a butterfingers day.\",
+]
+examples.good = [\"It was not a butterfingers moment.\"]
+";
+
+#[test]
+fn examples_of_a_configuration_are_tried() {
+    let folder = Folder::with(PHRASE);
+    let run = folder.run(&["lexicon", "check"]).code(1);
+    let expected = "\
+rcalint.toml:7: human-error does not find: It was a butterfingers day. (under cause)
+rcalint.toml: loads; 3 examples tried, 1 complaint
+";
+    assert_eq!(run.out, expected);
+    folder.write("rcalint.toml", PHRASE.replace("fingers moment\"]", "fingers (moment|day)\"]"));
+    let run = folder.run(&["lexicon", "check"]).code(0);
+    assert_eq!(run.out, "rcalint.toml: loads; 3 examples tried, all is well\n");
+}
+
+#[test]
+fn a_good_example_that_is_found_is_named() {
+    let folder = Folder::with(&PHRASE.replace("not a ", "just a "));
+    let run = folder.run(&["lexicon", "check", "rcalint.toml"]).code(1);
+    let line = "rcalint.toml:9: human-error does not leave alone: It was just a butterfingers moment. (under cause)\n";
+    assert!(run.out.contains(line), "{}", run.out);
+}
+
+#[test]
+fn a_rule_that_is_off_is_tried_all_the_same() {
+    let toml =
+        PHRASE.replace("fingers moment\"]", "fingers (moment|day)\"]") + "\n[rules]\nhuman-error = \"off\"\n";
+    Folder::with(&toml).run(&["lexicon", "check"]).code(0);
+}
+
+#[test]
+fn an_entry_without_proof_is_named() {
+    let folder = Folder::with(
+        "\
+[[phrase]]
+rule = \"hindsight\"
+match = [\"told you so\"]
+reason = \"ours\"
+
+[[exempt]]
+match = [\"human error simulator\"]
+reason = \"a tool\"
+",
+    );
+    let expected = "\
+rcalint.toml:2: a phrase without an example that it finds (examples.bad)
+rcalint.toml:8: an exemption without an example that it saves (examples.good)
+rcalint.toml: loads; 0 examples tried, 2 complaints
+";
+    assert_eq!(folder.run(&["lexicon", "check"]).code(1).out, expected);
+}
+
+#[test]
+fn factors_are_tried_too() {
+    let factor = "\
+[[factor]]
+bucket = \"upstream\"
+id = \"defects\"
+weak = [\"quokkabase ..3 bad mood\"]
+counts = [\"The quokkabase was in a bad mood.\", \"The quokkabase was late.\"]
+silent = [\"The bad mood passed.\"]
+";
+    let expected = "\
+rcalint.toml:5: upstream/defects is not shown by: The quokkabase was late. (under cause)
+rcalint.toml: loads; 3 examples tried, 1 complaint
+";
+    assert_eq!(Folder::with(factor).run(&["lexicon", "check"]).code(1).out, expected);
+}
+
+const RULE: &str = "
+id = \"jargon\"
+severity = \"note\"
+summary = \"a word that only insiders know\"
+message = \"only insiders know this word\"
+why = \"New colleagues read postmortems too.\"
+better = \"the same in plain words\"
+references = []
+
+[[pattern]]
+match = [\"heisenkaputt\"]
+
+[[bad]]
+text = \"It was a heisenkaputt.\"
+
+[[good]]
+text = \"The disk was full.\"
+";
+
+#[test]
+fn a_file_or_folder_can_be_tried_before_it_is_used() {
+    let folder = Folder::new();
+    folder.write("ours/rules/jargon.toml", RULE);
+    for path in ["ours", "ours/rules/jargon.toml"] {
+        let run = folder.run(&["lexicon", "check", path]).code(0);
+        assert_eq!(run.out, format!("{path}: loads; 2 examples tried, all is well\n"));
+    }
+    folder.write("ours/rules/jargon.toml", RULE.replace("was a heisen", "was no heisen-"));
+    let run = folder.run(&["lexicon", "check", "ours"]).code(1);
+    assert!(run.out.starts_with("ours/rules/jargon.toml:14: jargon does not find: It was no"), "{}", run.out);
+    folder.write("ours/rules/jargon.toml", RULE.replace("severity", "severty"));
+    let says = "ours/rules/jargon.toml:3:1: unknown key `severty`; did you mean `severity`?";
+    folder.run(&["lexicon", "check", "ours"]).fails(says);
+    folder.run(&["lexicon", "check", "gone"]).fails("gone: no such file or folder");
+}
+
+#[test]
+fn a_folder_may_be_meant_to_replace() {
+    let folder = Folder::new();
+    folder.write("ours/rules/hindsight.toml", RULE.replace("\"jargon\"", "\"hindsight\""));
+    folder.run(&["lexicon", "check", "ours"]).code(2);
+    folder.run(&["lexicon", "check", "ours", "--replace"]).code(0);
+}
+
+#[test]
+fn a_folder_with_a_configuration_is_tried_with_it() {
+    let folder = Folder::new();
+    folder.write("team/rcalint.toml", format!("lexicon.extend = [\"ours\"]\n{PHRASE}"));
+    folder.write("team/ours/rules/jargon.toml", RULE);
+    let run = folder.run(&["lexicon", "check", "team"]).code(1);
+    assert!(run.out.ends_with("team/rcalint.toml: loads; 5 examples tried, 1 complaint\n"), "{}", run.out);
+}
+
+#[test]
+fn what_is_shipped_is_well_without_a_configuration() {
+    let run = Folder::new().run(&["lexicon", "check"]).code(0);
+    assert_eq!(run.out, "the shipped lexicon: loads; 0 examples tried, all is well\n");
+}
+
+#[test]
+fn the_lexicon_is_counted_and_named() {
+    let folder = Folder::with("[[exempt]]\nmatch = [\"x\"]\nreason = \"y\"");
+    let text = folder.run(&["lexicon", "list"]).code(0).out;
+    for part in [
+        "lexicon 20",
+        "\nrules ",
+        "\nguards ",
+        "\nbuckets ",
+        "operational-maturity, upstream",
+        "\nquestions ",
+    ] {
+        assert!(text.contains(part), "{part}: {text}");
+    }
+    let json = folder.run(&["lexicon", "list", "--format", "json"]).code(0).json();
+    let plain = folder.run(&["lexicon", "list", "--format", "json", "--isolated"]).code(0).json();
+    assert!(json["rules"].as_array().unwrap().contains(&"human-error".into()));
+    assert!(json["factors"].as_array().unwrap().contains(&"human/hand-over".into()));
+    assert!(json["questions"].as_u64().unwrap() > 50);
+    assert_eq!(json["guards"], plain["guards"], "an exemption is no guard that a rule could name");
+    assert_eq!(json["patterns"].as_u64().unwrap(), plain["patterns"].as_u64().unwrap() + 1);
+}

@@ -2,6 +2,9 @@
 //!
 //! One way through: bytes → [`input::Source`] → [`document::Document`] → [`reading::Reading`] → findings → claims →
 //! coverage → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that way, a stage a line.
+//!
+//! What a team sets in its [`config`] becomes part of the [`lexicon`] that a document is read with: words, phrases,
+//! buckets, questions, and how loudly each rule speaks.
 
 pub mod actions;
 pub mod allow;

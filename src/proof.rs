@@ -33,6 +33,8 @@ pub enum Wanted {
     Counts,
     /// The factor is only mentioned.
     Mentions,
+    /// Something is found as long as the exemption is not there.
+    Needed,
 }
 
 impl Wanted {
@@ -43,6 +45,7 @@ impl Wanted {
             Self::LeftAlone => "does not leave alone",
             Self::Counts => "is not shown by",
             Self::Mentions => "is shown by what only mentions it:",
+            Self::Needed => "is not needed for",
         }
     }
 }
@@ -54,6 +57,9 @@ pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Ve
     let bench = Bench { lexicon: &lexicon, shipped };
     [bench.rules(), bench.factors(), bench.exemptions(exemptions)].concat()
 }
+
+/// What exemptions are called: they have no name of their own.
+const EXEMPT: &str = "exempt";
 
 struct Bench<'l> {
     lexicon: &'l Lexicon,
@@ -102,13 +108,26 @@ impl Bench<'_> {
             let finds = |report: &DocumentReport| {
                 report.findings.iter().any(|found| self.concerns(exemption, &found.rule))
             };
+            let without = self.without(exemption);
+            let bare = Bench { lexicon: &without, shipped: self.shipped };
             let (bad, good) = (exemption.sentences(true), exemption.sentences(false));
-            proofs.extend(bad.iter().map(|one| self.prove("exempt", one, Wanted::Found, &finds)));
-            proofs.extend(
-                good.iter().map(|one| self.prove("exempt", one, Wanted::LeftAlone, &|report| !finds(report))),
-            );
+            proofs.extend(bad.iter().map(|one| self.prove(EXEMPT, one, Wanted::Found, &finds)));
+            for one in &good {
+                proofs.push(self.prove(EXEMPT, one, Wanted::LeftAlone, &|report| !finds(report)));
+                proofs.push(bare.prove(EXEMPT, one, Wanted::Needed, &finds));
+            }
         }
         proofs
+    }
+
+    /// The lexicon as if there were no such exemption.
+    fn without(&self, exemption: &Exemption) -> Lexicon {
+        let mut lexicon = self.lexicon.clone();
+        let guard = exemption.guard();
+        for pattern in lexicon.rules.iter_mut().flat_map(|rule| &mut rule.patterns) {
+            pattern.unless.retain(|name| *name != guard);
+        }
+        lexicon
     }
 
     /// Whether an exemption speaks of a rule.

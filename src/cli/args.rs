@@ -163,7 +163,7 @@ pub(super) struct Selection {
     /// The name of what comes from standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>", hide_default_value = true)]
     pub(super) stdin_filename: String,
-    /// Skip named files too, if they are no Markdown or do not look like a postmortem
+    /// Skip named files too, if they are no Markdown, are excluded or do not look like a postmortem
     #[arg(long)]
     pub(super) force_filter: bool,
     /// Larger files are an error; `500k` is 500,000 bytes, `1MiB` is 1,048,576

@@ -1,5 +1,6 @@
 //! `rcalint lexicon`: what is known, and whether what a team adds to it holds.
 
+use std::collections::BTreeSet;
 use std::io;
 use std::path::Path;
 
@@ -26,10 +27,12 @@ pub(super) fn check(args: &LexiconCheckArgs, global: &Global, console: &mut Cons
         Err(error) => return Ok(misconfigured(&error)),
     };
     let proofs = proof::run(&subject.lexicon, Lexicon::embedded(), &subject.exemptions);
+    let examples: BTreeSet<_> =
+        proofs.iter().map(|proof| (&proof.entry, &proof.under, &proof.sentence)).collect();
     let mut complaints = subject.unproven.clone();
     complaints.extend(proofs.iter().filter(|proof| !proof.holds).map(|proof| subject.complaint(proof)));
     let failed = complaints.len();
-    complaints.push(format!("{}: {}", subject.name, outcome(proofs.len(), failed)));
+    complaints.push(format!("{}: {}", subject.name, outcome(examples.len(), failed)));
     complaints.iter().try_for_each(|line| console.write(&format!("{}\n", Terminal(line))))?;
     Ok(if failed == 0 { Exit::Clean } else { Exit::Findings })
 }

@@ -21,7 +21,12 @@ impl Program {
     pub fn first_ops(&self) -> Vec<&Op> {
         let mut found = Vec::new();
         let mut waiting = vec![0];
+        // Choices that may be empty lead to the same place in ever more ways.
+        let mut seen = vec![false; self.ops.len()];
         while let Some(pc) = waiting.pop() {
+            if std::mem::replace(&mut seen[pc], true) {
+                continue;
+            }
             match &self.ops[pc] {
                 Op::Fork(first, second) => waiting.extend([*first, *second]),
                 Op::Jump(to) => waiting.push(*to),

@@ -5,7 +5,7 @@ mod questions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::at::At;
-use super::load::{LexiconError, Loader};
+use super::load::{File, LexiconError, Loader};
 use super::own::{Exemption, Own, OwnBucket, OwnFactor, Phrase};
 use super::sections::Headings;
 use super::{Bucket, Example, Factor, Owner, Place, Rule, RulePattern, Scope, Strength};
@@ -81,7 +81,7 @@ impl Loader<'_> {
         told(own, &phrase.reason)?;
         let mechanism = mechanism(own, phrase, rules)?;
         for guard in phrase.unless.iter().chain(&phrase.despite) {
-            known(own, "guard", guard, self.guard_names())?;
+            known(own.file, "guard", guard, self.guard_names())?;
         }
         let first = &rules[rule].patterns[0];
         let judged = RulePattern {
@@ -94,8 +94,8 @@ impl Loader<'_> {
         let usual = if remedy { Role::Actions } else { Role::Cause };
         let owner = Owner::Rule { rule, pattern: rules[rule].patterns.len() };
         rules[rule].patterns.push(judged);
-        rules[rule].bad.extend(phrase.examples.sentences(true, usual));
-        rules[rule].good.extend(phrase.examples.sentences(false, usual));
+        rules[rule].bad.splice(0..0, phrase.examples.sentences(true, usual));
+        rules[rule].good.splice(0..0, phrase.examples.sentences(false, usual));
         self.patterns(own, &phrase.matches, phrase.reason.start, &owner)
     }
 
@@ -109,8 +109,7 @@ impl Loader<'_> {
         told(own, &exemption.reason)?;
         let named: Vec<usize> =
             exemption.rules.iter().map(|rule| text_rule(own, rule, rules)).collect::<Result<_, _>>()?;
-        // No guard of a file can have this name.
-        let name = format!("[exempt {}]", exemption.reason.start);
+        let name = exemption.guard();
         for (index, rule) in rules.iter_mut().enumerate() {
             if named.is_empty() || named.contains(&index) {
                 rule.patterns.iter_mut().for_each(|pattern| pattern.unless.push(name.clone()));
@@ -126,7 +125,7 @@ impl Loader<'_> {
         factor: &OwnFactor,
         buckets: &mut [Bucket],
     ) -> Result<(), LexiconError> {
-        known(own, "bucket", &factor.bucket, buckets.iter().map(|bucket| bucket.id.as_str()))?;
+        known(own.file, "bucket", &factor.bucket, buckets.iter().map(|bucket| bucket.id.as_str()))?;
         let bucket = buckets.iter().position(|bucket| bucket.id == factor.bucket.value).unwrap_or_default();
         let factors = &mut buckets[bucket].factors;
         let known = factors.iter().position(|known| known.id == factor.id.value);
@@ -185,7 +184,7 @@ impl Loader<'_> {
 
 /// An error unless the name is one of those that are known.
 pub(super) fn known<'k>(
-    own: Own<'_>,
+    file: File<'_>,
     what: &str,
     name: &At<String>,
     names: impl IntoIterator<Item = &'k str>,
@@ -195,11 +194,11 @@ pub(super) fn known<'k>(
         return Ok(());
     }
     let message = format!("there is no {what} `{}`{}", name.value, advice(&name.value, names));
-    Err(LexiconError::at(own.file, name.start, message))
+    Err(LexiconError::at(file, name.start, message))
 }
 
 fn rule_index(own: Own<'_>, id: &At<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
-    known(own, "rule", id, rules.iter().map(|rule| rule.id.as_str()))?;
+    known(own.file, "rule", id, rules.iter().map(|rule| rule.id.as_str()))?;
     Ok(rules.iter().position(|rule| rule.id == id.value).unwrap_or_default())
 }
 
@@ -230,7 +229,7 @@ fn mechanism(own: Own<'_>, phrase: &Phrase, rules: &[Rule]) -> Result<Option<Str
     let Some(mechanism) = &phrase.mechanism else { return Ok(None) };
     let shipped = mechanisms(rules);
     let asked = own.questions.iter().flat_map(|question| &question.when).map(|when| when.value.as_str());
-    known(own, "mechanism", mechanism, shipped.chain(asked))?;
+    known(own.file, "mechanism", mechanism, shipped.chain(asked))?;
     Ok(Some(mechanism.value.clone()))
 }
 

@@ -23,6 +23,9 @@ pub use super::error::LexiconError;
 /// One lexicon file: its path below `lexicon/` (in errors: as the user knows it) and its text.
 pub type File<'t> = (&'t str, &'t str);
 
+/// Several times what is shipped: beyond it a document could not be read in good time.
+const MOST_PATTERNS: usize = 6_000;
+
 /// All that a lexicon is made from.
 #[derive(Clone, Copy, Debug)]
 pub struct Parts<'t> {
@@ -190,7 +193,8 @@ impl<'t> Loader<'t> {
     }
 
     fn add(&mut self, file: File<'t>, pattern: &str, owner: Owner) -> Result<(), LexiconError> {
-        self.add_at(file, file.1.find(pattern).unwrap_or(0), pattern, owner)
+        // Where it stands is asked only when something is wrong: looking for each would double the time to start.
+        self.take(pattern, owner).map_err(|why| LexiconError::near(file, pattern, why))
     }
 
     /// Takes a pattern that begins at a byte of a file.
@@ -201,8 +205,16 @@ impl<'t> Loader<'t> {
         pattern: &str,
         owner: Owner,
     ) -> Result<(), LexiconError> {
+        self.take(pattern, owner).map_err(|why| LexiconError::at(file, offset, why))
+    }
+
+    /// Takes a pattern, or says what is wrong with it.
+    fn take(&mut self, pattern: &str, owner: Owner) -> Result<(), String> {
+        if self.programs.len() == MOST_PATTERNS {
+            return Err(format!("there are more than {MOST_PATTERNS} patterns"));
+        }
         let program = compile(pattern, &mut self.vocabulary, &self.irregular)
-            .map_err(|why| LexiconError::at(file, offset, format!("in the pattern `{pattern}`: {why}")))?;
+            .map_err(|why| format!("in the pattern `{pattern}`: {why}"))?;
         self.programs.push(program);
         self.owners.push(owner);
         Ok(())

@@ -123,6 +123,11 @@ impl Examples {
 }
 
 impl Exemption {
+    /// The guard that it becomes; no guard of a file has such a name.
+    pub fn guard(&self) -> String {
+        format!("[exempt {}]", self.reason.start)
+    }
+
     /// Its bad or its good sentences.
     pub fn sentences(&self, bad: bool) -> Vec<Example> {
         self.examples.sentences(bad, Role::Cause)

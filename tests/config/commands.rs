@@ -46,6 +46,16 @@ fn init_overwrites_nothing() {
     assert_eq!(fs::read_to_string(folder.path().join("rcalint.toml")).unwrap(), "fail-on = \"note\"");
 }
 
+#[cfg(unix)]
+#[test]
+fn init_writes_through_no_link() {
+    let (folder, elsewhere) = (Folder::new(), Folder::new());
+    let target = elsewhere.path().join("new.toml");
+    std::os::unix::fs::symlink(&target, folder.path().join("rcalint.toml")).unwrap();
+    folder.run(&["init"]).fails("rcalint.toml: is there already; nothing was written");
+    assert!(!target.exists());
+}
+
 #[test]
 fn everything_that_init_shows_holds() {
     let folder = Folder::with(&all_in_force());

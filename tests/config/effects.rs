@@ -286,6 +286,11 @@ fn a_folder_with_a_mistake_is_named() {
     folder
         .run(&["."])
         .fails("ours/rules/a.toml:11:11: in the pattern `{nothing}`: there is no word class `nothing`");
+    folder.write("ours/questions.toml", "[[question]]\nwhen = [\"slipp\"]\ntext = \"What?\"\n");
+    folder.write("ours/rules/a.toml", JARGON);
+    folder.run(&["."]).fails(
+        "ours/questions.toml:2:9: there is no mechanism, bucket or theme `slipp`; did you mean `slip`?",
+    );
     folder.write("ours/rules/a.toml", JARGON.replace("\"jargon\"", "\"hindsight\""));
     folder.run(&["."]).fails(
         "ours/rules/a.toml:2:7: there is a rule `hindsight` already: [[phrase]] in rcalint.toml adds to it, \

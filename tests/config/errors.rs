@@ -1,5 +1,10 @@
 //! Whoever mistypes a setting is told where, and what may have been meant; no document is read before.
 
+use proptest::prelude::*;
+use rcalint::config::Config;
+use rcalint::grammar::pattern::{Irregular, compile};
+use rcalint::grammar::vocabulary::Vocabulary;
+
 use super::{Folder, postmortem};
 
 #[track_caller]
@@ -117,6 +122,23 @@ fn what_would_do_nothing_is_a_mistake() {
 }
 
 #[test]
+fn a_hostile_file_is_refused_in_good_time() {
+    let pattern = |text: &str| format!("[[exempt]]\nreason = \"y\"\nmatch = [\"{text}\"]");
+    let folder = Folder::with(&pattern(&format!("{} x", "(|a?) ".repeat(500))));
+    folder.write("incident.md", postmortem("The a a a disk was full."));
+    folder.run(&["incident.md"]).code(0);
+    let deep = format!("{}x{}", "(".repeat(5000), ")".repeat(5000));
+    folder.write("rcalint.toml", pattern(&deep));
+    assert!(folder.run(&["incident.md"]).code(2).err.contains("a bracket is not closed"));
+    folder.write("rcalint.toml", pattern(&"x\", \"".repeat(9000)));
+    assert!(folder.run(&["incident.md"]).code(2).err.contains("more than 6000 patterns"));
+    folder.write("rcalint.toml", "a = ".to_owned() + &"[".repeat(100_000));
+    folder.run(&["incident.md"]).code(2);
+    folder.write("rcalint.toml", "[actors]\nsoftware = [\"a\\u001b[31m\"]\n\"x\\u001b[31m\" = 1");
+    assert!(!folder.run(&["incident.md"]).code(2).err.contains('\u{1b}'));
+}
+
+#[test]
 fn a_file_that_is_no_text_is_named() {
     let folder = Folder::new();
     folder.write("rcalint.toml", b"\xff\xfea\0");
@@ -136,4 +158,19 @@ fn a_file_above_is_named_as_it_is_reached() {
     folder.write("a/b/c.md", "x");
     let run = folder.run_in("a/b", &["c.md"]).code(2);
     assert!(run.err.starts_with("rcalint: ../../rcalint.toml:1:1: unknown key `nonsense`"), "{}", run.err);
+}
+
+proptest! {
+    #[test]
+    fn any_pattern_is_read_or_refused(text in "[ab(){}|?~^$.,:;\"' \t\u{e9}\u{a0}2-]{0,60}") {
+        let _ = compile(&text, &mut Vocabulary::default(), &Irregular::new());
+    }
+
+    #[test]
+    fn any_text_is_read_or_refused_with_its_place(text in "(\\[\\[?(phrase|rules|actors)\\]\\]?\n|rule|match|hindsight|=|\"a\"|\\[|\\]|\n|\u{e9}|#){0,20}") {
+        if let Err(why) = Config::parse(("c", &text)) {
+            let line = text.split('\n').nth(why.line - 1);
+            prop_assert!(line.is_some_and(|line| why.column <= line.chars().count() + 1), "{why}: {text}");
+        }
+    }
 }

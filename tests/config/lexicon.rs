@@ -66,6 +66,29 @@ rcalint.toml: loads; 0 examples tried, 2 complaints
 }
 
 #[test]
+fn an_exemption_has_to_save_its_examples() {
+    let folder = Folder::with(
+        "\
+[[exempt]]
+match = [\"human error simulator\"]
+reason = \"a tool\"
+examples.good = [
+    \"The human error simulator was too slow.\",
+    \"The simulator was too slow.\",
+    \"Human error was the cause.\",
+]
+examples.bad = [\"The cause was human error.\"]
+",
+    );
+    let expected = "\
+rcalint.toml:6: exempt is not needed for: The simulator was too slow. (under cause)
+rcalint.toml:7: exempt does not leave alone: Human error was the cause. (under cause)
+rcalint.toml: loads; 4 examples tried, 2 complaints
+";
+    assert_eq!(folder.run(&["lexicon", "check"]).code(1).out, expected);
+}
+
+#[test]
 fn factors_are_tried_too() {
     let factor = "\
 [[factor]]

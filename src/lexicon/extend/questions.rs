@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use super::super::at::At;
-use super::super::load::{LexiconError, Loader, parse};
-use super::super::own::{Own, OwnQuestion};
+use super::super::load::{File, LexiconError, Loader, parse};
+use super::super::own::OwnQuestion;
 use super::super::questions::{Part, QuestionBank, QuestionEntry};
 use super::super::{Bucket, Owner, Rule};
 use super::{known, mechanisms};
@@ -21,7 +21,7 @@ const SOURCE: &str = "rcalint.toml";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MoreQuestions {
-    question: Vec<QuestionEntry>,
+    question: Vec<OwnQuestion>,
 }
 
 /// What a question may refer to.
@@ -44,36 +44,29 @@ impl Loader<'_> {
     ) -> Result<(), LexiconError> {
         let shipped = Known::of(bank, rules, buckets);
         for file in self.extra("questions.toml").collect::<Vec<_>>() {
-            for entry in parse::<MoreQuestions>(file)?.question {
-                let at = bank.question.len();
-                for (list, part) in [(&entry.cue, Part::Cue(at)), (&entry.answered, Part::Answer(at))] {
-                    for pattern in list {
-                        let offset = file.1.find(pattern).unwrap_or(0);
-                        self.add_at(file, offset, pattern, Owner::Question(part))?;
-                    }
-                }
-                bank.question.push(QuestionEntry { own: true, ..entry });
+            for question in &parse::<MoreQuestions>(file)?.question {
+                self.own_question(file, question, &shipped, bank)?;
             }
         }
         let Some(own) = self.own() else { return Ok(()) };
-        own.questions.iter().try_for_each(|question| self.own_question(own, question, &shipped, bank))
+        own.questions.iter().try_for_each(|question| self.own_question(own.file, question, &shipped, bank))
     }
 
     fn own_question(
         &mut self,
-        own: Own<'_>,
+        file: File<'_>,
         question: &OwnQuestion,
         shipped: &Known,
         bank: &mut QuestionBank,
     ) -> Result<(), LexiconError> {
-        shipped.check(own, question)?;
+        shipped.check(file, question)?;
         for class in &question.signal {
-            known(own, "word class", class, self.vocabulary.class_names())?;
+            known(file, "word class", class, self.vocabulary.class_names())?;
         }
         let at = bank.question.len();
         for (list, part) in [(&question.cue, Part::Cue(at)), (&question.answered, Part::Answer(at))] {
             for pattern in list {
-                self.add_at(own.file, pattern.start, &pattern.value, Owner::Question(part))?;
+                self.add_at(file, pattern.start, &pattern.value, Owner::Question(part))?;
             }
         }
         bank.question.push(entry(question));
@@ -95,27 +88,27 @@ impl Known {
         }
     }
 
-    fn check(&self, own: Own<'_>, question: &OwnQuestion) -> Result<(), LexiconError> {
+    fn check(&self, file: File<'_>, question: &OwnQuestion) -> Result<(), LexiconError> {
         if question.when.is_empty() {
-            return Err(LexiconError::at(own.file, question.text.start, "`when` says nothing"));
+            return Err(LexiconError::at(file, question.text.start, "`when` says nothing"));
         }
         for when in &question.when {
-            known(own, "mechanism, bucket or theme", when, names(&self.sets))?;
+            known(file, "mechanism, bucket or theme", when, names(&self.sets))?;
         }
         for by in &question.answered_by {
-            known(own, "bucket or factor", by, names(&self.answers))?;
+            known(file, "bucket or factor", by, names(&self.answers))?;
         }
-        [&question.text].into_iter().chain(&question.without).try_for_each(|form| self.check_form(own, form))
+        [&question.text].into_iter().chain(&question.without).try_for_each(|form| self.check_form(file, form))
     }
 
-    fn check_form(&self, own: Own<'_>, form: &At<String>) -> Result<(), LexiconError> {
+    fn check_form(&self, file: File<'_>, form: &At<String>) -> Result<(), LexiconError> {
         for slot in slots(&form.value) {
-            known(own, "slot", &At { value: slot, start: form.start }, names(&self.slots))?;
+            known(file, "slot", &At { value: slot, start: form.start }, names(&self.slots))?;
         }
         if form.value.trim_end().ends_with('?') {
             return Ok(());
         }
-        Err(LexiconError::at(own.file, form.start, "a question ends with a question mark"))
+        Err(LexiconError::at(file, form.start, "a question ends with a question mark"))
     }
 }
 

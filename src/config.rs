@@ -36,7 +36,7 @@ pub struct Config {
     pub rules: BTreeMap<At<String>, At<Level>>,
     /// Names that only this organisation uses.
     pub actors: Actors,
-    /// Headings that lead to a part of a postmortem, by its role.
+    /// Headings (just these words) that lead to a part of a postmortem, by its role.
     #[schemars(extend("propertyNames" = {"$ref": "#/$defs/Role"}))]
     pub headings: BTreeMap<Role, Vec<At<String>>>,
     /// Phrases that are findings.

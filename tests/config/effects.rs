@@ -71,6 +71,17 @@ fn globs_choose_among_what_is_found() {
 }
 
 #[test]
+fn globs_hold_for_the_name_of_standard_input() {
+    let folder = Folder::with("exclude = [\"old/\"]");
+    folder.write("old/postmortem.md", postmortem(BLAME));
+    let args = ["-", "--stdin-filename", "old/postmortem.md"];
+    folder.run_on("old/postmortem.md", &args).code(1);
+    let json =
+        folder.run_on("old/postmortem.md", &[&args[..], &["--force-filter", "--format", "json"]].concat());
+    assert_eq!(json.code(0).json()["skipped"][0]["reason"], "excluded");
+}
+
+#[test]
 fn own_software_is_a_program() {
     let text = "Quokka forgot to renew the certificate.";
     assert_eq!(Folder::new().review(text).verdict(), "start-over");

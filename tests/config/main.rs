@@ -51,8 +51,17 @@ impl Folder {
 
     /// Runs in a folder of the folder.
     fn run_in(&self, folder: &str, args: &[&str]) -> Run {
+        self.run_with(folder, args, Stdio::null())
+    }
+
+    /// Runs with a file as standard input.
+    fn run_on(&self, name: &str, args: &[&str]) -> Run {
+        self.run_with("", args, fs::File::open(self.path().join(name)).unwrap().into())
+    }
+
+    fn run_with(&self, folder: &str, args: &[&str], input: Stdio) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
-        command.current_dir(self.path().join(folder)).args(args).stdin(Stdio::null());
+        command.current_dir(self.path().join(folder)).args(args).stdin(input);
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(name);
         }

@@ -12,8 +12,8 @@ use crate::report::ClaimHead;
 /// Words of the name of a form's field.
 const LONGEST_FIELD: usize = 4;
 
-/// The mechanism of what nobody noticed.
-const MISSED_ALARM: &str = "missed-alarm";
+/// The mechanism of what somebody did not notice.
+const UNNOTICED: &str = "unnoticed";
 
 /// A causal statement.
 #[derive(Clone, Debug)]
@@ -83,7 +83,7 @@ impl Collector<'_> {
             sentence,
             head: self.head(sentence),
             condition: named && !effect && !remedy && !self.is_dismissed(block),
-            unnoticed: blamed && self.blame(sentence).all(is_missed_alarm),
+            unnoticed: blamed && self.blame(sentence).all(is_unnoticed),
             concluding: self.reading.is_concluding(sentence),
         }
     }
@@ -214,8 +214,8 @@ impl Collector<'_> {
 }
 
 /// Whether a finding blames only that something was not noticed.
-fn is_missed_alarm(finding: &TextFinding) -> bool {
-    finding.mechanism.as_deref() == Some(MISSED_ALARM)
+fn is_unnoticed(finding: &TextFinding) -> bool {
+    finding.mechanism.as_deref() == Some(UNNOTICED)
 }
 
 /// Sections whose first sentence says that the cause is not known yet.

@@ -68,6 +68,10 @@ pub struct DocumentReport {
     pub coverage: Vec<(String, BucketReport)>,
     /// Remedies by tier of the RCA² action hierarchy.
     pub actions: Actions,
+    /// Rows of the timeline, in document order.
+    pub timeline: Vec<TimelineRow>,
+    /// Where the document disagrees with itself.
+    pub conflicts: Vec<Conflict>,
     /// All questions of the document, most valuable first.
     pub questions: Vec<Question>,
     /// Findings set aside by a comment in the document or by the baseline, by line.
@@ -185,6 +189,8 @@ pub struct Finding {
     pub mechanism: Option<String>,
     /// At most three, most valuable first.
     pub questions: Vec<String>,
+    /// A shape for saying it anew, for a text finding: brackets stand for what only the author knows.
+    pub shape: Option<String>,
     /// Stable across moves and reflows; `schemas/README.md` says how it is made.
     pub fingerprint: String,
 }
@@ -239,6 +245,50 @@ pub struct Question {
     pub about: About,
     /// Who inspired it, as the lexicon cites it.
     pub source: String,
+}
+
+/// A row of the timeline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct TimelineRow {
+    /// The time as the document writes it, without seconds.
+    pub time: String,
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its sentences, as they stand in the source.
+    pub quote: String,
+    /// What it tells: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
+    pub marks: Vec<Moment>,
+}
+
+/// What a row of the timeline tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// Something is changed.
+    Changed,
+    /// The trouble begins.
+    Onset,
+    /// Somebody, or an alert, notices.
+    Noticed,
+    /// It is users who notice.
+    ToldByUsers,
+    /// Others are called in.
+    Escalated,
+    /// The cause is known.
+    Understood,
+    /// The fix is in.
+    Fixed,
+}
+
+/// A place where the document disagrees with itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Conflict {
+    /// What about, such as `remedies-ahead`.
+    pub theme: String,
+    /// One sentence.
+    pub text: String,
+    /// Lines of the sentences that it is about, from 1.
+    pub lines: Vec<usize>,
 }
 
 /// What a question is about.

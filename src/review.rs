@@ -57,15 +57,18 @@ pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
         &blame,
         &about_document,
         asked.by_finding,
+        asked.acts,
     );
-    let questions = question_reports(&reading, asked.all, &places, &found);
+    let open = question_reports(&reading, asked.all, &places, &found);
     let mut report = DocumentReport {
         verdict: judgement.verdict,
         claims: claim_reports(&reading, &claims, &judgement),
         findings: found,
         coverage: bucket_reports(&reading, &evidence),
         actions,
-        questions,
+        timeline: asked.timeline,
+        conflicts: questions::conflicts(&reading, &blame, &whole),
+        questions: open,
         ..not_judged(&reading)
     };
     suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
@@ -99,11 +102,16 @@ fn not_judged(reading: &Reading<'_>) -> DocumentReport {
         findings: Vec::new(),
         coverage: bucket_reports(reading, &[]),
         actions: Actions::default(),
+        timeline: Vec::new(),
+        conflicts: Vec::new(),
         questions: Vec::new(),
         suppressed: Vec::new(),
         truncated: 0,
     }
 }
+
+/// Where the shape of a rule takes what the document calls the act.
+const ACT: &str = "[act]";
 
 struct Assembly<'r> {
     reading: &'r Reading<'r>,
@@ -111,10 +119,18 @@ struct Assembly<'r> {
 }
 
 impl Assembly<'_> {
-    fn findings(&self, text: &[TextFinding], placed: &[Placed], mut asked: Vec<Vec<String>>) -> Vec<Finding> {
+    fn findings(
+        &self,
+        text: &[TextFinding],
+        placed: &[Placed],
+        mut asked: Vec<Vec<String>>,
+        mut acts: Vec<Option<String>>,
+    ) -> Vec<Finding> {
         asked.resize(text.len(), Vec::new());
+        acts.resize(text.len(), None);
+        let rows = text.iter().zip(asked).zip(acts);
         let mut all: Vec<Finding> =
-            text.iter().zip(asked).filter_map(|(found, asked)| self.text_finding(found, asked)).collect();
+            rows.filter_map(|((found, asked), act)| self.text_finding(found, asked, act)).collect();
         all.extend(placed.iter().filter_map(|found| self.document_finding(found)));
         all.sort_by(|a, b| {
             (a.start.offset, a.end.offset, &a.rule).cmp(&(b.start.offset, b.end.offset, &b.rule))
@@ -130,7 +146,12 @@ impl Assembly<'_> {
     }
 
     /// The finding, unless its rule is off.
-    fn text_finding(&self, found: &TextFinding, questions: Vec<String>) -> Option<Finding> {
+    fn text_finding(
+        &self,
+        found: &TextFinding,
+        questions: Vec<String>,
+        act: Option<String>,
+    ) -> Option<Finding> {
         let rule = &self.reading.lexicon.rules[found.rule];
         let concludes =
             self.judgement.verdict == Verdict::StartOver && self.judgement.is_cause(found.sentence);
@@ -152,6 +173,7 @@ impl Assembly<'_> {
             sentence: self.reading.text(found.sentence).to_owned(),
             mechanism: found.mechanism.clone(),
             questions,
+            shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
             fingerprint: String::new(),
         })
     }
@@ -177,6 +199,7 @@ impl Assembly<'_> {
             message,
             mechanism: None,
             questions: Vec::new(),
+            shape: None,
             fingerprint: String::new(),
         })
     }

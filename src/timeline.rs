@@ -1,15 +1,17 @@
 //! The timeline of a document as rows with a time of day, and what two rows tell when they are put side by side.
 
-use std::sync::OnceLock;
+mod clock;
 
-use regex::Regex;
-
-use crate::document::{Role, Voice};
+use crate::document::{Block, BlockKind, Role, Voice};
 use crate::lexicon::Owner;
-use crate::lexicon::questions::{Moment, Part};
+use crate::lexicon::questions::Part;
 use crate::reading::Reading;
+use crate::report::{Moment, TimelineRow};
+use clock::{clocks, row};
 
-/// Rows below which a list of times is no timeline.
+pub use clock::clock_times;
+
+/// Rows below which a list of times is no timeline; with dates, one less will do.
 const FEWEST_ROWS: usize = 4;
 
 /// Minutes below which a silent stretch or a delay is not worth a question.
@@ -21,11 +23,20 @@ const STANDS_OUT: i64 = 3;
 /// Minutes beyond which a stretch is a night or a weekend rather than a part of the incident.
 const LONG: i64 = 6 * 60;
 
+/// Minutes of a repair that is worth a question by itself.
+const LONG_REPAIR: i64 = 60;
+
+/// Rows up to which a timeline tells only of its ends.
+const FEW_ROWS: usize = 6;
+
+/// Rows that a report shows.
+const MOST_SHOWN: usize = 200;
+
 /// Minutes of a day.
 const DAY: i64 = 24 * 60;
 
 /// A row of the timeline.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Row {
     /// Minutes from the midnight before the first row.
     pub minute: i64,
@@ -39,6 +50,12 @@ pub struct Row {
     date: String,
     /// What its words tell.
     moments: Vec<Moment>,
+    /// Its sentences.
+    sentences: Vec<usize>,
+    /// How many of them open it: one, and in a table the cell after that of the time.
+    opening: usize,
+    /// Its section, for a row that is a heading with the words below it.
+    heading: Option<usize>,
 }
 
 /// All rows, in document order.
@@ -75,9 +92,24 @@ impl Timeline {
         timeline
     }
 
-    /// The time of the row on a line.
-    pub fn at_line(&self, line: usize) -> Option<&str> {
-        self.rows.iter().find(|row| row.line == line).map(|row| row.time.as_str())
+    /// Its rows as a report shows them.
+    pub fn report(&self, reading: &Reading<'_>) -> Vec<TimelineRow> {
+        let shown = |row: &Row| {
+            let told: Vec<&str> = row.sentences.iter().map(|&sentence| reading.text(sentence)).collect();
+            let mut marks = row.moments.clone();
+            marks.sort_unstable();
+            marks.dedup();
+            TimelineRow { time: row.time.clone(), line: row.line, quote: told.join(" "), marks }
+        };
+        self.usable().unwrap_or_default().iter().take(MOST_SHOWN).map(shown).collect()
+    }
+
+    /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
+    pub fn at_sentence(&self, sentence: usize) -> Option<&str> {
+        let later = [Moment::Noticed, Moment::ToldByUsers, Moment::Understood, Moment::Fixed];
+        let opens = |row: &Row| row.sentences.iter().take(row.opening).any(|&first| first == sentence);
+        let acts = |row: &&Row| opens(row) && !row.moments.iter().any(|moment| later.contains(moment));
+        self.rows.iter().find(acts).map(|row| row.time.as_str())
     }
 
     /// The time of the only row whose line of `text` holds `words`.
@@ -89,8 +121,70 @@ impl Timeline {
         found.next().is_none().then_some(only.time.as_str())
     }
 
+    /// What two rows tell side by side, by theme: each stretch once.
+    pub fn joins(&self) -> Vec<(&'static str, Stretch)> {
+        let detection = self.between(Moment::Onset, Moment::Noticed, SHORT);
+        let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
+        let detected = if by_users { "users-first" } else { "detection" };
+        let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
+        let escalation = self.between(Moment::Noticed, Moment::Escalated, SHORT);
+        let recovery = self.between(Moment::Understood, Moment::Fixed, 2 * SHORT);
+        let short = self.rows.len() <= FEW_ROWS && recovery.is_none();
+        let repair = if short { self.between(Moment::Noticed, Moment::Fixed, LONG_REPAIR) } else { None };
+        let all = [
+            (detected, detection),
+            ("change-notice", noticed_change),
+            ("silence", self.silence()),
+            ("escalation", escalation),
+            ("recovery", recovery),
+            ("repair", repair),
+        ];
+        let mut found: Vec<(&'static str, Stretch)> = Vec::new();
+        for (theme, stretch) in all {
+            let Some(stretch) = stretch else { continue };
+            if !found.iter().any(|(_, known)| *known == stretch) {
+                found.push((theme, stretch));
+            }
+        }
+        found
+    }
+
+    /// From the first notice to the fix, if that took a while.
+    pub fn work(&self) -> Option<Stretch> {
+        self.between(Moment::Noticed, Moment::Fixed, SHORT)
+    }
+
+    /// From where the timeline ends to where a summary has the trouble end, if that is much later on the same day.
+    pub fn tail(&self, reading: &Reading<'_>) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let (first, last) = (rows.first()?, rows.last()?);
+        let told = |sentence: usize| matches!(reading.role(sentence), Role::Summary | Role::Impact);
+        let spans = (0..reading.sentences.len()).filter(|&at| told(at)).filter_map(|at| spoken(reading, at));
+        let same = |from: i64| (from - first.minute).abs() <= 2 * SHORT;
+        let mut later = spans.filter(|&(from, (until, _))| same(from) && until - last.end() >= 2 * SHORT);
+        let (_, (until, time)) = later.next()?;
+        let last_time = last.until.as_ref().map_or(&last.time, |(_, time)| time);
+        (until - last.end() <= DAY / 2).then(|| Stretch { start: last_time.clone(), end: time })
+    }
+
+    /// From the last change before anybody notices to that notice, where no row tells when the trouble began.
+    fn noticed_change(&self) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let is = |row: &Row, moment| row.moments.contains(&moment);
+        let noticed = rows.iter().position(|row| is(row, Moment::Noticed) && !is(row, Moment::Changed))?;
+        let before = &rows[..noticed];
+        let changed = before.iter().rposition(|row| is(row, Moment::Changed))?;
+        let delay = rows[noticed].minute - rows[changed].minute;
+        let plain = before.iter().all(|row| !is(row, Moment::Onset)) && changed + 1 == noticed;
+        (plain && (SHORT..=LONG).contains(&delay)).then(|| stretch(&rows[changed], &rows[noticed]))
+    }
+
+    fn told_by_users(&self, time: &str) -> bool {
+        self.rows.iter().any(|row| row.time == time && row.moments.contains(&Moment::ToldByUsers))
+    }
+
     /// The longest stretch of which the timeline tells nothing, if it stands out.
-    pub fn silence(&self) -> Option<Stretch> {
+    fn silence(&self) -> Option<Stretch> {
         let rows = self.usable()?;
         let gap = |pair: &[Row]| pair[1].minute - pair[0].end();
         let mut gaps: Vec<i64> = rows.windows(2).map(gap).filter(|&gap| gap > 0).collect();
@@ -98,17 +192,9 @@ impl Timeline {
         let median = *gaps.get(gaps.len() / 2)?;
         let pair = rows.windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= SHORT && gap(pair) >= STANDS_OUT * median;
-        (stands_out && gap(pair) <= LONG && pair[0].date == pair[1].date).then(|| stretch(&pair[0], &pair[1]))
-    }
-
-    /// From the first row in which the trouble begins to the first after it in which somebody notices.
-    pub fn detection(&self) -> Option<Stretch> {
-        self.between(Moment::Onset, Moment::Noticed, SHORT)
-    }
-
-    /// From the row in which the cause is known to the next in which the fix is in.
-    pub fn recovery(&self) -> Option<Stretch> {
-        self.between(Moment::Understood, Moment::Fixed, 2 * SHORT)
+        let ends = pair[1].moments.contains(&Moment::Onset) || pair[0].moments.contains(&Moment::Fixed);
+        let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
+        (stands_out && within && !ends).then(|| stretch(&pair[0], &pair[1]))
     }
 
     /// The time of the row in which the trouble begins.
@@ -117,16 +203,25 @@ impl Timeline {
         Some(row.time.as_str())
     }
 
-    /// The time at which the trouble begins, else that of the first row.
+    /// The time at which the trouble begins, else that of the first row where all rows are of one day.
     pub fn opening(&self) -> Option<&str> {
-        self.onset().or_else(|| self.usable()?.first().map(|row| row.time.as_str()))
+        let first = || self.usable()?.first().filter(|_| self.is_of_one_day()).map(|row| row.time.as_str());
+        self.onset().or_else(first)
+    }
+
+    fn is_of_one_day(&self) -> bool {
+        let mut dates = self.rows.iter().map(|row| &row.date).filter(|date| !date.is_empty());
+        let first = dates.next();
+        dates.all(|date| Some(date) == first)
     }
 
     /// The time of the last change at or before the trouble began.
     pub fn change(&self) -> Option<&str> {
         let rows = self.usable()?;
         let onset = rows.iter().position(|row| row.moments.contains(&Moment::Onset))?;
-        let row = rows[..=onset].iter().rev().find(|row| row.moments.contains(&Moment::Changed))?;
+        let near = |row: &&Row| rows[onset].minute - row.minute <= LONG;
+        let row =
+            rows[..=onset].iter().rev().filter(near).find(|row| row.moments.contains(&Moment::Changed))?;
         Some(row.time.as_str())
     }
 
@@ -140,7 +235,9 @@ impl Timeline {
     }
 
     fn usable(&self) -> Option<&[Row]> {
-        (self.ordered && self.rows.len() >= FEWEST_ROWS).then_some(self.rows.as_slice())
+        let dated = self.rows.iter().all(|row| !row.date.is_empty());
+        let enough = self.rows.len() + usize::from(dated) >= FEWEST_ROWS;
+        (self.ordered && enough).then_some(self.rows.as_slice())
     }
 
     /// Counts minutes past midnight on; whether the rows run forward.
@@ -162,6 +259,11 @@ impl Timeline {
 }
 
 impl Row {
+    /// Whether a block is part of what the row tells.
+    fn tells(&self, block: &Block) -> bool {
+        block.kind != BlockKind::Heading && self.heading == Some(block.section)
+    }
+
     /// The minute at which it ends.
     fn end(&self) -> i64 {
         self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
@@ -173,30 +275,65 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
     Stretch { start: from.clone(), end: end.time.clone() }
 }
 
-/// Every timed row outside the remedies, with its section.
+/// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
 fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
     let mut found: Vec<(usize, Row)> = Vec::new();
     let lines: Vec<&str> = reading.document.source.text.lines().collect();
+    let mut seen = 0;
     for sentence in 0..reading.sentences.len() {
         let block = reading.block(sentence);
         let line = reading.line(sentence);
+        let again = std::mem::replace(&mut seen, line) == line;
         let skipped =
             block.role == Role::Actions || block.voice == Voice::Quoted || block.voice == Voice::Guidance;
         if skipped {
             continue;
         }
         match found.last_mut() {
-            Some((_, row)) if row.line == line => row.moments.extend(moments(reading, sentence)),
+            Some((_, row)) if row.line == line || row.tells(block) => {
+                row.moments.extend(moments(reading, sentence));
+                row.sentences.push(sentence);
+            }
+            _ if again => {}
             _ => {
                 let row = lines.get(line - 1).and_then(|text| row(text, line));
-                found.extend(
-                    row.map(|row| (block.section, Row { moments: moments(reading, sentence), ..row })),
-                );
+                found.extend(row.map(|row| placed(reading, sentence, row)));
             }
         }
     }
     found
 }
+
+/// A row with the section it belongs to and what its first sentence tells.
+fn placed(reading: &Reading<'_>, sentence: usize, row: Row) -> (usize, Row) {
+    let block = reading.block(sentence);
+    let heading = (block.kind == BlockKind::Heading).then_some(block.section);
+    let section = heading.map_or(block.section, |section| above(reading, section));
+    let opening = 1 + usize::from(block.cell.is_some());
+    let moments = moments(reading, sentence);
+    (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
+}
+
+/// The section that a heading stands in.
+fn above(reading: &Reading<'_>, section: usize) -> usize {
+    let sections = &reading.document.sections;
+    (0..section).rev().find(|&before| sections[before].level < sections[section].level).unwrap_or(section)
+}
+
+/// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".
+fn spoken(reading: &Reading<'_>, sentence: usize) -> Option<(i64, (i64, String))> {
+    let tokens = &reading.sentences[sentence].tokens;
+    let class = reading.lexicon.vocabulary.class(FROM)?;
+    let opened = (0..tokens.all.len()).any(|at| tokens.is(at, class));
+    let times: Vec<(i64, String)> = clocks(reading.text(sentence)).collect();
+    match times.as_slice() {
+        [from, until] if opened && from.0 < until.0 => Some((from.0, until.clone())),
+        _ => None,
+    }
+}
+
+/// The word class of what opens a stretch of time.
+const FROM: &str = "from-word";
 
 fn moments(reading: &Reading<'_>, sentence: usize) -> Vec<Moment> {
     let moment = |hit| match reading.owner(hit) {
@@ -204,49 +341,4 @@ fn moments(reading: &Reading<'_>, sentence: usize) -> Vec<Moment> {
         _ => None,
     };
     reading.sentences[sentence].hits.iter().filter_map(moment).collect()
-}
-
-/// The row that a line is, if it begins with a time after list or table marks and a date.
-fn row(line: &str, number: usize) -> Option<Row> {
-    static ROW: OnceLock<Option<Regex>> = OnceLock::new();
-    let found = ROW.get_or_init(|| Regex::new(ROW_PATTERN).ok()).as_ref()?.captures(line)?;
-    let date = found.get(1).map_or("", |date| date.as_str()).to_owned();
-    let (minute, time) = clock(&found[2], &found[3], found.get(4).map(|half| half.as_str()))?;
-    let half = found.get(7).or_else(|| found.get(4)).map(|half| half.as_str());
-    let until = found
-        .get(5)
-        .zip(found.get(6))
-        .and_then(|(hours, minutes)| clock(hours.as_str(), minutes.as_str(), half));
-    let until = until.map(|(end, time)| ((end - minute).rem_euclid(DAY), time));
-    Some(Row { minute, time, until, line: number, date, moments: Vec::new() })
-}
-
-// ASCII classes throughout: the Unicode ones cost a tenth of a cold start to compile.
-const ROW_PATTERN: &str = r"(?x)^
-    [\x20\t|*+_\[(>~`≈-]*
-    (?: ( [0-9]{4}[-/][0-9]{1,2}[-/][0-9]{1,2} | [0-9]{1,2}[./][0-9]{1,2}[./]?(?:[0-9]{2,4})? | [0-9]{1,2}[\x20\t\r\n]+[A-Z][a-z]{2,8} | [A-Z][a-z]{2,8}\.?[\x20\t\r\n]+[0-9]{1,2} )
-        [T,\x20\t|*:@-]+ )?
-    ([0-9]{1,2})[:h]([0-9]{2})(?-u:\b) (?::[0-9]{2})? (?:[\x20\t\r\n]*([AaPp])\.?[Mm](?-u:\b))?
-    (?: [\x20\t\r\n]*[-–—][\x20\t\r\n]* ([0-9]{1,2})[:h]([0-9]{2})(?-u:\b) (?::[0-9]{2})? (?:[\x20\t\r\n]*([AaPp])\.?[Mm](?-u:\b))? )?";
-
-const CLOCK_PATTERN: &str =
-    r"(?-u:\b)([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?-u:\b)(?:[\x20\t\r\n]*([AaPp])\.?[Mm](?-u:\b))?";
-
-/// The times of day in a sentence, as written, without seconds.
-pub fn clock_times(text: &str) -> impl Iterator<Item = String> {
-    static CLOCK: OnceLock<Option<Regex>> = OnceLock::new();
-    let pattern = CLOCK.get_or_init(|| Regex::new(CLOCK_PATTERN).ok()).as_ref();
-    let times = pattern.into_iter().flat_map(move |pattern| pattern.captures_iter(text));
-    times.filter_map(|found| Some(clock(&found[1], &found[2], found.get(3).map(|half| half.as_str()))?.1))
-}
-
-/// Minutes past midnight, and the time as a question writes it.
-fn clock(hours: &str, minutes: &str, half: Option<&str>) -> Option<(i64, String)> {
-    let (hour, minute): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let (hour, half) = match half {
-        Some("p" | "P") => (hour % 12 + 12, " PM"),
-        Some(_) => (hour % 12, " AM"),
-        None => (hour, ""),
-    };
-    (hour < 24 && minute < 60).then(|| (hour * 60 + minute, format!("{hours}:{minutes}{half}")))
 }

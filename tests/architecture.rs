@@ -25,7 +25,7 @@ const MAY_IMPORT: [(&str, &[&str]); 27] = [
     ("config", &["report", "document", "lexicon"]),
     ("postmortem", &["input", "document", "lexicon"]),
     ("reading", &["span", "document", "grammar", "lexicon"]),
-    ("timeline", &["document", "lexicon", "reading"]),
+    ("timeline", &["report", "document", "lexicon", "reading"]),
     ("language", &["document", "grammar", "reading"]),
     ("findings", &["span", "document", "grammar", "lexicon", "reading"]),
     ("coverage", &["span", "document", "grammar", "lexicon", "reading"]),

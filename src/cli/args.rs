@@ -17,6 +17,8 @@ Examples:
   rcalint check - < draft.md              review what is piped in
   git diff --name-only --diff-filter=d main | rcalint check --files-from - --force-filter
                                           review what a branch adds and changes
+  rcalint questions incidents/2026-01-02.md > sheet.md
+                                          prepare the review meeting
   rcalint explain human-error             why a finding matters, and what to write instead
   rcalint rules                           all rules in one table
   rcalint baseline create                 adopt it on old documents: only what is new fails
@@ -72,6 +74,14 @@ Examples:
 
 Exit status: 0 all is well, 1 an example does not hold, 2 something does not load.";
 
+const QUESTIONS_EXAMPLES: &str = "\
+Examples:
+  rcalint questions incident.md > sheet.md  to print, or to paste into a document
+  rcalint questions - < incident.md         the same for what is piped in
+  rcalint questions --format json a.md      all questions with what they are about
+
+Exit status: 0, or 2 if the file could not be read.";
+
 const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
 
 /// Review postmortems: find where the analysis stops at a person, and ask what made the act possible.
@@ -106,6 +116,9 @@ pub(super) enum Command {
     /// Review postmortems (the default: `rcalint PATH` means `rcalint check PATH`)
     #[command(after_help = CHECK_EXAMPLES)]
     Check(CheckArgs),
+    /// Print the facilitator's sheet for one document: its story, what to ask, and room for answers
+    #[command(after_help = QUESTIONS_EXAMPLES)]
+    Questions(QuestionsArgs),
     /// Explain a rule, a bucket or a factor; without a name, list them
     #[command(after_help = EXPLAIN_EXAMPLES)]
     Explain(ExplainArgs),
@@ -172,6 +185,40 @@ pub(super) struct Selection {
     /// Documents reviewed at the same time [default: one a core]; the output is the same
     #[arg(long, short, value_name = "N")]
     pub(super) jobs: Option<NonZeroUsize>,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct QuestionsArgs {
+    /// The postmortem; `-` is standard input
+    #[arg(value_name = "FILE")]
+    pub(super) path: PathBuf,
+    /// What the output looks like
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "markdown")]
+    pub(super) format: SheetFormat,
+    /// The name of what comes from standard input
+    #[arg(long, value_name = "PATH", default_value = "<stdin>", hide_default_value = true)]
+    pub(super) stdin_filename: String,
+    /// A larger file is an error; `500k` is 500,000 bytes, `1MiB` is 1,048,576
+    #[arg(long, value_name = "SIZE", default_value = "1MiB", value_parser = parse_size)]
+    pub(super) max_file_size: u64,
+}
+
+/// Formats of the facilitator's sheet.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum SheetFormat {
+    /// To print, or to paste into a document
+    Markdown,
+    /// The whole report, as `check --format json` has it
+    Json,
+}
+
+impl From<SheetFormat> for Format {
+    fn from(format: SheetFormat) -> Self {
+        match format {
+            SheetFormat::Markdown => Self::Sheet,
+            SheetFormat::Json => Self::Json,
+        }
+    }
 }
 
 #[derive(Debug, Args)]

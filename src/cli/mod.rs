@@ -13,6 +13,7 @@ mod init;
 mod known;
 mod lexicon;
 mod manual;
+mod questions;
 mod reviewer;
 mod rules;
 mod setup;
@@ -71,6 +72,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
     let global = &cli.global;
     match &cli.command {
         Command::Check(args) => configured(global, |setup| check::run(args, setup, console)),
+        Command::Questions(args) => configured(global, |setup| questions::run(args, setup, console)),
         Command::Explain(args) => configured(global, |setup| explain::run(args, &setup.lexicon, console)),
         Command::Rules(args) => configured(global, |setup| rules::run(args, &setup.lexicon, console)),
         Command::Baseline(args) => configured(global, |setup| baseline::run(args, setup, console)),

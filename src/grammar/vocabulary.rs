@@ -74,7 +74,7 @@ struct Word {
 pub struct Vocabulary {
     ids: HashMap<Box<str>, WordId>,
     words: Vec<Word>,
-    classes: Vec<String>,
+    classes: HashMap<Box<str>, ClassId>,
 }
 
 /// The lexicon has more classes than a [`ClassSet`] can hold.
@@ -83,7 +83,7 @@ pub struct TooManyClasses;
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { ids: HashMap::new(), words: vec![Word::default()], classes: Vec::new() }
+        Self { ids: HashMap::new(), words: vec![Word::default()], classes: HashMap::new() }
     }
 }
 
@@ -106,13 +106,12 @@ impl Vocabulary {
 
     /// The class of that name, if there is one.
     pub fn class(&self, name: &str) -> Option<ClassId> {
-        let at = self.classes.iter().position(|known| known == name)?;
-        u8::try_from(at).ok().map(ClassId)
+        self.classes.get(name).copied()
     }
 
-    /// The names of all classes.
+    /// The names of all classes, in no order.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
-        self.classes.iter().map(String::as_str)
+        self.classes.keys().map(AsRef::as_ref)
     }
 
     /// The class of that name, made if it is new.
@@ -127,7 +126,7 @@ impl Vocabulary {
         if u32::from(class) >= u128::BITS {
             return Err(TooManyClasses);
         }
-        self.classes.push(name.to_owned());
+        self.classes.insert(name.into(), ClassId(class));
         Ok(ClassId(class))
     }
 

@@ -274,7 +274,7 @@ pub struct Rule {
     pub message: String,
     /// Why it matters, in a few sentences.
     pub why: String,
-    /// The shape of a better sentence, never a ready one.
+    /// The shape of a better sentence, never a ready one; `[act]` may take what the document calls the act.
     pub better: String,
     /// Where the reasoning comes from.
     pub references: Vec<String>,

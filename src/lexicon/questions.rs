@@ -1,11 +1,13 @@
 //! The hard questions, as the lexicon lists them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::OnceLock;
 
 use serde::Deserialize;
 
 use crate::grammar::inflect;
 use crate::grammar::tokens::words;
+use crate::report::Moment;
 
 /// All questions, most valuable first within each set.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -17,18 +19,36 @@ pub struct QuestionBank {
     /// Verbs and how they are called as something done: `run = "running|ran"`, the name first, then irregular forms.
     #[serde(default)]
     pub acts: BTreeMap<String, String>,
+    /// Verbs that take their object in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
+    #[serde(default)]
+    pub parted: BTreeMap<String, String>,
     /// Mechanisms whose act may be told elsewhere in the sentence or beside it, since the finding is a label for it.
     #[serde(default)]
     pub borrow: Vec<String>,
+    /// Mechanisms whose act was done rather than left out.
+    #[serde(default)]
+    pub done: Vec<String>,
+    /// How acts are called that leave something out.
+    #[serde(default)]
+    pub omits: Vec<String>,
     /// Sets of questions that fit better than those of a finding's own mechanism.
     #[serde(default)]
     pub turn: Vec<Turn>,
     /// Kinds of timeline row, by what their words say.
     #[serde(default)]
     pub moment: BTreeMap<Moment, Vec<String>>,
+    /// Pairs of facts that a document tells apart from each other.
+    #[serde(default)]
+    pub join: Vec<Join>,
+    /// Sentences about a document that disagrees with itself.
+    #[serde(default)]
+    pub conflict: Vec<ConflictEntry>,
     /// The questions.
     #[serde(default)]
     pub question: Vec<QuestionEntry>,
+    /// Acts by the forms of their verbs, read when first asked for.
+    #[serde(skip)]
+    forms: OnceLock<HashMap<String, Vec<ActForm>>>,
 }
 
 /// Small words that join the parts of a slot.
@@ -39,6 +59,8 @@ pub struct SmallWords {
     pub the: String,
     /// Between an act and its object.
     pub of: String,
+    /// Before what somebody believed.
+    pub that: String,
 }
 
 /// When another set of questions fits better than that of the mechanism.
@@ -54,20 +76,47 @@ pub struct Turn {
     pub matches: Vec<String>,
 }
 
-/// What a row of the timeline tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+/// Two facts that say more side by side: quotes of them fill `{first}` and `{second}` of the questions for the theme.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Join {
+    /// The theme of its questions or conflict.
+    pub theme: String,
+    /// Patterns for the first fact.
+    pub first: Vec<String>,
+    /// Where the first fact stands.
+    pub first_in: Side,
+    /// Patterns for the second fact; none where it is a finding.
+    #[serde(default)]
+    pub second: Vec<String>,
+    /// Where the second fact stands.
+    pub second_in: Side,
+}
+
+/// Where one of two joined facts stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Moment {
-    /// Something is changed.
-    Changed,
-    /// The trouble begins.
-    Onset,
-    /// Somebody, or an alert, notices.
-    Noticed,
-    /// The cause is known.
-    Understood,
-    /// The fix is in.
-    Fixed,
+pub enum Side {
+    /// Anywhere in the author's own words.
+    Anywhere,
+    /// Among the remedies.
+    Remedy,
+    /// Where the fix or the response is told.
+    Fix,
+    /// Outside the remedies.
+    Account,
+    /// A finding that blames a person as a cause.
+    Blame,
+}
+
+/// A sentence for a document that disagrees with itself.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ConflictEntry {
+    /// The theme: that of a join, or `remedies-ahead`.
+    pub theme: String,
+    /// One kind sentence, with `{first}` and `{second}` for a join.
+    pub text: String,
 }
 
 /// One question.
@@ -76,11 +125,17 @@ pub enum Moment {
 pub struct QuestionEntry {
     /// When it is asked: mechanisms (`slip`), bucket ids, or document themes (`single-cause`).
     pub when: Vec<String>,
+    /// What it is about, by one name or several parted by `|`: of one topic, a document is asked one question.
+    #[serde(default)]
+    pub topic: Option<String>,
     /// The question; `{act}` and its like stand for the document's words.
     pub text: String,
     /// The same question with fewer slots, tried in this order when a slot of `text` cannot be filled well.
     #[serde(default)]
     pub without: Vec<String>,
+    /// Whether it comes after all others of its set, however well its cue fits.
+    #[serde(default)]
+    pub late: bool,
     /// Word classes from which `{signal}` is taken.
     #[serde(default)]
     pub signal: Vec<String>,
@@ -90,7 +145,8 @@ pub struct QuestionEntry {
     /// Patterns that show that the document answers the question already.
     #[serde(default)]
     pub answered: Vec<String>,
-    /// What answers it already: `condition` (one stands next to the act), a bucket, or `bucket/factor`.
+    /// What answers it already: `condition` (one stands next to the act), `examined` (the verdict), a bucket, or
+    /// `bucket/factor`.
     #[serde(default)]
     pub answered_by: Vec<String>,
     /// Who inspired it.
@@ -111,9 +167,18 @@ pub enum Part {
     Turn(usize),
     /// A kind of timeline row.
     Moment(Moment),
+    /// The first fact of a join, by index.
+    First(usize),
+    /// The second fact of a join, by index.
+    Second(usize),
 }
 
 impl QuestionEntry {
+    /// What it is about.
+    pub fn topics(&self) -> impl Iterator<Item = &str> {
+        self.topic.iter().flat_map(|topics| topics.split('|'))
+    }
+
     /// The question in all its forms, the most telling first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.text).chain(&self.without).map(String::as_str)
@@ -131,6 +196,10 @@ impl QuestionBank {
         for (index, turn) in self.turn.iter().enumerate() {
             all.extend(turn.matches.iter().map(|pattern| (pattern.clone(), Part::Turn(index))));
         }
+        for (index, join) in self.join.iter().enumerate() {
+            all.extend(join.first.iter().map(|pattern| (pattern.clone(), Part::First(index))));
+            all.extend(join.second.iter().map(|pattern| (pattern.clone(), Part::Second(index))));
+        }
         for (moment, patterns) in &self.moment {
             all.extend(patterns.iter().map(|pattern| (pattern.clone(), Part::Moment(*moment))));
         }
@@ -139,16 +208,50 @@ impl QuestionBank {
 
     /// The longest act that the lower-case words begin with: how many words it takes and what doing it is called.
     pub fn doing(&self, text: &[String]) -> Option<(usize, &str)> {
-        let fits = |(verb, names): (&String, &'_ String)| {
-            let lemma = words(verb);
-            let (first, rest) = lemma.split_first()?;
-            let (head, follows) = text.split_first()?;
-            let listed = names.split('|').skip(1).any(|form| form == head);
-            let known = listed || inflect::forms(first).contains(head);
-            (known && follows.starts_with(rest)).then_some(lemma.len())
-        };
-        let all = self.acts.iter().filter_map(|entry| Some((fits(entry)?, entry.1)));
-        let (length, names) = all.max_by_key(|&(length, _)| length)?;
-        Some((length, names.split('|').next().unwrap_or(names)))
+        let (head, follows) = text.split_first()?;
+        let fits = |form: &&ActForm| !form.parted && follows.starts_with(&form.rest);
+        let longest = self.forms(head).filter(fits).max_by_key(|form| form.rest.len())?;
+        Some((longest.rest.len() + 1, &longest.name))
     }
+
+    /// The acts that begin with `verb` and go on after their object: what doing them is called, and the words there.
+    pub fn parted<'b>(&'b self, verb: &str) -> impl Iterator<Item = (&'b str, &'b [String])> {
+        self.forms(verb).filter(|form| form.parted).map(|form| (form.name.as_str(), form.rest.as_slice()))
+    }
+
+    fn forms(&self, verb: &str) -> impl Iterator<Item = &ActForm> {
+        self.forms.get_or_init(|| self.read_forms()).get(verb).into_iter().flatten()
+    }
+
+    /// Every act under each form of its verb.
+    fn read_forms(&self) -> HashMap<String, Vec<ActForm>> {
+        let mut found: HashMap<String, Vec<ActForm>> = HashMap::new();
+        let acts = self.acts.iter().map(|act| (act, false)).chain(self.parted.iter().map(|act| (act, true)));
+        for ((act, names), parted) in acts {
+            let mut rest = words(act);
+            if rest.is_empty() {
+                continue;
+            }
+            let lemma = rest.remove(0);
+            let name = names.split('|').next().unwrap_or(names);
+            let listed = names.split('|').skip(usize::from(!parted)).map(str::to_owned);
+            let heads: BTreeSet<String> = inflect::forms(&lemma).into_iter().chain(listed).collect();
+            for head in heads {
+                let form = ActForm { rest: rest.clone(), name: name.to_owned(), parted };
+                found.entry(head).or_default().push(form);
+            }
+        }
+        found
+    }
+}
+
+/// One form of the verb of an act.
+#[derive(Clone, Debug)]
+struct ActForm {
+    /// The words after the verb, or after its object.
+    rest: Vec<String>,
+    /// What doing it is called.
+    name: String,
+    /// Whether the object stands in the middle.
+    parted: bool,
 }

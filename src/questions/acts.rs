@@ -9,6 +9,12 @@ use crate::grammar::agent::Agent;
 /// Words and marks of a sentence that is no more than a label for an act.
 const LABEL: usize = 8;
 
+/// Classes of words before an act that was not done.
+const UNDONE: [&str; 3] = ["not", "did-not", "left-undone"];
+
+/// Words from a verb to where it goes on after its object.
+const MOST_BETWEEN: usize = 8;
+
 /// Where a finding's words are looked for: its own sentence, and for a bare label the one beside it that tells the act.
 pub(super) struct Scene<'r> {
     pub(super) words: Words<'r>,
@@ -29,11 +35,16 @@ pub(super) struct Act {
 }
 
 /// The finding's own sentence when it tells an act, else a neighbour in which a person does something by hand.
-pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool) -> Scene<'_> {
-    let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(|| going_on(&own));
+pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool, done: bool) -> Scene<'_> {
+    let bank = &own.reading.lexicon.questions;
+    let acts = hit.clone().any(|at| own.is(at, "any-act") || bank.doing(&own.lower(at)).is_some());
+    let around = || if acts { None } else { going_on(&own) };
+    let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(around);
     let act = act(&own, hit.clone()).or_else(|| if borrows { elsewhere() } else { None });
-    let label = borrows && act.is_none() && own.tokens().len() <= LABEL;
-    let beside = if label { neighbours(own).find_map(told) } else { None };
+    let bare = borrows && act.is_none() && !acts;
+    let label = own.tokens().len() <= LABEL;
+    let same_block = move |words: &Words<'_>| label || done && words.block() == own.block();
+    let beside = if bare { neighbours(own).filter(same_block).find_map(told) } else { None };
     beside.unwrap_or(Scene { words: own, hit, act })
 }
 
@@ -48,7 +59,7 @@ fn neighbours(own: Words<'_>) -> impl Iterator<Item = Words<'_>> {
 }
 
 /// A sentence in which a person does something by hand, outside the remedies.
-fn told(words: Words<'_>) -> Option<Scene<'_>> {
+pub(super) fn told(words: Words<'_>) -> Option<Scene<'_>> {
     let reading = words.reading;
     if reading.role(words.sentence) == Role::Actions || reading.is_remedy(words.sentence) {
         return None;
@@ -57,7 +68,13 @@ fn told(words: Words<'_>) -> Option<Scene<'_>> {
     let person = |at: usize| reading.lexicon.agents.subject(tokens, at) == Agent::Person;
     let meant =
         |at: usize| (at.saturating_sub(2)..at).any(|before| before + words.length(before, "intent") == at);
-    let by_hand = |at: &usize| words.is(*at, "any-act") && !meant(*at) && person(*at);
+    let does = |at: usize| words.is(at, "any-act") || parted(&words, at).is_some();
+    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, "modal"));
+    let undone = |at: usize| {
+        let left = |before: usize| UNDONE.iter().any(|class| words.is(before, class));
+        (at.saturating_sub(3)..at).any(left)
+    };
+    let by_hand = |at: &usize| does(*at) && !meant(*at) && !wished(*at) && !undone(*at) && person(*at);
     let first = (0..tokens.all.len()).find(by_hand)?;
     let act = verbal(&words, first);
     (act.is_some() || target(&words).is_some()).then_some(Scene { words, hit: first..first + 1, act })
@@ -70,17 +87,47 @@ fn act(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
 }
 
 fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
-    if words.is_mark(at) {
+    let describes = at > 0 && words.is(at - 1, "determiner") && words.is_participle(at);
+    let named = ["software", "thing-noun"].iter().any(|class| words.length(at, class) > 1);
+    if words.is_mark(at) || describes || named {
         return None;
+    }
+    if let Some(act) = parted(words, at) {
+        return Some(act);
     }
     let (length, doing) = words.reading.lexicon.questions.doing(&words.lower(at))?;
     let group = if is_passive(words, at) {
+        let more = at + length < words.tokens().len() && words.is(at + length, "subordinator");
+        if more {
+            return None;
+        }
         words.group_before(before_helpers(words, at))?
     } else {
         object(words, at + length)?
     };
     let object = words.said(group)?;
     Some(Act { named: format!("{doing} {object}"), object: Some(object), verbal: true })
+}
+
+/// An act whose verb goes on after its object: "took controller B out of service".
+fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
+    let verb = words.source(at).to_lowercase();
+    let tokens = words.tokens().len();
+    let named = words.reading.lexicon.questions.parted(&verb).filter_map(|(doing, tail)| {
+        let stands = |from: &usize| {
+            from + tail.len() <= tokens && words.lower_range(*from, tail.len()).as_slice() == tail
+        };
+        let from = (at + 1..tokens.min(at + MOST_BETWEEN)).find(stands)?;
+        let group = if from == at + 1 && is_passive(words, at) {
+            words.group_before(before_helpers(words, at))?
+        } else {
+            words.group_between(at + 1, from)?
+        };
+        let object = words.said(group)?;
+        let named = format!("{doing} {object} {}", tail.join(" "));
+        Some((tail.len(), Act { named, object: Some(object), verbal: true }))
+    });
+    named.max_by_key(|(words, _)| *words).map(|(_, act)| act)
 }
 
 fn object(words: &Words<'_>, after: usize) -> Option<Range<usize>> {
@@ -114,11 +161,13 @@ fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
         let group = of.then(|| words.group(end + 1))??;
         let noun = words.text(at..end)?.to_lowercase();
         let object = words.said(group)?;
-        Some(Act {
-            named: format!("{} {noun} {} {object}", bank.the, bank.of),
-            object: Some(object),
-            verbal: false,
-        })
+        let verb = words.length(at, "deed-noun") == 0;
+        let doing = if verb { words.reading.lexicon.questions.doing(&words.lower(at)) } else { None };
+        let named = match doing {
+            Some((_, doing)) => format!("{doing} {object}"),
+            None => format!("{} {noun} {} {object}", bank.the, bank.of),
+        };
+        Some(Act { named, object: Some(object), verbal: doing.is_some() })
     })
 }
 
@@ -152,6 +201,13 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
         }
         let verb = words.reading.lexicon.questions.doing(&words.lower(after)).map_or(0, |(length, _)| length);
         let group = object(words, after + verb)?;
-        words.said(group)
+        words.said(group).filter(|said| !said.starts_with("`."))
     })
+}
+
+/// What the words of a finding are in: the rule of "a typo in the firewall rule".
+pub(super) fn field(words: &Words<'_>, hit: Range<usize>) -> Option<String> {
+    let end = words.tokens().len().min(hit.end + 1);
+    let within = (hit.start..end).find(|&at| words.is(at, "within"))?;
+    words.said(object(words, within + 1)?)
 }

@@ -6,13 +6,20 @@ use crate::document_rules::Whole;
 use crate::lexicon::questions::{Part, QuestionEntry};
 use crate::lexicon::{Frame, Owner};
 use crate::reading::Reading;
+use crate::report::Verdict;
 use crate::span::Span;
 
 /// Bytes of a question that still reads as one.
 const LONGEST: usize = 240;
 
+/// The slot that every document can fill, and that says least.
+const TITLE: &str = "{title}";
+
 /// What stands for "a condition is told beside the act" in the lexicon.
 const CONDITION: &str = "condition";
+
+/// What stands for "the document goes on to the conditions" in the lexicon.
+const EXAMINED: &str = "examined";
 
 /// What a question is chosen for.
 #[derive(Clone, Copy, Debug)]
@@ -33,13 +40,15 @@ pub(super) struct Chooser<'r> {
     cued: Vec<bool>,
     /// Questions put in words so far.
     said: Vec<String>,
+    /// Topics that have been asked about.
+    topics: Vec<&'r str>,
 }
 
 impl<'r> Chooser<'r> {
     pub(super) fn new(reading: &'r Reading<'r>, whole: &'r Whole<'r>) -> Self {
         let count = reading.lexicon.questions.question.len();
-        let mut chooser =
-            Self { reading, whole, done: vec![false; count], cued: vec![false; count], said: Vec::new() };
+        let (done, cued) = (vec![false; count], vec![false; count]);
+        let mut chooser = Self { reading, whole, done, cued, said: Vec::new(), topics: Vec::new() };
         for sentence in 0..reading.sentences.len() {
             chooser.look(sentence);
         }
@@ -79,17 +88,26 @@ impl<'r> Chooser<'r> {
         better.map_or(mechanism, |(_, turn)| &turn.to)
     }
 
-    /// The question of a set that fits best, in words, with its source.
-    pub(super) fn choose(&mut self, set: &str, place: Place, slots: &Slots) -> Option<(String, String)> {
+    /// The question of a set that fits best, in words, with its source; one that names nothing but the title, or
+    /// nothing at all, only where a `general` one will do.
+    pub(super) fn choose(
+        &mut self,
+        set: &str,
+        place: Place,
+        slots: &Slots,
+        general: bool,
+    ) -> Option<(String, String)> {
         let bank = &self.reading.lexicon.questions.question;
         let fitting = bank.iter().enumerate().filter_map(|(index, entry)| {
-            let (text, plain) = self.fits(index, entry, set, place).then(|| self.say(entry, slots))??;
-            let general = usize::from(entry.cue.is_empty()) + usize::from(plain);
-            Some(((!entry.own, general, index), text))
+            let text = self
+                .fits(index, entry, set, place)
+                .then(|| self.say(entry, slots, general || entry.own))??;
+            Some(((!entry.own, entry.late, entry.cue.is_empty(), index), text))
         });
-        let ((_, _, index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
+        let ((.., index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
         self.done[index] = true;
         self.said.push(text.clone());
+        self.topics.extend(bank[index].topics());
         Some((text, bank[index].source.clone()))
     }
 
@@ -101,19 +119,24 @@ impl<'r> Chooser<'r> {
                 }
                 Place::Document => self.cued[index],
             };
-        cued && !self.done[index]
+        let asked = entry.topics().any(|topic| self.topics.contains(&topic));
+        cued && !asked
+            && !self.done[index]
             && entry.when.iter().any(|when| when == set)
             && !self.is_answered(entry, place)
     }
 
-    /// The first form whose slots can all be filled, and whether it has none.
-    fn say(&self, entry: &QuestionEntry, slots: &Slots) -> Option<(String, bool)> {
+    /// The first form whose slots can all be filled.
+    fn say(&self, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
         let mut slots = slots.clone();
         if !entry.signal.is_empty() {
-            slots.extend(systems::signal(self.reading, &entry.signal).map(|name| ("signal", name)));
+            slots.extend(
+                systems::signal(self.reading, self.whole, &entry.signal).map(|name| ("signal", name)),
+            );
         }
-        let said = entry.forms().filter_map(|form| Some((fill(form, &slots)?, !form.contains('{'))));
-        said.into_iter().find(|(text, _)| text.len() <= LONGEST && !self.said.contains(text))
+        let told = |form: &&str| general || (form.contains('{') && !form.contains(TITLE));
+        let mut said = entry.forms().filter(told).filter_map(|form| fill(form, &slots));
+        said.find(|text| text.len() <= LONGEST && !self.said.contains(text))
     }
 
     fn is_answered(&self, entry: &QuestionEntry, place: Place) -> bool {
@@ -124,8 +147,10 @@ impl<'r> Chooser<'r> {
             let (id, factor) = by.split_once('/').unwrap_or((by, ""));
             bucket.id == id && (factor.is_empty() || bucket.factors[evidence.factor].id == factor)
         };
-        entry.answered_by.iter().any(|by| {
-            if by == CONDITION { beside } else { self.whole.evidence.iter().any(|found| named(found, by)) }
+        entry.answered_by.iter().any(|by| match by.as_str() {
+            CONDITION => beside,
+            EXAMINED => self.whole.judgement.verdict == Verdict::Examined,
+            by => self.whole.evidence.iter().any(|found| named(found, by)),
         })
     }
 
@@ -138,7 +163,7 @@ impl<'r> Chooser<'r> {
 }
 
 /// A form with its slots filled, none when one cannot be.
-fn fill(form: &str, slots: &Slots) -> Option<String> {
+pub(super) fn fill(form: &str, slots: &Slots) -> Option<String> {
     let mut text = String::new();
     let mut rest = form;
     while let Some((before, after)) = rest.split_once('{') {

@@ -2,24 +2,35 @@
 
 mod acts;
 mod choice;
+mod joins;
 mod nouns;
 mod quotes;
 mod slots;
 mod systems;
 
+use std::collections::BTreeMap;
+
 use crate::document_rules::Whole;
 use crate::findings::TextFinding;
 use crate::reading::Reading;
-use crate::report::{Actions, Verdict};
+use crate::report::{Actions, TimelineRow, Verdict};
 use crate::timeline::{Stretch, Timeline};
 use choice::{Chooser, Place};
 use slots::Slots;
+
+pub use joins::conflicts;
 
 /// Questions of a finding that concludes the document, of another cause, and of anything else.
 const QUOTA: [usize; 3] = [3, 2, 1];
 
 /// Findings that rely on people and are asked about, of those that a document has.
 const WEAK_ASKED: usize = 3;
+
+/// Questions beside which one in general terms is better than none about a missing kind of cause.
+const FEW: usize = 1;
+
+/// Findings whose shape names the act.
+const MOST_SHAPED: usize = 500;
 
 /// The mechanism of remedies that rely on people.
 const WEAK: &str = "weak-action";
@@ -31,6 +42,10 @@ pub struct Asked {
     pub by_finding: Vec<Vec<String>>,
     /// All of the document, most valuable first.
     pub all: Vec<Asking>,
+    /// For each text finding, in order: what doing the act is called, where it can be named.
+    pub acts: Vec<Option<String>>,
+    /// Rows of the timeline.
+    pub timeline: Vec<TimelineRow>,
 }
 
 /// A question and what it is about.
@@ -61,31 +76,42 @@ enum Worth {
     Conclusion,
     Cause,
     WeakActionsOnly,
-    Bucket,
     SingleCause,
-    Timeline,
+    Bucket,
     Other,
+    Timeline,
 }
 
 /// Chooses the questions.
-pub fn ask(reading: &Reading<'_>, findings: &[TextFinding], whole: &Whole<'_>) -> Asked {
+pub fn ask<'r>(reading: &'r Reading<'r>, findings: &'r [TextFinding], whole: &'r Whole<'r>) -> Asked {
     let timeline = Timeline::read(reading);
     let chooser = Chooser::new(reading, whole);
-    let mut asker = Asker { reading, whole, timeline, chooser, ranked: Vec::new() };
+    let mut asker = Asker { reading, whole, blame: findings, timeline, chooser, ranked: Vec::new() };
     if whole.judgement.verdict == Verdict::Undetermined {
         asker.undetermined();
     } else {
         asker.findings(findings);
-        asker.themes();
-        asker.buckets();
+        asker.joins();
         asker.timeline();
+        asker.themes(findings);
+        asker.buckets(findings);
     }
     asker.asked(findings.len())
+}
+
+/// One question about each cause first, then what two facts tell side by side, then the rest by worth.
+const fn tier(worth: Worth, turn: usize) -> usize {
+    match (worth, turn) {
+        (Worth::Conclusion | Worth::Cause, 0) => 0,
+        (Worth::Timeline, _) => 1,
+        _ => 2,
+    }
 }
 
 struct Asker<'r> {
     reading: &'r Reading<'r>,
     whole: &'r Whole<'r>,
+    blame: &'r [TextFinding],
     timeline: Timeline,
     chooser: Chooser<'r>,
     /// Questions with their worth and, within it, their turn.
@@ -99,14 +125,16 @@ impl Asker<'_> {
         order.sort_unstable();
         let mut weak = 0;
         let mut sentences: Vec<(usize, &str)> = Vec::new();
+        let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
         for (worth, at) in order {
             let finding = &findings[at];
             let sentence = (finding.rule, self.reading.text(finding.sentence));
             let is_weak = finding.mechanism.as_deref() == Some(WEAK);
             weak += usize::from(is_weak);
             let enough = is_weak && weak > WEAK_ASKED;
-            if !enough && !sentences.contains(&sentence) {
-                self.finding(finding, at, worth);
+            let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
+            if !enough && room > 0 && !sentences.contains(&sentence) {
+                *asked.entry(finding.sentence).or_default() += self.finding(finding, at, worth, room);
             }
             sentences.push(sentence);
         }
@@ -122,8 +150,9 @@ impl Asker<'_> {
         }
     }
 
-    fn finding(&mut self, finding: &TextFinding, at: usize, worth: Worth) {
-        let Some(mechanism) = &finding.mechanism else { return };
+    /// Asks about a finding, within the room that its sentence has left; how many questions it took.
+    fn finding(&mut self, finding: &TextFinding, at: usize, worth: Worth, room: usize) -> usize {
+        let Some(mechanism) = &finding.mechanism else { return 0 };
         let (scene, slots) = slots::of_finding(self.reading, finding, &self.timeline);
         let place = Place::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
         let quota = match worth {
@@ -132,61 +161,119 @@ impl Asker<'_> {
             _ => QUOTA[2],
         };
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
-        for turn in 0..quota {
-            let Some((text, source)) = self.chooser.choose(&set, place, &slots) else { return };
+        for turn in 0..quota.min(room) {
+            let Some((text, source)) = self.chooser.choose(&set, place, &slots, false) else { return turn };
             self.ranked.push((worth, turn, Asking { text, about: Subject::Finding(at), source }));
+        }
+        quota.min(room)
+    }
+
+    fn joins(&mut self) {
+        for (theme, slots) in joins::all(self.reading, self.blame) {
+            self.theme(&theme, Worth::Timeline, &slots);
         }
     }
 
-    fn themes(&mut self) {
+    fn themes(&mut self, findings: &[TextFinding]) {
         let Actions { stronger, intermediate, weaker } = self.whole.actions;
         if stronger + intermediate == 0 && weaker > 0 {
             self.theme("weak-actions-only", Worth::WeakActionsOnly, &Slots::new());
         }
-        if self.whole.judgement.verdict == Verdict::StartOver && stronger > 0 {
-            self.theme("remedies-ahead", Worth::WeakActionsOnly, &Slots::new());
+        if joins::remedies_ahead(self.whole) {
+            self.theme(joins::REMEDIES_AHEAD, Worth::WeakActionsOnly, &Slots::new());
         }
         let examined = self.reading.lexicon.buckets.len() - self.whole.absent(self.reading).len();
         if self.whole.claims.len() == 1 && examined <= 1 {
-            self.theme("single-cause", Worth::SingleCause, &Slots::new());
+            let cause = findings.iter().find(|found| found.cause);
+            let slots = cause.map(|found| slots::of_finding(self.reading, found, &self.timeline).1);
+            self.theme("single-cause", Worth::SingleCause, &slots.unwrap_or_default());
         }
     }
 
     fn theme(&mut self, theme: &str, worth: Worth, slots: &Slots) {
-        if let Some((text, source)) = self.chooser.choose(theme, Place::Document, slots) {
+        if let Some((text, source)) = self.chooser.choose(theme, Place::Document, slots, true) {
             self.ranked.push((worth, 0, Asking { text, about: Subject::Document(theme.to_owned()), source }));
         }
     }
 
-    fn buckets(&mut self) {
-        let slots = systems::of_document(self.reading, &self.timeline);
-        for bucket in self.whole.absent(self.reading) {
-            let id = self.reading.lexicon.buckets[bucket].id.clone();
-            if let Some((text, source)) = self.chooser.choose(&id, Place::Document, &slots) {
-                self.ranked.push((Worth::Bucket, 0, Asking { text, about: Subject::Bucket(id), source }));
+    /// Asks about each missing bucket by what the document names; in general terms where it names nothing
+    /// at all and nobody is blamed.
+    fn buckets(&mut self, findings: &[TextFinding]) {
+        let absent = self.whole.absent(self.reading);
+        if absent.is_empty() {
+            return;
+        }
+        let mut slots = systems::of_document(self.reading, self.whole, &self.timeline);
+        let clear = self.whole.judgement.verdict == Verdict::Clear;
+        if !clear {
+            slots.extend(self.act(findings));
+        }
+        let before = self.ranked.len();
+        for general in [false, true] {
+            for &bucket in &absent {
+                let few = clear && self.ranked.len() == before && before <= FEW;
+                if !general || few {
+                    self.bucket(bucket, &slots, general);
+                }
             }
         }
     }
 
+    fn bucket(&mut self, bucket: usize, slots: &Slots, general: bool) {
+        let id = self.reading.lexicon.buckets[bucket].id.clone();
+        if let Some((text, source)) = self.chooser.choose(&id, Place::Document, slots, general) {
+            self.ranked.push((Worth::Bucket, 0, Asking { text, about: Subject::Bucket(id), source }));
+        }
+    }
+
+    /// The act that the document is about: that of the first finding which tells one as a cause, else of the cause.
+    fn act(&self, findings: &[TextFinding]) -> Slots {
+        let done = |found: &&TextFinding| {
+            found.cause
+                && found
+                    .mechanism
+                    .as_ref()
+                    .is_some_and(|set| self.reading.lexicon.questions.done.contains(set))
+        };
+        let named = |found: &TextFinding| slots::of_finding(self.reading, found, &self.timeline).1;
+        let mut told = findings
+            .iter()
+            .filter(done)
+            .map(named)
+            .find(|slots| slots.contains_key("act"))
+            .unwrap_or_default();
+        told.retain(|name, _| matches!(*name, "act" | "doing"));
+        if told.is_empty() { slots::of_cause(self.reading) } else { told }
+    }
+
     fn timeline(&mut self) {
-        let (detection, recovery) = (self.timeline.detection(), self.timeline.recovery());
-        let told =
-            |stretch: &Stretch| [&detection, &recovery].into_iter().flatten().any(|other| other == stretch);
-        let silence = self.timeline.silence().filter(|stretch| !told(stretch));
-        for (theme, stretch) in [("detection", detection), ("silence", silence), ("recovery", recovery)] {
-            if let Some(Stretch { start, end }) = stretch {
-                self.theme(theme, Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
-            }
+        for (theme, Stretch { start, end }) in self.timeline.joins() {
+            self.theme(theme, Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
+        }
+        if let Some(Stretch { start, end }) = self.timeline.tail(self.reading) {
+            self.theme("tail", Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
         }
     }
 
     /// Two gentle questions about what would settle the cause.
     fn undetermined(&mut self) {
-        let onset = self.timeline.onset().map(|time| ("start", time.to_owned()));
-        let slots: Slots = onset.into_iter().collect();
+        let mut slots = systems::of_document(self.reading, self.whole, &self.timeline);
+        if self.timeline.onset().is_none() {
+            slots.remove("start");
+        }
         for _ in 0..2 {
             self.theme("no-cause", Worth::Other, &slots);
         }
+    }
+
+    /// What doing the act of each finding is called; a remedy is no act.
+    fn acts(&self) -> Vec<Option<String>> {
+        let named = |found: &TextFinding| {
+            let told = found.mechanism.as_deref().is_some_and(|mechanism| mechanism != WEAK);
+            let slots = told.then(|| slots::of_finding(self.reading, found, &self.timeline).1);
+            slots.and_then(|mut slots| slots.remove("doing"))
+        };
+        self.blame.iter().take(MOST_SHAPED).map(named).collect()
     }
 
     fn asked(mut self, findings: usize) -> Asked {
@@ -196,7 +283,13 @@ impl Asker<'_> {
                 by_finding[at].push(asking.text.clone());
             }
         }
-        self.ranked.sort_by_key(|&(worth, turn, _)| (worth, turn));
-        Asked { by_finding, all: self.ranked.into_iter().map(|(_, _, asking)| asking).collect() }
+        self.ranked.sort_by_key(|&(worth, turn, _)| (tier(worth, turn), worth, turn));
+        let (acts, timeline) = (self.acts(), self.timeline.report(self.reading));
+        Asked {
+            acts,
+            timeline,
+            by_finding,
+            all: self.ranked.into_iter().map(|(_, _, asking)| asking).collect(),
+        }
     }
 }

@@ -35,7 +35,7 @@ const STOPS: [&str; 14] = [
 ];
 
 /// Classes of nouns that a question may end a group with.
-const NOUNS: [&str; 10] = [
+const NOUNS: [&str; 11] = [
     "software",
     "act-noun",
     "thing-noun",
@@ -43,6 +43,7 @@ const NOUNS: [&str; 10] = [
     "procedure-noun",
     "alert-noun",
     "limit-noun",
+    "party-noun",
     "oss-product",
     "vendor-product",
     "cloud-product",
@@ -61,6 +62,11 @@ pub(super) struct Words<'r> {
 impl<'r> Words<'r> {
     pub(super) fn tokens(&self) -> &'r [Token] {
         &self.reading.sentences[self.sentence].tokens.all
+    }
+
+    /// Index of the block that the sentence stands in.
+    pub(super) fn block(&self) -> usize {
+        self.reading.document.sentences[self.sentence].block
     }
 
     pub(super) fn source(&self, at: usize) -> &'r str {
@@ -88,6 +94,11 @@ impl<'r> Words<'r> {
         (at..self.tokens().len().min(at + 4)).map(|at| self.source(at).to_lowercase()).collect()
     }
 
+    /// `count` lower-case words from `at` on.
+    pub(super) fn lower_range(&self, at: usize, count: usize) -> Vec<String> {
+        (at..at + count).map(|at| self.source(at).to_lowercase()).collect()
+    }
+
     pub(super) fn is_mark(&self, at: usize) -> bool {
         matches!(self.tokens()[at].shape, Shape::Mark(_))
     }
@@ -96,12 +107,21 @@ impl<'r> Words<'r> {
     pub(super) fn group(&self, at: usize) -> Option<Range<usize>> {
         let start = (at..self.tokens().len()).find(|&at| !self.opens(at))?;
         let end = (start..self.tokens().len()).find(|&at| self.stops(at)).unwrap_or(self.tokens().len());
-        self.whole(start..end)
+        let verb = || (start + 1..end).find(|&at| self.is_participle(at) || self.is_manner(at));
+        self.whole(start..end).or_else(|| self.whole(start..verb()?))
+    }
+
+    /// The noun group that is all that stands between two places.
+    pub(super) fn group_between(&self, from: usize, to: usize) -> Option<Range<usize>> {
+        let start = (from..to).find(|&at| !self.opens(at))?;
+        let whole = (start..to).all(|at| !self.stops(at));
+        whole.then(|| self.whole(start..to))?
     }
 
     /// The noun group that ends before `end` and begins where its clause begins.
     pub(super) fn group_before(&self, end: usize) -> Option<Range<usize>> {
         let begins = |at: &usize| self.parts_clauses(*at);
+        let end = self.before_brackets(end);
         let clause = (0..end).rev().find(begins).map_or(0, |at| at + 1);
         let start = (clause..end).find(|&at| !self.opens(at))?;
         let stop = (start..end).find(|&at| self.stops(at)).unwrap_or(end);
@@ -116,6 +136,15 @@ impl<'r> Words<'r> {
         let light = self.is(stop.saturating_sub(1), "light-noun");
         let follows = self.is(stop, "preposition");
         with_of.or_else(|| (follows && !light).then(|| self.whole(start..stop))?)
+    }
+
+    /// Where a remark in brackets before `end` begins, else `end`.
+    fn before_brackets(&self, end: usize) -> usize {
+        let is = |at: usize, mark: char| self.tokens()[at].shape == Shape::Mark(mark);
+        if end == 0 || !is(end - 1, ')') {
+            return end;
+        }
+        (0..end).rev().find(|&at| is(at, '(')).filter(|&at| at > 0).unwrap_or(end)
     }
 
     /// The group from `start` on that goes past the preposition before `after`.
@@ -140,7 +169,20 @@ impl<'r> Words<'r> {
         let start = range.clone().find(|at| !judging(at))?;
         let group = start..range.end;
         let fits = (1..=MOST_WORDS).contains(&group.len());
-        (fits && self.ends_in_noun(&group) && group.clone().all(|at| self.may_be_said(at))).then_some(group)
+        let noun = self.ends_in_noun(&group) || self.is_closed(&group);
+        (fits && noun && group.clone().all(|at| self.may_be_said(at))).then_some(group)
+    }
+
+    /// Whether an article opens a group and its clause goes on after it, so that its last word can only be a noun.
+    fn is_closed(&self, group: &Range<usize>) -> bool {
+        let last = group.end - 1;
+        let opened = group.start > 0 && self.is(group.start - 1, "article");
+        let parted = group.end >= self.tokens().len()
+            || self.is_mark(group.end)
+            || ["preposition", "coordinator", "subordinator"].iter().any(|class| self.is(group.end, class));
+        let plain = self.tokens()[last].shape == Shape::Small && !self.is_participle(last);
+        let other = ["bare-adjective", "judging-adjective", "light-noun", "idiom-noun", "person"];
+        opened && parted && plain && !self.is_manner(last) && !other.iter().any(|class| self.is(last, class))
     }
 
     fn ends_in_noun(&self, group: &Range<usize>) -> bool {
@@ -149,6 +191,9 @@ impl<'r> Words<'r> {
         let last = if numbered { last - 1 } else { last };
         let within = |class: &str| (group.start..=last).any(|at| at + self.length(at, class) == last + 1);
         let letters = self.is_code(last) || self.source(last).contains(char::is_alphabetic);
+        if group.len() > 1 && self.is_letter(last) {
+            return true;
+        }
         let named = letters && matches!(self.tokens()[last].shape, Shape::Code | Shape::Identifier);
         named || NOUNS.iter().any(|class| within(class))
     }
@@ -162,14 +207,21 @@ impl<'r> Words<'r> {
         match token.shape {
             Shape::Capital => {
                 token.classes != ClassSet::default()
+                    || self.is(at, "capital-word")
+                    || self.is_letter(at)
                     || self.in_product(at)
                     || (at == 0 && self.is_participle(at))
             }
             Shape::Code => self.source(at).len() <= MOST_CODE,
             Shape::Mark(_) => false,
             Shape::Number => self.source(at).len() <= MOST_DIGITS,
-            _ => !self.is(at, "first-person"),
+            _ => self.is(at, "our") || !self.is(at, "first-person"),
         }
+    }
+
+    /// Whether a word is a single letter that tells one thing from another: the B of "controller B".
+    fn is_letter(&self, at: usize) -> bool {
+        at > 0 && self.tokens()[at].shape == Shape::Capital && self.source(at).len() == 1
     }
 
     /// Whether a capital word is somebody's first name.
@@ -192,6 +244,11 @@ impl<'r> Words<'r> {
         self.is_mark(at) || possessive || STOPS.iter().any(|class| self.is(at, class))
     }
 
+    /// Whether a word looks like one that tells how something was done.
+    fn is_manner(&self, at: usize) -> bool {
+        self.tokens()[at].shape == Shape::Small && self.source(at).ends_with("ly")
+    }
+
     /// Whether a word looks like a participle, which says more of the noun before it.
     pub(super) fn is_participle(&self, at: usize) -> bool {
         let word = self.tokens()[at].shape.is_plain_word();
@@ -203,13 +260,14 @@ impl<'r> Words<'r> {
         self.is_mark(at) || classes.iter().any(|class| self.is(at, class))
     }
 
-    fn is_word(&self, at: usize, word: &str) -> bool {
+    pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
         self.source(at).eq_ignore_ascii_case(word)
     }
 
     /// A group as a question says it, with its article.
     pub(super) fn said(&self, group: Range<usize>) -> Option<String> {
         let bare = group.len() == 1 && self.is_label(group.start)
+            || group.len() > 1 && self.is_letter(group.end - 1)
             || self.tokens()[group.end - 1].shape == Shape::Number;
         let plural = super::slots::is_plural(self.source(group.end - 1));
         let opened =
@@ -256,6 +314,9 @@ impl<'r> Words<'r> {
         if token.shape == Shape::Code && self.is_code(at) {
             return code(source);
         }
+        if self.is(at, "our") {
+            return Some(self.reading.lexicon.questions.words.the.clone());
+        }
         let plain = !source.contains(['`', '*', '[', ']', '<', '>', '|', '{', '}', '"', '\\']);
         let lower = first && token.shape == Shape::Capital && !self.in_product(at) && at == 0;
         plain.then(|| if lower { source.to_lowercase() } else { source.to_owned() })
@@ -277,6 +338,11 @@ pub(super) fn code(source: &str) -> Option<String> {
 /// The product named at `at`, as (tokens, class), where an ordinary word needs a capital.
 pub(super) fn product(words: &Words<'_>, at: usize, classes: &[&str]) -> Option<usize> {
     let length = classes.iter().map(|class| words.length(at, class)).max().filter(|&length| length > 0)?;
+    let before = words.tokens()[at].span.start.checked_sub(1);
+    let text = words.reading.document.source.text.as_bytes();
+    if before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.')) {
+        return None;
+    }
     let proper = words.tokens()[at].shape != Shape::Small;
     (proper || words.length(at, "ordinary-name") != length).then_some(length)
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::acts::{self, Scene};
 use super::nouns::{PRODUCTS, Words, code, product};
 use super::quotes;
+use crate::document::{BlockKind, Role};
 use crate::findings::TextFinding;
 use crate::reading::Reading;
 use crate::timeline::Timeline;
@@ -23,10 +24,43 @@ pub(super) fn of_finding(
     let hit = tokens_of(&own, finding);
     let borrow = &reading.lexicon.questions.borrow;
     let borrows = finding.mechanism.as_ref().is_some_and(|mechanism| borrow.contains(mechanism));
-    let scene = acts::scene(own, hit.clone(), borrows);
-    let quotes = [("quote", quotes::quote(&own, hit.clone())), ("action", quotes::action(&own, hit))];
+    let done = finding
+        .mechanism
+        .as_ref()
+        .is_some_and(|mechanism| reading.lexicon.questions.done.contains(mechanism));
+    let mut scene = acts::scene(own, hit.clone(), borrows, done);
+    scene.act = scene.act.filter(|act| borrows || !is_omission(reading, &act.named));
+    let judges = finding.mechanism.as_deref() == Some(JUDGEMENT);
+    let told = |quote: &String| judges || quote.contains(' ') || quote.contains('-');
+    let quotes = [
+        ("quote", quotes::quote(&own, hit.clone(), judges).filter(told)),
+        ("belief", quotes::belief(&own, hit.clone())),
+        ("field", acts::field(&own, hit.clone())),
+        ("action", quotes::action(&own, hit)),
+    ];
     let found = quotes.into_iter().chain(of_act(&scene)).chain(of_scene(&scene, timeline));
     (scene.words.sentence, found.filter_map(|(name, value)| Some((name, value?))).collect())
+}
+
+/// The first act by hand that the sections on the cause tell.
+pub(super) fn of_cause(reading: &Reading<'_>) -> Slots {
+    let causal = |&at: &usize| {
+        matches!(reading.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
+            && reading.block(at).kind != BlockKind::Heading
+    };
+    let mut acts = (0..reading.sentences.len())
+        .filter(causal)
+        .filter_map(|sentence| acts::told(Words { reading, sentence })?.act.filter(|act| act.verbal));
+    let act = acts.next();
+    act.map(|act| Slots::from([("act", act.named.clone()), ("doing", act.named)])).unwrap_or_default()
+}
+
+/// The mechanism whose single words say enough: "hungover".
+const JUDGEMENT: &str = "judgement";
+
+/// Whether an act is to leave something out.
+fn is_omission(reading: &Reading<'_>, named: &str) -> bool {
+    reading.lexicon.questions.omits.iter().any(|omits| named.starts_with(omits.as_str()))
 }
 
 /// The act, what it was done to, and with what.
@@ -42,10 +76,11 @@ fn of_act(scene: &Scene<'_>) -> [(&'static str, Option<String>); 4] {
 }
 
 /// What else the sentence names.
-fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<String>); 5] {
+fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<String>); 6] {
     let words = &scene.words;
     [
         ("target", acts::target(words)),
+        ("other", other(scene)),
         ("procedure", headed(words, "procedure-noun")),
         ("alert", headed(words, "alert-noun").filter(|alert| !is_plural(alert))),
         ("limit", headed(words, "limit-noun")),
@@ -53,7 +88,15 @@ fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<St
     ]
 }
 
-fn tokens_of(words: &Words<'_>, finding: &TextFinding) -> Range<usize> {
+/// What the act was done to, when it is of the kind of what was meant: two buckets, two hosts.
+fn other(scene: &Scene<'_>) -> Option<String> {
+    let (target, object) = (acts::target(&scene.words)?, scene.act.as_ref()?.object.clone()?);
+    let kind = |group: &str| group.rsplit(' ').next().map(str::to_lowercase);
+    let labels = !target.contains(' ') && !object.contains(' ');
+    (target != object && (labels || kind(&target) == kind(&object))).then_some(object)
+}
+
+pub(super) fn tokens_of(words: &Words<'_>, finding: &TextFinding) -> Range<usize> {
     let tokens = words.tokens();
     let start = tokens.iter().position(|token| token.span.start >= finding.span.start).unwrap_or(0);
     let end = tokens.iter().rposition(|token| token.span.end <= finding.span.end).map_or(start, |at| at + 1);
@@ -107,11 +150,10 @@ pub(super) fn headed(words: &Words<'_>, class: &str) -> Option<String> {
 /// The one clock time of the sentence, or that of the one timeline row that names the same thing.
 fn time(words: &Words<'_>, timeline: &Timeline) -> Option<String> {
     let line = words.reading.line(words.sentence);
-    timeline
-        .at_line(line)
-        .map(str::to_owned)
-        .or_else(|| own_time(words))
-        .or_else(|| shared_time(words, timeline))
+    if timeline.rows.iter().any(|row| row.line == line) {
+        return timeline.at_sentence(words.sentence).map(str::to_owned);
+    }
+    own_time(words).or_else(|| shared_time(words, timeline))
 }
 
 fn own_time(words: &Words<'_>) -> Option<String> {

@@ -4,6 +4,7 @@
 mod concise;
 pub mod escape;
 mod json;
+mod sheet;
 mod snippet;
 mod summary;
 mod text;
@@ -32,6 +33,8 @@ pub enum Format {
     Json,
     /// One JSON object a line, each as soon as it is known.
     Jsonl,
+    /// The facilitator's sheet, as Markdown.
+    Sheet,
 }
 
 /// What a renderer has to know about the place it renders for.
@@ -67,6 +70,7 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
         Format::Text => text::document(report, source, options),
         Format::Concise => concise::document(report, options),
         Format::Json => String::new(),
+        Format::Sheet => sheet::document(report, options),
         Format::Jsonl => json::line(&json::Line::Document(report)),
     }
 }
@@ -75,7 +79,7 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
 pub fn skipped(format: Format, skipped: &Skipped) -> String {
     match format {
         Format::Jsonl => json::line(&json::Line::Skipped(skipped)),
-        Format::Text | Format::Concise | Format::Json => String::new(),
+        Format::Text | Format::Concise | Format::Json | Format::Sheet => String::new(),
     }
 }
 
@@ -83,7 +87,7 @@ pub fn skipped(format: Format, skipped: &Skipped) -> String {
 pub fn error(format: Format, error: &FileError) -> String {
     match format {
         Format::Jsonl => json::line(&json::Line::Error(error)),
-        Format::Text | Format::Concise | Format::Json => String::new(),
+        Format::Text | Format::Concise | Format::Json | Format::Sheet => String::new(),
     }
 }
 
@@ -91,7 +95,7 @@ pub fn error(format: Format, error: &FileError) -> String {
 pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String {
     match format {
         Format::Text => text::closing(report, options),
-        Format::Concise => String::new(),
+        Format::Concise | Format::Sheet => String::new(),
         Format::Json => json::report(report),
         Format::Jsonl => json::line(&json::Line::summary(report)),
     }

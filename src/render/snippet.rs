@@ -15,8 +15,14 @@ const AROUND: usize = 200;
 const WITHIN: usize = 400;
 const LINES: usize = 6;
 
-/// One finding, with those of its questions that are to be asked here.
-pub(super) fn finding(found: &Finding, asked: &[&str], source: &Source, options: &Options<'_>) -> String {
+/// One finding, with those of its questions that are to be asked here, and a shape for saying it anew if it is new.
+pub(super) fn finding(
+    found: &Finding,
+    asked: &[&str],
+    shape: Option<&str>,
+    source: &Source,
+    options: &Options<'_>,
+) -> String {
     let title = title(found, options.width);
     let view = View::of(found, source);
     let mut group =
@@ -26,6 +32,8 @@ pub(super) fn finding(found: &Finding, asked: &[&str], source: &Source, options:
     }
     let questions = asked.iter().map(|question| ask(question, options.width));
     let group = group.elements(questions.map(|text| Level::HELP.with_name(Some("ask")).message(text)));
+    let shape = shape.map(|shape| hint(shape, options.width));
+    let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("shape")).message(text)));
     let rendered = renderer(options).render(&[group]);
     with_place(&rendered, title.lines().count(), &place(found, source), options)
 }
@@ -59,6 +67,10 @@ fn title(found: &Finding, width: usize) -> String {
 
 fn ask(question: &str, width: usize) -> String {
     wrap::lines(&said(question), width.saturating_sub("1234 = ask: ".len())).join("\n")
+}
+
+fn hint(shape: &str, width: usize) -> String {
+    wrap::lines(&said(shape), width.saturating_sub("1234 = shape: ".len())).join("\n")
 }
 
 /// The arrow's line: `--> path:line:column`, after as many blanks as the widest line number has digits.

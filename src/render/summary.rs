@@ -4,7 +4,7 @@ use super::escape::Terminal;
 use super::text::{counted, said};
 use super::{AnsiColor, Effects, Options, Style, wrap};
 use crate::report::{
-    Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, ReadAs,
+    Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence, ReadAs,
     Suppressed, SuppressedBy, Verdict,
 };
 
@@ -138,6 +138,7 @@ fn table(rows: &[[String; 3]]) -> String {
 /// Actions, findings set aside and those beyond the cap.
 fn remarks(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut rows: Vec<String> = Vec::new();
+    rows.extend(report.conflicts.iter().map(conflict));
     rows.extend(actions(report.actions));
     rows.extend(set_aside(&report.suppressed));
     if report.truncated > 0 {
@@ -146,6 +147,11 @@ fn remarks(report: &DocumentReport, options: &Options<'_>) -> String {
     }
     let line = |row: &String| wrap::hanging("  ", row, options.width) + "\n";
     rows.iter().map(line).collect()
+}
+
+fn conflict(conflict: &Conflict) -> String {
+    let place = lines(&conflict.lines).map_or_else(String::new, |lines| format!(" ({lines})"));
+    format!("{}{place}", said(&conflict.text))
 }
 
 fn actions(actions: Actions) -> Option<String> {
@@ -189,6 +195,6 @@ fn title(report: &DocumentReport) -> &'static str {
 fn further(report: &DocumentReport) -> String {
     match report.questions.len().saturating_sub(super::QUESTIONS_SHOWN) {
         0 => String::new(),
-        more => format!("  and {more} more with --format json\n"),
+        more => format!("  and {more} more in `rcalint questions`\n"),
     }
 }

@@ -5,8 +5,9 @@ use std::sync::LazyLock;
 use super::*;
 use crate::lexicon::Factor;
 use crate::report::{
-    About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Evidence, Finding,
-    Question, ReadAs, SectionReport, Severity, StaleEntry, Suppressed, SuppressedBy, Verdict,
+    About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, Evidence,
+    Finding, Moment, Question, ReadAs, SectionReport, Severity, StaleEntry, Suppressed, SuppressedBy,
+    TimelineRow, Verdict,
 };
 use crate::span::LineIndex;
 
@@ -46,6 +47,7 @@ fn finding(source: &Source, rule: &str, severity: Severity, quote: &str) -> Find
         message: format!("the text stops at \"{quote}\""),
         mechanism: None,
         questions: vec![],
+        shape: Some("[condition] made \u{1b}[1m[act] likely".into()),
         fingerprint: format!("{rule}-fingerprint"),
     }
 }
@@ -94,6 +96,17 @@ fn nasty(source: &Source) -> DocumentReport {
         findings: vec![error, counterfactual, note],
         coverage: coverage(),
         actions: Actions { stronger: 0, intermediate: 1, weaker: 3 },
+        timeline: vec![TimelineRow {
+            time: "14:02".into(),
+            line: 2,
+            quote: "14:02 `db` | ``` alarm <b>".into(),
+            marks: vec![Moment::Onset],
+        }],
+        conflicts: vec![Conflict {
+            theme: "remedies-ahead".into(),
+            text: "The fixes know\n::error::x more.".into(),
+            lines: vec![3],
+        }],
         questions,
         suppressed: vec![
             suppressed("weak-action", 9, "agreed\u{7}\n::error::x", SuppressedBy::Comment),
@@ -141,6 +154,8 @@ fn calm(verdict: Verdict) -> DocumentReport {
         findings: vec![],
         coverage: vec![("upstream".into(), examined)],
         actions: Actions::default(),
+        timeline: vec![],
+        conflicts: Vec::new(),
         questions: vec![],
         suppressed: vec![],
         truncated: 0,
@@ -245,6 +260,23 @@ fn jsonl_is_an_object_a_line() {
     assert_eq!(kinds, ["document", "skipped", "error", "summary"]);
     assert_harmless(&text);
     insta::assert_snapshot!("jsonl", without_version(&text));
+}
+
+#[test]
+fn the_sheet_is_markdown_with_room_for_answers() {
+    let text = rendered(Format::Sheet, |_| {});
+    assert_harmless(&text);
+    insta::assert_snapshot!("sheet", text);
+}
+
+#[test]
+fn a_calm_sheet_is_short() {
+    let buckets = buckets();
+    let options = Options { width: 80, color: false, quiet: false, several: false, buckets: &buckets };
+    insta::assert_snapshot!(
+        "sheet_calm",
+        document(Format::Sheet, &calm(Verdict::Clear), &source(), &options)
+    );
 }
 
 /// A release is no change of the format.

@@ -21,8 +21,10 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
         parts.push(heading(&report.path, options));
     }
     let mut agenda = Agenda::of(report, options);
+    let mut shapes = Shapes::default();
     for finding in &report.findings {
-        parts.push(snippet::finding(finding, &agenda.take(finding), source, options));
+        let (asked, shape) = (agenda.take(finding), shapes.take(finding));
+        parts.push(snippet::finding(finding, &asked, shape, source, options));
     }
     if !options.quiet {
         parts.push(summary::document(report, &agenda.left, options));
@@ -99,6 +101,20 @@ impl<'a> Agenda<'a> {
         let (taken, left) = self.left.iter().partition(|text| here(text));
         self.left = left;
         taken
+    }
+}
+
+/// The shapes that were shown: each kind once a document, below what stands as its conclusion.
+#[derive(Default)]
+struct Shapes<'a> {
+    shown: BTreeSet<&'a str>,
+}
+
+impl<'a> Shapes<'a> {
+    fn take(&mut self, finding: &'a Finding) -> Option<&'a str> {
+        let concludes = finding.severity == Severity::Error && finding.cause;
+        let shape = finding.shape.as_deref().filter(|_| concludes)?;
+        self.shown.insert(&finding.rule).then_some(shape)
     }
 }
 

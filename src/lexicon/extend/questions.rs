@@ -126,6 +126,8 @@ fn entry(question: &OwnQuestion) -> QuestionEntry {
     let plain = |list: &[At<String>]| list.iter().map(|one| one.value.clone()).collect();
     QuestionEntry {
         when: plain(&question.when),
+        topic: None,
+        late: false,
         text: question.text.value.clone(),
         without: plain(&question.without),
         signal: plain(&question.signal),

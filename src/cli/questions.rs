@@ -1,0 +1,37 @@
+//! `rcalint questions`: the facilitator's sheet for one document.
+
+use std::io;
+
+use super::args::QuestionsArgs;
+use super::setup::Setup;
+use super::{Console, Exit, say_of};
+use crate::input::{self, InputError, Source};
+use crate::render::{self, Format, Options};
+use crate::report::Report;
+
+/// Reads one document and prints what to ask about it.
+pub(super) fn run(args: &QuestionsArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
+    match read(args) {
+        Ok(source) => sheet(&source, args.format.into(), setup, console).map(|()| Exit::Clean),
+        Err(error) => {
+            say_of(&error.path, &error.reason.to_string());
+            Ok(Exit::Failure)
+        }
+    }
+}
+
+fn read(args: &QuestionsArgs) -> Result<Source, InputError> {
+    if args.path.as_os_str() == "-" {
+        return input::read_stream(&args.stdin_filename, io::stdin().lock(), args.max_file_size);
+    }
+    input::read(&args.path, args.max_file_size)
+}
+
+fn sheet(source: &Source, format: Format, setup: &Setup, console: &mut Console) -> io::Result<()> {
+    let lexicon = &setup.lexicon;
+    let options = Options { buckets: &lexicon.buckets, ..console.options() };
+    let report = crate::review(source, lexicon);
+    let text = render::document(format, &report, source, &options);
+    let report = Report::new(&lexicon.version, vec![report], Vec::new(), Vec::new());
+    console.write(&(text + &render::closing(format, &report, &options)))
+}

@@ -1,0 +1,373 @@
+//! The facilitator's sheet: Markdown to print or to paste into a document, with room for answers.
+//!
+//! What the document says stands as inline code between marks longer than any in it, so that it cannot become markup.
+
+use super::Options;
+use super::escape::prose;
+use super::wrap;
+use crate::report::{
+    About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Moment,
+    Question, ReadAs, Severity, TimelineRow, Verdict,
+};
+
+/// Characters shown of one quote.
+const LONGEST: usize = 240;
+/// Rows of the timeline, claims and pieces of evidence shown of each kind.
+const MOST: usize = 12;
+/// Questions to ask if there is no time for more.
+const FIRST: usize = 3;
+/// The rule that marks a remedy as relying on people.
+const WEAK_ACTION: &str = "weak-action";
+/// Themes of the document that are about its remedies.
+const ABOUT_REMEDIES: [&str; 3] = ["weak-actions-only", "remedies-ahead", "by-hand"];
+/// Themes of the document that are about its cause.
+const ABOUT_CAUSE: [&str; 2] = ["single-cause", "no-cause"];
+
+/// The whole sheet of one document.
+pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
+    let parts = [
+        head(report),
+        story(report),
+        stops(report),
+        conflicts(report),
+        first(report),
+        questions(report, options),
+        buckets(report, options),
+        actions(report),
+    ];
+    let told = parts.iter().map(|part| part.trim_end()).filter(|part| !part.is_empty());
+    told.map(|part| format!("{part}\n")).collect::<Vec<_>>().join("\n")
+}
+
+fn head(report: &DocumentReport) -> String {
+    let title = report.title.as_deref().map_or_else(|| code(&report.path), code);
+    let date = report.date.as_deref().map_or_else(String::new, |date| format!(" · {}", escaped(date)));
+    let lead = "The words in code are the document's own, with their lines. The questions ask about conditions, never \
+        about guilt; what the text answers already is left out.";
+    format!(
+        "# Questions for the review: {title}\n\nSource: {}{date} · {}\n\n{lead}\n",
+        code(&report.path),
+        verdict(report)
+    )
+}
+
+fn verdict(report: &DocumentReport) -> &'static str {
+    match report.verdict {
+        _ if report.language != "en" => "not judged: only English is read",
+        Verdict::StartOver => "the text concludes with human error so far",
+        Verdict::Examined => "the text goes on to the conditions behind the act",
+        Verdict::Clear => "the text gives a cause and blames nobody",
+        Verdict::Undetermined => "the text states no cause yet",
+    }
+}
+
+/// What happened, in the document's own words: its causes, conditions and the rows of its timeline that turn it.
+fn story(report: &DocumentReport) -> String {
+    let cause = listed("Given as the cause:", claims(report, ReadAs::Cause).map(claim));
+    let conditions = listed("Given as conditions behind it:", claims(report, ReadAs::Condition).map(claim));
+    let times = listed("By the clock:", turns(&report.timeline).into_iter().map(row));
+    section("The story as it is told", &[cause, conditions, times])
+}
+
+/// Claims that were read so; of a title that is also the heading, one.
+fn claims(report: &DocumentReport, read: ReadAs) -> impl Iterator<Item = &ClaimReport> {
+    let mut found: Vec<&ClaimReport> =
+        report.claims.iter().filter(|claim| claim.read_as == Some(read)).collect();
+    found.dedup_by_key(|claim| &claim.quote);
+    found.into_iter()
+}
+
+fn claim(claim: &ClaimReport) -> String {
+    format!("line {}: {}", claim.line, code(&claim.quote))
+}
+
+fn row(row: &TimelineRow) -> String {
+    let marks: Vec<&str> = row.marks.iter().map(|&mark| moment(mark)).collect();
+    let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
+    format!("{}{marks}, line {}: {}", escaped(&row.time), row.line, code(&row.quote))
+}
+
+const fn moment(moment: Moment) -> &'static str {
+    match moment {
+        Moment::Changed => "change",
+        Moment::Onset => "it begins",
+        Moment::Noticed => "noticed",
+        Moment::ToldByUsers => "by users",
+        Moment::Escalated => "others called in",
+        Moment::Understood => "cause known",
+        Moment::Fixed => "fixed",
+    }
+}
+
+/// The rows that say a turn of the story; where none does, the first and the last.
+fn turns(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
+    let marked: Vec<&TimelineRow> = rows.iter().filter(|row| !row.marks.is_empty()).collect();
+    if marked.is_empty() {
+        rows.first().into_iter().chain(rows.iter().skip(1).last()).collect()
+    } else {
+        marked
+    }
+}
+
+/// The sentences in which the story stops at a person.
+fn stops(report: &DocumentReport) -> String {
+    let stops = |finding: &&Finding| {
+        finding.cause
+            && !finding.deepened
+            && finding.mechanism.is_some()
+            && finding.severity >= Severity::Warning
+    };
+    let mut found: Vec<&Finding> = report.findings.iter().filter(stops).collect();
+    found.dedup_by_key(|finding| &finding.sentence);
+    let shape = |finding: &Finding| {
+        let shape =
+            finding.shape.as_deref().map(|shape| format!("\n  - a shape to fill: {}", escaped(shape)));
+        format!("line {}: {}{}", finding.start.line, code(&finding.sentence), shape.unwrap_or_default())
+    };
+    section("Where it stops at a person", &[listed("", found.into_iter().map(shape))])
+}
+
+fn conflicts(report: &DocumentReport) -> String {
+    let told = report.conflicts.iter().map(|conflict| {
+        let lines: Vec<String> = conflict.lines.iter().map(usize::to_string).collect();
+        let place = match lines.as_slice() {
+            [] => String::new(),
+            [line] => format!(" (line {line})"),
+            lines => format!(" (lines {})", lines.join(", ")),
+        };
+        format!("{}{place}", escaped(&conflict.text))
+    });
+    section("Where it disagrees with itself", &[listed("", told)])
+}
+
+fn first(report: &DocumentReport) -> String {
+    if report.questions.len() <= FIRST {
+        return String::new();
+    }
+    let rows = report.questions.iter().take(FIRST).enumerate();
+    let rows = rows.map(|(at, question)| format!("{}. {}\n", at + 1, escaped(&question.text)));
+    format!("## If there is time for three\n\n{}", rows.collect::<Vec<_>>().concat())
+}
+
+/// All questions by theme, each with room for an answer.
+fn questions(report: &DocumentReport, options: &Options<'_>) -> String {
+    let mut number = 0;
+    let mut parts = Vec::new();
+    for theme in Theme::ALL {
+        let asked = report.questions.iter().filter(|question| Theme::of(question, report) == theme);
+        let rows: String = asked
+            .map(|question| {
+                number += 1;
+                answerable(number, question, options)
+            })
+            .collect();
+        if !rows.is_empty() {
+            parts.push(format!("### {}\n\n{rows}", theme.title()));
+        }
+    }
+    if parts.is_empty() { String::new() } else { format!("## Questions\n\n{}", parts.join("")) }
+}
+
+fn answerable(number: usize, question: &Question, options: &Options<'_>) -> String {
+    let indent = " ".repeat(format!("{number}. ").len());
+    let about = match &question.about {
+        About::Bucket(id) => format!(" ({})", escaped(options.bucket_name(id))),
+        About::Finding(_) | About::Document(_) => String::new(),
+    };
+    format!(
+        "{number}. {}{about}\n\n{indent}Answer:\n\n{indent}Seen in (log, graph, person):\n\n",
+        escaped(&question.text)
+    )
+}
+
+/// What questions are about, in the order of the sheet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Theme {
+    Act,
+    Cause,
+    Clock,
+    Missing,
+    Remedies,
+}
+
+impl Theme {
+    const ALL: [Self; 5] = [Self::Act, Self::Cause, Self::Clock, Self::Missing, Self::Remedies];
+
+    fn of(question: &Question, report: &DocumentReport) -> Self {
+        match &question.about {
+            About::Bucket(_) => Self::Missing,
+            About::Document(theme) if ABOUT_REMEDIES.contains(&theme.as_str()) => Self::Remedies,
+            About::Document(theme) if ABOUT_CAUSE.contains(&theme.as_str()) => Self::Cause,
+            About::Document(_) => Self::Clock,
+            About::Finding(fingerprint) => {
+                let of = |finding: &&Finding| finding.fingerprint == *fingerprint;
+                let weak = report.findings.iter().find(of).is_some_and(|finding| finding.rule == WEAK_ACTION);
+                if weak { Self::Remedies } else { Self::Act }
+            }
+        }
+    }
+
+    const fn title(self) -> &'static str {
+        match self {
+            Self::Act => "The act and its surroundings",
+            Self::Cause => "The cause as a whole",
+            Self::Clock => "Facts that stand apart",
+            Self::Missing => "What was not looked into yet",
+            Self::Remedies => "The remedies",
+        }
+    }
+}
+
+/// The kinds of contributing factor with what the text says of each.
+fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
+    let rows: String = report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, options)).collect();
+    if rows.is_empty() { rows } else { format!("## Kinds of contributing factor\n\n{rows}") }
+}
+
+fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String {
+    let name = escaped(options.bucket_name(id));
+    match bucket.status {
+        BucketStatus::Absent => {
+            let note = "not looked into. It may have played no part; saying so, and how it is known, is a full answer.";
+            format!("- **{name}**: {note}\n")
+        }
+        BucketStatus::Examined => {
+            let told = |found: &Evidence| format!("  - line {}: {}\n", found.line, code(&found.quote));
+            let mut evidence: Vec<&Evidence> = bucket.evidence.iter().collect();
+            evidence.dedup_by_key(|found| (found.line, &found.quote));
+            let rows: String = evidence.into_iter().take(MOST).map(told).collect();
+            format!("- **{name}**: looked into\n{rows}")
+        }
+    }
+}
+
+/// The remedies by tier, and what a stronger one would be in kind.
+fn actions(report: &DocumentReport) -> String {
+    let Actions { stronger, intermediate, weaker } = report.actions;
+    if stronger + intermediate + weaker == 0 {
+        return String::new();
+    }
+    let rows = [
+        (
+            "stronger",
+            stronger,
+            "works whoever is on duty: takes the act away, refuses it, limits or undoes it",
+        ),
+        (
+            "intermediate",
+            intermediate,
+            "helps people: a checklist at hand, an alert, a test, a second pair of eyes, slack",
+        ),
+        ("weaker", weaker, "relies on memory and vigilance: a reminder, training, a warning, a new rule"),
+    ];
+    let rows = rows.map(|(tier, count, kind)| format!("| {tier} | {count} | {kind} |\n")).concat();
+    let table = format!("| tier | remedies | what it is |\n| --- | ---: | --- |\n{rows}");
+    let next = "For each weaker one, ask: what would make the same act impossible, refused, limited in reach, undone in \
+        minutes, or at least seen at once?";
+    let next = if weaker > 0 { format!("\n{next}\n") } else { String::new() };
+    format!("## The remedies by strength (RCA² action hierarchy)\n\n{table}{next}")
+}
+
+/// A heading with its parts; nothing without any.
+fn section(title: &str, parts: &[String]) -> String {
+    let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
+    if parts.is_empty() { String::new() } else { format!("## {title}\n\n{}", parts.join("\n")) }
+}
+
+/// A list of at most so many rows, with a line above it if that is not empty.
+fn listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
+    let mut rows: Vec<String> = rows.collect();
+    let more = rows.len().saturating_sub(MOST);
+    rows.truncate(MOST);
+    rows.extend((more > 0).then(|| format!("and {more} more")));
+    let text = rows.iter().map(|row| format!("- {row}\n")).collect::<Vec<_>>().concat();
+    if text.is_empty() || lead.is_empty() { text } else { format!("{lead}\n\n{text}") }
+}
+
+/// Document text as inline code: on one line, between more backticks than any run in it has.
+fn code(text: &str) -> String {
+    let text = wrap::cut(&prose(text), LONGEST);
+    let runs = text.split(|sign| sign != '`').map(str::len);
+    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
+    let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
+    format!("{fence}{gap}{text}{gap}{fence}")
+}
+
+/// A question or a name as Markdown text: inline code that is closed stays code, all other marks are only shown.
+fn escaped(text: &str) -> String {
+    let text = prose(text);
+    let parts: Vec<&str> = text.split('`').collect();
+    let balanced = parts.len() % 2 == 1 && !text.contains("``");
+    let shown = |(at, part): (usize, &&str)| {
+        if balanced && at % 2 == 1 { format!("`{part}`") } else { literal(part) }
+    };
+    let text = if balanced { parts.iter().enumerate().map(shown).collect() } else { literal(&text) };
+    no_list(text)
+}
+
+/// A text that begins no list, heading or rule of its own.
+fn no_list(text: String) -> String {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    match text.as_bytes().get(digits) {
+        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
+        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{text}"),
+        _ => text,
+    }
+}
+
+/// Text in which no mark means anything to Markdown.
+fn literal(text: &str) -> String {
+    let mut shown = String::new();
+    for sign in text.chars() {
+        if r"\`*_{}[]<>#|~@&$^".contains(sign) {
+            shown.push('\\');
+        }
+        shown.push(sign);
+    }
+    shown
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_quote_is_fenced_by_more_backticks_than_it_holds() {
+        assert_eq!(code("plain"), "`plain`");
+        assert_eq!(code("run `rm` twice"), "``run `rm` twice``");
+        assert_eq!(code("```\nend"), "```` ``` end ````");
+        assert_eq!(code("`x`"), "`` `x` ``");
+    }
+
+    #[test]
+    fn what_is_no_code_is_only_shown() {
+        assert_eq!(escaped("a *b* <c> [d](e)"), r"a \*b\* \<c\> \[d\](e)");
+        assert_eq!(escaped("what of `a*b` then?"), "what of `a*b` then?");
+        assert_eq!(escaped("a ` b"), r"a \` b");
+        assert_eq!(escaped("1. a"), r"1\. a");
+        assert_eq!(escaped("- a"), r"\- a");
+    }
+
+    /// What a list item becomes: text and code, and nothing else within it.
+    fn is_plain(item: &str) -> bool {
+        use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+        let item = format!("- {item}\n");
+        Parser::new_ext(&item, Options::all()).all(|event| {
+            matches!(
+                event,
+                Event::Text(_)
+                    | Event::Code(_)
+                    | Event::Start(Tag::List(None) | Tag::Item)
+                    | Event::End(TagEnd::List(false) | TagEnd::Item)
+            )
+        })
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_quote_becomes_markup(text in "(\\PC|[`*_<>#|~&$:=+.0-9\\r\\n\t \\[\\]()!-]){0,40}") {
+            proptest::prop_assert!(is_plain(&format!("line 3: {}", code(&text))), "{:?}", code(&text));
+            proptest::prop_assert!(is_plain(&format!("asked: {}", escaped(&text))), "{:?}", escaped(&text));
+        }
+    }
+}

@@ -79,12 +79,23 @@ pub fn judge(reading: &Reading<'_>, claims: &[Claim], evidence: &[FactorEvidence
 
 /// The human claims that count: those of a bare timeline only where no section for the cause says more.
 fn conclusive(reading: &Reading<'_>, claims: &[Claim]) -> Vec<usize> {
-    let other = claims.iter().any(|claim| !claim.is_human() && claim.head != ClaimHead::RuledOut);
-    let acts = |claim: &&Claim| claim.is_human() && !(other && claim.unnoticed);
-    let all = || claims.iter().filter(acts).map(|claim| claim.sentence);
+    let weighs = |claim: &&Claim| claim.is_human() && !is_aside(reading, claims, claim);
+    let all = || claims.iter().filter(weighs).map(|claim| claim.sentence);
     let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
     let listed = |sentence: &usize| reading.role(*sentence) == Role::Timeline;
     if concluded && all().all(|sentence| listed(&sentence)) { Vec::new() } else { all().collect() }
+}
+
+/// Whether a claim says no more than that something went unnoticed, or in passing that it was left undone, while the
+/// document gives a cause that is nobody's act.
+fn is_aside(reading: &Reading<'_>, claims: &[Claim], claim: &Claim) -> bool {
+    let in_words = |sentence: usize| reading.has(sentence, Frame::Cause);
+    let mut others = claims.iter().filter(|other| !other.is_human() && other.head != ClaimHead::RuledOut);
+    if claim.unnoticed {
+        return others.next().is_some();
+    }
+    let passing = claim.head == ClaimHead::Omission && !claim.concluding && !in_words(claim.sentence);
+    passing && others.any(|other| in_words(other.sentence))
 }
 
 /// Whether conditions stand beside the human act: under the heading that concludes with it or a later one, among the

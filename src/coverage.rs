@@ -120,6 +120,12 @@ fn is_condition(reading: &Reading<'_>, found: &FactorEvidence) -> bool {
 
 fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {
     let Owner::Factor { bucket, factor, strength } = *reading.owner(hit) else { return None };
+    // What was considered and ruled out is named, not told: its name is all that can be found.
+    let strength = if strength == Strength::Hint && reading.has(sentence, Frame::RuledOut) {
+        Strength::Weak
+    } else {
+        strength
+    };
     let points = points(reading, sentence, strength);
     let unless = &reading.lexicon.buckets[bucket].unless;
     if points == 0 || unless.iter().any(|guard| reading.is_guarded(sentence, hit, guard)) {

@@ -134,6 +134,23 @@ impl Baseline {
         found.map(|(path, known)| (path.as_str(), known))
     }
 
+    /// How many findings are known that an older baseline did not know in any document.
+    pub fn grown_since(&self, older: &Self) -> usize {
+        let (now, before) = (self.by_key(), older.by_key());
+        let more = |(key, count): (&&Key, &usize)| {
+            count.saturating_sub(before.get(*key).copied().unwrap_or_default())
+        };
+        now.iter().map(more).sum()
+    }
+
+    fn by_key(&self) -> BTreeMap<&Key, usize> {
+        let mut counts = BTreeMap::new();
+        for (key, entry) in self.documents.values().flat_map(|known| &known.entries) {
+            *counts.entry(key).or_default() += entry.count;
+        }
+        counts
+    }
+
     /// Number of findings in all documents.
     pub fn count(&self) -> usize {
         self.documents.values().map(Known::count).sum()

@@ -32,6 +32,8 @@ pub struct Config {
     pub include: Vec<At<String>>,
     /// Of the files found in folders, these are not read; written as in `.gitignore`.
     pub exclude: Vec<At<String>>,
+    /// Findings that were there before, as `rcalint baseline` writes them; the option wins.
+    pub baseline: Option<At<String>>,
     /// How loudly each rule speaks, by its id. A severity given here stays, whatever a document concludes.
     pub rules: BTreeMap<At<String>, At<Level>>,
     /// Names that only this organisation uses.

@@ -30,6 +30,9 @@ pub struct Report {
     /// What the baseline did, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<BaselineReport>,
+    /// With `--diff`: what was changed beside the documents' own words and makes a check milder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guard: Option<Vec<Guard>>,
 }
 
 /// Name and versions of the maker of a report.
@@ -193,6 +196,9 @@ pub struct Finding {
     pub shape: Option<String>,
     /// Stable across moves and reflows; `schemas/README.md` says how it is made.
     pub fingerprint: String,
+    /// With `--diff`: whether it lies on lines that were added or changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub changed: Option<bool>,
 }
 
 /// Whether a bucket was looked into.
@@ -356,6 +362,31 @@ pub struct StaleEntry {
     pub count: usize,
 }
 
+/// Something in a change that makes the check of this change, or of later ones, milder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Guard {
+    /// What kind of thing it is.
+    pub kind: GuardKind,
+    /// The file: a document as given, any other from the root of the repository.
+    pub path: String,
+    /// The line, from 1, of a comment.
+    pub line: Option<usize>,
+    /// One line.
+    pub message: String,
+}
+
+/// What can make a check milder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GuardKind {
+    /// The configuration, or a file of the lexicon that it names, was changed.
+    Configuration,
+    /// A comment allows something that was not allowed before.
+    Allow,
+    /// The baseline knows more than before, or may do so.
+    Baseline,
+}
+
 /// A file that was found but not read.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Skipped {
@@ -421,30 +452,55 @@ impl Report {
     ) -> Self {
         let summary = Summary::of(&documents);
         let tool = Tool { name: "rcalint", version: env!("CARGO_PKG_VERSION"), lexicon: lexicon.to_owned() };
-        Self { schema_version: SCHEMA_VERSION, tool, documents, skipped, errors, summary, baseline: None }
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool,
+            documents,
+            skipped,
+            errors,
+            summary,
+            baseline: None,
+            guard: None,
+        }
+    }
+}
+
+impl Counts {
+    /// Counts findings by severity.
+    pub fn of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => counts.error += 1,
+                Severity::Warning => counts.warning += 1,
+                Severity::Note => counts.note += 1,
+            }
+        }
+        counts
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self {
+            error: self.error + more.error,
+            warning: self.warning + more.warning,
+            note: self.note + more.note,
+        }
     }
 }
 
 impl Summary {
     /// Counts documents, verdicts and findings.
     pub fn of(documents: &[DocumentReport]) -> Self {
-        let mut by_severity: BTreeMap<Severity, usize> = BTreeMap::new();
-        for finding in documents.iter().flat_map(|document| &document.findings) {
-            *by_severity.entry(finding.severity).or_default() += 1;
-        }
         let set_aside = |by| {
             let all = documents.iter().flat_map(|document| &document.suppressed);
             all.filter(|finding| finding.by == by).count()
         };
-        let count = |severity| by_severity.get(&severity).copied().unwrap_or_default();
         Self {
             documents: documents.len(),
             start_over: documents.iter().filter(|document| document.verdict == Verdict::StartOver).count(),
-            findings: Counts {
-                error: count(Severity::Error),
-                warning: count(Severity::Warning),
-                note: count(Severity::Note),
-            },
+            findings: Counts::of(documents.iter().flat_map(|document| &document.findings)),
             suppressed: SuppressedCounts {
                 comment: set_aside(SuppressedBy::Comment),
                 baseline: set_aside(SuppressedBy::Baseline),

@@ -175,6 +175,7 @@ impl Assembly<'_> {
             questions,
             shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
             fingerprint: String::new(),
+            changed: None,
         })
     }
 
@@ -201,6 +202,7 @@ impl Assembly<'_> {
             questions: Vec::new(),
             shape: None,
             fingerprint: String::new(),
+            changed: None,
         })
     }
 }

@@ -13,10 +13,12 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 27] = [
+const MAY_IMPORT: [(&str, &[&str]); 29] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("nearest", &[]),
+    ("diff", &[]),
+    ("git", &[]),
     ("input", &[]),
     ("report", &["span"]),
     ("document", &["span", "input", "lexicon"]),
@@ -85,6 +87,8 @@ const MAY_IMPORT: [(&str, &[&str]); 27] = [
         &[
             "span",
             "nearest",
+            "diff",
+            "git",
             "input",
             "report",
             "document",
@@ -248,7 +252,7 @@ fn the_table_names_modules_that_exist() {
 }
 
 #[test]
-fn only_two_modules_touch_files_and_none_the_network_or_other_programs() {
+fn only_two_modules_touch_files_one_runs_git_and_none_touches_the_network() {
     let outside =
         Regex::new(r"\b(std|tokio)::net\b|\b(Tcp|Udp|Unix)(Stream|Listener|Socket)\b|\bCommand::new\b")
             .unwrap();
@@ -257,7 +261,13 @@ fn only_two_modules_touch_files_and_none_the_network_or_other_programs() {
         if code.text.contains("fs::") && !matches!(&*code.module, "input" | "cli") {
             wrong.push(format!("{} touches files", code.name));
         }
-        wrong.extend(outside.find_iter(&code.text).map(|found| format!("{}: {}", code.name, found.as_str())));
+        let found = outside.find_iter(&code.text).map(|found| found.as_str());
+        let strange = found.filter(|found| !(code.module == "git" && *found == "Command::new"));
+        wrong.extend(strange.map(|found| format!("{}: {found}", code.name)));
+        if code.module == "git" {
+            assert_eq!(code.text.matches("Command::new").count(), 1);
+            assert!(code.literals.iter().any(|literal| literal == "git"));
+        }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }

@@ -29,6 +29,7 @@ fn examples() -> &'static [String] {
     EXAMPLES.get_or_init(|| {
         let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
         let mut paths: Vec<_> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+        paths.retain(|path| path.is_file());
         paths.sort();
         let texts = paths.iter().map(|path| fs::read_to_string(path).unwrap().replace("\r\n", "\n"));
         texts.filter(|text| report(text).findings.iter().any(|found| is_text_rule(&found.rule))).collect()

@@ -3,7 +3,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test sets its scene with files")]
 
 use std::fs;
-use std::io::{Read, Write};
+use std::io::{BufRead, BufReader, Read, Write};
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
@@ -12,6 +12,11 @@ use tempfile::TempDir;
 
 #[path = "cli/adopt.rs"]
 mod adopt;
+#[cfg(unix)]
+#[path = "cli/changes.rs"]
+mod changes;
+#[path = "cli/stream.rs"]
+mod stream;
 
 /// A postmortem that concludes with human error.
 const BLAMES: &str = "\

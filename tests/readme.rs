@@ -47,7 +47,8 @@ fn stage() -> tempfile::TempDir {
     let stage = tempfile::tempdir().unwrap();
     let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), stage.path().join("examples"));
     fs::create_dir(&to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
+    let entries = fs::read_dir(from).unwrap().map(Result::unwrap);
+    for entry in entries.filter(|entry| entry.path().is_file()) {
         fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
     }
     stage

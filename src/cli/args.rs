@@ -49,6 +49,10 @@ Examples:
   rcalint check - --stdin-filename a.md < a.md
   rcalint check --baseline rcalint-baseline.toml
                                           fail only on what the baseline does not know
+  rcalint check --diff main --config-from main
+                                          what a branch changes, with the settings of main
+  rcalint check --jsonl-documents < documents.jsonl > results.jsonl
+                                          many documents out of another program
 
 Folders are walked without hidden files and what .gitignore names; of what is
 found there, only Markdown that looks like a postmortem is read. A file that is
@@ -107,8 +111,11 @@ pub(super) struct Global {
     #[arg(long, value_name = "FILE", global = true)]
     pub(super) config: Option<PathBuf>,
     /// Read no settings at all
-    #[arg(long, global = true, conflicts_with = "config")]
+    #[arg(long, global = true, conflicts_with_all = ["config", "config_from"])]
     pub(super) isolated: bool,
+    /// Read settings as they stand at this commit or branch of git, so that a change cannot soften its own check
+    #[arg(long, value_name = "REF", global = true)]
+    pub(super) config_from: Option<String>,
 }
 
 #[derive(Debug, Subcommand)]
@@ -156,9 +163,16 @@ pub(super) struct CheckArgs {
     /// Exit with 0 even if something is found (2 stays 2)
     #[arg(long)]
     pub(super) exit_zero: bool,
-    /// Set aside the findings that a baseline knows (see `rcalint baseline`)
+    /// Set aside the findings that a baseline knows (see `rcalint baseline`) [default: what rcalint.toml names]
     #[arg(long, value_name = "FILE")]
     pub(super) baseline: Option<PathBuf>,
+    /// Review what changed since BASE (a commit or branch; `-`: since a unified diff on standard input). Only findings on
+    /// changed lines, and the verdict, count for --fail-on
+    #[arg(long, value_name = "BASE")]
+    pub(super) diff: Option<String>,
+    /// Read documents from standard input, one {"path": …, "text": …} a line, and write one line of JSON for each
+    #[arg(long, conflicts_with_all = ["paths", "files_from", "diff"])]
+    pub(super) jsonl_documents: bool,
     /// Print findings and nothing else: no summary, no questions (JSON stays whole)
     #[arg(long, short)]
     pub(super) quiet: bool,

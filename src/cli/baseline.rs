@@ -48,9 +48,10 @@ enum Action {
 struct CreateArgs {
     #[command(flatten)]
     select: Selection,
-    /// The file to write; paths in it start from its folder
-    #[arg(long, short, value_name = "FILE", default_value = "rcalint-baseline.toml")]
-    output: PathBuf,
+    /// The file to write; paths in it start from its folder [default: what rcalint.toml names, or
+    /// rcalint-baseline.toml]
+    #[arg(long, short, value_name = "FILE")]
+    output: Option<PathBuf>,
     /// Replace the file if it is there
     #[arg(long)]
     force: bool,
@@ -60,9 +61,9 @@ struct CreateArgs {
 struct PruneArgs {
     #[command(flatten)]
     select: Selection,
-    /// The baseline
-    #[arg(long, value_name = "FILE", default_value = "rcalint-baseline.toml")]
-    baseline: PathBuf,
+    /// The baseline [default: what rcalint.toml names, or rcalint-baseline.toml]
+    #[arg(long, value_name = "FILE")]
+    baseline: Option<PathBuf>,
 }
 
 /// Does what the arguments ask for.
@@ -75,11 +76,12 @@ pub(super) fn run(args: &BaselineArgs, setup: &Setup, console: &mut Console) -> 
 
 /// A file that could not be read makes the run fail, but not the others unknown.
 fn create(args: &CreateArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    let mut known = Known::empty(&args.output);
-    if !stdin_is_free(&args.select) {
+    let output = file(args.output.as_deref(), setup);
+    let mut known = Known::empty(&output);
+    if !stdin_is_free(&args.select, false) {
         return Ok(Exit::Failure);
     }
-    if !args.force && args.output.symlink_metadata().is_ok() {
+    if !args.force && output.symlink_metadata().is_ok() {
         return Ok(known.exists().told());
     }
     let (found, exit) =
@@ -92,13 +94,14 @@ fn create(args: &CreateArgs, setup: &Setup, console: &mut Console) -> io::Result
     }
     let documents = known.baseline.documents.len();
     let (findings, documents) = (counted(known.baseline.count(), "finding"), counted(documents, "document"));
-    console.write(&format!("{}: {findings} in {documents}\n", shown(&args.output)))?;
+    console.write(&format!("{}: {findings} in {documents}\n", shown(&output)))?;
     Ok(exit)
 }
 
 fn prune(args: &PruneArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    let mut known = match Known::open(&args.baseline) {
-        Ok(known) if stdin_is_free(&args.select) => known,
+    let baseline = file(args.baseline.as_deref(), setup);
+    let mut known = match Known::open(&baseline) {
+        Ok(known) if stdin_is_free(&args.select, false) => known,
         Ok(_) => return Ok(Exit::Failure),
         Err(error) => return Ok(error.told()),
     };
@@ -112,7 +115,7 @@ fn prune(args: &PruneArgs, setup: &Setup, console: &mut Console) -> io::Result<E
         return Ok(error.told());
     }
     let (stay, gone) = (known.baseline.count(), before.count() - known.baseline.count().min(before.count()));
-    let line = format!("{}: {} taken out, {stay} stay\n", shown(&args.baseline), counted(gone, "finding"));
+    let line = format!("{}: {} taken out, {stay} stay\n", shown(&baseline), counted(gone, "finding"));
     console.write(&line)?;
     Ok(exit)
 }
@@ -171,6 +174,13 @@ fn review<T: Send>(
         io::Result::Ok(())
     })?;
     Ok((kept, exit))
+}
+
+/// The baseline that is meant: the one that is named, that of the configuration, or the usual one.
+fn file(named: Option<&Path>, setup: &Setup) -> PathBuf {
+    let named = named.map(Path::to_owned);
+    let set = || setup.baseline_file().map(|(path, _)| path);
+    named.or_else(set).unwrap_or_else(|| PathBuf::from("rcalint-baseline.toml"))
 }
 
 fn shown(file: &Path) -> String {

@@ -14,7 +14,7 @@ use crate::report::{FileError, Skipped};
 const MARKDOWN: [&str; 2] = ["md", "markdown"];
 
 /// What is to be done about one path.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub(super) enum Candidate {
     /// Standard input, under a name.
     Stdin(String),

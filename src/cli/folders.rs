@@ -83,6 +83,15 @@ pub(super) fn read_file(path: &Path, name: &str, shown: &str) -> Result<OwnFile,
     Ok(OwnFile { name: name.to_owned(), shown: shown.to_owned(), text })
 }
 
+/// A lexicon file that was read already, as [`read_file`] would have it.
+pub(super) fn own(name: &str, shown: String, text: String) -> Result<OwnFile, SetupError> {
+    if is_known(name) {
+        Ok(OwnFile { name: name.to_owned(), shown, text })
+    } else {
+        Err(stranger(name, &shown).into())
+    }
+}
+
 /// Whether the lexicon has a place for a file of that name.
 pub(super) fn is_known(name: &str) -> bool {
     let open =

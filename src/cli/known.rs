@@ -43,9 +43,13 @@ impl FileError {
 impl Known {
     /// Reads a baseline.
     pub(super) fn open(file: &Path) -> Result<Self, FileError> {
-        let source = input::read(file, LIMIT)?;
+        Self::parse(file, &input::read(file, LIMIT)?.text)
+    }
+
+    /// A baseline of this text, which is to lie at `file`.
+    pub(super) fn parse(file: &Path, text: &str) -> Result<Self, FileError> {
         let broken = |error: baseline::BaselineError| failure(file, error.to_string());
-        Ok(Self { baseline: Baseline::parse(&source.text).map_err(broken)?, ..Self::empty(file) })
+        Ok(Self { baseline: Baseline::parse(text).map_err(broken)?, ..Self::empty(file) })
     }
 
     /// A baseline to be filled and written.
@@ -139,7 +143,7 @@ fn builder() -> tempfile::Builder<'static, 'static> {
 }
 
 /// A path without `.` and `..`.
-fn plain(path: &Path) -> PathBuf {
+pub(super) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -2,6 +2,7 @@
 
 mod args;
 mod baseline;
+mod changes;
 mod check;
 mod config;
 mod discover;
@@ -13,10 +14,12 @@ mod init;
 mod known;
 mod lexicon;
 mod manual;
+mod past;
 mod questions;
 mod reviewer;
 mod rules;
 mod setup;
+mod stream;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, StdoutLock, Write};
@@ -148,6 +151,10 @@ impl Console {
 
     fn write(&mut self, text: &str) -> io::Result<()> {
         self.out.write_all(text.as_bytes())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.out.flush()
     }
 }
 

@@ -38,6 +38,12 @@ impl Reviewer<'_> {
         }
     }
 
+    /// As for a file, of a text that came from elsewhere under this name.
+    pub(super) fn examine_text(&self, path: &str, text: &str) -> Reviewed {
+        let source = input::read_stream(path, text.as_bytes(), self.select.max_file_size);
+        self.judge(source, self.select.force_filter)
+    }
+
     /// Reviews a source, unless it is to be filtered and is no postmortem. Nobody expects one in an empty file.
     fn judge(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
         match source {
@@ -65,10 +71,10 @@ pub(super) fn jobs(select: &Selection) -> usize {
 }
 
 /// Whether standard input is asked to be one thing at most; says so if it is not.
-pub(super) fn stdin_is_free(select: &Selection) -> bool {
-    let free = select.stdin_uses() <= 1;
+pub(super) fn stdin_is_free(select: &Selection, is_diff: bool) -> bool {
+    let free = select.stdin_uses() + usize::from(is_diff) <= 1;
     if !free {
-        say("standard input can be read only once, as a document or as a list of files");
+        say("standard input can be read only once, as a document, a list of files or a diff");
     }
     free
 }

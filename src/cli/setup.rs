@@ -7,12 +7,16 @@ use std::path::{Path, PathBuf};
 use super::args::Global;
 use super::folders::{self, OwnFile};
 use super::globs::Globs;
+use super::known::Known;
+use super::past::Past;
 use crate::config::{Config, FILE_NAME};
+use crate::git::GitError;
 use crate::input::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 use crate::lexicon::Lexicon;
 use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::load::{Parts, Placed, load_parts};
+use crate::report::FileError;
 
 /// Everything that a run does not read from documents.
 #[derive(Debug)]
@@ -36,9 +40,11 @@ pub(super) struct ConfigFile {
     pub(super) shown: String,
     pub(super) text: String,
     /// The folder that relative paths start from.
-    folder: PathBuf,
+    pub(super) folder: PathBuf,
     /// Keeps links of a stranger's repository from leading out of it. A file that was named is trusted.
-    fence: Option<Fence>,
+    pub(super) fence: Option<Fence>,
+    /// The commit that it was read from, if it was one.
+    pub(super) past: Option<Past>,
 }
 
 /// Why a run does not begin.
@@ -48,6 +54,10 @@ pub(super) enum SetupError {
     Unreadable(InputError),
     /// What it says makes no sense.
     Invalid(LexiconError),
+    /// The baseline that it names cannot be used.
+    Baseline(FileError),
+    /// The commit to read it from cannot be read.
+    Git(GitError),
 }
 
 impl fmt::Display for SetupError {
@@ -58,6 +68,8 @@ impl fmt::Display for SetupError {
             }
             Self::Unreadable(error) => write!(to, "{}: {error}", error.path),
             Self::Invalid(error) => error.fmt(to),
+            Self::Baseline(error) => write!(to, "{}: {}", error.path, error.message),
+            Self::Git(error) => write!(to, "--config-from: {error}"),
         }
     }
 }
@@ -74,9 +86,19 @@ impl From<LexiconError> for SetupError {
     }
 }
 
+impl From<GitError> for SetupError {
+    fn from(error: GitError) -> Self {
+        Self::Git(error)
+    }
+}
+
 impl Setup {
     /// The settings that hold for these options in the current folder.
     pub(super) fn load(global: &Global) -> Result<Self, SetupError> {
+        if let Some(name) = &global.config_from {
+            let file = Past::open(name)?.config(global.config.as_deref())?;
+            return file.map_or_else(|| Ok(Self::shipped()), Self::of);
+        }
         match (&global.config, global.isolated) {
             (_, true) => Ok(Self::shipped()),
             (Some(path), _) => Self::of(ConfigFile::named(path)?),
@@ -97,6 +119,42 @@ impl Setup {
         Ok(Self { lexicon, config, file: Some(file), globs, folders })
     }
 
+    /// The baseline: the one that is named, or the one that the configuration names, which is as old as that.
+    pub(super) fn baseline(&self, named: Option<&Path>) -> Result<Option<Known>, SetupError> {
+        let Some((path, file)) = self.baseline_file().filter(|_| named.is_none()) else {
+            return named.map(Known::open).transpose().map_err(SetupError::Baseline);
+        };
+        file.fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
+        match &file.past {
+            None => Known::open(&path).map(Some).map_err(SetupError::Baseline),
+            Some(past) => {
+                let text = past.text(&path)?;
+                text.map(|text| Known::parse(&path, &text)).transpose().map_err(SetupError::Baseline)
+            }
+        }
+    }
+
+    /// Where the configuration says that the baseline lies, and the configuration.
+    pub(super) fn baseline_file(&self) -> Option<(PathBuf, &ConfigFile)> {
+        let (name, file) = (self.config.baseline.as_ref()?, self.file.as_ref()?);
+        Some((file.near().join(&name.value), file))
+    }
+
+    /// Files that the settings were read from, as they are called in the working tree.
+    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        let config = self.file.iter().map(|file| file.plain_name(&file.shown));
+        let more = self.folders.iter().filter_map(|(shown, _)| {
+            let file = self.file.as_ref()?;
+            Some(if file.past.is_some() { file.plain_name(shown) } else { file.folder.join(shown) })
+        });
+        config.chain(more)
+    }
+
+    /// Whether the settings are those of a commit.
+    pub(super) fn is_past(&self) -> bool {
+        self.file.as_ref().is_some_and(|file| file.past.is_some())
+    }
+
     fn shipped() -> Self {
         let lexicon = Cow::Borrowed(Lexicon::embedded());
         Self { lexicon, config: Config::default(), file: None, globs: Globs::default(), folders: Vec::new() }
@@ -107,7 +165,7 @@ impl ConfigFile {
     /// A file that was named.
     pub(super) fn named(path: &Path) -> Result<Self, InputError> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { shown: input::shown(path), text: read(path)?, folder, fence: None })
+        Ok(Self { shown: input::shown(path), text: read(path)?, folder, fence: None, past: None })
     }
 
     /// The nearest file, from the current folder upward, up to the root of the repository.
@@ -121,7 +179,7 @@ impl ConfigFile {
                 fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
                 let shown = input::shown(&up.join(FILE_NAME));
                 let text = read(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
-                return Ok(Some(Self { shown, text, folder: folder.to_owned(), fence }));
+                return Ok(Some(Self { shown, text, folder: folder.to_owned(), fence, past: None }));
             }
             if folder.join(".git").exists() {
                 break;
@@ -129,6 +187,24 @@ impl ConfigFile {
             up.push("..");
         }
         Ok(None)
+    }
+
+    /// The folder that relative paths start from, as seen from the current folder.
+    fn near(&self) -> PathBuf {
+        if self.past.is_none() {
+            return Path::new(&self.shown).parent().unwrap_or(Path::new("")).to_owned();
+        }
+        let here = std::env::current_dir().unwrap_or_default();
+        let here = here.canonicalize().unwrap_or(here);
+        match (here.strip_prefix(&self.folder), self.folder.is_absolute()) {
+            (Ok(down), true) => down.components().map(|_| "..").collect(),
+            _ => self.folder.clone(),
+        }
+    }
+
+    /// What a file of settings is called in the working tree.
+    fn plain_name(&self, shown: &str) -> PathBuf {
+        self.past.as_ref().map_or_else(|| PathBuf::from(shown), |past| past.in_tree(shown))
     }
 
     /// Name and text.
@@ -147,7 +223,10 @@ fn read(path: &Path) -> Result<String, InputError> {
 
 /// The shipped lexicon, or what replaces it, with all that is added; and the files that this takes.
 fn lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<OwnFile>), SetupError> {
-    let read = |folder| folders::read(file.pair(), folder, &file.folder, file.fence.as_ref());
+    let read = |folder| match &file.past {
+        Some(past) => past.folder(file.pair(), folder, &file.folder),
+        None => folders::read(file.pair(), folder, &file.folder, file.fence.as_ref()),
+    };
     let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
     let extending = config.lexicon.extend.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
     let extra: Vec<Placed<'_>> = extending.iter().map(OwnFile::placed).collect();

@@ -49,6 +49,10 @@ pub fn effective(
         (None, Some(set)) => list.set("fail-on", json(set.value), set.start),
         (None, None) => list.push("fail-on", json(FailOn::default()), Origin::Default),
     }
+    match &config.baseline {
+        Some(file) => list.set("baseline", json(&file.value), file.start),
+        None => list.push("baseline", Value::Null, Origin::Default),
+    }
     list.all("include", &config.include);
     list.all("exclude", &config.exclude);
     list.rules(config, lexicon);

@@ -21,5 +21,6 @@ fn line(path: &str, finding: &Finding) -> String {
     let (line, column) = (finding.start.line, finding.start.column);
     let (severity, rule, message) =
         (severity_name(finding.severity), Terminal(&finding.rule), said(&finding.message));
-    format!("{path}:{line}:{column}: {severity}[{rule}] {message}\n")
+    let place = if finding.changed == Some(true) { " (on a changed line)" } else { "" };
+    format!("{path}:{line}:{column}: {severity}[{rule}] {message}{place}\n")
 }

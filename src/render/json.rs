@@ -6,7 +6,7 @@ use std::fmt::Write;
 use serde::Serialize;
 
 use super::escape::is_hidden;
-use crate::report::{BaselineReport, DocumentReport, FileError, Report, Skipped, Summary, Tool};
+use crate::report::{BaselineReport, DocumentReport, FileError, Guard, Report, Skipped, Summary, Tool};
 
 /// One line of `--format jsonl`.
 #[derive(Serialize)]
@@ -26,6 +26,7 @@ impl<'a> Line<'a> {
             tool: &report.tool,
             summary: &report.summary,
             baseline: report.baseline.as_ref(),
+            guard: report.guard.as_deref(),
         })
     }
 }
@@ -39,6 +40,8 @@ pub(super) struct Last<'a> {
     summary: &'a Summary,
     #[serde(skip_serializing_if = "Option::is_none")]
     baseline: Option<&'a BaselineReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guard: Option<&'a [Guard]>,
 }
 
 /// The whole report.

@@ -49,6 +49,7 @@ fn finding(source: &Source, rule: &str, severity: Severity, quote: &str) -> Find
         questions: vec![],
         shape: Some("[condition] made \u{1b}[1m[act] likely".into()),
         fingerprint: format!("{rule}-fingerprint"),
+        changed: None,
     }
 }
 

@@ -6,7 +6,7 @@ use super::escape::{Terminal, prose};
 use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::input::Source;
 use crate::report::{
-    BaselineReport, DocumentReport, Finding, Report, Severity, Summary, SuppressedCounts, Verdict,
+    BaselineReport, DocumentReport, Finding, Guard, Report, Severity, Summary, SuppressedCounts, Verdict,
 };
 
 /// Characters shown of a message or a question.
@@ -22,15 +22,31 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
     }
     let mut agenda = Agenda::of(report, options);
     let mut shapes = Shapes::default();
-    for finding in &report.findings {
+    for finding in changed_first(&report.findings) {
         let (asked, shape) = (agenda.take(finding), shapes.take(finding));
         parts.push(snippet::finding(finding, &asked, shape, source, options));
     }
     if !options.quiet {
         parts.push(summary::document(report, &agenda.left, options));
+        parts.extend(on_changed_lines(report));
     }
     let gap = if options.several && !parts.is_empty() { "\n" } else { "" };
     parts.join("\n") + gap
+}
+
+/// Findings on changed lines are what the reader has in mind now; the others keep their order after them.
+fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let is_changed = |finding: &&Finding| finding.changed == Some(true);
+    findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
+}
+
+/// How many findings lie on changed lines, if that was asked and there are any.
+fn on_changed_lines(report: &DocumentReport) -> Option<String> {
+    report.findings.first()?.changed?;
+    let count = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
+    let (all, verb) = (counted(report.findings.len(), "finding"), if count == 1 { "lies" } else { "lie" });
+    let order = if count > 0 { ", shown first" } else { "" };
+    Some(format!("{count} of {all} {verb} on changed lines{order}\n"))
 }
 
 /// The line below several documents.
@@ -44,6 +60,7 @@ pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
         lines.extend(report.documents.iter().flat_map(|document| &document.findings).next().map(pointer));
     }
     lines.extend(report.baseline.as_ref().and_then(stale));
+    lines.extend(report.guard.as_deref().and_then(guarded));
     let lines = lines.iter().map(|line| wrap::lines(line, options.width).join("\n") + "\n");
     lines.collect()
 }
@@ -158,6 +175,16 @@ fn stale(baseline: &BaselineReport) -> Option<String> {
     (count > 0).then(|| {
         format!("{path}: {found} of the baseline {verb} gone; `rcalint baseline prune` takes them out")
     })
+}
+
+/// What was changed beside the words of documents and makes a check milder.
+fn guarded(guards: &[Guard]) -> Option<String> {
+    let said = |guard: &Guard| {
+        let line = guard.line.map_or_else(String::new, |line| format!(":{line}"));
+        format!("{}{line} ({})", Terminal(&guard.path), said(&guard.message))
+    };
+    (!guards.is_empty())
+        .then(|| format!("Changed as well: {}", guards.iter().map(said).collect::<Vec<_>>().join(", ")))
 }
 
 fn pointer(finding: &Finding) -> String {

@@ -62,6 +62,7 @@ fn everything_that_init_shows_holds() {
     let run = folder.run(&["lexicon", "check"]).code(0);
     assert_eq!(run.out, "rcalint.toml: loads; 5 examples tried, all is well\n");
     folder.write("incidents/incident.md", postmortem("The outage was a butterfingers moment."));
+    folder.write("rcalint-baseline.toml", "version = 1\n");
     let json = folder.run(&["--format", "json"]).code(1).json();
     assert_eq!(json["documents"][0]["verdict"], "start-over");
 }

@@ -1,0 +1,202 @@
+//! A unified diff, read for the lines that it adds.
+
+use std::collections::BTreeMap;
+
+/// What a line has to hold, in any case, to be kept: the name of the comments that allow findings.
+const MARK: &str = "rcalint-allow";
+
+/// What changed, by path as the diff has it, without `a/` and `b/`.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Changes {
+    /// Files that were changed, added, moved or removed.
+    pub files: BTreeMap<String, FileChanges>,
+}
+
+/// What changed in one file.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct FileChanges {
+    /// Whether all of it is new.
+    pub whole: bool,
+    /// Lines that were added or changed, from 1: first and last of each run, in order.
+    lines: Vec<(usize, usize)>,
+    /// Added lines that allow something, with their numbers.
+    allows: Vec<(usize, String)>,
+    /// Removed lines that did.
+    removed: Vec<String>,
+}
+
+impl Changes {
+    /// Reads a diff as `git diff` or `diff -u` write it. What is no diff changes nothing.
+    pub fn parse(diff: &[u8]) -> Self {
+        let mut parser = Parser::default();
+        for line in diff.split(|&byte| byte == b'\n') {
+            parser.line(line);
+        }
+        parser.changes
+    }
+}
+
+impl FileChanges {
+    /// A file that was not there before.
+    pub fn new_file() -> Self {
+        Self { whole: true, ..Self::default() }
+    }
+
+    /// Whether any of these lines, from 1, was added or changed.
+    pub fn touches(&self, first: usize, last: usize) -> bool {
+        self.whole || self.lines.iter().any(|&(from, to)| from <= last && first <= to)
+    }
+
+    /// Lines, from 1, that name a comment which allows something and did not stand in the file before; `text` is what the
+    /// file holds now.
+    pub fn new_allows(&self, text: &str) -> Vec<usize> {
+        if self.whole {
+            let lines = (1..).zip(text.split('\n'));
+            return lines.filter_map(|(at, line)| allow(line.as_bytes()).map(|_| at)).collect();
+        }
+        let mut before = self.removed.clone();
+        let mut is_new = |text: &String| match before.iter().position(|old| old == text) {
+            Some(at) => {
+                before.swap_remove(at);
+                false
+            }
+            None => true,
+        };
+        self.allows.iter().filter(|(_, text)| is_new(text)).map(|(line, _)| *line).collect()
+    }
+
+    fn add(&mut self, line: usize, text: &[u8]) {
+        match self.lines.last_mut() {
+            Some((_, last)) if *last + 1 == line => *last = line,
+            _ => self.lines.push((line, line)),
+        }
+        self.allows.extend(allow(text).map(|text| (line, text)));
+    }
+}
+
+/// The line, if it allows something, without the space around it.
+fn allow(line: &[u8]) -> Option<String> {
+    let text = String::from_utf8_lossy(line).to_ascii_lowercase();
+    text.contains(MARK).then(|| text.trim().to_owned())
+}
+
+#[derive(Default)]
+struct Parser {
+    changes: Changes,
+    /// The file that is read, as the diff names it before and after.
+    old: Option<String>,
+    new: Option<String>,
+    /// The next line of the new file, from 1.
+    at: usize,
+    /// Lines of the hunk that are still to come, of the old and of the new file.
+    left: (usize, usize),
+}
+
+impl Parser {
+    fn line(&mut self, line: &[u8]) {
+        if self.left != (0, 0) {
+            return self.inside(line);
+        }
+        let text = String::from_utf8_lossy(line);
+        let text = text.trim_end_matches('\r');
+        if text.starts_with("diff ") {
+            (self.old, self.new) = (None, None);
+        } else if let Some(name) = text.strip_prefix("--- ") {
+            self.old = name_of(name, "a/");
+        } else if let Some(name) = text.strip_prefix("+++ ") {
+            self.new = name_of(name, "b/");
+            self.touch();
+        } else if let Some(name) = text.strip_prefix("rename from ").or(text.strip_prefix("rename to ")) {
+            self.changes.files.entry(unquoted(name)).or_default();
+        } else if let Some((left, at)) = hunk(text) {
+            (self.left, self.at) = (left, at);
+        }
+    }
+
+    /// A line of a hunk: what looks like a header here is text.
+    fn inside(&mut self, line: &[u8]) {
+        let (kind, text) = line.split_first().map_or((b' ', line), |(kind, text)| (*kind, text));
+        let (old, new) = self.left;
+        match kind {
+            b'\\' => return,
+            b'+' => {
+                let at = self.at;
+                self.file().add(at, text);
+            }
+            b'-' => {
+                let gone = allow(text);
+                self.file().removed.extend(gone);
+            }
+            _ => {}
+        }
+        self.left =
+            (old.saturating_sub(usize::from(kind != b'+')), new.saturating_sub(usize::from(kind != b'-')));
+        self.at += usize::from(kind != b'-');
+    }
+
+    fn touch(&mut self) {
+        for name in [&self.old, &self.new].into_iter().flatten() {
+            self.changes.files.entry(name.clone()).or_default();
+        }
+    }
+
+    fn file(&mut self) -> &mut FileChanges {
+        let name = self.new.clone().or_else(|| self.old.clone()).unwrap_or_default();
+        self.changes.files.entry(name).or_default()
+    }
+}
+
+/// Lines of the old and the new file in a hunk, and its first line in the new file: `@@ -1,2 +3 @@`.
+fn hunk(line: &str) -> Option<((usize, usize), usize)> {
+    let (old, rest) = line.strip_prefix("@@ -")?.split_once(" +")?;
+    let range = |text: &str| -> Option<(usize, usize)> {
+        let (start, count) = text.split_once(',').unwrap_or((text, "1"));
+        Some((start.parse().ok()?, count.parse().ok()?))
+    };
+    let (_, old) = range(old)?;
+    let (start, new) = range(rest.split(' ').next()?)?;
+    Some(((old, new), start))
+}
+
+/// The name in a header; none for `/dev/null`.
+fn name_of(text: &str, prefix: &str) -> Option<String> {
+    let text = if text.starts_with('"') { text } else { text.split('\t').next().unwrap_or(text) };
+    let name = unquoted(text);
+    (name != "/dev/null").then(|| name.strip_prefix(prefix).unwrap_or(&name).to_owned())
+}
+
+/// A name that git may have quoted as C does.
+fn unquoted(text: &str) -> String {
+    let text = text.trim_end_matches('\t');
+    let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
+        return text.to_owned();
+    };
+    let mut bytes = Vec::with_capacity(inner.len());
+    let mut rest = inner.as_bytes();
+    while let [first, after @ ..] = rest {
+        let (byte, used) = if *first == b'\\' { escaped(after) } else { (*first, 0) };
+        bytes.push(byte);
+        rest = &after[used.min(after.len())..];
+    }
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+/// The byte after a backslash, and how many letters spell it.
+fn escaped(after: &[u8]) -> (u8, usize) {
+    let octal = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok();
+    match after.first() {
+        Some(b'0'..=b'7') => after.get(..3).and_then(octal).map_or((b'?', 1), |byte| (byte, 3)),
+        Some(b'n') => (b'\n', 1),
+        Some(b't') => (b'\t', 1),
+        Some(b'r') => (b'\r', 1),
+        Some(b'a') => (7, 1),
+        Some(b'b') => (8, 1),
+        Some(b'v') => (11, 1),
+        Some(b'f') => (12, 1),
+        Some(&other) => (other, 1),
+        None => (b'\\', 0),
+    }
+}
+
+#[cfg(test)]
+mod tests;

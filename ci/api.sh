@@ -1,0 +1,35 @@
+# shellcheck shell=bash disable=SC2154 # what it needs is set by the script that sources it
+# One call to the API of GitHub or GitLab; to be sourced. Needs `$work`, a private folder.
+
+# How long to wait before a second try; each further wait is twice as long.
+api_wait=${RCALINT_RETRY_SECONDS:-2}
+
+# api_sign HEADER...: the headers of every call. A file keeps the token off the command line.
+api_sign() {
+  printf '%s\n' "$@" "Content-Type: application/json" "User-Agent: rcalint" >"$work/headers"
+}
+
+# api METHOD URL [BODY-FILE]: leaves the answer in $work/answer and its status in $api_status (000: none came).
+# What only reads or replaces is tried again when the server stumbles. What creates is not: it may have worked.
+api() {
+  local wait=$api_wait attempt
+  for attempt in 1 2 3 4; do
+    api_once "$@"
+    if [ "$1" = POST ] || ! api_stumbled || [ "$attempt" = 4 ]; then return 0; fi
+    sleep "$wait"
+    wait=$((wait * 2))
+  done
+}
+
+# Whether the last call failed in a way that may pass.
+api_stumbled() {
+  case $api_status in 5?? | 429 | 000) return 0 ;; *) return 1 ;; esac
+}
+
+api_once() {
+  local call=(-q --silent --globoff --connect-timeout 10 --max-time 60 --request "$1" --header "@$work/headers")
+  if [ -n "${3:-}" ]; then call+=(--data-binary "@$3"); fi
+  : >"$work/answer"
+  # No redirect is followed: the token is for this server only.
+  api_status=$(curl "${call[@]}" --output "$work/answer" --write-out '%{http_code}' --url "$2") || api_status=000
+}

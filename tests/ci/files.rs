@@ -1,0 +1,133 @@
+//! What is copied from the documentation is what stands in the files, and the files keep their promises.
+
+use std::fs;
+
+use super::repository;
+
+fn read(name: &str) -> String {
+    fs::read_to_string(repository().join(name)).unwrap()
+}
+
+/// The names in a folder, in order.
+fn names(folder: &str) -> Vec<String> {
+    let entries = fs::read_dir(repository().join(folder)).unwrap();
+    let mut names: Vec<String> =
+        entries.map(|entry| format!("{folder}/{}", entry.unwrap().file_name().to_str().unwrap())).collect();
+    names.sort();
+    names
+}
+
+/// Workflows, snippets and the action: everything that names other people's actions.
+fn workflows() -> Vec<String> {
+    let mut all = names("examples/ci");
+    all.extend(names(".github/workflows"));
+    all.push("action.yml".into());
+    all.retain(|name| name.ends_with(".yml") || name.ends_with(".yaml"));
+    all
+}
+
+/// A script with continued lines joined.
+fn commands(name: &str) -> Vec<String> {
+    read(name).replace("\\\n", " ").lines().map(|line| line.trim().to_owned()).collect()
+}
+
+#[test]
+fn the_readme_shows_the_files() {
+    let readme = read("README.md");
+    for name in ["pre-commit.yaml", "pre-commit-local.yaml", "github.yml", "gitlab.yml"] {
+        let block = format!("```yaml\n{}```\n", read(&format!("examples/ci/{name}")));
+        assert!(readme.contains(&block), "README.md does not show examples/ci/{name} as it is");
+    }
+}
+
+#[test]
+fn init_shows_the_files() {
+    let shown = read("src/cli/init/next.md");
+    for name in ["pre-commit-local.yaml", "github.yml"] {
+        let text = read(&format!("examples/ci/{name}"));
+        let indented: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        assert!(shown.contains(&indented), "src/cli/init/next.md does not show examples/ci/{name} as it is");
+    }
+}
+
+#[test]
+fn snippets_name_this_version() {
+    let version = format!("v{}", env!("CARGO_PKG_VERSION"));
+    for name in workflows() {
+        for line in
+            read(&name).lines().filter(|line| line.contains("OWNER/rcalint@") || line.contains("rev: "))
+        {
+            assert!(line.ends_with(&version), "{name}: {line}");
+        }
+    }
+    assert!(read("examples/ci/gitlab.yml").contains(&format!("-unknown-linux-musl-{version}\n")));
+}
+
+#[test]
+fn nothing_that_somebody_typed_becomes_part_of_a_command() {
+    for name in workflows() {
+        let text = read(&name);
+        let mut in_script = None;
+        for line in text.lines() {
+            let indent = line.len() - line.trim_start().len();
+            if in_script.is_some_and(|start| indent <= start && !line.trim().is_empty()) {
+                in_script = None;
+            }
+            if let Some(key) = line.find("run:").filter(|&at| line[..at].trim_matches([' ', '-']).is_empty())
+            {
+                in_script = Some(key);
+            }
+            assert!(in_script.is_none() || !line.contains("${{"), "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn the_action_hands_over_every_input() {
+    let action = read("action.yml");
+    let inputs = action.split("\ninputs:\n").nth(1).unwrap().split("\noutputs:\n").next().unwrap();
+    for line in inputs.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   ")) {
+        let name = line.trim().trim_end_matches(':');
+        assert!(action.contains(&format!("${{{{ inputs.{name} }}}}")), "{name} is not handed over");
+    }
+}
+
+#[test]
+fn actions_of_others_are_pinned() {
+    for name in workflows() {
+        for line in
+            read(&name).lines().filter(|line| line.contains("uses: ") && !line.contains("OWNER/rcalint@"))
+        {
+            let (used, comment) =
+                line.split_once(" # ").unwrap_or_else(|| panic!("{name}: {line}: no comment"));
+            let reference = used.rsplit('@').next().unwrap();
+            let pinned = reference.len() == 40 && reference.bytes().all(|byte| byte.is_ascii_hexdigit());
+            assert!(pinned || comment.contains("by tag"), "{name}: {line}");
+        }
+    }
+}
+
+#[test]
+fn git_takes_no_name_for_an_option_and_runs_no_other_program() {
+    let mut seen = 0;
+    for command in names("ci").iter().flat_map(|name| commands(name)).filter(|line| line.starts_with("git "))
+    {
+        seen += 1;
+        if command.starts_with("git diff ") {
+            assert!(command.contains("--no-ext-diff --no-textconv"), "{command}");
+        }
+        if !command.starts_with("git cat-file ") {
+            assert!(command.contains("--end-of-options"), "{command}");
+        }
+    }
+    assert!(seen > 4, "the calls are gone");
+}
+
+#[test]
+fn scripts_stop_at_the_first_failure() {
+    for name in names("ci") {
+        let text = read(&name);
+        let sourced = text.starts_with("# shellcheck shell=bash");
+        assert!(sourced || text.contains("\nset -euo pipefail\n"), "{name}");
+    }
+}

@@ -1,0 +1,319 @@
+//! The action on a pull request.
+
+use serde_json::json;
+
+use super::have_scripting;
+use super::scene::{BLAMES, CALM, Run, Scene};
+use super::server::{BOT, Server, State};
+
+/// A pull request with one document that concludes with human error.
+fn scene() -> Scene {
+    let scene = Scene::new(&[]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    scene
+}
+
+/// Runs the action on what is checked out.
+fn review(scene: &Scene, server: &Server) -> Run {
+    review_with(scene, server, &[])
+}
+
+fn review_with(scene: &Scene, server: &Server, inputs: &[(&str, &str)]) -> Run {
+    let event = scene.event(
+        &json!({"pull_request": {"number": 7, "head": {"sha": scene.head()}, "base": {"sha": scene.base()}}}),
+    );
+    let (outputs, summary) = (scene.path().join("outputs"), scene.path().join("summary"));
+    let mut variables = vec![
+        ("GITHUB_EVENT_NAME", "pull_request"),
+        ("GITHUB_EVENT_PATH", &event),
+        ("GITHUB_REPOSITORY", "team/postmortems"),
+        ("GITHUB_API_URL", &server.url),
+        ("GITHUB_OUTPUT", outputs.to_str().unwrap()),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
+        ("RCALINT_TOKEN", "sesame"),
+    ];
+    variables.extend(inputs);
+    scene.run("github-review.sh", &variables)
+}
+
+#[test]
+fn the_first_review_annotates_summarises_and_comments() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("file=incidents/outage.md"), "{}", run.out);
+    let bodies = server.bodies();
+    assert_eq!(bodies.len(), 1);
+    assert!(bodies[0].starts_with("<!-- rcalint") && bodies[0].contains("incidents/outage.md"), "{bodies:?}");
+    assert!(!bodies[0].contains("old/outage.md"), "only what changed is reviewed: {bodies:?}");
+    assert!(scene.left("summary").contains("incidents/outage.md"));
+    let outputs = scene.left("outputs");
+    assert!(outputs.contains("verdict=start-over\n") && !outputs.contains("findings=0\n"), "{outputs}");
+    let report = outputs.lines().find_map(|line| line.strip_prefix("report=")).unwrap();
+    assert!(std::fs::read_to_string(report).unwrap().contains("schema_version"));
+    assert_eq!(scene.temporary(), ["rcalint-report.json"], "nothing else is left behind");
+}
+
+#[test]
+fn a_later_review_updates_the_comment_in_place() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    review(&scene, &server);
+    let first = server.bodies();
+    scene.commit(&[("incidents/outage.md", CALM)]);
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert_eq!((server.count("POST"), server.count("PATCH")), (1, 1));
+    assert_eq!(server.bodies().len(), 1);
+    assert_ne!(server.bodies(), first);
+    assert!(scene.left("outputs").contains("verdict=clear\n"));
+}
+
+#[test]
+fn a_comment_that_would_not_change_is_not_sent() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    review(&scene, &server);
+    review(&scene, &server);
+    // The second comment may tell what became of the first; the third has nothing new to tell.
+    let sent = server.count("POST") + server.count("PATCH");
+    // Servers change line ends.
+    let body = server.bodies()[0].replace('\n', "\r\n");
+    server.state().comments[0]["body"] = body.trim_end().into();
+    review(&scene, &server);
+    assert_eq!(server.count("POST") + server.count("PATCH"), sent);
+    assert_eq!(server.bodies().len(), 1);
+}
+
+#[test]
+fn a_comment_that_somebody_else_forged_is_left_alone() {
+    if !have_scripting() {
+        return;
+    }
+    let mut state = State::default();
+    let forged = "<!-- rcalint:sticky v1 --> all is well";
+    state.add("mallory", forged);
+    state.add(BOT, "another bot's comment, from the same account");
+    let (scene, server) = (scene(), Server::new(state));
+    review(&scene, &server);
+    let bodies = server.bodies();
+    assert_eq!((bodies.len(), bodies[0].as_str(), server.count("PATCH")), (3, forged, 0));
+}
+
+#[test]
+fn a_comment_is_found_behind_more_than_a_hundred_others() {
+    if !have_scripting() {
+        return;
+    }
+    let mut state = State::default();
+    (0..230).for_each(|_| state.add("somebody", "+1"));
+    state.add(BOT, "<!-- rcalint:stand-in -->\nold");
+    let (scene, server) = (scene(), Server::new(state));
+    review(&scene, &server);
+    assert_eq!((server.count("POST"), server.count("PATCH")), (0, 1));
+    assert_eq!(server.bodies().len(), 231);
+}
+
+#[test]
+fn a_token_that_may_not_write_is_a_notice() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State { read_only: true, ..State::default() }));
+    scene.commit(&[("incidents/outage.md", CALM)]);
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("::notice::rcalint: this token may not write comments"), "{}", run.out);
+    assert!(scene.left("summary").contains("incidents/outage.md"));
+}
+
+#[test]
+fn a_server_that_stumbles_is_asked_again() {
+    if !have_scripting() {
+        return;
+    }
+    let stumbles = [("GET", [502, 503].into()), ("POST", [500].into())].into();
+    let (scene, server) = (scene(), Server::new(State { stumbles, ..State::default() }));
+    review(&scene, &server);
+    assert_eq!(server.bodies().len(), 1);
+}
+
+#[test]
+fn a_comment_that_was_written_in_spite_of_the_answer_is_not_written_twice() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State { lies_once: true, ..State::default() }));
+    review(&scene, &server);
+    assert_eq!((server.count("POST"), server.bodies().len()), (1, 1));
+}
+
+#[test]
+fn a_server_that_stays_down_costs_the_comment_and_not_the_verdict() {
+    if !have_scripting() {
+        return;
+    }
+    let stumbles = [("POST", [500; 9].into())].into();
+    let (scene, server) = (scene(), Server::new(State { stumbles, ..State::default() }));
+    scene.commit(&[("incidents/outage.md", CALM)]);
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("::warning::rcalint: the comment could not be written"), "{}", run.out);
+    assert_eq!(server.count("POST"), 4);
+}
+
+#[test]
+fn without_a_list_of_comments_none_is_written() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    let run = review_with(&scene, &server, &[("RCALINT_TOKEN", "wrong")]);
+    assert_eq!((run.code, server.count("POST")), (1, 0), "{}", run.out);
+    assert!(run.out.contains("comments cannot be read (status 401), so none is written"), "{}", run.out);
+}
+
+#[test]
+fn a_comment_that_is_not_wanted_is_not_written() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    review_with(&scene, &server, &[("INPUT_COMMENT", "false")]);
+    assert!(server.state().calls.is_empty());
+}
+
+#[test]
+fn a_pull_request_without_postmortems_gets_no_comment() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (Scene::new(&[]), Server::new(State::default()));
+    scene.commit(&[("src/main.c", "int main(void) { return 0; }\n")]);
+    let run = review(&scene, &server);
+    assert_eq!((run.code, server.count("POST")), (0, 0), "{}{}", run.out, run.err);
+    assert!(scene.left("outputs").contains("verdict=none\nfindings=0\n"));
+}
+
+#[test]
+fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[("rcalint.toml", "fail-on = \"error\"\n")]);
+    let quiet = "fail-on = \"never\"\nexclude = [\"incidents/\"]\n";
+    scene.commit(&[
+        ("incidents/outage.md", BLAMES),
+        ("rcalint.toml", quiet),
+        ("incidents/rcalint.toml", quiet),
+    ]);
+    let server = Server::new(State::default());
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(
+        server.bodies()[0].contains("The review used those of the base branch."),
+        "{:?}",
+        server.bodies()
+    );
+}
+
+#[test]
+fn settings_of_the_base_branch_hold() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[("rcalint.toml", "exclude = [\"incidents/\"]\n")]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    let run = review(&scene, &Server::new(State::default()));
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+}
+
+#[test]
+fn links_and_hostile_names_are_not_read() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (Scene::new(&[]), Server::new(State::default()));
+    scene.commit(&[
+        ("incidents/a\n::error::outage.md", BLAMES),
+        ("--help.md", CALM),
+        ("a b; $(id) `id`.md", CALM),
+    ]);
+    std::os::unix::fs::symlink("/etc/hostname", scene.path().join("repository/outage.md")).unwrap();
+    scene.commit(&[]);
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(run.out.contains("control characters in its name"), "{}", run.out);
+    assert!(!run.out.lines().any(|line| line.starts_with("::error::outage")), "{}", run.out);
+    let body = &server.bodies()[0];
+    assert!(body.contains("--help.md") && body.contains("$(id)") && !body.contains("hostname"), "{body}");
+}
+
+#[test]
+fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = scene();
+    let head = scene.head();
+    scene.git(&["checkout", "--quiet", "main"]);
+    scene.commit(&[("other/outage.md", BLAMES)]);
+    scene.git(&["merge", "--quiet", "--no-edit", "change"]);
+    let server = Server::new(State::default());
+    let event = scene
+        .event(&json!({"pull_request": {"number": 7, "head": {"sha": head}, "base": {"sha": scene.base()}}}));
+    let variables = [
+        ("GITHUB_EVENT_NAME", "pull_request"),
+        ("GITHUB_EVENT_PATH", event.as_str()),
+        ("GITHUB_REPOSITORY", "team/postmortems"),
+        ("GITHUB_API_URL", &server.url),
+        ("GITHUB_OUTPUT", "/dev/null"),
+        ("RCALINT_TOKEN", "sesame"),
+    ];
+    let run = scene.run("github-review.sh", &variables);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let body = &server.bodies()[0];
+    assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
+}
+
+#[test]
+fn outside_pull_requests_the_whole_folder_is_reviewed() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    let run = review_with(&scene, &server, &[("GITHUB_EVENT_NAME", "push")]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(run.out.contains("file=old/outage.md"), "{}", run.out);
+    assert!(server.state().calls.is_empty());
+}
+
+#[test]
+fn a_checkout_that_lacks_the_base_says_what_to_do() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    let event = scene.event(&json!({"pull_request": {"number": 7, "head": {"sha": scene.head()}, "base": {"sha": "0".repeat(40)}}}));
+    let variables = [
+        ("GITHUB_EVENT_NAME", "pull_request"),
+        ("GITHUB_EVENT_PATH", event.as_str()),
+        ("GITHUB_REPOSITORY", "team/postmortems"),
+        ("GITHUB_API_URL", &server.url),
+        ("GITHUB_OUTPUT", "/dev/null"),
+    ];
+    let run = scene.run("github-review.sh", &variables);
+    assert_eq!(run.code, 2);
+    assert!(
+        run.out.contains("::error::rcalint: the base of the pull request is not there; set fetch-depth to 2"),
+        "{}",
+        run.out
+    );
+}

@@ -1,0 +1,107 @@
+//! The job for GitLab.
+
+use super::have_scripting;
+use super::scene::{BLAMES, CALM, Run, Scene};
+use super::server::{BOT, Server, State};
+
+fn scene() -> Scene {
+    let scene = Scene::new(&[]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    scene
+}
+
+fn gitlab() -> State {
+    State { gitlab: true, ..State::default() }
+}
+
+fn review(scene: &Scene, server: &Server) -> Run {
+    review_with(scene, server, "sesame")
+}
+
+fn review_with(scene: &Scene, server: &Server, token: &str) -> Run {
+    let variables = [
+        ("CI_API_V4_URL", server.url.as_str()),
+        ("CI_PROJECT_ID", "42"),
+        ("CI_PROJECT_URL", "https://gitlab.example.org/team/postmortems"),
+        ("CI_MERGE_REQUEST_IID", "7"),
+        ("CI_MERGE_REQUEST_DIFF_BASE_SHA", scene.base()),
+        ("CI_COMMIT_SHA", &scene.head()),
+        ("RCALINT_TOKEN", token),
+    ];
+    scene.run("gitlab-review.sh", &variables)
+}
+
+#[test]
+fn the_first_review_writes_a_report_and_a_note() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(gitlab()));
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let report: serde_json::Value =
+        serde_json::from_str(&scene.left("repository/rcalint-codequality.json")).unwrap();
+    assert!(!report.as_array().unwrap().is_empty());
+    let bodies = server.bodies();
+    assert!(bodies.len() == 1 && bodies[0].contains("incidents/outage.md"), "{bodies:?}");
+    assert!(!bodies[0].contains("old/outage.md"), "{bodies:?}");
+    assert!(server.state().calls.contains(&String::from("POST /projects/42/merge_requests/7/notes")));
+}
+
+#[test]
+fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(gitlab()));
+    review(&scene, &server);
+    scene.commit(&[("incidents/outage.md", CALM)]);
+    assert_eq!(review(&scene, &server).code, 0);
+    assert_eq!((server.count("POST"), server.count("PUT"), server.bodies().len()), (1, 1, 1));
+    let before = server.bodies();
+    review(&scene, &server);
+    let sent = server.count("PUT");
+    review(&scene, &server);
+    assert_eq!((server.count("PUT"), server.bodies().len()), (sent, before.len()));
+}
+
+#[test]
+fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
+    if !have_scripting() {
+        return;
+    }
+    let mut state = gitlab();
+    state.add("mallory", "<!-- rcalint:sticky v1 --> all is well");
+    (0..150).for_each(|_| state.add("somebody", "+1"));
+    state.add(BOT, "<!-- rcalint:stand-in -->\nold");
+    let (scene, server) = (scene(), Server::new(state));
+    review(&scene, &server);
+    assert_eq!((server.count("POST"), server.count("PUT")), (0, 1));
+    assert_eq!(server.bodies()[0], "<!-- rcalint:sticky v1 --> all is well");
+}
+
+#[test]
+fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State { read_only: true, ..gitlab() }));
+    scene.commit(&[("incidents/outage.md", CALM)]);
+    let run = review(&scene, &server);
+    assert!(run.code == 0 && run.err.contains("this token may not write notes"), "{}{}", run.out, run.err);
+    let run = review_with(&scene, &server, "");
+    assert!(run.code == 0 && run.err.contains("without RCALINT_TOKEN no note is written"), "{}", run.err);
+    let run = review_with(&scene, &server, "wrong");
+    assert!(run.code == 0 && run.err.contains("notes cannot be read (status 401)"), "{}", run.err);
+}
+
+#[test]
+fn a_server_that_stumbles_gets_one_note() {
+    if !have_scripting() {
+        return;
+    }
+    let stumbles = [("GET", [502].into()), ("POST", [503].into())].into();
+    let (scene, server) = (scene(), Server::new(State { stumbles, lies_once: true, ..gitlab() }));
+    review(&scene, &server);
+    assert_eq!(server.bodies().len(), 1);
+}

@@ -1,0 +1,123 @@
+//! The hook, in the real pre-commit where it is installed. Only the building is left out: the hook is told to use the
+//! program of this test.
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use super::scene::{BLAMES, CALM, Scene};
+use super::{have, repository};
+
+const MANIFEST: &str = ".pre-commit-hooks.yaml";
+
+fn read(name: &str) -> String {
+    fs::read_to_string(repository().join(name)).unwrap()
+}
+
+/// What stands after a key of the manifest.
+fn entry() -> String {
+    let manifest = read(MANIFEST);
+    manifest.lines().find_map(|line| line.strip_prefix("  entry: ")).unwrap().to_owned()
+}
+
+/// Runs pre-commit in the scene's repository, with the program of this test.
+fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
+    let program = Path::new(env!("CARGO_BIN_EXE_rcalint")).parent().unwrap();
+    let search = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
+    let mut command = Command::new("pre-commit");
+    command.current_dir(scene.path().join("repository")).args(args).env("PATH", search);
+    command.env("PRE_COMMIT_HOME", scene.path().join("temp")).env("GIT_CONFIG_NOSYSTEM", "1");
+    let output = command.output().unwrap();
+    (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
+}
+
+/// A repository with a bad document, a good one, and one that is none of ours.
+fn scene() -> Scene {
+    let scene = Scene::new(&[]);
+    scene.git(&["rm", "--quiet", "-r", "old"]);
+    scene.commit(&[
+        ("incidents/bad.md", BLAMES),
+        ("incidents/good.md", CALM),
+        ("incidents/README.md", "# Incidents\n"),
+    ]);
+    scene
+}
+
+/// A repository that offers the hook, with the program of this test in the place of a built one.
+fn offered() -> Scene {
+    let manifest = read(MANIFEST);
+    assert!(manifest.contains("  language: rust\n"));
+    Scene::new(&[(MANIFEST, &manifest.replace("language: rust", "language: system"))])
+}
+
+#[test]
+fn the_flags_of_the_hook_are_understood() {
+    let entry = entry();
+    let words: Vec<&str> = entry.split(' ').collect();
+    assert_eq!((words[0], words[words.len() - 1]), ("rcalint", "--"));
+    let scene = Scene::new(&[("--help.md", CALM)]);
+    let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
+    command
+        .current_dir(scene.path().join("repository"))
+        .args(&words[1..])
+        .args(["--help.md", "old/outage.md"]);
+    let output = command.output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert_eq!(output.status.code(), Some(1), "{out}{err}");
+    assert!(out.contains("--> --help.md") && out.contains("--> old/outage.md"), "{out}{err}");
+}
+
+#[test]
+fn the_hook_stops_a_bad_document_and_lets_good_ones_pass() {
+    if !have(&["pre-commit", "git"]) {
+        return;
+    }
+    let (scene, hook) = (scene(), offered());
+    let hook = hook.path().join("repository");
+    let hook = hook.to_str().unwrap();
+    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--all-files"]);
+    assert!(code == 1 && out.contains("incidents/bad.md:") && out.contains("start over"), "{out}");
+    assert!(!out.contains("incidents/README.md"), "{out}");
+    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--files", "incidents/good.md"]);
+    assert!(code == 0 && out.contains("Passed"), "{out}");
+    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--files", "src/main.c"]);
+    assert!(code == 0 && out.contains("Skipped"), "{out}");
+}
+
+#[test]
+fn the_hook_looks_at_the_usual_names() {
+    if !have(&["pre-commit", "git"]) {
+        return;
+    }
+    let usual = [
+        "incidents/2026-01-02-db.md",
+        "docs/post-mortems/a.md",
+        "Postmortem Friday.md",
+        "RCA-17.markdown",
+        "an outage.md",
+        "reviews/PIR_3.md",
+        "root cause.md",
+        "retros/a.md",
+    ];
+    let others = ["docs/empirical.md", "marcato.md", "docs/a.md", "incidents/notes.txt"];
+    let (scene, hook) = (Scene::new(&[]), offered());
+    scene.commit(&usual.map(|name| (name, BLAMES)));
+    scene.commit(&others.map(|name| (name, BLAMES)));
+    let hook = hook.path().join("repository");
+    let (_, out) = pre_commit(&scene, &["try-repo", hook.to_str().unwrap(), "rcalint", "--all-files"]);
+    let read = |name: &str| out.contains(&format!("--> {name}:"));
+    assert!(usual.into_iter().all(read) && !others.into_iter().any(read), "{out}");
+}
+
+#[test]
+fn the_hook_for_an_installed_program_works() {
+    if !have(&["pre-commit", "git"]) {
+        return;
+    }
+    let scene = scene();
+    scene.commit(&[(".pre-commit-config.yaml", &read("examples/ci/pre-commit-local.yaml"))]);
+    let (code, out) = pre_commit(&scene, &["run", "--all-files"]);
+    assert!(code == 1 && out.contains("incidents/bad.md:"), "{out}");
+    let (code, out) = pre_commit(&scene, &["run", "--files", "incidents/good.md", "incidents/README.md"]);
+    assert!(code == 0 && out.contains("Passed"), "{out}");
+}

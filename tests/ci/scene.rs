@@ -1,0 +1,132 @@
+//! A repository with a pull request, as a runner has it, and a script run in it.
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use serde_json::Value;
+use tempfile::TempDir;
+
+use super::{program, repository};
+
+/// A postmortem that concludes with human error.
+pub(super) const BLAMES: &str = "# Postmortem: orders outage\n\n## Impact\n\nNo orders for an hour.\n\n## Root cause\n\n\
+    The root cause was human error.\n\n## Action items\n\n- Be more careful.\n";
+
+/// A postmortem that blames nobody.
+pub(super) const CALM: &str = "# Postmortem: queue outage\n\n## Impact\n\nNo mails for an hour.\n\n## Root cause\n\n\
+    A bug in the queue's client dropped the connection, and no alert covered it.\n\n## Action items\n\n\
+    - Add an alert on the age of the oldest message.\n";
+
+/// A folder with a repository, a base commit, and the outputs of a run.
+pub(super) struct Scene {
+    folder: TempDir,
+    base: String,
+}
+
+/// What a script did.
+pub(super) struct Run {
+    pub(super) code: i32,
+    pub(super) out: String,
+    pub(super) err: String,
+}
+
+impl Scene {
+    /// A base commit with an unrelated document, and these files.
+    pub(super) fn new(files: &[(&str, &str)]) -> Self {
+        let mut scene = Self { folder: tempfile::tempdir().unwrap(), base: String::new() };
+        fs::create_dir_all(scene.path().join("repository")).unwrap();
+        fs::create_dir_all(scene.path().join("temp")).unwrap();
+        scene.git(&["init", "--quiet", "--initial-branch=main"]);
+        scene.commit(&[("old/outage.md", BLAMES)]);
+        scene.base = scene.commit(files);
+        scene.git(&["checkout", "--quiet", "-b", "change"]);
+        scene
+    }
+
+    pub(super) fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub(super) fn base(&self) -> &str {
+        &self.base
+    }
+
+    /// Writes files and commits everything; the commit's name.
+    pub(super) fn commit(&self, files: &[(&str, &str)]) -> String {
+        for (name, text) in files {
+            let path = self.path().join("repository").join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "--message", "a change"]);
+        self.head()
+    }
+
+    pub(super) fn head(&self) -> String {
+        self.git(&["rev-parse", "HEAD"])
+    }
+
+    /// Runs git with nobody's settings but these; what it printed.
+    pub(super) fn git(&self, args: &[&str]) -> String {
+        let mut git = Command::new("git");
+        git.current_dir(self.path().join("repository")).args(args);
+        git.env("GIT_CONFIG_GLOBAL", "/dev/null").env("GIT_CONFIG_NOSYSTEM", "1");
+        for role in ["AUTHOR", "COMMITTER"] {
+            git.env(format!("GIT_{role}_NAME"), "A").env(format!("GIT_{role}_EMAIL"), "a@example.org");
+        }
+        let output = git.output().unwrap();
+        assert!(output.status.success(), "{args:?}: {}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// Writes an event and says where it is.
+    pub(super) fn event(&self, event: &Value) -> String {
+        let path = self.path().join("event.json");
+        fs::write(&path, event.to_string()).unwrap();
+        path.to_str().unwrap().to_owned()
+    }
+
+    /// Runs a script of the repository with these variables.
+    pub(super) fn run(&self, script: &str, variables: &[(&str, &str)]) -> Run {
+        let mut command = Command::new(repository().join("ci").join(script));
+        command.current_dir(self.path().join("repository")).stdin(Stdio::null());
+        command.env_clear().env("PATH", std::env::var("PATH").unwrap()).env("HOME", self.path());
+        command.env("TMPDIR", self.path().join("temp")).env("RUNNER_TEMP", self.path().join("temp"));
+        command.env("RCALINT_RETRY_SECONDS", "0").env("RCALINT_REAL", env!("CARGO_BIN_EXE_rcalint"));
+        command.env("RCALINT_BINARY", program()).envs(variables.iter().copied());
+        let output = command.output().unwrap();
+        let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
+        Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// A file that the run left.
+    pub(super) fn left(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap_or_default()
+    }
+
+    /// What the run left in the folder for temporary files.
+    pub(super) fn temporary(&self) -> Vec<String> {
+        let entries = fs::read_dir(self.path().join("temp")).unwrap();
+        entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
+    }
+}
+
+/// What git and the API would say of a text.
+impl Scene {
+    /// The name of a blob, which is not put into the repository.
+    pub(super) fn blob(&self, text: &str) -> String {
+        let path = self.path().join("blob");
+        fs::write(&path, text).unwrap();
+        self.git(&["hash-object", "--no-filters", path.to_str().unwrap()])
+    }
+
+    /// The text as the API encodes it.
+    pub(super) fn base64(&self, text: &str) -> String {
+        let path = self.path().join("blob");
+        fs::write(&path, text).unwrap();
+        let output = Command::new("base64").arg("-w60").arg(path).output().unwrap();
+        String::from_utf8(output.stdout).unwrap()
+    }
+}

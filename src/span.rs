@@ -61,15 +61,26 @@ pub struct Position {
 pub struct LineIndex {
     /// Byte offset at which each line starts.
     starts: Vec<usize>,
+    /// Code points before every [`STRIDE`]th byte, so that a column at the end of an endless line is near one of them.
+    points: Vec<usize>,
     /// Bytes of the file before the text (a byte order mark).
     shift: usize,
 }
+
+/// Bytes between two counts of code points.
+const STRIDE: usize = 1024;
 
 impl LineIndex {
     /// Reads the line starts of `text`; `shift` is the length in bytes of what was dropped before it.
     pub fn new(text: &str, shift: usize) -> Self {
         let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { starts, shift }
+        let mut before = 0;
+        let counted = |part: &[u8]| {
+            before += code_points(part);
+            before
+        };
+        let points = std::iter::once(0).chain(text.as_bytes().chunks(STRIDE).map(counted)).collect();
+        Self { starts, points, shift }
     }
 
     /// Line of a byte offset, from 1.
@@ -80,7 +91,33 @@ impl LineIndex {
     /// Full position of a byte offset of `text`, which must be the text of [`LineIndex::new`].
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line(offset);
-        let column = text[self.starts[line - 1]..offset].chars().count() + 1;
+        let column = self.points_before(text, offset) - self.points_before(text, self.starts[line - 1]) + 1;
         Position { line, column, offset: offset + self.shift }
+    }
+
+    fn points_before(&self, text: &str, offset: usize) -> usize {
+        let mark = offset / STRIDE;
+        self.points[mark] + code_points(&text.as_bytes()[mark * STRIDE..offset])
+    }
+}
+
+/// Code points that begin in a piece of UTF-8.
+fn code_points(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|&&byte| byte & 0xc0 != 0x80).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LineIndex, STRIDE};
+
+    #[test]
+    fn columns_count_code_points_on_long_lines_too() {
+        let text = format!("a\n{}x", "\u{e9}\u{1f525}b".repeat(STRIDE));
+        let lines = LineIndex::new(&text, 3);
+        for (nth, (offset, _)) in text[2..].char_indices().enumerate() {
+            let found = lines.position(&text, offset + 2);
+            assert_eq!((found.line, found.column, found.offset), (2, nth + 1, offset + 5));
+        }
+        assert_eq!(lines.position(&text, text.len()).column, 3 * STRIDE + 2);
     }
 }

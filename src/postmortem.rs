@@ -12,7 +12,12 @@ const ENOUGH_MARKS: usize = 2;
 
 /// Whether at least two marks of a postmortem are there.
 pub fn looks_like_postmortem(source: &Source, lexicon: &Lexicon) -> bool {
-    let document = Document::parse(source, &lexicon.headings);
+    is_postmortem(&Document::parse(source, &lexicon.headings), lexicon)
+}
+
+/// The same of a document that is parsed already.
+pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let source = document.source;
     let has = |role: Role| document.blocks.iter().any(|block| block.role == role);
     let roles = [Role::Cause, Role::Timeline, Role::Impact, Role::Actions]
         .into_iter()

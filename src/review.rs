@@ -37,8 +37,12 @@ pub fn limit(report: &mut DocumentReport) {
 
 /// Reads one postmortem, with all its findings.
 pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
-    let document = Document::parse(source, &lexicon.headings);
-    let reading = Reading::new(&document, lexicon);
+    examine_document(&Document::parse(source, &lexicon.headings), lexicon)
+}
+
+/// Reads one postmortem that is parsed already, with all its findings.
+pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
+    let reading = Reading::new(document, lexicon);
     if language::detect(&reading) != "en" {
         return not_judged(&reading);
     }
@@ -72,7 +76,7 @@ pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
         ..not_judged(&reading)
     };
     suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
-        let start = finding.start.offset - source.shift;
+        let start = finding.start.offset - document.source.shift;
         allowed.reason(&finding.rule, start).map(str::to_owned)
     });
     report

@@ -7,8 +7,10 @@ use std::thread::available_parallelism;
 use super::args::Selection;
 use super::discover::Candidate;
 use super::say;
+use crate::document::Document;
 use crate::input::{self, InputError, Reason, Source};
 use crate::lexicon::Lexicon;
+use crate::postmortem::is_postmortem;
 use crate::report::{DocumentReport, FileError, Skipped};
 use crate::review;
 
@@ -47,16 +49,19 @@ impl Reviewer<'_> {
     /// Reviews a source, unless it is to be filtered and is no postmortem. Nobody expects one in an empty file.
     fn judge(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
         match source {
-            Ok(source) if filtered && !crate::looks_like_postmortem(&source, self.lexicon) => {
-                skipped(source.path, "not-a-postmortem")
-            }
-            Ok(source) => {
-                let report = review::examine(&source, self.lexicon);
-                Reviewed::Document(Box::new(source), Box::new(report))
-            }
+            Ok(source) => self.parsed(source, filtered),
             Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
             Err(error) => Reviewed::Failed(error.into()),
         }
+    }
+
+    fn parsed(&self, source: Source, filtered: bool) -> Reviewed {
+        let document = Document::parse(&source, &self.lexicon.headings);
+        if filtered && !is_postmortem(&document, self.lexicon) {
+            return skipped(source.path, "not-a-postmortem");
+        }
+        let report = review::examine_document(&document, self.lexicon);
+        Reviewed::Document(Box::new(source), Box::new(report))
     }
 }
 

@@ -1,5 +1,7 @@
 //! Who does it? The subject of a verb and the agent of a passive, found by a short walk over classed words.
 
+use serde::{Deserialize, Serialize};
+
 use super::tokens::{Shape, Token, Tokens};
 use super::vocabulary::{ClassId, ClassSet, Vocabulary};
 
@@ -23,7 +25,7 @@ pub enum Agent {
 }
 
 /// The word classes by which agents are told apart; the lexicon must define each.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgentClasses {
     person: ClassId,
     given_name: ClassId,

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use super::inflect;
 use super::tokens::words;
 use super::vocabulary::{ClassId, TooManyClasses, Vocabulary, WordId};
@@ -10,7 +12,7 @@ use super::vocabulary::{ClassId, TooManyClasses, Vocabulary, WordId};
 pub type Irregular = BTreeMap<String, Vec<String>>;
 
 /// A pattern as a program for [`super::scan`].
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
     /// Instructions; the first is the start, [`Op::Done`] the end.
     pub ops: Vec<Op>,
@@ -19,8 +21,14 @@ pub struct Program {
 impl Program {
     /// The operations that can take the first token of a match.
     pub fn first_ops(&self) -> Vec<&Op> {
+        self.next_ops(0).0
+    }
+
+    /// The operations that can take the next token from an instruction on, and whether a match may end before any does.
+    pub fn next_ops(&self, from: usize) -> (Vec<&Op>, bool) {
         let mut found = Vec::new();
-        let mut waiting = vec![0];
+        let mut waiting = vec![from];
+        let mut may_end = false;
         // Choices that may be empty lead to the same place in ever more ways.
         let mut seen = vec![false; self.ops.len()];
         while let Some(pc) = waiting.pop() {
@@ -31,16 +39,16 @@ impl Program {
                 Op::Fork(first, second) => waiting.extend([*first, *second]),
                 Op::Jump(to) => waiting.push(*to),
                 Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd => waiting.push(pc + 1),
-                Op::Done => {}
+                Op::Done => may_end = true,
                 op => found.push(op),
             }
         }
-        found
+        (found, may_end)
     }
 }
 
 /// One instruction. Numbers are indices of instructions.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Op {
     /// This word.
     Word(WordId),
@@ -72,7 +80,7 @@ pub enum Op {
 }
 
 /// Built-in token kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     /// Digits.
     Number,

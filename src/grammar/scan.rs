@@ -1,10 +1,11 @@
 //! Runs all patterns of the lexicon over a sentence in one pass.
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
+use super::anchor::{Chooser, FARTHEST, Needs};
 use super::pattern::{Kind, Op, Program};
 use super::tokens::{Shape, Tokens};
-use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
+use super::vocabulary::{ClassSet, Vocabulary, WordId};
 
 /// Number of a pattern within a [`Scanner`].
 pub type PatternId = usize;
@@ -20,16 +21,27 @@ pub struct Hit {
     pub end: usize,
 }
 
-/// All patterns, filed under the words they can begin with.
-#[derive(Clone, Debug, Default)]
+/// All patterns, filed under the rarest words that their matches must hold.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scanner {
     programs: Vec<Program>,
-    /// By word: patterns that can begin there.
-    by_word: Vec<Vec<PatternId>>,
-    /// Patterns that can begin with a token of a built-in kind or a mark.
-    by_shape: Vec<(Op, PatternId)>,
+    /// By word: where its patterns begin in `filed`; they end where those of the next word begin.
+    starts: Vec<u32>,
+    filed: Vec<Filed>,
+    /// By pattern: what a sentence must hold besides.
+    needs: Vec<Vec<Needs>>,
+    /// Patterns that can do without words, under what they can begin with.
+    by_shape: Vec<(Op, u32)>,
     /// Words before which a clause begins, and after which one does.
     boundaries: ClassSet,
+}
+
+/// A pattern to be tried from some tokens before a word.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Filed {
+    pattern: u32,
+    nearest: u8,
+    farthest: u8,
 }
 
 /// Memory that scans of many sentences share.
@@ -41,23 +53,46 @@ pub struct Scratch {
     ends: Vec<(usize, usize)>,
     /// `(instruction, token)` still to be tried.
     waiting: Vec<(usize, usize)>,
+    /// `(token, pattern)`: places where a pattern may match.
+    places: Vec<(u32, u32)>,
 }
 
 /// Steps one attempt may take: enough for any pattern of the lexicon, and a bound on a hostile one.
 const FUEL: usize = 4_000;
 
+/// Places that wait before they are tried, so that an endless sentence needs no endless memory.
+const MOST_PLACES: usize = 1 << 14;
+
 impl Scanner {
-    /// Files `programs`; `boundaries` are the classes of words at which a clause begins.
-    pub fn new(programs: Vec<Program>, vocabulary: &Vocabulary, boundaries: ClassSet) -> Self {
-        let mut scanner = Self { by_word: vec![Vec::new(); vocabulary.len()], boundaries, ..Self::default() };
-        let mut classes = Beginners { vocabulary, known: BTreeMap::new() };
-        for (id, program) in programs.iter().enumerate() {
-            scanner.file(id, program, &mut classes);
+    /// Files `programs`; `boundaries` are the classes of words at which a clause begins, `counts` tells by word how
+    /// often it occurs in ordinary text.
+    pub fn new(
+        programs: Vec<Program>,
+        vocabulary: &Vocabulary,
+        boundaries: ClassSet,
+        counts: &[usize],
+    ) -> Self {
+        let mut scanner = Self { boundaries, ..Self::default() };
+        let mut chooser = Chooser::new(vocabulary, counts);
+        let mut by_word = vec![Vec::new(); vocabulary.len()];
+        for (pattern, program) in (0..).zip(&programs) {
+            if let Some(anchor) = chooser.choose(program) {
+                let byte = |number| u8::try_from(number).unwrap_or(u8::MAX);
+                let (nearest, farthest) = (byte(anchor.nearest), byte(anchor.farthest));
+                let filed = Filed { pattern, nearest, farthest };
+                anchor.words.iter().for_each(|word| by_word[usize::from(*word)].push(filed));
+                scanner.needs.push(anchor.needs);
+            } else {
+                scanner.needs.push(Vec::new());
+                let first = program.first_ops().into_iter();
+                scanner.by_shape.extend(first.map(|op| (op.clone(), pattern)));
+            }
         }
-        for ids in &mut scanner.by_word {
-            ids.sort_unstable();
-            ids.dedup();
+        for filed in by_word {
+            scanner.starts.push(u32::try_from(scanner.filed.len()).unwrap_or(u32::MAX));
+            scanner.filed.extend(filed);
         }
+        scanner.starts.push(u32::try_from(scanner.filed.len()).unwrap_or(u32::MAX));
         scanner.programs = programs;
         scanner
     }
@@ -66,43 +101,58 @@ impl Scanner {
     pub fn scan(&self, tokens: &Tokens, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.sentence += 1;
         scratch.ends.resize(self.programs.len(), (0, 0));
-        let mut hits = Vec::new();
-        for start in 0..tokens.all.len() {
-            for pattern in self.candidates(tokens, start) {
-                let (sentence, end) = scratch.ends[pattern];
-                if sentence == scratch.sentence && end > start {
-                    continue;
-                }
-                if let Some(end) = self.run(pattern, tokens, start, &mut scratch.waiting) {
-                    scratch.ends[pattern] = (scratch.sentence, end);
-                    hits.push(Hit { pattern, start, end });
-                }
+        scratch.places.clear();
+        let held = Needs::of_sentence(tokens);
+        let (mut hits, mut most) = (Vec::new(), MOST_PLACES);
+        for at in 0..tokens.all.len() {
+            self.find_places(tokens, &held, at, &mut scratch.places);
+            if scratch.places.len() > most {
+                self.try_places(tokens, at.saturating_sub(FARTHEST), scratch, &mut hits);
+                most = MOST_PLACES.max(2 * scratch.places.len());
             }
         }
+        self.try_places(tokens, tokens.all.len(), scratch, &mut hits);
         hits
     }
 
-    fn candidates<'a>(&'a self, tokens: &'a Tokens, start: usize) -> impl Iterator<Item = PatternId> + 'a {
-        let token = &tokens.all[start];
-        let known = token.word != WordId::UNKNOWN;
-        let by_word = if known { self.by_word[usize::from(token.word)].as_slice() } else { &[] };
-        let begins = move |(op, _): &&(Op, PatternId)| one(op, tokens, start);
-        by_word.iter().copied().chain(self.by_shape.iter().filter(begins).map(|&(_, id)| id))
+    /// The places of patterns that have their anchor at a token.
+    fn find_places(&self, tokens: &Tokens, held: &Needs, at: usize, places: &mut Vec<(u32, u32)>) {
+        let number = |token| u32::try_from(token).unwrap_or(u32::MAX);
+        for filed in self.filed(tokens.all[at].word) {
+            let (nearest, farthest) = (usize::from(filed.nearest), usize::from(filed.farthest));
+            if at < nearest || !self.needs[filed.pattern as usize].iter().all(|needs| needs.meets(held)) {
+                continue;
+            }
+            let starts = at.saturating_sub(farthest)..=at - nearest;
+            let opening = &self.programs[filed.pattern as usize].ops[0];
+            let starts = starts.filter(|&start| may_begin(opening, tokens, start));
+            places.extend(starts.map(|start| (number(start), filed.pattern)));
+        }
+        let begins = self.by_shape.iter().filter(|(op, _)| begins(op, tokens, at));
+        places.extend(begins.map(|&(_, pattern)| (number(at), pattern)));
     }
 
-    fn file(&mut self, id: PatternId, program: &Program, classes: &mut Beginners<'_>) {
-        for op in program.first_ops() {
-            match op {
-                Op::Word(word) => self.by_word[usize::from(*word)].push(id),
-                Op::OneOf(words) => words.iter().for_each(|word| self.by_word[usize::from(*word)].push(id)),
-                Op::Class(class) => {
-                    for word in classes.of(*class) {
-                        self.by_word[usize::from(*word)].push(id);
-                    }
-                }
-                other => self.by_shape.push((other.clone(), id)),
+    /// Tries the places before a token, in order.
+    fn try_places(&self, tokens: &Tokens, before: usize, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
+        scratch.places.sort_unstable();
+        scratch.places.dedup();
+        let ready = scratch.places.partition_point(|&(start, _)| (start as usize) < before);
+        for (start, pattern) in scratch.places.drain(..ready) {
+            let (start, pattern) = (start as usize, pattern as usize);
+            let (sentence, end) = scratch.ends[pattern];
+            if sentence == scratch.sentence && end > start {
+                continue;
+            }
+            if let Some(end) = self.run(pattern, tokens, start, &mut scratch.waiting) {
+                scratch.ends[pattern] = (scratch.sentence, end);
+                hits.push(Hit { pattern, start, end });
             }
         }
+    }
+
+    fn filed(&self, word: WordId) -> &[Filed] {
+        let at = usize::from(word);
+        &self.filed[self.starts[at] as usize..self.starts[at + 1] as usize]
     }
 
     /// Backtracks through a program; gives the end of the first match in order of preference.
@@ -115,24 +165,31 @@ impl Scanner {
     ) -> Option<usize> {
         let ops = &self.programs[pattern].ops;
         waiting.clear();
-        waiting.push((0, start));
+        let mut next = Some((0, start));
         for _ in 0..FUEL {
-            let (pc, at) = waiting.pop()?;
-            match &ops[pc] {
+            let (pc, at) = next.or_else(|| waiting.pop())?;
+            let after = |holds: bool, taken: usize| holds.then_some((pc + 1, at + taken));
+            next = match &ops[pc] {
                 Op::Done => return (at > start).then_some(at),
-                Op::Fork(first, second) => waiting.extend([(*second, at), (*first, at)]),
-                Op::Jump(to) => waiting.push((*to, at)),
-                Op::Class(class) if at < tokens.all.len() => {
+                Op::Fork(first, second) => {
+                    waiting.push((*second, at));
+                    Some((*first, at))
+                }
+                Op::Jump(to) => Some((*to, at)),
+                Op::Class(class) if at < tokens.all.len() && !tokens.phrases.is_empty() => {
                     let from = waiting.len();
                     waiting.extend(tokens.lengths(at, *class).map(|length| (pc + 1, at + length)));
                     waiting[from..].reverse();
+                    None
                 }
-                Op::ClauseStart if self.begins_clause(tokens, at) => waiting.push((pc + 1, at)),
-                Op::SentenceStart if at == first_word(tokens) => waiting.push((pc + 1, at)),
-                Op::SentenceEnd if only_marks(tokens, at) => waiting.push((pc + 1, at)),
-                op if at < tokens.all.len() && one(op, tokens, at) => waiting.push((pc + 1, at + 1)),
-                _ => {}
-            }
+                Op::Class(class) => {
+                    after(tokens.all.get(at).is_some_and(|token| token.classes.has(*class)), 1)
+                }
+                Op::ClauseStart => after(self.begins_clause(tokens, at), 0),
+                Op::SentenceStart => after(at == first_word(tokens), 0),
+                Op::SentenceEnd => after(only_marks(tokens, at), 0),
+                op => after(at < tokens.all.len() && one(op, tokens, at), 1),
+            };
         }
         None
     }
@@ -144,15 +201,19 @@ impl Scanner {
     }
 }
 
-/// The words at which entries of a class can begin; each class is looked up once, for many patterns.
-struct Beginners<'v> {
-    vocabulary: &'v Vocabulary,
-    known: BTreeMap<ClassId, Vec<WordId>>,
+/// Whether the first instruction of a pattern does not rule out a match at `at`.
+fn may_begin(opening: &Op, tokens: &Tokens, at: usize) -> bool {
+    match opening {
+        Op::Fork(..) | Op::Jump(_) | Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd | Op::Done => true,
+        op => begins(op, tokens, at),
+    }
 }
 
-impl Beginners<'_> {
-    fn of(&mut self, class: ClassId) -> &[WordId] {
-        self.known.entry(class).or_insert_with(|| self.vocabulary.beginners(class).collect())
+/// Whether a match that begins with this operation can begin at `at`.
+fn begins(op: &Op, tokens: &Tokens, at: usize) -> bool {
+    match op {
+        Op::Class(class) => tokens.is(at, *class),
+        op => one(op, tokens, at),
     }
 }
 

@@ -1,9 +1,11 @@
 //! Words the lexicon knows, with the classes they belong to.
 
-use std::collections::HashMap;
+use serde::{Deserialize, Serialize};
+
+use super::names::Names;
 
 /// A word the lexicon knows; [`WordId::UNKNOWN`] stands for all others.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(u32);
 
 impl WordId {
@@ -16,11 +18,11 @@ impl WordId {
 }
 
 /// A class of words, such as `person`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(u8);
 
 /// A set of classes: one bit a class, so at most 128 classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassSet(u128);
 
 impl ClassSet {
@@ -39,6 +41,12 @@ impl ClassSet {
         self.0 & other.0 != 0
     }
 
+    /// The classes of both.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
     /// The set with one class more.
     #[must_use]
     pub const fn with(self, class: ClassId) -> Self {
@@ -55,7 +63,7 @@ impl ClassSet {
 }
 
 /// A class entry of several words, filed under its first word.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Phrase {
     /// The words after the first.
     pub rest: Vec<WordId>,
@@ -63,18 +71,20 @@ pub struct Phrase {
     pub class: ClassId,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct Word {
     classes: ClassSet,
     phrases: Vec<Phrase>,
 }
 
 /// All known words and classes.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
-    ids: HashMap<Box<str>, WordId>,
+    /// The words from the second on: the first is the unknown one.
+    names: Names,
     words: Vec<Word>,
-    classes: HashMap<Box<str>, ClassId>,
+    /// By the number of the class.
+    classes: Names,
 }
 
 /// The lexicon has more classes than a [`ClassSet`] can hold.
@@ -83,35 +93,34 @@ pub struct TooManyClasses;
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { ids: HashMap::new(), words: vec![Word::default()], classes: HashMap::new() }
+        Self { names: Names::default(), words: vec![Word::default()], classes: Names::default() }
     }
 }
 
 impl Vocabulary {
     /// The id of a lower-case word, made if it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
-        if let Some(&id) = self.ids.get(word) {
-            return id;
+        if self.names.get(word).is_none() {
+            self.names.add(word);
+            self.words.push(Word::default());
         }
-        let id = WordId(u32::try_from(self.words.len()).unwrap_or(0));
-        self.words.push(Word::default());
-        self.ids.insert(word.into(), id);
-        id
+        self.id(word)
     }
 
     /// The id of a lower-case word, [`WordId::UNKNOWN`] when the lexicon does not mention it.
     pub fn id(&self, word: &str) -> WordId {
-        self.ids.get(word).copied().unwrap_or(WordId::UNKNOWN)
+        let number = self.names.get(word).and_then(|number| u32::try_from(number + 1).ok());
+        number.map_or(WordId::UNKNOWN, WordId)
     }
 
     /// The class of that name, if there is one.
     pub fn class(&self, name: &str) -> Option<ClassId> {
-        self.classes.get(name).copied()
+        self.classes.get(name).and_then(|number| u8::try_from(number).ok()).map(ClassId)
     }
 
-    /// The names of all classes, in no order.
+    /// The names of all classes, in the order in which they were added.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
-        self.classes.keys().map(AsRef::as_ref)
+        (0..self.classes.len()).map(|number| self.classes.word(number))
     }
 
     /// The class of that name, made if it is new.
@@ -126,7 +135,7 @@ impl Vocabulary {
         if u32::from(class) >= u128::BITS {
             return Err(TooManyClasses);
         }
-        self.classes.insert(name.into(), ClassId(class));
+        self.classes.add(name);
         Ok(ClassId(class))
     }
 

@@ -74,7 +74,8 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
         LexiconError::at(("words", ""), 0, format!("the word class `{class}` is missing"))
     })?;
     let headings = loader.headings()?;
-    let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries());
+    let counts = ordinary(&rules, &buckets, &loader.vocabulary);
+    let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
     Ok(Lexicon {
         version: meta.version,
         file_names: meta.file_names,
@@ -377,6 +378,18 @@ impl<'t> Loader<'t> {
         });
         of_files.chain(super::BUILT_IN_GUARDS).collect()
     }
+}
+
+/// By word: how often it occurs in the example sentences, which are as ordinary as any text.
+fn ordinary(rules: &[Rule], buckets: &[Bucket], vocabulary: &Vocabulary) -> Vec<usize> {
+    let factors = buckets.iter().flat_map(|bucket| &bucket.factors);
+    let of_factors = factors.flat_map(|factor| factor.counts.iter().chain(&factor.silent));
+    let of_rules = rules.iter().flat_map(|rule| rule.bad.iter().chain(&rule.good));
+    let mut counts = vec![0; vocabulary.len()];
+    for word in of_rules.chain(of_factors).flat_map(|example| words(&example.text)) {
+        counts[usize::from(vocabulary.id(&word))] += 1;
+    }
+    counts
 }
 
 /// Something that can be added to, and so is not given twice.

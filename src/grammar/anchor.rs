@@ -1,0 +1,242 @@
+//! Where a pattern is looked for: at the rarest words that each of its matches must hold.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::pattern::{Op, Program};
+use super::tokens::Tokens;
+use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
+
+/// Where a pattern is looked for, and what a sentence must hold besides.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// Words of which each match holds one, sorted.
+    pub(super) words: Vec<WordId>,
+    /// Tokens between the start of a match and the word: at least,
+    pub(super) nearest: usize,
+    /// and at most.
+    pub(super) farthest: usize,
+    /// Of each, a sentence with a match holds something.
+    pub(super) needs: Vec<Needs>,
+}
+
+/// A few words and classes, of which a sentence has one or more; for words that only may be so.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) struct Needs {
+    /// A bit for each word, which it may share with others.
+    words: u128,
+    classes: ClassSet,
+}
+
+impl Needs {
+    /// What a sentence holds.
+    pub(super) fn of_sentence(tokens: &Tokens) -> Self {
+        let mut all = Self::default();
+        for token in &tokens.all {
+            all.words |= bit(token.word);
+            all.classes = all.classes.and(token.classes);
+        }
+        for &(_, _, class) in &tokens.phrases {
+            all.classes = all.classes.with(class);
+        }
+        all
+    }
+
+    /// Whether the two share a class, or perhaps a word.
+    pub(super) const fn meets(&self, other: &Self) -> bool {
+        self.words & other.words != 0 || self.classes.meets(other.classes)
+    }
+
+    fn of(ops: &[&Op]) -> Self {
+        let mut all = Self::default();
+        for op in ops {
+            match op {
+                Op::Word(word) => all.words |= bit(*word),
+                Op::OneOf(words) => words.iter().for_each(|word| all.words |= bit(*word)),
+                Op::Class(class) => all.classes = all.classes.with(*class),
+                _ => {}
+            }
+        }
+        all
+    }
+}
+
+/// Neighbouring numbers have different bits.
+fn bit(word: WordId) -> u128 {
+    1 << (usize::from(word) % 128)
+}
+
+/// Tokens that an anchor may stand after the start; farther ones would have to be tried from too many starts.
+pub(super) const FARTHEST: usize = 24;
+
+/// Needs that are looked at before a pattern is tried: the rarest tell nearly all.
+const MOST_NEEDS: usize = 3;
+
+/// Chooses anchors; what it learns of word classes serves many patterns.
+pub(super) struct Chooser<'v> {
+    vocabulary: &'v Vocabulary,
+    /// By word: how often it occurs in ordinary text.
+    counts: &'v [usize],
+    classes: BTreeMap<ClassId, (Vec<WordId>, usize)>,
+}
+
+impl<'v> Chooser<'v> {
+    pub(super) const fn new(vocabulary: &'v Vocabulary, counts: &'v [usize]) -> Self {
+        Self { vocabulary, counts, classes: BTreeMap::new() }
+    }
+
+    /// The anchor that ordinary text has fewest of; of equal ones the first. None if every match can do without words.
+    pub(super) fn choose(&mut self, program: &Program) -> Option<Anchor> {
+        let steps = self.mandatory(program);
+        let mut anchors: Vec<Anchor> =
+            steps.into_iter().filter_map(|step| self.anchor(program, step)).collect();
+        anchors.sort_by_key(|anchor| self.weight(anchor));
+        let chosen = anchors.iter().position(|anchor| anchor.farthest <= FARTHEST)?;
+        let anchor = anchors.remove(chosen);
+        let needs = anchors.into_iter().take(MOST_NEEDS).flat_map(|other| other.needs).collect();
+        Some(Anchor { needs, ..anchor })
+    }
+
+    /// Tries per so many words of text. A word that the text does not have still counts a little.
+    fn weight(&self, anchor: &Anchor) -> usize {
+        let words =
+            anchor.words.iter().map(|word| 16 * self.counts.get(usize::from(*word)).unwrap_or(&0) + 1);
+        words.sum::<usize>() * (anchor.farthest - anchor.nearest + 1)
+    }
+
+    fn anchor(&mut self, program: &Program, step: Step) -> Option<Anchor> {
+        let Step { pc, nearest, farthest } = step;
+        let (ops, may_end) = program.next_ops(pc);
+        if may_end && pc > 0 {
+            return None;
+        }
+        let mut words = Vec::new();
+        for op in &ops {
+            match op {
+                Op::Word(word) => words.push(*word),
+                Op::OneOf(some) => words.extend(some),
+                Op::Class(class) => words.extend(&self.class(*class).0),
+                _ => return None,
+            }
+        }
+        words.sort_unstable();
+        words.dedup();
+        Some(Anchor { words, nearest, farthest, needs: vec![Needs::of(&ops)] })
+    }
+
+    /// The instructions that every match passes, in order. All instructions lead forward, so one is passed by every
+    /// match unless an earlier one leads beyond it.
+    fn mandatory(&mut self, program: &Program) -> Vec<Step> {
+        let mut reached: Vec<Option<Step>> = vec![None; program.ops.len()];
+        reached[0] = Some(Step { pc: 0, nearest: 0, farthest: 0 });
+        let (mut passed, mut beyond) = (Vec::new(), 0);
+        for (pc, op) in program.ops.iter().enumerate() {
+            let Some(step) = reached[pc] else { continue };
+            if beyond <= pc {
+                passed.push(step);
+            }
+            let (least, most) = self.width(op);
+            for to in leads_to(pc, op) {
+                beyond = beyond.max(to);
+                let there = Step { pc: to, nearest: step.nearest + least, farthest: step.farthest + most };
+                reached[to] = Some(reached[to].map_or(there, |known| known.or(there)));
+            }
+        }
+        passed
+    }
+
+    /// How many tokens an operation takes, at least and at most.
+    fn width(&mut self, op: &Op) -> (usize, usize) {
+        match op {
+            Op::Fork(..) | Op::Jump(_) | Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd | Op::Done => {
+                (0, 0)
+            }
+            Op::Class(class) => (1, self.class(*class).1),
+            _ => (1, 1),
+        }
+    }
+
+    /// The words at which entries of a class can begin, and the length of its longest entry.
+    fn class(&mut self, class: ClassId) -> &(Vec<WordId>, usize) {
+        let vocabulary = self.vocabulary;
+        self.classes.entry(class).or_insert_with(|| {
+            let words: Vec<WordId> = vocabulary.beginners(class).collect();
+            let phrases = words.iter().flat_map(|word| vocabulary.phrases(*word));
+            let longest =
+                phrases.filter(|phrase| phrase.class == class).map(|phrase| phrase.rest.len() + 1).max();
+            (words, longest.unwrap_or(1))
+        })
+    }
+}
+
+/// An instruction, and how many tokens a match has taken before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Step {
+    pc: usize,
+    nearest: usize,
+    farthest: usize,
+}
+
+impl Step {
+    fn or(self, other: Self) -> Self {
+        let (nearest, farthest) = (self.nearest.min(other.nearest), self.farthest.max(other.farthest));
+        Self { pc: self.pc, nearest, farthest }
+    }
+}
+
+fn leads_to(pc: usize, op: &Op) -> Vec<usize> {
+    match op {
+        Op::Fork(first, second) => vec![*first, *second],
+        Op::Jump(to) => vec![*to],
+        Op::Done => Vec::new(),
+        _ => vec![pc + 1],
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::grammar::pattern::{Irregular, compile};
+
+    /// The anchor of a pattern in a text where "the" and "failed" are frequent and all else is rare.
+    fn anchor(pattern: &str) -> Option<(Vec<String>, usize, usize)> {
+        let mut vocabulary = Vocabulary::default();
+        let person = vocabulary.add_class("person").unwrap();
+        vocabulary.add(&["engineer".to_owned()], person);
+        vocabulary.add(&["on".to_owned(), "call".to_owned()], person);
+        let program = compile(pattern, &mut vocabulary, &Irregular::new()).unwrap();
+        let known = ["the", "failed", "engineer", "on", "check", "forgot", "to"];
+        let frequent = [("the", 50), ("failed", 9), ("to", 30), ("on", 20)];
+        let frequent = frequent.map(|(word, count)| (usize::from(vocabulary.intern(word)), count));
+        let mut counts = vec![0; vocabulary.len()];
+        frequent.iter().for_each(|&(word, count)| counts[word] = count);
+        let found = Chooser::new(&vocabulary, &counts).choose(&program)?;
+        let words = known.iter().filter(|word| found.words.contains(&vocabulary.id(word)));
+        Some((words.map(|word| (*word).to_owned()).collect(), found.nearest, found.farthest))
+    }
+
+    fn at(words: &[&str], nearest: usize, farthest: usize) -> Option<(Vec<String>, usize, usize)> {
+        Some((words.iter().map(|word| (*word).to_owned()).collect(), nearest, farthest))
+    }
+
+    #[test]
+    fn the_rarest_word_that_must_be_there_is_chosen() {
+        assert_eq!(anchor("failed to check"), at(&["check"], 2, 2));
+        assert_eq!(anchor("failed (to check)?"), at(&["failed"], 0, 0));
+        assert_eq!(anchor("the (check|forgot)"), at(&["check", "forgot"], 1, 1));
+        assert_eq!(anchor("the ..2 check"), at(&["check"], 1, 3));
+    }
+
+    #[test]
+    fn entries_of_several_words_move_what_follows() {
+        assert_eq!(anchor("{person} check"), at(&["check"], 1, 2));
+        assert_eq!(anchor("the {person}?"), at(&["the"], 0, 0));
+    }
+
+    #[test]
+    fn a_pattern_without_words_has_no_anchor() {
+        assert_eq!(anchor("{number} {code}"), None);
+        assert_eq!(anchor("{number} check"), at(&["check"], 1, 1));
+    }
+}

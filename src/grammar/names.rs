@@ -1,0 +1,97 @@
+//! Words numbered in the order in which they come, found again by a flat table: it is read from the packed lexicon as
+//! it stands, with nothing to build.
+
+use serde::{Deserialize, Serialize};
+
+/// Numbered words.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Names {
+    /// All words, one after the other.
+    text: String,
+    /// By number: one past the word's last byte in `text`.
+    ends: Vec<u32>,
+    /// Hash table: at the hash of a word, or in the next free slot after it, its number plus one; 0 where none is.
+    /// The length is a power of two, and more than half of it is free.
+    slots: Vec<u32>,
+}
+
+/// Slots of a table that holds a first word.
+const FEWEST: usize = 64;
+
+impl Names {
+    /// How many words there are.
+    pub(super) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number of a word.
+    pub(super) fn get(&self, word: &str) -> Option<usize> {
+        let mut at = self.home(word)?;
+        loop {
+            let number = self.slots[at].checked_sub(1)? as usize;
+            if self.word(number) == word {
+                return Some(number);
+            }
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+    }
+
+    /// Gives a word that is not there yet the next number.
+    pub(super) fn add(&mut self, word: &str) {
+        self.text.push_str(word);
+        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
+        if self.ends.len() * 2 >= self.slots.len() {
+            self.slots = vec![0; FEWEST.max(self.slots.len() * 2)];
+            (0..self.len()).for_each(|number| self.place(number));
+        } else {
+            self.place(self.len() - 1);
+        }
+    }
+
+    fn place(&mut self, number: usize) {
+        let Some(mut at) = self.home(self.word(number)) else { return };
+        while self.slots[at] != 0 {
+            at = (at + 1) & (self.slots.len() - 1);
+        }
+        self.slots[at] = u32::try_from(number + 1).unwrap_or(0);
+    }
+
+    /// The word of a number below [`Names::len`].
+    pub(super) fn word(&self, number: usize) -> &str {
+        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
+        &self.text[start..self.ends[number] as usize]
+    }
+
+    /// The slot where a word belongs, if there are any.
+    fn home(&self, word: &str) -> Option<usize> {
+        let last = self.slots.len().checked_sub(1)?;
+        Some(usize::try_from(hash(word) >> 32).unwrap_or(0) & last)
+    }
+}
+
+/// FNV-1a with a last stir, so that the upper half depends on every byte. Only words of a lexicon are in the table, so
+/// no document can make it slow.
+fn hash(word: &str) -> u64 {
+    let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Names;
+
+    #[test]
+    fn words_are_found_by_their_numbers() {
+        let mut names = Names::default();
+        assert_eq!(names.get("word0"), None);
+        let words: Vec<String> = (0..1_000).map(|number| format!("word{number}")).collect();
+        words.iter().for_each(|word| names.add(word));
+        for (number, word) in words.iter().enumerate() {
+            assert_eq!(names.get(word), Some(number), "{word}");
+        }
+        assert_eq!(names.get("word"), None);
+        assert_eq!(names.get(""), None);
+    }
+}

@@ -13,7 +13,7 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 29] = [
+const MAY_IMPORT: [(&str, &[&str]); 30] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("nearest", &[]),
@@ -24,6 +24,7 @@ const MAY_IMPORT: [(&str, &[&str]); 29] = [
     ("document", &["span", "input", "lexicon"]),
     ("grammar", &["span", "document"]),
     ("lexicon", &["nearest", "report", "document", "grammar"]),
+    ("shipped", &["lexicon"]),
     ("config", &["report", "document", "lexicon"]),
     ("postmortem", &["input", "document", "lexicon"]),
     ("reading", &["span", "document", "grammar", "lexicon"]),

@@ -1,9 +1,6 @@
-//! The lexicon that ships inside the binary.
+//! The files of the lexicon that ships inside the binary; `crate::shipped` has it ready to use.
 
-use std::sync::OnceLock;
-
-use super::Lexicon;
-use super::load::{File, load};
+use super::load::File;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -48,15 +45,3 @@ pub const FILES: &[File<'static>] = files![
     "words/software.toml",
     "words/verbs.toml",
 ];
-
-impl Lexicon {
-    /// The shipped lexicon, loaded once.
-    ///
-    /// # Panics
-    /// Never in a build whose tests pass: a test loads the shipped files.
-    pub fn embedded() -> &'static Self {
-        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
-        LEXICON
-            .get_or_init(|| load(FILES).unwrap_or_else(|why| panic!("the shipped lexicon is broken: {why}")))
-    }
-}

@@ -25,7 +25,7 @@ use questions::QuestionBank;
 use sections::Headings;
 
 /// A loaded lexicon, ready to read documents with.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Version of the data, such as `2026.1`.
     pub version: String,
@@ -65,7 +65,7 @@ impl Lexicon {
 }
 
 /// What a pattern belongs to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Owner {
     /// A pattern of a rule, both by index.
     Rule {
@@ -94,7 +94,7 @@ pub enum Owner {
 }
 
 /// How much a pattern shows of a factor.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Strength {
     /// Counts only where causes are given, and only together with another one.
     Hint,
@@ -105,7 +105,7 @@ pub enum Strength {
 }
 
 /// Tiers of the RCA² action hierarchy, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
     /// Relies on memory and vigilance.
     Weaker,
@@ -129,7 +129,7 @@ impl FromStr for Tier {
 }
 
 /// How causal prose is phrased (`lexicon/frames.toml`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Frame {
     /// "was caused by", "the root cause was", "because".
     Cause,
@@ -174,7 +174,7 @@ impl FromStr for Frame {
 pub const BUILT_IN_GUARDS: [&str; 2] = ["quoted", "question"];
 
 /// Where a guard looks for its words, seen from the match it may silence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// Anywhere in the sentence.
     Sentence,
@@ -209,7 +209,7 @@ impl FromStr for Scope {
 }
 
 /// What a pattern asks of the agent.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgentTest {
     /// Nothing: the pattern names the agent itself, or needs none.
@@ -230,7 +230,7 @@ pub enum AgentTest {
 }
 
 /// Where in a document a pattern may match.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
     /// Wherever the author tells what happened: everywhere but in remedies.
@@ -247,7 +247,7 @@ pub enum Place {
 }
 
 /// A group of patterns of a rule that are judged alike.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RulePattern {
     /// What it asks of the agent.
     pub agent: AgentTest,
@@ -260,7 +260,7 @@ pub struct RulePattern {
 }
 
 /// One rule as its file tells it; the only place where its text is written.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Public id, such as `human-error`.
     pub id: String,
@@ -317,7 +317,7 @@ impl Level {
 }
 
 /// An example sentence of a rule or a factor.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
     /// The sentence.
     pub text: String,
@@ -326,7 +326,7 @@ pub struct Example {
 }
 
 /// A kind of contributing factor, and what shows that it was looked into.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bucket {
     /// Public id, such as `upstream`.
     pub id: String,
@@ -345,7 +345,7 @@ pub struct Bucket {
 }
 
 /// One kind of cause within a bucket.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Factor {
     /// Public id within the bucket, such as `monitoring`.
     pub id: String,

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::OnceLock;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::grammar::inflect;
 use crate::grammar::tokens::words;
 use crate::report::Moment;
 
 /// All questions, most valuable first within each set.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionBank {
     /// Small words that join the parts of a slot.
@@ -52,7 +52,7 @@ pub struct QuestionBank {
 }
 
 /// Small words that join the parts of a slot.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmallWords {
     /// Before a noun.
@@ -64,7 +64,7 @@ pub struct SmallWords {
 }
 
 /// When another set of questions fits better than that of the mechanism.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turn {
     /// The set that fits better.
@@ -77,7 +77,7 @@ pub struct Turn {
 }
 
 /// Two facts that say more side by side: quotes of them fill `{first}` and `{second}` of the questions for the theme.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Join {
     /// The theme of its questions or conflict.
@@ -94,7 +94,7 @@ pub struct Join {
 }
 
 /// Where one of two joined facts stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
     /// Anywhere in the author's own words.
@@ -110,7 +110,7 @@ pub enum Side {
 }
 
 /// A sentence for a document that disagrees with itself.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictEntry {
     /// The theme: that of a join, or `remedies-ahead`.
@@ -120,7 +120,7 @@ pub struct ConflictEntry {
 }
 
 /// One question.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct QuestionEntry {
     /// When it is asked: mechanisms (`slip`), bucket ids, or document themes (`single-cause`).
@@ -157,7 +157,7 @@ pub struct QuestionEntry {
 }
 
 /// What a pattern of the question bank is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Part {
     /// A cue of the question of that index.
     Cue(usize),

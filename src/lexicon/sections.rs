@@ -5,7 +5,9 @@ mod file;
 mod tests;
 mod words;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Deserialize, Serialize};
 
 use self::file::{AbbreviationsFile, Entry, MoreSections, SectionsFile};
 use self::words::{Openers, Run, Words, phrases, within_brackets, without_brackets};
@@ -25,7 +27,7 @@ const LONGEST_FILLER: usize = 40;
 const LONGEST_PHRASE: usize = 8;
 
 /// The part or parts of a postmortem that a heading names.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Meaning {
     /// The first role it names.
     pub role: Role,
@@ -34,7 +36,7 @@ pub struct Meaning {
 }
 
 /// A front-matter key whose value is read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// The document's title.
     Title,
@@ -45,7 +47,7 @@ pub enum Field {
 }
 
 /// How the word before a full stop behaves.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Abbreviation {
     Never,
     BeforeSmallLetter,
@@ -53,29 +55,29 @@ enum Abbreviation {
 }
 
 /// Words of headings, labels, prompts and abbreviations, ready to be looked up.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Headings {
-    exact: HashMap<String, Meaning>,
-    begins: HashMap<String, Meaning>,
-    ends: HashMap<String, Meaning>,
-    anywhere: HashMap<String, Meaning>,
-    articles: HashSet<String>,
-    joins: HashSet<String>,
-    zones: HashSet<String>,
-    time_columns: HashSet<String>,
-    template_titles: HashSet<String>,
-    unfilled: HashSet<String>,
+    exact: BTreeMap<String, Meaning>,
+    begins: BTreeMap<String, Meaning>,
+    ends: BTreeMap<String, Meaning>,
+    anywhere: BTreeMap<String, Meaning>,
+    articles: BTreeSet<String>,
+    joins: BTreeSet<String>,
+    zones: BTreeSet<String>,
+    time_columns: BTreeSet<String>,
+    template_titles: BTreeSet<String>,
+    unfilled: BTreeSet<String>,
     questions: Openers,
     instructions: Openers,
-    introductions: HashSet<String>,
-    senders: HashSet<String>,
-    callouts: HashSet<String>,
-    levels: HashSet<String>,
-    fields: HashMap<String, Field>,
-    months: HashMap<String, u8>,
-    weekdays: HashSet<String>,
-    halves: HashSet<String>,
-    abbreviations: HashMap<String, Vec<Abbreviation>>,
+    introductions: BTreeSet<String>,
+    senders: BTreeSet<String>,
+    callouts: BTreeSet<String>,
+    levels: BTreeSet<String>,
+    fields: BTreeMap<String, Field>,
+    months: BTreeMap<String, u8>,
+    weekdays: BTreeSet<String>,
+    halves: BTreeSet<String>,
+    abbreviations: BTreeMap<String, Vec<Abbreviation>>,
 }
 
 impl Headings {
@@ -386,7 +388,7 @@ impl Headings {
     }
 }
 
-fn without_article<'w>(words: Run<'w>, articles: &HashSet<String>) -> Run<'w> {
+fn without_article<'w>(words: Run<'w>, articles: &BTreeSet<String>) -> Run<'w> {
     let leading = words.iter().take_while(|word| articles.contains(*word)).count();
     words.slice(leading.min(words.len().saturating_sub(1)), words.len())
 }

@@ -1,6 +1,6 @@
 //! The shape of the two files.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
@@ -88,7 +88,7 @@ pub(super) struct FrontMatter {
 }
 
 impl FrontMatter {
-    pub(super) fn fields(&self) -> HashMap<String, Field> {
+    pub(super) fn fields(&self) -> BTreeMap<String, Field> {
         let kinds =
             [(&self.title, Field::Title), (&self.summary, Field::Summary), (&self.cause, Field::Cause)];
         kinds.into_iter().flat_map(|(keys, field)| keys.iter().map(move |key| (key.clone(), field))).collect()
@@ -104,7 +104,7 @@ pub(super) struct Dates {
 }
 
 impl Dates {
-    pub(super) fn numbered(&self) -> HashMap<String, u8> {
+    pub(super) fn numbered(&self) -> BTreeMap<String, u8> {
         (1..)
             .zip(&self.months)
             .flat_map(|(number, names)| names.iter().map(move |name| (name.clone(), number)))

@@ -1,7 +1,9 @@
 //! Words of headings and labels, folded so that spelling habits do not matter.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
 
 /// Bytes of a sentence in which its opening words are looked for.
 const OPENING: usize = 100;
@@ -130,7 +132,7 @@ impl<'w> Run<'w> {
 }
 
 /// Set of phrases, folded.
-pub(super) fn phrases(texts: &[String]) -> HashSet<String> {
+pub(super) fn phrases(texts: &[String]) -> BTreeSet<String> {
     texts.iter().map(|text| Words::new(text).joined).collect()
 }
 
@@ -145,10 +147,10 @@ pub(super) fn within_brackets(text: &str) -> String {
 }
 
 /// Phrases that a sentence may begin with.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct Openers {
-    all: HashSet<String>,
-    first: HashSet<String>,
+    all: BTreeSet<String>,
+    first: BTreeSet<String>,
 }
 
 impl Openers {

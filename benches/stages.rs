@@ -1,0 +1,59 @@
+//! What each stage of a review costs, on the postmortems of `examples/`: `cargo bench --bench stages`.
+//!
+//! A stage is done over and over for a while; the fastest round counts, since everything else on a machine can only
+//! make a round slower. One number a stage does not need a framework.
+#![expect(clippy::print_stdout, reason = "the table is all that it says")]
+#![expect(clippy::disallowed_methods, reason = "it reads the examples")]
+#![expect(clippy::unwrap_used, reason = "a measurement that fails is none")]
+
+use std::fs;
+use std::hint::black_box;
+use std::path::Path;
+use std::time::{Duration, Instant};
+
+use rcalint::document::Document;
+use rcalint::input::Source;
+use rcalint::lexicon::Lexicon;
+use rcalint::lexicon::embedded::FILES;
+use rcalint::lexicon::load::load;
+use rcalint::reading::Reading;
+use rcalint::review;
+
+fn main() {
+    let sources = examples();
+    let lexicon = Lexicon::embedded();
+    let bytes: usize = sources.iter().map(|source| source.text.len()).sum();
+    let documents: Vec<Document<'_>> =
+        sources.iter().map(|source| Document::parse(source, &lexicon.headings)).collect();
+    println!("{} documents, {bytes} bytes; fastest round", sources.len());
+    row("load the lexicon from TOML", bytes, || drop(black_box(load(FILES))));
+    row("document: sections, blocks, sentences", bytes, || {
+        sources.iter().for_each(|source| drop(black_box(Document::parse(source, &lexicon.headings))));
+    });
+    row("reading: words and patterns", bytes, || {
+        documents.iter().for_each(|document| drop(black_box(Reading::new(document, lexicon))));
+    });
+    row("review: all stages", bytes, || {
+        sources.iter().for_each(|source| drop(black_box(review(source, lexicon))));
+    });
+    let reports: Vec<_> = sources.iter().map(|source| review(source, lexicon)).collect();
+    row("JSON", bytes, || drop(black_box(serde_json::to_string(&reports))));
+}
+
+fn examples() -> Vec<Source> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples");
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let markdown = paths.filter(|path| path.extension().is_some_and(|end| end == "md"));
+    markdown.map(|path| Source::new("example.md", &fs::read_to_string(path).unwrap())).collect()
+}
+
+fn row(stage: &str, bytes: usize, work: impl Fn()) {
+    let (begin, mut best) = (Instant::now(), Duration::MAX);
+    while begin.elapsed() < Duration::from_secs(1) {
+        let round = Instant::now();
+        work();
+        best = best.min(round.elapsed());
+    }
+    let rate = bytes as u128 * 1_000 / best.as_nanos().max(1);
+    println!("{stage:40} {:>9} µs {rate:>6} MB/s", best.as_micros());
+}

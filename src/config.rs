@@ -125,7 +125,8 @@ impl FailOn {
         counted.iter().any(|&(severity, count)| severity >= lowest && count > 0)
     }
 
-    const fn severity(self) -> Option<Severity> {
+    /// The lowest severity that fails a run, if any does.
+    pub const fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
             Self::Warning => Some(Severity::Warning),

@@ -9,7 +9,11 @@
 /// assert_eq!(fingerprint("human-error", "The root cause was human error.", 0), "69924b92b12e217f");
 /// ```
 pub fn fingerprint(rule: &str, sentence: &str, ordinal: usize) -> String {
-    let text = format!("{rule}\n{}\n{ordinal}", normalised(sentence));
+    digest(&format!("{rule}\n{}\n{ordinal}", normalised(sentence)))
+}
+
+/// FNV-1a 64 of any text, as 16 hexadecimal digits.
+pub fn digest(text: &str) -> String {
     format!("{:016x}", fnv1a(text.as_bytes()))
 }
 

@@ -10,6 +10,9 @@ const DATED_LINES: usize = 3;
 /// Marks that make a postmortem: sections of four kinds, a telling file name, dated lines.
 const ENOUGH_MARKS: usize = 2;
 
+/// How a comment of this program begins, which quotes postmortems and is none.
+const OWN_COMMENT: &str = "<!-- rcalint:";
+
 /// Whether at least two marks of a postmortem are there.
 pub fn looks_like_postmortem(source: &Source, lexicon: &Lexicon) -> bool {
     is_postmortem(&Document::parse(source, &lexicon.headings), lexicon)
@@ -18,6 +21,9 @@ pub fn looks_like_postmortem(source: &Source, lexicon: &Lexicon) -> bool {
 /// The same of a document that is parsed already.
 pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
     let source = document.source;
+    if source.text.starts_with(OWN_COMMENT) {
+        return false;
+    }
     let has = |role: Role| document.blocks.iter().any(|block| block.role == role);
     let roles = [Role::Cause, Role::Timeline, Role::Impact, Role::Actions]
         .into_iter()

@@ -54,6 +54,9 @@ pub struct Position {
     pub column: usize,
     /// Bytes from the start of the file, from 0; a byte order mark is counted.
     pub offset: usize,
+    /// Column, from 1, in bytes of UTF-8, as reviewdog counts; no part of the JSON.
+    #[serde(skip)]
+    pub byte_column: usize,
 }
 
 /// Finds lines and columns of byte offsets in one text.
@@ -91,8 +94,9 @@ impl LineIndex {
     /// Full position of a byte offset of `text`, which must be the text of [`LineIndex::new`].
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line(offset);
-        let column = self.points_before(text, offset) - self.points_before(text, self.starts[line - 1]) + 1;
-        Position { line, column, offset: offset + self.shift }
+        let start = self.starts[line - 1];
+        let column = self.points_before(text, offset) - self.points_before(text, start) + 1;
+        Position { line, column, offset: offset + self.shift, byte_column: offset - start + 1 }
     }
 
     fn points_before(&self, text: &str, offset: usize) -> usize {

@@ -82,7 +82,7 @@ const MAY_IMPORT: [(&str, &[&str]); 30] = [
         ],
     ),
     ("proof", &["input", "report", "lexicon", "review"]),
-    ("render", &["span", "input", "report", "lexicon"]),
+    ("render", &["span", "fingerprint", "input", "report", "lexicon"]),
     (
         "cli",
         &[

@@ -15,6 +15,8 @@ mod adopt;
 #[cfg(unix)]
 #[path = "cli/changes.rs"]
 mod changes;
+#[path = "cli/outputs.rs"]
+mod outputs;
 #[path = "cli/stream.rs"]
 mod stream;
 
@@ -81,6 +83,10 @@ impl Folder {
         let path = self.path().join(name);
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, content).unwrap();
+    }
+
+    fn read(&self, name: &str) -> String {
+        fs::read_to_string(self.path().join(name)).unwrap()
     }
 
     fn command(&self, args: &[&str]) -> Command {

@@ -46,6 +46,8 @@ Examples:
   rcalint check --fail-on warning         fail on anything worth rewriting
   rcalint check --format json > out.json  everything, for a script
   rcalint check --format concise          one line a finding, for editors
+  rcalint check --output sarif=out.sarif --output markdown=comment.md
+                                          several formats in one run
   rcalint check - --stdin-filename a.md < a.md
   rcalint check --baseline rcalint-baseline.toml
                                           fail only on what the baseline does not know
@@ -154,9 +156,18 @@ pub(super) enum Command {
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) select: Selection,
-    /// What the output looks like
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
-    pub(super) format: FormatName,
+    /// What the output looks like [default: text]
+    #[arg(long, value_enum, value_name = "FORMAT")]
+    pub(super) format: Option<FormatName>,
+    /// Write a format to a file as well, whole or not at all; may be given again, and `-` is standard output
+    #[arg(long, value_name = "FORMAT=PATH", value_parser = super::outputs::parse)]
+    pub(super) output: Vec<super::outputs::Output>,
+    /// The address that links to lines begin with in `markdown` and `step-summary`, up to the path of a document
+    #[arg(long, value_name = "URL", value_parser = super::outputs::parse_base)]
+    pub(super) link_base: Option<String>,
+    /// The earlier comment, which `markdown` takes up: what is settled is ticked, what is new is marked
+    #[arg(long, value_name = "FILE")]
+    pub(super) previous: Option<PathBuf>,
     /// The lowest severity that makes the exit status 1 [default: error, unless rcalint.toml says otherwise]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(super) fail_on: Option<FailOnName>,
@@ -314,6 +325,20 @@ pub(super) enum FormatName {
     Json,
     /// One JSON object a line, each as soon as it is known
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations in a log of GitHub Actions, ten at most
+    Github,
+    /// A code quality report of GitLab
+    Gitlab,
+    /// Diagnostics for reviewdog
+    Rdjson,
+    /// A test report as XML, as `JUnit` writes it
+    Junit,
+    /// The comment of a review
+    Markdown,
+    /// The same for the summary of a job: with more room, and without a memory
+    StepSummary,
 }
 
 impl From<FormatName> for Format {
@@ -323,6 +348,13 @@ impl From<FormatName> for Format {
             FormatName::Concise => Self::Concise,
             FormatName::Json => Self::Json,
             FormatName::Jsonl => Self::Jsonl,
+            FormatName::Sarif => Self::Sarif,
+            FormatName::Github => Self::Github,
+            FormatName::Gitlab => Self::Gitlab,
+            FormatName::Rdjson => Self::Rdjson,
+            FormatName::Junit => Self::Junit,
+            FormatName::Markdown => Self::Markdown,
+            FormatName::StepSummary => Self::StepSummary,
         }
     }
 }

@@ -1,9 +1,10 @@
 //! A baseline on disk: found, read, matched with the documents of a run, and written.
 
 use std::collections::BTreeMap;
-use std::io::{ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf, absolute};
 
+use super::whole::{self, Older, unwritable};
 use super::{Exit, say_of};
 use crate::baseline::{self, Baseline};
 use crate::input;
@@ -99,16 +100,10 @@ impl Known {
 
     /// Writes it, whole or not at all; over an older one only if `force` says so.
     pub(super) fn write(&self, force: bool) -> Result<(), FileError> {
-        let folder = self.file.parent().filter(|folder| !folder.as_os_str().is_empty());
-        let failed = |error: std::io::Error| failure(&self.file, unwritable(error.kind()));
-        let mut file = builder().tempfile_in(folder.unwrap_or(Path::new("."))).map_err(failed)?;
-        file.write_all(self.baseline.to_text().as_bytes()).map_err(failed)?;
-        if force {
-            return file.persist(&self.file).map(drop).map_err(|error| failed(error.error));
-        }
-        file.persist_noclobber(&self.file).map(drop).map_err(|error| match error.error.kind() {
+        let older = if force { Older::Replace } else { Older::Keep };
+        whole::write(&self.file, &self.baseline.to_text(), older).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => self.exists(),
-            _ => failed(error.error),
+            _ => unwritable(&self.file, &error),
         })
     }
 
@@ -122,24 +117,8 @@ impl Known {
     }
 }
 
-fn unwritable(kind: ErrorKind) -> String {
-    match kind {
-        ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder to write to".to_owned(),
-        kind => format!("not writable: {kind}"),
-    }
-}
-
 fn failure(file: &Path, message: String) -> FileError {
     FileError { path: input::shown(file), message }
-}
-
-/// A temporary file which, once renamed, may be read like any other.
-fn builder() -> tempfile::Builder<'static, 'static> {
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".rcalint-baseline");
-    #[cfg(unix)]
-    builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
-    builder
 }
 
 /// A path without `.` and `..`.

@@ -14,12 +14,14 @@ mod init;
 mod known;
 mod lexicon;
 mod manual;
+mod outputs;
 mod past;
 mod questions;
 mod reviewer;
 mod rules;
 mod setup;
 mod stream;
+mod whole;
 
 use std::ffi::OsString;
 use std::io::{self, ErrorKind, StdoutLock, Write};
@@ -146,7 +148,7 @@ impl Console {
     }
 
     fn options(&self) -> Options<'static> {
-        Options { width: self.width, color: self.color, quiet: false, several: false, buckets: &[] }
+        Options { width: self.width, color: self.color, ..Options::default() }
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {

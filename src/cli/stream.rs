@@ -60,7 +60,7 @@ pub(super) fn run(
     known: Option<&Known>,
     console: &mut Console,
 ) -> io::Result<Exit> {
-    if !matches!(args.format, FormatName::Text | FormatName::Jsonl) {
+    if !matches!(args.format, None | Some(FormatName::Jsonl)) || !args.output.is_empty() {
         say("--jsonl-documents writes JSON lines and no other format");
         return Ok(Exit::Failure);
     }

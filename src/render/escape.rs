@@ -6,7 +6,8 @@ use std::fmt::{self, Write};
 ///
 /// Controls, line breaks and marks that reorder what is read are shown instead of obeyed, so that a document can
 /// neither move the cursor nor start a line of its own. A log of GitHub Actions obeys `##[…]` anywhere in a line
-/// and `::…` at the start of one (leading white space does not matter), so both are broken by a backslash.
+/// and `::…` at the start of one (leading white space does not matter), one of Azure Pipelines `##vso[…]`; all are
+/// broken by a backslash.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'a>(pub &'a str);
 
@@ -34,7 +35,13 @@ pub fn prose(text: &str) -> String {
 
 /// Whether a workflow's log would take what follows for a command.
 fn opens_command(head: &str, before: char, rest: &str) -> bool {
-    (rest.starts_with('[') && head.ends_with("##")) || (rest.starts_with("::") && before.is_whitespace())
+    (rest.starts_with('[') && marks_command(head)) || (rest.starts_with("::") && before.is_whitespace())
+}
+
+/// Whether a `[` after this text would open a command of a log.
+pub(super) fn marks_command(head: &str) -> bool {
+    let azure = head.len().checked_sub("##vso".len()).and_then(|at| head.get(at..));
+    head.ends_with("##") || azure.is_some_and(|mark| mark.eq_ignore_ascii_case("##vso"))
 }
 
 fn write_visible(to: &mut impl Write, sign: char) -> fmt::Result {
@@ -99,5 +106,6 @@ mod tests {
     fn workflow_commands_are_broken() {
         assert_shown("::error::x ::warning::y a::b", "\\::error::x \\::warning::y a::b");
         assert_shown("x ##[add-mask]e", "x ##\\[add-mask]e");
+        assert_shown("x ##vso[a b]c ##VSO[a]", "x ##vso\\[a b]c ##VSO\\[a]");
     }
 }

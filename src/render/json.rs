@@ -5,7 +5,7 @@ use std::fmt::Write;
 
 use serde::Serialize;
 
-use super::escape::is_hidden;
+use super::escape::{is_hidden, marks_command};
 use crate::report::{BaselineReport, DocumentReport, FileError, Guard, Report, Skipped, Summary, Tool};
 
 /// One line of `--format jsonl`.
@@ -54,8 +54,10 @@ pub(super) fn line(line: &Line<'_>) -> String {
     written(serde_json::to_string(line))
 }
 
+/// JSON for people's logs as well as for programs, with a line end.
+///
 /// Plain data with string keys is always JSON, so a failure has nothing to tell.
-fn written(json: serde_json::Result<String>) -> String {
+pub(super) fn written(json: serde_json::Result<String>) -> String {
     let mut text = harmless(json.unwrap_or_default());
     text.push('\n');
     text
@@ -65,12 +67,12 @@ fn written(json: serde_json::Result<String>) -> String {
 /// in strings, where JSON can spell it out.
 fn harmless(json: String) -> String {
     let obeyed = |sign| sign == '\u{7f}' || is_hidden(sign);
-    if !json.contains(obeyed) && !json.contains("##[") {
+    if !json.contains(obeyed) && !json.contains("##") {
         return json;
     }
     let mut text = String::with_capacity(json.len() + 64);
     for sign in json.chars() {
-        if obeyed(sign) || (sign == '[' && text.ends_with("##")) {
+        if obeyed(sign) || (sign == '[' && marks_command(&text)) {
             let _ = write!(text, "\\u{:04x}", u32::from(sign));
         } else {
             text.push(sign);

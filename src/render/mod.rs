@@ -3,20 +3,29 @@
 
 mod concise;
 pub mod escape;
+mod github;
+mod gitlab;
 mod json;
+mod junit;
+mod mark;
+mod markdown;
+mod place;
+mod rdjson;
+mod sarif;
 mod sheet;
 mod snippet;
 mod summary;
 mod text;
 pub mod wrap;
 
+pub use markdown::Memory;
 pub(crate) use text::{counted, severity_name};
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::input::Source;
-use crate::lexicon::Bucket;
-use crate::report::{DocumentReport, FileError, Report, Skipped};
+use crate::lexicon::{Bucket, Rule};
+use crate::report::{DocumentReport, FileError, Report, Severity, Skipped};
 
 /// Questions shown for one document; a review that asks more is not answered.
 pub const QUESTIONS_SHOWN: usize = 7;
@@ -35,10 +44,24 @@ pub enum Format {
     Jsonl,
     /// The facilitator's sheet, as Markdown.
     Sheet,
+    /// SARIF 2.1.0, for code scanning.
+    Sarif,
+    /// Workflow commands of GitHub Actions, which become annotations.
+    Github,
+    /// A code quality report of GitLab.
+    Gitlab,
+    /// Diagnostics of reviewdog.
+    Rdjson,
+    /// `JUnit` XML, for test reports.
+    Junit,
+    /// A comment for a review, as Markdown.
+    Markdown,
+    /// The same for the summary of a job: longer, and without a memory.
+    StepSummary,
 }
 
 /// What a renderer has to know about the place it renders for.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// Columns to wrap at.
     pub width: usize,
@@ -50,6 +73,14 @@ pub struct Options<'a> {
     pub several: bool,
     /// The names of the buckets.
     pub buckets: &'a [Bucket],
+    /// The rules, for formats that explain them.
+    pub rules: &'a [Rule],
+    /// The lowest severity that fails the run, if any does.
+    pub failing: Option<Severity>,
+    /// The address that links to lines begin with, without a `/` at its end.
+    pub link_base: Option<&'a str>,
+    /// What an earlier comment said.
+    pub previous: Option<&'a Memory>,
 }
 
 impl Options<'_> {
@@ -69,26 +100,27 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
     match format {
         Format::Text => text::document(report, source, options),
         Format::Concise => concise::document(report, options),
-        Format::Json => String::new(),
         Format::Sheet => sheet::document(report, options),
         Format::Jsonl => json::line(&json::Line::Document(report)),
+        Format::Json
+        | Format::Sarif
+        | Format::Github
+        | Format::Gitlab
+        | Format::Rdjson
+        | Format::Junit
+        | Format::Markdown
+        | Format::StepSummary => String::new(),
     }
 }
 
 /// What is printed for a file that is skipped.
 pub fn skipped(format: Format, skipped: &Skipped) -> String {
-    match format {
-        Format::Jsonl => json::line(&json::Line::Skipped(skipped)),
-        Format::Text | Format::Concise | Format::Json | Format::Sheet => String::new(),
-    }
+    if format == Format::Jsonl { json::line(&json::Line::Skipped(skipped)) } else { String::new() }
 }
 
 /// What is printed, besides the line on standard error, for a file that cannot be read.
 pub fn error(format: Format, error: &FileError) -> String {
-    match format {
-        Format::Jsonl => json::line(&json::Line::Error(error)),
-        Format::Text | Format::Concise | Format::Json | Format::Sheet => String::new(),
-    }
+    if format == Format::Jsonl { json::line(&json::Line::Error(error)) } else { String::new() }
 }
 
 /// What is printed when everything has been reviewed.
@@ -98,6 +130,13 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
         Format::Concise | Format::Sheet => String::new(),
         Format::Json => json::report(report),
         Format::Jsonl => json::line(&json::Line::summary(report)),
+        Format::Sarif => sarif::log(report, options),
+        Format::Github => github::annotations(report, options),
+        Format::Gitlab => gitlab::report(report),
+        Format::Rdjson => rdjson::report(report),
+        Format::Junit => junit::report(report, options),
+        Format::Markdown => markdown::comment(report, options),
+        Format::StepSummary => markdown::step_summary(report, options),
     }
 }
 

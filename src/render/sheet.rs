@@ -3,15 +3,12 @@
 //! What the document says stands as inline code between marks longer than any in it, so that it cannot become markup.
 
 use super::Options;
-use super::escape::prose;
-use super::wrap;
+use super::mark::{code, escaped};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Moment,
     Question, ReadAs, Severity, TimelineRow, Verdict,
 };
 
-/// Characters shown of one quote.
-const LONGEST: usize = 240;
 /// Rows of the timeline, claims and pieces of evidence shown of each kind.
 const MOST: usize = 12;
 /// Questions to ask if there is no time for more.
@@ -282,92 +279,4 @@ fn listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
     rows.extend((more > 0).then(|| format!("and {more} more")));
     let text = rows.iter().map(|row| format!("- {row}\n")).collect::<Vec<_>>().concat();
     if text.is_empty() || lead.is_empty() { text } else { format!("{lead}\n\n{text}") }
-}
-
-/// Document text as inline code: on one line, between more backticks than any run in it has.
-fn code(text: &str) -> String {
-    let text = wrap::cut(&prose(text), LONGEST);
-    let runs = text.split(|sign| sign != '`').map(str::len);
-    let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
-    let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
-    format!("{fence}{gap}{text}{gap}{fence}")
-}
-
-/// A question or a name as Markdown text: inline code that is closed stays code, all other marks are only shown.
-fn escaped(text: &str) -> String {
-    let text = prose(text);
-    let parts: Vec<&str> = text.split('`').collect();
-    let balanced = parts.len() % 2 == 1 && !text.contains("``");
-    let shown = |(at, part): (usize, &&str)| {
-        if balanced && at % 2 == 1 { format!("`{part}`") } else { literal(part) }
-    };
-    let text = if balanced { parts.iter().enumerate().map(shown).collect() } else { literal(&text) };
-    no_list(text)
-}
-
-/// A text that begins no list, heading or rule of its own.
-fn no_list(text: String) -> String {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    match text.as_bytes().get(digits) {
-        Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
-        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{text}"),
-        _ => text,
-    }
-}
-
-/// Text in which no mark means anything to Markdown.
-fn literal(text: &str) -> String {
-    let mut shown = String::new();
-    for sign in text.chars() {
-        if r"\`*_{}[]<>#|~@&$^".contains(sign) {
-            shown.push('\\');
-        }
-        shown.push(sign);
-    }
-    shown
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_quote_is_fenced_by_more_backticks_than_it_holds() {
-        assert_eq!(code("plain"), "`plain`");
-        assert_eq!(code("run `rm` twice"), "``run `rm` twice``");
-        assert_eq!(code("```\nend"), "```` ``` end ````");
-        assert_eq!(code("`x`"), "`` `x` ``");
-    }
-
-    #[test]
-    fn what_is_no_code_is_only_shown() {
-        assert_eq!(escaped("a *b* <c> [d](e)"), r"a \*b\* \<c\> \[d\](e)");
-        assert_eq!(escaped("what of `a*b` then?"), "what of `a*b` then?");
-        assert_eq!(escaped("a ` b"), r"a \` b");
-        assert_eq!(escaped("1. a"), r"1\. a");
-        assert_eq!(escaped("- a"), r"\- a");
-    }
-
-    /// What a list item becomes: text and code, and nothing else within it.
-    fn is_plain(item: &str) -> bool {
-        use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
-        let item = format!("- {item}\n");
-        Parser::new_ext(&item, Options::all()).all(|event| {
-            matches!(
-                event,
-                Event::Text(_)
-                    | Event::Code(_)
-                    | Event::Start(Tag::List(None) | Tag::Item)
-                    | Event::End(TagEnd::List(false) | TagEnd::Item)
-            )
-        })
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_quote_becomes_markup(text in "(\\PC|[`*_<>#|~&$:=+.0-9\\r\\n\t \\[\\]()!-]){0,40}") {
-            proptest::prop_assert!(is_plain(&format!("line 3: {}", code(&text))), "{:?}", code(&text));
-            proptest::prop_assert!(is_plain(&format!("asked: {}", escaped(&text))), "{:?}", escaped(&text));
-        }
-    }
 }

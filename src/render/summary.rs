@@ -39,8 +39,9 @@ fn nothing_left(report: &DocumentReport) -> bool {
     quiet && !absent && matches!(report.verdict, Verdict::Clear | Verdict::Examined)
 }
 
-fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
-    let (word, color, reading) = match report.verdict {
+/// The verdict in one word, how bright it is shown, and what it means.
+pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'static str) {
+    match report.verdict {
         _ if report.language != "en" => ("not judged", AnsiColor::Cyan, "this build reads English only"),
         Verdict::StartOver => ("start over", AnsiColor::Red, "the analysis concludes with human error"),
         Verdict::Examined => (
@@ -50,7 +51,11 @@ fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
         ),
         Verdict::Clear => ("clear", AnsiColor::Green, "a cause is given, and nobody is blamed for it"),
         Verdict::Undetermined => ("undetermined", AnsiColor::Cyan, "no cause is stated yet"),
-    };
+    }
+}
+
+fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
+    let (word, color, reading) = words(report);
     let rest = if nothing_left(report) { "; nothing left to ask" } else { "" };
     let said = wrap::lines(&format!("{word}: {reading}{rest}"), options.width).join("\n");
     let style = color.on_default().effects(Effects::BOLD);
@@ -63,7 +68,7 @@ fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
 const BEHIND: &str = "as conditions behind it";
 
 /// The claims that the verdict was read from, so that it can be contested.
-fn basis(report: &DocumentReport) -> String {
+pub(super) fn basis(report: &DocumentReport) -> String {
     let at = |test: &dyn Fn(&ClaimReport) -> bool| {
         let claims = report.claims.iter().filter(|claim| test(claim));
         lines(&claims.map(|claim| claim.line).collect::<Vec<_>>())
@@ -94,7 +99,7 @@ fn named(what: &str, lines: Option<&str>) -> String {
 }
 
 /// `line 3`, `lines 3, 8 and 12 more`; none without any.
-fn lines(numbers: &[usize]) -> Option<String> {
+pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     let mut numbers = numbers.to_vec();
     numbers.dedup();
     let (shown, more) = numbers.split_at(numbers.len().min(LINES_LISTED));
@@ -154,7 +159,7 @@ fn conflict(conflict: &Conflict) -> String {
     format!("{}{place}", said(&conflict.text))
 }
 
-fn actions(actions: Actions) -> Option<String> {
+pub(super) fn actions(actions: Actions) -> Option<String> {
     let Actions { stronger, intermediate, weaker } = actions;
     let any = stronger + intermediate + weaker > 0;
     any.then(|| format!("actions: {stronger} stronger, {intermediate} intermediate, {weaker} weaker"))

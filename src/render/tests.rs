@@ -2,6 +2,11 @@
 
 use std::sync::LazyLock;
 
+#[path = "tests/machines.rs"]
+mod machines;
+#[path = "tests/markdown.rs"]
+mod markdown;
+
 use super::*;
 use crate::lexicon::Factor;
 use crate::report::{
@@ -11,14 +16,14 @@ use crate::report::{
 };
 use crate::span::LineIndex;
 
-/// Emoji, tab, CRLF, `%`, a mention, escapes, a hyperlink, a bidi override, back-ticks, workflow commands, a
+/// Emoji, tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, back-ticks, commands, a
 /// sentence over three lines and one very long line.
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let long = "a word 🙈 ".repeat(20_000);
     format!(
         "\u{feff}# Outage 🙈 of `db`\r\n\
          \r\n\
-         \tIt was \u{1b}]8;;http://evil.example\u{1b}\\human error\u{202e} by @team, 50 % ```` ##[add-mask]e\r\n\
+         \tIt was \u{1b}]8;;http://evil.example\u{1b}\\human error\u{202e} by @team, 50 % ```` ##[add-mask]e <b>fixes #1</b> ##vso[task.complete]\r\n\
          ::error::The engineer\r\n\
          should have\r\n\
          checked\u{2028}twice.\r\n\
@@ -105,7 +110,7 @@ fn nasty(source: &Source) -> DocumentReport {
         }],
         conflicts: vec![Conflict {
             theme: "remedies-ahead".into(),
-            text: "The fixes know\n::error::x more.".into(),
+            text: "The fixes of @team know\n::error::x more, fixes #1 <img src=x>.".into(),
             lines: vec![3],
         }],
         questions,
@@ -185,7 +190,14 @@ fn buckets() -> Vec<Bucket> {
 
 fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
     let (source, buckets) = (source(), buckets());
-    let mut options = Options { width: 80, color: false, quiet: false, several: true, buckets: &buckets };
+    let mut options = Options {
+        width: 80,
+        color: false,
+        quiet: false,
+        several: true,
+        buckets: &buckets,
+        ..Options::default()
+    };
     change(&mut options);
     let report = nasty(&source);
     let skip = Skipped { path: "a\u{1b}.md".into(), reason: "not-a-postmortem".into() };
@@ -198,7 +210,14 @@ fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
 
 fn summary_of(report: &DocumentReport) -> String {
     let buckets = buckets();
-    let options = Options { width: 80, color: false, quiet: false, several: false, buckets: &buckets };
+    let options = Options {
+        width: 80,
+        color: false,
+        quiet: false,
+        several: false,
+        buckets: &buckets,
+        ..Options::default()
+    };
     document(Format::Text, report, &source(), &options)
 }
 
@@ -208,7 +227,7 @@ fn assert_harmless(text: &str) {
     let harmless = |sign: char| sign == '\n' || sign == '\t' || !sign.is_control();
     assert!(text.chars().all(harmless), "a control character is obeyed");
     assert!(!text.contains(['\u{202e}', '\u{2028}']), "text is reordered or broken");
-    assert!(!text.contains("##["), "a workflow command");
+    assert!(!text.contains("##[") && !text.contains("##vso["), "a workflow command");
     assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "a workflow command");
 }
 
@@ -273,7 +292,14 @@ fn the_sheet_is_markdown_with_room_for_answers() {
 #[test]
 fn a_calm_sheet_is_short() {
     let buckets = buckets();
-    let options = Options { width: 80, color: false, quiet: false, several: false, buckets: &buckets };
+    let options = Options {
+        width: 80,
+        color: false,
+        quiet: false,
+        several: false,
+        buckets: &buckets,
+        ..Options::default()
+    };
     insta::assert_snapshot!(
         "sheet_calm",
         document(Format::Sheet, &calm(Verdict::Clear), &source(), &options)
@@ -316,7 +342,14 @@ fn an_endless_sentence_is_shown_in_part() {
     let mut report = nasty(&self::source());
     report.findings = vec![finding(&source, "human-error", Severity::Error, &source.text)];
     let buckets = buckets();
-    let options = Options { width: 80, color: false, quiet: true, several: false, buckets: &buckets };
+    let options = Options {
+        width: 80,
+        color: false,
+        quiet: true,
+        several: false,
+        buckets: &buckets,
+        ..Options::default()
+    };
     for format in [Format::Text, Format::Concise] {
         assert!(document(format, &report, &source, &options).len() < 2_000);
     }
@@ -325,7 +358,14 @@ fn an_endless_sentence_is_shown_in_part() {
 #[test]
 fn a_report_of_another_text_has_no_snippets() {
     let (nasty, buckets) = (nasty(&source()), buckets());
-    let options = Options { width: 80, color: false, quiet: true, several: false, buckets: &buckets };
+    let options = Options {
+        width: 80,
+        color: false,
+        quiet: true,
+        several: false,
+        buckets: &buckets,
+        ..Options::default()
+    };
     let text = document(Format::Text, &nasty, &Source::new("x.md", "short"), &options);
     assert!(text.contains("error[human-error]: the text stops at"));
 }
@@ -338,7 +378,14 @@ fn a_span_over_a_line_end_is_shown() {
         let mut report = nasty(&self::source());
         report.findings = vec![finding(&source, "human-error", Severity::Error, quote)];
         let buckets = buckets();
-        let options = Options { width: 40, color: false, quiet: false, several: true, buckets: &buckets };
+        let options = Options {
+            width: 40,
+            color: false,
+            quiet: false,
+            several: true,
+            buckets: &buckets,
+            ..Options::default()
+        };
         assert_harmless(&document(Format::Text, &report, &source, &options));
     }
 }
@@ -358,7 +405,7 @@ proptest::proptest! {
         report.questions[0].text.clone_from(&source.text);
         report.findings[0].questions = vec![source.text.clone()];
         let buckets = buckets();
-        let options = Options { width, color: false, quiet: false, several: true, buckets: &buckets };
+        let options = Options { width, color: false, quiet: false, several: true, buckets: &buckets, ..Options::default() };
         for format in [Format::Text, Format::Concise, Format::Jsonl] {
             assert_harmless(&document(format, &report, &source, &options));
         }

@@ -21,10 +21,6 @@ impl Folder {
         ["error", "warning", "note"].iter().map(|severity| findings[severity].as_u64().unwrap()).sum()
     }
 
-    fn read(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap()
-    }
-
     fn change(&self, name: &str, from: &str, to: &str) {
         let text = self.read(name);
         assert!(text.contains(from), "`{from}` is not in {name}");

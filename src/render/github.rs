@@ -1,0 +1,72 @@
+//! Workflow commands of GitHub Actions: one line each, which the runner turns into an annotation.
+//!
+//! The runner keeps ten annotations of a kind for a step and drops the rest without a word, so nine are printed and a
+//! closing line says how many are left.
+
+use std::cmp::Reverse;
+
+use super::Options;
+use super::escape::Terminal;
+use super::place::{annotated, columns, relative};
+use super::text::{counted, said};
+use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
+
+/// Annotations besides the closing one.
+const MOST: usize = 9;
+
+/// All annotations of a run: what could not be read, then findings, errors first.
+pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
+    let mut found: Vec<(&DocumentReport, &Finding)> = annotated(&report.documents).collect();
+    found.sort_by_key(|(_, finding)| Reverse(finding.severity));
+    let lines = report.errors.iter().map(unread);
+    let mut lines: Vec<String> =
+        lines.chain(found.into_iter().map(|pair| annotation(pair, options))).collect();
+    let more = lines.len().saturating_sub(MOST);
+    lines.truncate(MOST);
+    lines.extend((more > 0).then(|| closing(more)));
+    lines.concat()
+}
+
+fn annotation((document, finding): (&DocumentReport, &Finding), options: &Options<'_>) -> String {
+    let (line, (from, to)) = (finding.start.line, columns(finding));
+    let (kind, file) = (kind(finding.severity), property(relative(&document.path)));
+    let title = property(&format!("rcalint {}", finding.rule));
+    let asked = finding.questions.first().filter(|_| !options.quiet);
+    let asked = asked.map_or_else(String::new, |question| format!("%0AAsk: {}", data(question)));
+    let place = format!("file={file},line={line},endLine={line},col={from},endColumn={to}");
+    format!("::{kind} {place},title={title}::{}{asked}\n", data(&finding.message))
+}
+
+const fn kind(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "notice",
+    }
+}
+
+fn unread(error: &FileError) -> String {
+    let (file, message) = (property(relative(&error.path)), data(&error.message));
+    format!("::error file={file},title=rcalint::not read: {message}\n")
+}
+
+fn closing(more: usize) -> String {
+    let more = counted(more, "more finding");
+    format!("::notice title=rcalint::{more} in the report: `rcalint check` prints all\n")
+}
+
+/// A message of one line: harmless in the log, and of no meaning to the runner.
+fn data(text: &str) -> String {
+    said(text).replace('%', "%25")
+}
+
+/// A value beside others. A line break in the name of a file stays one to the runner, and is none in the log.
+fn property(text: &str) -> String {
+    let escaped = text.replace('%', "%25").replace(':', "%3A").replace(',', "%2C");
+    let lines = escaped.split('\n').map(|line| line.split('\r').map(visible).collect::<Vec<_>>().join("%0D"));
+    lines.collect::<Vec<_>>().join("%0A")
+}
+
+fn visible(text: &str) -> String {
+    Terminal(text).to_string()
+}

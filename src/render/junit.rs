@@ -1,0 +1,116 @@
+//! `JUnit` XML: a suite a document, a case a finding, so that a test report shows what fails the run and why.
+
+use super::Options;
+use super::escape::Terminal;
+use super::text::{said, severity_name, verdict_id};
+use crate::report::{DocumentReport, FileError, Finding, Report, Skipped, Suppressed, SuppressedBy};
+
+/// Findings at or above the level that fails the run are failures; all others are passed cases with a word of output.
+pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
+    let documents = report.documents.iter().map(|document| suite(&document.path, &cases(document, options)));
+    let errors = report.errors.iter().map(|error| suite(&error.path, &[unread(error)]));
+    let skipped = report.skipped.iter().map(|file| suite(&file.path, &[skipped(file)]));
+    let suites: Vec<Suite> = documents.chain(errors).chain(skipped).collect();
+    let totals = Suite::totals(suites.iter());
+    let body = suites.into_iter().map(|suite| suite.text).collect::<String>();
+    format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"rcalint\" {totals}>\n{body}</testsuites>\n"
+    )
+}
+
+/// What became of a case.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Outcome {
+    Passed,
+    Failed,
+    Skipped,
+    Broken,
+}
+
+/// The cases of one file, written out and counted.
+struct Suite {
+    text: String,
+    outcomes: Vec<Outcome>,
+}
+
+impl Suite {
+    fn totals<'s>(suites: impl Iterator<Item = &'s Self>) -> String {
+        counts(&suites.flat_map(|suite| suite.outcomes.iter().copied()).collect::<Vec<_>>())
+    }
+}
+
+fn suite(path: &str, cases: &[(Outcome, String)]) -> Suite {
+    let outcomes: Vec<Outcome> = cases.iter().map(|(outcome, _)| *outcome).collect();
+    let rows: String = cases.iter().map(|(_, text)| text.as_str()).collect();
+    let text = format!("  <testsuite name=\"{}\" {}>\n{rows}  </testsuite>\n", xml(path), counts(&outcomes));
+    Suite { text, outcomes }
+}
+
+fn counts(outcomes: &[Outcome]) -> String {
+    let count = |wanted| outcomes.iter().filter(|&&outcome| outcome == wanted).count();
+    let (failed, broken, skipped) = (count(Outcome::Failed), count(Outcome::Broken), count(Outcome::Skipped));
+    format!("tests=\"{}\" failures=\"{failed}\" errors=\"{broken}\" skipped=\"{skipped}\"", outcomes.len())
+}
+
+fn cases(document: &DocumentReport, options: &Options<'_>) -> Vec<(Outcome, String)> {
+    let verdict = case(&document.path, &format!("verdict: {}", verdict_id(document.verdict)), None, "");
+    let found = document.findings.iter().map(|finding| found(&document.path, finding, options));
+    let allowed = document.suppressed.iter().map(|finding| allowed(&document.path, finding));
+    std::iter::once((Outcome::Passed, verdict)).chain(found).chain(allowed).collect()
+}
+
+fn found(path: &str, finding: &Finding, options: &Options<'_>) -> (Outcome, String) {
+    let name = format!("{} at line {}, column {}", finding.rule, finding.start.line, finding.start.column);
+    let (kind, message) = (severity_name(finding.severity), xml(&said(&finding.message)));
+    let asked = finding.questions.iter().map(|question| format!("\nask: {}", xml(&said(question))));
+    let asked = asked.collect::<Vec<_>>().concat();
+    let line = Some(finding.start.line);
+    if options.failing.is_some_and(|failing| finding.severity >= failing) {
+        let inner = format!("<failure type=\"{kind}\" message=\"{message}\">{message}{asked}</failure>");
+        return (Outcome::Failed, case(path, &name, line, &inner));
+    }
+    (Outcome::Passed, case(path, &name, line, &format!("<system-out>{kind}: {message}{asked}</system-out>")))
+}
+
+fn allowed(path: &str, finding: &Suppressed) -> (Outcome, String) {
+    let name = format!("{} at line {}", finding.rule, finding.line);
+    let why = match finding.by {
+        SuppressedBy::Comment => format!("allowed: {}", said(&finding.reason)),
+        SuppressedBy::Baseline => "known from the baseline".to_owned(),
+    };
+    let inner = format!("<skipped message=\"{}\"/>", xml(&why));
+    (Outcome::Skipped, case(path, &name, Some(finding.line), &inner))
+}
+
+fn unread(error: &FileError) -> (Outcome, String) {
+    let inner = format!("<error type=\"unreadable\" message=\"{}\"/>", xml(&said(&error.message)));
+    (Outcome::Broken, case(&error.path, "read", None, &inner))
+}
+
+fn skipped(file: &Skipped) -> (Outcome, String) {
+    let inner = format!("<skipped message=\"{}\"/>", xml(&said(&file.reason)));
+    (Outcome::Skipped, case(&file.path, "read", None, &inner))
+}
+
+fn case(path: &str, name: &str, line: Option<usize>, inner: &str) -> String {
+    let line = line.map_or_else(String::new, |line| format!(" line=\"{line}\""));
+    let (path, name) = (xml(path), xml(name));
+    let head = format!("    <testcase classname=\"{path}\" name=\"{name}\" file=\"{path}\"{line}");
+    if inner.is_empty() { format!("{head}/>\n") } else { format!("{head}>{inner}</testcase>\n") }
+}
+
+/// Text for an element or a quoted attribute, without what XML 1.0 may not hold.
+fn xml(text: &str) -> String {
+    let mut out = String::new();
+    for sign in Terminal(text).to_string().chars() {
+        match sign {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '"' => out.push_str("&quot;"),
+            '\u{fffe}' | '\u{ffff}' => out.push(char::REPLACEMENT_CHARACTER),
+            sign => out.push(sign),
+        }
+    }
+    out
+}

@@ -1,0 +1,219 @@
+//! What a comment says of one document.
+
+use super::super::mark::code;
+use super::super::text::{counted, severity_name};
+use super::super::{Options, QUESTIONS_SHOWN, place, summary};
+use super::bounded;
+use super::memory::{Asked, Change, key};
+use crate::report::{
+    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Severity,
+    Suppressed, SuppressedBy,
+};
+
+/// Rows of one kind in the part that is always shown.
+const MOST: usize = 5;
+/// Buckets in the table.
+const BUCKETS: usize = 12;
+
+/// A section that can be made shorter: rows of findings and of allowed findings may be left out from the end.
+pub(super) struct Section {
+    head: String,
+    found: Fold,
+    allowed: Fold,
+}
+
+/// Rows that are folded below a line.
+struct Fold {
+    title: String,
+    rows: Vec<String>,
+}
+
+impl Section {
+    pub(super) fn of(report: &DocumentReport, change: &Change, options: &Options<'_>) -> Self {
+        let mut parts = vec![heading(report, options), verdict(report)];
+        if !options.quiet && report.language == "en" {
+            parts.push(questions(report, change, options));
+            parts.push(table(report, options));
+            parts.push(remarks(report));
+        }
+        parts.retain(|part| !part.is_empty());
+        Self {
+            head: parts.join("\n") + "\n",
+            found: found(report, options),
+            allowed: allowed(report, options),
+        }
+    }
+
+    /// Bytes without any row.
+    pub(super) fn least(&self) -> usize {
+        self.head.len() + self.found.least() + self.allowed.least()
+    }
+
+    /// The section with as many rows as there is room for, which is taken from `room`.
+    pub(super) fn text(&self, room: &mut usize) -> String {
+        [self.head.clone(), self.found.text(room), self.allowed.text(room)].concat()
+    }
+}
+
+impl Fold {
+    fn least(&self) -> usize {
+        if self.rows.is_empty() { 0 } else { self.with("").len() + Self::rest(self.rows.len()).len() }
+    }
+
+    fn text(&self, room: &mut usize) -> String {
+        let mut fits = |row: &String| room.checked_sub(row.len()).map(|rest| *room = rest).is_some();
+        let shown: Vec<&String> = self.rows.iter().take_while(|row| fits(row)).collect();
+        let rest = Self::rest(self.rows.len() - shown.len());
+        let rows: String = shown.into_iter().map(String::as_str).collect();
+        if self.rows.is_empty() { String::new() } else { self.with(&(rows + &rest)) }
+    }
+
+    fn rest(left: usize) -> String {
+        if left > 0 { format!("- and {left} more, which `rcalint check` shows\n") } else { String::new() }
+    }
+
+    fn with(&self, rows: &str) -> String {
+        format!("<details>\n<summary>{}</summary>\n\n{rows}\n</details>\n\n", self.title)
+    }
+}
+
+fn heading(report: &DocumentReport, options: &Options<'_>) -> String {
+    if options.several { format!("### {}\n", code(&report.path)) } else { String::new() }
+}
+
+/// The verdict in one sentence, and the lines it was read from.
+fn verdict(report: &DocumentReport) -> String {
+    let (word, _, reading) = summary::words(report);
+    let basis = summary::basis(report);
+    let basis = if basis.is_empty() { basis } else { format!(" ({basis})") };
+    let (first, rest) = word.split_at(1);
+    format!("**{}{rest}**: {reading}{basis}.\n", first.to_uppercase())
+}
+
+/// Questions to tick off: open ones, and those that a change of the text has settled.
+fn questions(report: &DocumentReport, change: &Change, options: &Options<'_>) -> String {
+    let open = report.questions.iter().take(QUESTIONS_SHOWN);
+    let open = open.map(|question| task(question, report, change, options));
+    let settled = change.settled.iter().map(|asked: &Asked| format!("- [x] {}\n", bounded(&asked.text)));
+    let rows: String = open.chain(settled).collect();
+    let more = report.questions.len().saturating_sub(QUESTIONS_SHOWN);
+    let more = if more > 0 { format!("\nAnd {more} more in `rcalint questions`.\n") } else { String::new() };
+    if rows.is_empty() { rows } else { format!("**Questions to ask**\n\n{rows}{more}") }
+}
+
+fn task(question: &Question, report: &DocumentReport, change: &Change, options: &Options<'_>) -> String {
+    let new = if change.is_new(&key(&question.about), &question.text) { "**new:** " } else { "" };
+    let about = match &question.about {
+        About::Finding(fingerprint) => {
+            report.findings.iter().find(|finding| finding.fingerprint == *fingerprint)
+        }
+        About::Bucket(_) | About::Document(_) => None,
+    };
+    let line = about.map(|finding| place::line(options.link_base, &report.path, finding.start.line));
+    let line = line.map_or_else(String::new, |line| format!(" ({line})"));
+    format!("- [ ] {new}{}{line}\n", bounded(&question.text))
+}
+
+/// The kinds of contributing factor. No words of the document stand in the table.
+fn table(report: &DocumentReport, options: &Options<'_>) -> String {
+    let rows: String =
+        report.coverage.iter().take(BUCKETS).map(|(id, bucket)| row(id, bucket, report, options)).collect();
+    if rows.is_empty() {
+        rows
+    } else {
+        format!("| contributing factor | looked into | where |\n| --- | --- | --- |\n{rows}")
+    }
+}
+
+fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Options<'_>) -> String {
+    let name = bounded(&options.bucket_name(id).replace('|', "/"));
+    let mut lines: Vec<usize> = bucket.evidence.iter().map(|found| found.line).collect();
+    lines.dedup();
+    let more = lines.len().saturating_sub(MOST);
+    let shown = lines.iter().take(MOST).map(|&line| place::line(options.link_base, &report.path, line));
+    let places = shown.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join(", ");
+    let status = match bucket.status {
+        BucketStatus::Examined => "yes",
+        BucketStatus::Absent => "**not yet**",
+    };
+    format!("| {name} | {status} | {places} |\n")
+}
+
+/// Where the document disagrees with itself, what its remedies rely on, and what is left out.
+fn remarks(report: &DocumentReport) -> String {
+    let mut rows: Vec<String> = report.conflicts.iter().take(MOST).map(conflict).collect();
+    rows.extend(summary::actions(report.actions).map(|actions| actions.replacen('a', "A", 1) + "."));
+    let known = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
+    rows.extend((known > 0).then(|| format!("{} known from the baseline.", counted(known, "finding"))));
+    let left = report.truncated;
+    rows.extend(
+        (left > 0).then(|| format!("{} beyond the limit for one file.", counted(left, "more finding"))),
+    );
+    rows.into_iter().map(|row| format!("{row}\n")).collect::<Vec<_>>().join("\n")
+}
+
+fn conflict(conflict: &Conflict) -> String {
+    let lines = summary::lines(&conflict.lines).map_or_else(String::new, |lines| format!(" ({lines})"));
+    format!("{}{lines}", bounded(&conflict.text))
+}
+
+fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
+    let mut counts = Counts::default();
+    for finding in &report.findings {
+        match finding.severity {
+            Severity::Error => counts.error += 1,
+            Severity::Warning => counts.warning += 1,
+            Severity::Note => counts.note += 1,
+        }
+    }
+    let kinds = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")];
+    let kinds: Vec<String> =
+        kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
+    let title = format!("{}: {}", counted(report.findings.len(), "finding"), kinds.join(", "));
+    Fold { title, rows: report.findings.iter().map(|found| finding(found, report, options)).collect() }
+}
+
+/// One finding: what it is about, and for a text finding the sentence it stands in.
+fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) -> String {
+    let line = place::line(options.link_base, &report.path, finding.start.line);
+    let (severity, rule) = (severity_name(finding.severity), code(&finding.rule));
+    let sentence = if finding.mechanism.is_some() && finding.sentence.trim_end_matches('.') != finding.quote {
+        format!("\n  - {}", code(&finding.sentence))
+    } else {
+        String::new()
+    };
+    format!("- {severity} {rule}, {line}: {}{sentence}\n", message(finding))
+}
+
+/// The message, in which the quote is code.
+fn message(finding: &Finding) -> String {
+    let [message, quote] = [&finding.message, &finding.quote].map(|text| collapsed(text));
+    let quoted = format!("\"{quote}\"");
+    match message.split_once(&quoted).filter(|_| !quote.is_empty()) {
+        Some((before, after)) => {
+            let after = if after.trim().is_empty() { String::new() } else { between(after) };
+            format!("{} {}{after}", bounded(before), code(&quote))
+        }
+        None => bounded(&message),
+    }
+}
+
+fn collapsed(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What follows a quote, as close to it as it was.
+fn between(after: &str) -> String {
+    let gap = if after.starts_with(char::is_whitespace) { " " } else { "" };
+    format!("{gap}{}", bounded(after))
+}
+
+fn allowed(report: &DocumentReport, options: &Options<'_>) -> Fold {
+    let by_comment = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Comment);
+    let row = |finding: &Suppressed| {
+        let line = place::line(options.link_base, &report.path, finding.line);
+        format!("- {}, {line}: {}\n", code(&finding.rule), code(&finding.reason))
+    };
+    let rows: Vec<String> = by_comment.map(row).collect();
+    Fold { title: format!("{} allowed, with reasons", counted(rows.len(), "finding")), rows }
+}

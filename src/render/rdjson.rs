@@ -1,0 +1,48 @@
+//! Diagnostics as reviewdog reads them (`rdjson`): columns are bytes of UTF-8, from 1, and ends are exclusive.
+
+use serde_json::{Value, json};
+
+use super::json;
+use super::place::{annotated, relative};
+use super::text::said;
+use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
+use crate::span::Position;
+
+/// Findings of all documents, then files that could not be read.
+pub(super) fn report(report: &Report) -> String {
+    let found = annotated(&report.documents).map(|(document, finding)| diagnostic(document, finding));
+    let all: Vec<Value> = found.chain(report.errors.iter().map(unread)).collect();
+    json::written(serde_json::to_string_pretty(
+        &json!({ "source": { "name": "rcalint" }, "diagnostics": all }),
+    ))
+}
+
+fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {
+    let severity = match finding.severity {
+        Severity::Error => "ERROR",
+        Severity::Warning => "WARNING",
+        Severity::Note => "INFO",
+    };
+    json!({
+        "message": said(&finding.message),
+        "location": {
+            "path": relative(&document.path),
+            "range": { "start": position(finding.start), "end": position(finding.end) },
+        },
+        "severity": severity,
+        "code": { "value": finding.rule },
+    })
+}
+
+fn position(at: Position) -> Value {
+    json!({ "line": at.line, "column": at.byte_column })
+}
+
+fn unread(error: &FileError) -> Value {
+    json!({
+        "message": format!("not read: {}", said(&error.message)),
+        "location": { "path": relative(&error.path) },
+        "severity": "ERROR",
+        "code": { "value": "unreadable" },
+    })
+}

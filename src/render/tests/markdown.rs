@@ -1,0 +1,265 @@
+//! The comment: what it says, that it stays below its limit and out of everybody's way, and what it remembers.
+
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
+
+use super::*;
+
+const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
+const HIDDEN_LINES: usize = 3;
+
+fn run(documents: Vec<DocumentReport>) -> Report {
+    let fail = FileError { path: PATH.into(), message: "is empty @team".into() };
+    Report::new("2026.1", documents, vec![], vec![fail])
+}
+
+fn comment(report: &Report, previous: Option<&Memory>) -> String {
+    let buckets = buckets();
+    let options =
+        Options { width: 80, buckets: &buckets, link_base: Some(BASE), previous, ..Options::default() };
+    closing(Format::Markdown, report, &options)
+}
+
+fn summary(report: &Report) -> String {
+    let buckets = buckets();
+    closing(Format::StepSummary, report, &Options { width: 80, buckets: &buckets, ..Options::default() })
+}
+
+fn visible(comment: &str) -> String {
+    comment.splitn(HIDDEN_LINES + 2, '\n').last().unwrap().to_owned()
+}
+
+fn status(comment: &str) -> &str {
+    let line = comment.lines().nth(1).unwrap();
+    line.strip_suffix(" -->").unwrap().rsplit(' ').next().unwrap()
+}
+
+/// One document whose questions are about its findings.
+fn asking() -> DocumentReport {
+    let about = |about, text: &str| Question { text: text.into(), about, source: String::new() };
+    DocumentReport {
+        path: "inc/a b.md".into(),
+        conflicts: vec![],
+        suppressed: vec![],
+        truncated: 0,
+        questions: vec![
+            about_finding("human-error-fingerprint", "What made `db` look like `test` to @team?"),
+            about_finding("hindsight-fingerprint", "What could be seen at 10:42?"),
+            about(About::Bucket("upstream".into()), "What part did the vendor play?"),
+        ],
+        ..nasty(&source())
+    }
+}
+
+fn about_finding(fingerprint: &str, text: &str) -> Question {
+    Question { text: text.into(), about: About::Finding(fingerprint.into()), source: String::new() }
+}
+
+fn one(document: DocumentReport) -> Report {
+    Report::new("2026.1", vec![document], vec![], vec![])
+}
+
+#[test]
+fn the_comment_of_every_trick() {
+    let second = DocumentReport { path: "inc/second.md".into(), ..asking() };
+    let report = run(vec![calm(Verdict::Examined), nasty(&source()), second]);
+    let text = comment(&report, None);
+    assert_harmless(&text);
+    insta::assert_snapshot!("markdown", text);
+}
+
+#[test]
+fn the_comment_of_one_document() {
+    insta::assert_snapshot!("markdown_one", comment(&one(asking()), None));
+}
+
+#[test]
+fn a_quiet_comment_is_verdict_and_findings() {
+    let buckets = buckets();
+    let options = Options { width: 80, quiet: true, buckets: &buckets, ..Options::default() };
+    let text = closing(Format::Markdown, &one(asking()), &options);
+    insta::assert_snapshot!("markdown_quiet", visible(&text));
+}
+
+#[test]
+fn the_summary_of_a_job_remembers_nothing() {
+    let text = summary(&one(asking()));
+    assert!(text.starts_with("**Start over**: ") && !text.contains("<!--"), "{text}");
+}
+
+#[test]
+fn when_all_is_well_it_says_so_in_one_line() {
+    for verdict in [Verdict::Clear, Verdict::Examined] {
+        let text = comment(&one(calm(verdict)), None);
+        assert_eq!(visible(&text), "Nothing left to ask about this postmortem. Thank you for writing it.\n");
+    }
+    let none = Report::new("1", vec![], vec![], vec![]);
+    assert_eq!(visible(&comment(&none, None)), "No postmortem to review here.\n");
+    let open = comment(&one(calm(Verdict::Undetermined)), None);
+    assert!(visible(&open).starts_with("**Undetermined**: no cause is stated yet."), "{open}");
+}
+
+#[test]
+fn nothing_new_is_unchanged() {
+    let first = comment(&one(asking()), None);
+    assert_eq!(status(&first), "first");
+    let memory = Memory::parse(&first).unwrap();
+    let again = comment(&one(asking()), Some(&memory));
+    assert_eq!(status(&again), "unchanged");
+    assert_eq!(visible(&again), visible(&first));
+    let lines = first.replace('\n', "\r\n");
+    assert_eq!(Memory::parse(&lines), Some(memory), "a forge may change line ends");
+}
+
+#[test]
+fn what_is_settled_is_ticked_and_what_is_new_is_marked() {
+    let first = comment(&one(asking()), None);
+    let mut mended = asking();
+    mended.findings.retain(|finding| finding.rule != "human-error");
+    mended.questions.remove(0);
+    mended.questions.push(about_finding("counterfactual-fingerprint", "What did the tool show?"));
+    let second = comment(&one(mended.clone()), Memory::parse(&first).as_ref());
+    assert_eq!(status(&second), "changed");
+    insta::assert_snapshot!("markdown_remembers", visible(&second));
+    let third = comment(&one(mended.clone()), Memory::parse(&second).as_ref());
+    assert_eq!(status(&third), "unchanged", "what was new once is not news");
+    assert!(third.contains("- [x] What made `db` look like `test` to `@team?`"), "a tick stays: {third}");
+    mended.findings.clear();
+    mended.questions.clear();
+    mended.verdict = Verdict::Clear;
+    let last = comment(&one(mended), Memory::parse(&third).as_ref());
+    assert!(visible(&last).starts_with("All questions are answered: nothing left to ask"), "{last}");
+}
+
+#[test]
+fn an_allowed_finding_is_no_answer() {
+    let first = comment(&one(asking()), None);
+    let mut allowed = asking();
+    allowed.findings.remove(0);
+    allowed.questions.remove(0);
+    allowed.suppressed = vec![suppressed("human-error", 3, "agreed", SuppressedBy::Comment)];
+    let second = comment(&one(allowed), Memory::parse(&first).as_ref());
+    assert!(!second.contains("[x]") && second.contains("`human-error`"), "{second}");
+}
+
+#[test]
+fn a_question_said_in_the_same_words_is_neither_new_nor_settled() {
+    let first = comment(&one(asking()), None);
+    let mut edited = asking();
+    edited.questions[1].about = About::Finding("counterfactual-fingerprint".into());
+    let second = visible(&comment(&one(edited), Memory::parse(&first).as_ref()));
+    assert!(!second.contains("[x]") && !second.contains("**new:**"), "{second}");
+}
+
+#[test]
+fn what_is_no_comment_of_ours_is_no_memory() {
+    let good = comment(&one(asking()), None);
+    let line = |at: usize| good.lines().nth(at).unwrap().to_owned();
+    let (marker, digest, memory) = (line(0), line(1), line(2));
+    let broken = [
+        String::new(),
+        "hello".to_owned(),
+        format!(" {good}"),
+        format!("> quoted\n{good}"),
+        marker.clone(),
+        format!("{marker}\n{digest}\n"),
+        format!("{marker}\n{memory}\n{digest}\n"),
+        good.replace("digest v1 ", "digest v2 "),
+        good.replace("memory v1 {", "memory v1 {{"),
+        good.replace("\"settled\"", "\"more\":1,\"settled\""),
+        good.replace("10:42", "10:\\u001b42"),
+        good.replace("10:42", &"x".repeat(30_000)),
+        format!("{marker}\n<!-- rcalint:digest v1 xyz first -->\n{memory}\n"),
+    ];
+    for text in &broken {
+        assert_eq!(Memory::parse(text), None, "{text}");
+    }
+    assert!(Memory::parse(&good).is_some());
+}
+
+/// A memory that somebody made up says what a stranger says: as text.
+#[test]
+fn a_forged_memory_is_shown_as_text() {
+    let good = comment(&one(asking()), None);
+    let forged = good.replace("What could be seen at 10:42?", "<b>@all</b> [x](http://e) fixes #1 ` `");
+    let empty = DocumentReport { questions: vec![], ..asking() };
+    let text = comment(&one(empty), Memory::parse(&forged).as_ref());
+    assert!(text.contains("- [x] `<b>@all</b>`"), "{text}");
+    assert_no_markup_of_theirs(&text);
+}
+
+#[test]
+fn the_comment_stays_below_its_limit_and_ends_with_whole_findings() {
+    let mut long = nasty(&source());
+    let warning = long.findings[1].clone();
+    long.findings = vec![warning; 500];
+    let wide = Question { about: About::Bucket("upstream".into()), ..question(&"@\u{202e}<|`".repeat(500)) };
+    long.questions = vec![wide; 30];
+    long.suppressed = vec![suppressed("weak-action", 9, &"`🙈".repeat(300), SuppressedBy::Comment); 100];
+    for count in [1, 2, 40, 300] {
+        let report = run(vec![long.clone(); count]);
+        let text = comment(&report, None);
+        assert!(text.len() <= 60_000, "{count}: {}", text.len());
+        assert!(text.contains(" more, which `rcalint check` shows") || text.contains(" did not fit here"));
+        assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
+        assert_no_markup_of_theirs(&text);
+        assert!(summary(&report).len() < 1 << 20);
+    }
+}
+
+/// What Markdown makes of a comment: nothing but what this program put there itself.
+#[track_caller]
+fn assert_no_markup_of_theirs(comment: &str) {
+    let extensions =
+        Extensions::ENABLE_TABLES | Extensions::ENABLE_TASKLISTS | Extensions::ENABLE_STRIKETHROUGH;
+    let ours = |html: &str| {
+        let html = html.trim();
+        let summary = html.strip_prefix("<summary>").and_then(|html| html.strip_suffix("</summary>"));
+        let constant = summary.is_some_and(|text| !text.contains(['<', '&', '`', '@', '#']));
+        html.starts_with("<!-- rcalint:") || html == "<details>" || html == "</details>" || constant
+    };
+    for event in Parser::new_ext(comment, extensions) {
+        match event {
+            Event::Html(html) => assert!(ours(&html), "{html}"),
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with(BASE), "{dest_url}"),
+            Event::Text(text) => assert!(!text.contains(['@', '#']) && !text.contains("://"), "{text}"),
+            Event::Start(
+                Tag::Image { .. }
+                | Tag::CodeBlock(_)
+                | Tag::BlockQuote(_)
+                | Tag::Strikethrough
+                | Tag::Emphasis,
+            )
+            | Event::InlineHtml(_)
+            | Event::Rule
+            | Event::HardBreak => panic!("{event:?} in\n{comment}"),
+            _ => {}
+        }
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn nothing_a_document_says_becomes_markup(
+        text in "(\\PC|[`*_<>#|~&$:=+@!%./0-9\\r\\n\t \\[\\]()-]|https://|www.|-->){0,30}",
+    ) {
+        let mut report = asking();
+        report.path.clone_from(&text);
+        report.findings[0].message = format!("this stops at \"{text}\": so");
+        report.findings[0].quote.clone_from(&text);
+        report.findings[0].sentence = format!("{text} so");
+        report.findings[0].mechanism = Some("slip".into());
+        report.questions[0].text.clone_from(&text);
+        report.conflicts = vec![Conflict { theme: "x".into(), text: text.clone(), lines: vec![1] }];
+        report.suppressed = vec![suppressed("hindsight", 3, &text, SuppressedBy::Comment)];
+        let report = run(vec![report, calm(Verdict::Clear)]);
+        let first = comment(&report, None);
+        assert_no_markup_of_theirs(&first);
+        assert_harmless(&first);
+        let memory = Memory::parse(&first);
+        proptest::prop_assert!(memory.is_some(), "{}", first);
+        let settled = run(vec![DocumentReport { questions: vec![], ..report.documents[0].clone() }]);
+        assert_no_markup_of_theirs(&comment(&settled, memory.as_ref()));
+        let again = comment(&report, memory.as_ref());
+        proptest::prop_assert_eq!(status(&again), "unchanged");
+    }
+}

@@ -1,10 +1,13 @@
-# shellcheck shell=bash disable=SC2154 # what it needs is set by the script that sources it
+# shellcheck shell=bash disable=SC2154,SC2034 # what it needs is set by the script that sources it, and the other way round
 # The documents under review, laid out as data; to be sourced. Needs `$work`, a private folder,
 # and `say`, which tells the reader of the log something.
 #
 # Nothing of a proposed change is checked out. The documents that it adds or changes are written, byte for byte, into
 # an empty folder beside the settings, baselines and lexicon files of the base branch. So no change can review itself
 # with settings of its own, no filter or hook of git runs, and no link leads out of the folder.
+
+# What is appended to what people read when settings differ.
+settings_note='> This changes settings, a baseline or a lexicon of rcalint. The review used those of the base branch.'
 
 tree=$work/tree
 mkdir "$tree" "$tree/.git" # .git: settings are looked for no further up

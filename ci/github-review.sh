@@ -17,10 +17,10 @@ api_url=${GITHUB_API_URL:-https://api.github.com}/repos/$GITHUB_REPOSITORY
 
 # shellcheck source=ci/api.sh
 . "$here/api.sh"
-# shellcheck source=ci/sticky.sh
-. "$here/sticky.sh"
 # shellcheck source=ci/documents.sh
 . "$here/documents.sh"
+# shellcheck source=ci/sticky.sh
+. "$here/sticky.sh"
 # shellcheck source=ci/github-documents.sh
 . "$here/github-documents.sh"
 
@@ -66,10 +66,9 @@ post_comment() {
 
 # What is appended to what people read. The text is ours alone.
 add_settings_note() {
-  local note='This changes settings, a baseline or a lexicon of rcalint. The review used those of the base branch.'
   if [ "${settings_differ:-no}" = yes ]; then
-    printf '\n> %s\n' "$note" | tee -a "$work/summary.md" >>"$work/comment.md"
-    say "$note"
+    printf '\n%s\n' "$settings_note" | tee -a "$work/summary.md" >>"$work/comment.md"
+    say "${settings_note#> }"
   fi
 }
 

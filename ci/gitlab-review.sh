@@ -16,10 +16,10 @@ report=$PWD/${RCALINT_REPORT:-rcalint-codequality.json}
 
 # shellcheck source=ci/api.sh
 . "$here/api.sh"
-# shellcheck source=ci/sticky.sh
-. "$here/sticky.sh"
 # shellcheck source=ci/documents.sh
 . "$here/documents.sh"
+# shellcheck source=ci/sticky.sh
+. "$here/sticky.sh"
 
 say() {
   printf 'rcalint: %s\n' "$1" >&2
@@ -82,9 +82,8 @@ code=0
 [ -s "$report" ] || fail "the review did not come about (exit status $code)"
 
 if settings_changed "$base" "$head"; then
-  note='This changes settings, a baseline or a lexicon of rcalint. The review used those of the base branch.'
-  printf '\n> %s\n' "$note" >>"$work/comment.md"
-  say "$note"
+  printf '\n%s\n' "$settings_note" >>"$work/comment.md"
+  say "${settings_note#> }"
 fi
 if [ "$noting" = yes ] && { [ -s "$work/list" ] || [ -n "$sticky_id" ]; }; then post_note; fi
 exit "$code"

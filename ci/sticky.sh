@@ -1,12 +1,13 @@
 # shellcheck shell=bash disable=SC2154 # what it needs is set by the script that sources it
-# One comment that is kept up to date; to be sourced after api.sh. Needs
+# One comment that is kept up to date; to be sourced after api.sh and documents.sh. Needs
 #   $list_url   where comments are listed and created
 #   $edit_url   what an id is appended to, to change a comment
 #   $edit_with  PATCH or PUT
 #   $author     the account that writes our comments
+# and what documents.sh defines.
 
 # How our comments begin. The author is asked for as well: anybody can write these words.
-sticky_marker='<!-- rcalint'
+sticky_marker='<!-- rcalint:sticky v1 -->'
 
 # Finds our comment: its id is left in $sticky_id, its text in $work/previous.md. Fails if the list cannot be read.
 sticky_find() {
@@ -56,7 +57,11 @@ sticky_send() {
   fi
 }
 
-# Whether our comment says this already, whatever the server did to line ends and to white space around it.
+# Whether our comment says this already. The program says so in the second line, since links change with every commit;
+# and nothing is new if nothing differs but line ends, which servers change.
 sticky_says() {
-  [ -n "$sticky_id" ] && [ "$(tr -d '\r' <"$work/previous.md")" = "$(tr -d '\r' <"$1")" ]
+  [ -n "$sticky_id" ] || return 1
+  if [ "$(tr -d '\r' <"$work/previous.md")" = "$(tr -d '\r' <"$1")" ]; then return 0; fi
+  [[ $(sed -n 2p "$1") =~ ^'<!-- rcalint:digest v1 '[0-9a-f]+' unchanged -->'$ ]] &&
+    [ "$(grep -cF "$settings_note" "$work/previous.md")" = "$(grep -cF "$settings_note" "$1")" ]
 }

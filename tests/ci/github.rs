@@ -81,15 +81,28 @@ fn a_comment_that_would_not_change_is_not_sent() {
     }
     let (scene, server) = (scene(), Server::new(State::default()));
     review(&scene, &server);
-    review(&scene, &server);
-    // The second comment may tell what became of the first; the third has nothing new to tell.
-    let sent = server.count("POST") + server.count("PATCH");
     // Servers change line ends.
     let body = server.bodies()[0].replace('\n', "\r\n");
     server.state().comments[0]["body"] = body.trim_end().into();
     review(&scene, &server);
-    assert_eq!(server.count("POST") + server.count("PATCH"), sent);
-    assert_eq!(server.bodies().len(), 1);
+    // Links follow the commit, but this one changes nothing that the comment says.
+    scene.commit(&[("src/main.c", "int main(void) { return 0; }\n")]);
+    review(&scene, &server);
+    assert_eq!((server.count("POST"), server.count("PATCH"), server.bodies().len()), (1, 0, 1));
+}
+
+#[test]
+fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(State::default()));
+    review(&scene, &server);
+    scene.commit(&[("rcalint.toml", "fail-on = \"never\"\n")]);
+    review(&scene, &server);
+    review(&scene, &server);
+    assert_eq!((server.count("POST"), server.count("PATCH")), (1, 1));
+    assert!(server.bodies()[0].contains("those of the base branch"), "{:?}", server.bodies());
 }
 
 #[test]
@@ -114,7 +127,7 @@ fn a_comment_is_found_behind_more_than_a_hundred_others() {
     }
     let mut state = State::default();
     (0..230).for_each(|_| state.add("somebody", "+1"));
-    state.add(BOT, "<!-- rcalint:stand-in -->\nold");
+    state.add(BOT, "<!-- rcalint:sticky v1 -->\nold");
     let (scene, server) = (scene(), Server::new(state));
     review(&scene, &server);
     assert_eq!((server.count("POST"), server.count("PATCH")), (0, 1));
@@ -246,14 +259,18 @@ fn links_and_hostile_names_are_not_read() {
         ("--help.md", CALM),
         ("a b; $(id) `id`.md", CALM),
     ]);
-    std::os::unix::fs::symlink("/etc/hostname", scene.path().join("repository/outage.md")).unwrap();
+    // What a link leads to can be any text; this one would be a postmortem if it were read as a file.
+    std::os::unix::fs::symlink(CALM, scene.path().join("repository/linked-outage.md")).unwrap();
     scene.commit(&[]);
     let run = review(&scene, &server);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
     assert!(run.out.contains("control characters in its name"), "{}", run.out);
     assert!(!run.out.lines().any(|line| line.starts_with("::error::outage")), "{}", run.out);
     let body = &server.bodies()[0];
-    assert!(body.contains("--help.md") && body.contains("$(id)") && !body.contains("hostname"), "{body}");
+    assert!(
+        body.contains("--help.md") && body.contains("$(id)") && !body.contains("linked-outage"),
+        "{body}"
+    );
 }
 
 #[test]

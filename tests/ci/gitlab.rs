@@ -58,11 +58,9 @@ fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
     scene.commit(&[("incidents/outage.md", CALM)]);
     assert_eq!(review(&scene, &server).code, 0);
     assert_eq!((server.count("POST"), server.count("PUT"), server.bodies().len()), (1, 1, 1));
-    let before = server.bodies();
+    scene.commit(&[("src/main.c", "int main(void) { return 0; }\n")]);
     review(&scene, &server);
-    let sent = server.count("PUT");
-    review(&scene, &server);
-    assert_eq!((server.count("PUT"), server.bodies().len()), (sent, before.len()));
+    assert_eq!((server.count("POST"), server.count("PUT"), server.bodies().len()), (1, 1, 1));
 }
 
 #[test]
@@ -73,7 +71,7 @@ fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
     let mut state = gitlab();
     state.add("mallory", "<!-- rcalint:sticky v1 --> all is well");
     (0..150).for_each(|_| state.add("somebody", "+1"));
-    state.add(BOT, "<!-- rcalint:stand-in -->\nold");
+    state.add(BOT, "<!-- rcalint:sticky v1 -->\nold");
     let (scene, server) = (scene(), Server::new(state));
     review(&scene, &server);
     assert_eq!((server.count("POST"), server.count("PUT")), (0, 1));

@@ -6,11 +6,13 @@ set -euo pipefail
 kept=()
 outputs=()
 previous=
+base=
 while [ $# -gt 0 ]; do
   case $1 in
     --output) outputs+=("$2"); shift 2 ;;
     --previous) previous=$2; shift 2 ;;
-    --format | --link-base) shift 2 ;;
+    --link-base) base=$2; shift 2 ;;
+    --format) shift 2 ;;
     *) kept+=("$1"); shift ;;
   esac
 done
@@ -25,9 +27,12 @@ for output in "${outputs[@]}"; do
     json) cat "$json" ;;
     gitlab) jq '[.documents[].findings[] | {check_name: .rule}]' "$json" ;;
     *)
-      echo '<!-- rcalint:stand-in -->'
-      if [ -n "$previous" ]; then echo "after an earlier comment"; fi
-      jq -r '.documents[] | "\(.path): \(.verdict)"' "$json"
+      said=$(jq -r '.documents[] | "\(.path): \(.verdict)"' "$json")
+      digest=$(cksum <<<"$said" | cut -d ' ' -f 1)
+      status=first
+      if [ -n "$previous" ]; then status=changed; fi
+      if grep -q "digest v1 $digest " "${previous:-/dev/null}"; then status=unchanged; fi
+      printf '<!-- rcalint:sticky v1 -->\n<!-- rcalint:digest v1 %s %s -->\n%s\n%s\n' "$digest" "$status" "$said" "$base"
       ;;
   esac >"${output#*=}"
 done

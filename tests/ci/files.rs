@@ -1,6 +1,7 @@
 //! What is copied from the documentation is what stands in the files, and the files keep their promises.
 
 use std::fs;
+use std::path::Path;
 
 use super::repository;
 
@@ -22,7 +23,7 @@ fn workflows() -> Vec<String> {
     let mut all = names("examples/ci");
     all.extend(names(".github/workflows"));
     all.push("action.yml".into());
-    all.retain(|name| name.ends_with(".yml") || name.ends_with(".yaml"));
+    all.retain(|name| Path::new(name).extension().is_some_and(|end| end == "yml" || end == "yaml"));
     all
 }
 
@@ -45,7 +46,7 @@ fn init_shows_the_files() {
     let shown = read("src/cli/init/next.md");
     for name in ["pre-commit-local.yaml", "github.yml"] {
         let text = read(&format!("examples/ci/{name}"));
-        let indented: String = text.lines().map(|line| format!("  {line}\n")).collect();
+        let indented = format!("  {}\n", text.trim_end().replace('\n', "\n  "));
         assert!(shown.contains(&indented), "src/cli/init/next.md does not show examples/ci/{name} as it is");
     }
 }

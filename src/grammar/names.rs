@@ -87,7 +87,9 @@ mod tests {
         let mut names = Names::default();
         assert_eq!(names.get("word0"), None);
         let words: Vec<String> = (0..1_000).map(|number| format!("word{number}")).collect();
-        words.iter().for_each(|word| names.add(word));
+        for word in &words {
+            names.add(word);
+        }
         for (number, word) in words.iter().enumerate() {
             assert_eq!(names.get(word), Some(number), "{word}");
         }

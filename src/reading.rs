@@ -1,5 +1,7 @@
 //! Every sentence with its tokens, the patterns that match in it and what kind of statement it makes.
 
+use std::collections::BTreeSet;
+
 use crate::document::{Block, BlockKind, Document, Role, Sentence, Voice};
 use crate::grammar::scan::{Hit, Scratch};
 use crate::grammar::tokens::{Shape, Tokens};
@@ -20,6 +22,8 @@ pub struct Reading<'d> {
     pub sentences: Vec<ReadSentence>,
     /// Whether any part of the document is about causes or contributing factors.
     pub has_cause_section: bool,
+    /// Guards that speak for a whole block, by block, so that a long one is not searched again for every match.
+    block_guards: BTreeSet<(usize, &'d str)>,
 }
 
 /// A sentence as words, with what the lexicon found in it.
@@ -36,9 +40,11 @@ impl<'d> Reading<'d> {
     pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
         let mut scratch = Scratch::default();
         let read = |sentence: &Sentence| read(document, lexicon, sentence, &mut scratch);
-        let sentences = document.sentences.iter().map(read).collect();
+        let sentences: Vec<ReadSentence> = document.sentences.iter().map(read).collect();
+        let block_guards = block_guards(document, lexicon, &sentences);
         let causal = |block: &Block| matches!(block.role, Role::Cause | Role::ContributingFactors);
-        Self { document, lexicon, sentences, has_cause_section: document.blocks.iter().any(causal) }
+        let has_cause_section = document.blocks.iter().any(causal);
+        Self { document, lexicon, sentences, has_cause_section, block_guards }
     }
 
     /// The block that holds a sentence.
@@ -128,7 +134,7 @@ impl<'d> Reading<'d> {
             None if guard == "question" => self.text(sentence).trim_end().ends_with('?'),
             None => guard == "quoted" && self.is_quoted(sentence, hit),
             Some(Scope::Block) => {
-                self.block(sentence).sentences.clone().any(|other| self.guards(other, guard).next().is_some())
+                self.block_guards.contains(&(self.document.sentences[sentence].block, guard))
             }
             Some(scope) => {
                 self.guards(sentence, guard).any(|found| self.reaches(sentence, *scope, found, hit))
@@ -184,6 +190,21 @@ impl<'d> Reading<'d> {
         };
         marks(0..hit.start) % 2 == 1 && marks(hit.end..tokens.len()) > 0
     }
+}
+
+/// Guards of the scope of a block that match in one, by block.
+fn block_guards<'d>(
+    document: &Document<'_>,
+    lexicon: &'d Lexicon,
+    sentences: &[ReadSentence],
+) -> BTreeSet<(usize, &'d str)> {
+    let of_block = |hit: &Hit| match &lexicon.owners[hit.pattern] {
+        Owner::Guard(name) if lexicon.guards.get(name) == Some(&Scope::Block) => Some(name.as_str()),
+        _ => None,
+    };
+    let rows = document.sentences.iter().zip(sentences);
+    rows.flat_map(|(place, read)| read.hits.iter().filter_map(of_block).map(|name| (place.block, name)))
+        .collect()
 }
 
 fn read(

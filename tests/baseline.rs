@@ -15,6 +15,11 @@ use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding};
 use rcalint::review::examine;
 
+#[path = "properties/wrapping.rs"]
+mod wrapping;
+
+use wrapping::wrapped;
+
 fn report(text: &str) -> DocumentReport {
     examine(&Source::new("any.md", text), Lexicon::embedded())
 }
@@ -34,37 +39,6 @@ fn examples() -> &'static [String] {
         let texts = paths.iter().map(|path| fs::read_to_string(path).unwrap().replace("\r\n", "\n"));
         texts.filter(|text| report(text).findings.iter().any(|found| is_text_rule(&found.rule))).collect()
     })
-}
-
-/// The text with its long lines broken before plain words, at about `width` columns.
-fn wrapped(text: &str, width: usize) -> String {
-    let mut fenced = false;
-    let lines = text.lines().map(|line| {
-        fenced ^= line.trim_start().starts_with("```");
-        if fenced || line.contains('|') || line.starts_with(['#', '>', '<']) {
-            return line.to_owned();
-        }
-        let mark = line.len() - line.trim_start_matches([' ', '-', '*']).len();
-        broken(line, width, &" ".repeat(mark))
-    });
-    lines.collect::<Vec<_>>().join("\n") + "\n"
-}
-
-fn broken(line: &str, width: usize, indent: &str) -> String {
-    let (mut out, mut column) = (String::new(), 0);
-    for (at, word) in line.split(' ').enumerate() {
-        let plain = word.chars().all(|sign| sign.is_ascii_lowercase());
-        if at > 0 && column > width && plain && !word.is_empty() {
-            out.push('\n');
-            out += indent;
-            column = indent.len();
-        } else if at > 0 {
-            out.push(' ');
-        }
-        out += word;
-        column += word.len() + 1;
-    }
-    out
 }
 
 /// The sections of a text in another order; what stands before the first stays there.

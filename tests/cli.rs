@@ -561,6 +561,46 @@ mod unix {
     }
 
     #[test]
+    fn strange_files_are_named_and_the_rest_is_read() {
+        let folder = Folder::mixed();
+        Command::new("mkfifo").arg(folder.path().join("pipe.md")).status().unwrap();
+        symlink("loop.md", folder.path().join("loop.md")).unwrap();
+        folder.write("utf16.md", b"\xff\xfea\0");
+        folder.write("binary.md", b"\x7fELF\0");
+        fs::File::create(folder.path().join("sparse.md")).unwrap().set_len(2 << 30).unwrap();
+        let strange = ["pipe.md", "/dev/null", "loop.md", "utf16.md", "binary.md", "sparse.md", "none.md"];
+        let run = folder.run(&[&strange[..], &["incidents/calm.md", "--format=json"]].concat()).code(2);
+        assert_eq!(run.paths("errors"), strange);
+        assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
+        assert!(run.err.contains("sparse.md: larger than 1 MiB"), "{}", run.err);
+    }
+
+    #[test]
+    fn a_full_disk_leaves_the_old_baseline_whole() {
+        let folder = Folder::mixed();
+        folder.write("rcalint-baseline.toml", "version = 1\n");
+        let script = "trap '' XFSZ; ulimit -f 0; exec \"$0\" baseline create --force";
+        let mut shell = Command::new("sh");
+        shell.args(["-c", script, env!("CARGO_BIN_EXE_rcalint")]).current_dir(folder.path());
+        let run = Run::of(&shell.output().unwrap());
+        run.fails("rcalint-baseline.toml: not writable: file too large");
+        let text = fs::read_to_string(folder.path().join("rcalint-baseline.toml")).unwrap();
+        assert_eq!(text, "version = 1\n");
+        let left = fs::read_dir(folder.path()).unwrap().count();
+        assert_eq!(left, 3, "no temporary file is left");
+    }
+
+    #[test]
+    fn a_baseline_takes_the_place_of_no_device() {
+        let folder = Folder::mixed();
+        let made = Command::new("mkfifo").arg(folder.path().join("pipe.toml")).status().unwrap();
+        assert!(made.success());
+        let args = ["baseline", "create", "--force", "--output", "pipe.toml"];
+        folder.run(&args).fails("pipe.toml: not a regular file");
+        folder.run(&["baseline", "create", "--output", "/dev/full"]).code(2);
+    }
+
+    #[test]
     fn a_list_may_be_a_pipe() {
         let folder = Folder::mixed();
         let run = folder.run_with(&["--files-from", "/dev/stdin", "--format=json"], b"incidents/calm.md");

@@ -7,11 +7,17 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::select;
 use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
-use rcalint::report::{DocumentReport, Finding};
+use rcalint::report::{DocumentReport, Finding, Report};
+
+#[path = "properties/wrapping.rs"]
+mod wrapping;
+
+use wrapping::wrapped;
 
 /// Pieces of incident prose and of Markdown, which together reach more of the program than random letters do.
 const PIECES: [&str; 47] = [
@@ -148,6 +154,16 @@ fn text_findings(report: &DocumentReport) -> Vec<(String, usize)> {
     report.findings.iter().filter(is_text).map(|found| (found.rule.clone(), found.start.offset)).collect()
 }
 
+/// The published description of the JSON.
+fn schema() -> &'static Validator {
+    static SCHEMA: OnceLock<Validator> = OnceLock::new();
+    SCHEMA.get_or_init(|| {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/report.schema.json");
+        let schema = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+        jsonschema::validator_for(&schema).unwrap()
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -176,6 +192,21 @@ proptest! {
         let (_, other) = review(&unix.replace('\n', "\r\n"));
         prop_assert_eq!(essences(&one), essences(&other));
         prop_assert_eq!(one.verdict, other.verdict);
+    }
+
+    #[test]
+    fn the_width_of_paragraphs_does_not_change_the_verdict(text in mutated(), width in 20..120_usize) {
+        let (_, one) = review(&text);
+        let (_, other) = review(&wrapped(&text, width));
+        prop_assert_eq!(one.verdict, other.verdict);
+    }
+
+    #[test]
+    fn every_report_agrees_with_the_schema(text in prose()) {
+        let report = Report::new("x", vec![review(&text).1], vec![], vec![]);
+        let report = serde_json::to_value(&report).unwrap();
+        let wrong: Vec<String> = schema().iter_errors(&report).map(|error| error.to_string()).collect();
+        prop_assert!(wrong.is_empty(), "{wrong:?}");
     }
 
     #[test]

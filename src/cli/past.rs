@@ -73,7 +73,7 @@ impl Past {
         let root = written_below(&self.git.root, &base.join(&folder.value));
         let root = root.ok_or_else(|| fail("leads out of the repository"))?;
         let mut files = Vec::new();
-        for path in self.git.below(&self.commit, &root)?.iter().filter(|path| path.ends_with(".toml")) {
+        for path in self.git.below(&self.commit, &root)?.iter().filter(|path| is_toml(path)) {
             let name = path.strip_prefix(&format!("{root}/")).unwrap_or(path);
             let text = self.text(&self.git.root.join(path))?.unwrap_or_default();
             files.push(folders::own(name, format!("{}:{path}", self.name), text)?);
@@ -97,6 +97,10 @@ impl Past {
     fn missing(&self, path: &Path) -> InputError {
         InputError { path: self.shown(path), reason: Reason::Missing }
     }
+}
+
+fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "toml")
 }
 
 /// The path of a file from `root`, as it is written: what a link of today leads to says nothing about another commit.

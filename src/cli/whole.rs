@@ -17,6 +17,10 @@ pub(super) enum Older {
 
 /// Writes a file. A symbolic link of that name is replaced and never followed: a stranger's repository may hold it.
 pub(super) fn write(path: &Path, text: &str, older: Older) -> io::Result<()> {
+    // Renaming a file over a device would take the device away.
+    if path.metadata().is_ok_and(|about| !about.is_file()) {
+        return Err(io::Error::other("not a regular file"));
+    }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
@@ -32,6 +36,7 @@ pub(super) fn write(path: &Path, text: &str, older: Older) -> io::Result<()> {
 pub(super) fn unwritable(path: &Path, error: &io::Error) -> FileError {
     let message = match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "there is no such folder to write to".to_owned(),
+        ErrorKind::Other => error.to_string(),
         kind => format!("not writable: {kind}"),
     };
     FileError { path: input::shown(path), message }

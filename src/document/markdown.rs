@@ -304,7 +304,9 @@ impl<'t> Walker<'t> {
         let Some(mut leaf) = self.leaf.take() else { return };
         self.mask.blank_addresses(leaf.span);
         leaf.span = self.mask.trim(leaf.span);
-        if leaf.span.is_empty() {
+        // HTML that the parser gives twice, in a list with an odd indent, is read once.
+        let read = self.leaves.last().is_some_and(|last| leaf.span.start < last.span.end);
+        if leaf.span.is_empty() || read {
             return;
         }
         // An item's box is read after its paragraph has begun.

@@ -11,6 +11,10 @@ const BULLETS: [char; 5] = ['\u{2022}', '\u{2023}', '\u{25e6}', '\u{25aa}', '\u{
 /// What may stand between a stop and the white space after it.
 const CLOSERS: [char; 9] = ['"', '\'', ')', ']', '}', '\u{201d}', '\u{2019}', '\u{bb}', '\u{203a}'];
 
+/// Bytes after which a sentence is parted. Judging takes time with the square of its length, and every finding quotes it; the
+/// longest real sentences have a few hundred.
+const LONGEST: usize = 4096;
+
 /// Cuts one block into sentences. `breaks` are the offsets of forced line breaks in the document, in order.
 pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headings) -> Vec<Span> {
     let mut cutter = Cutter { prose, end: block.end, start: block.start, headings, found: Vec::new() };
@@ -139,7 +143,26 @@ impl Cutter<'_> {
         }
     }
 
+    /// Ends a sentence, and takes one that no reader would take for one apart.
     fn cut(&mut self, at: usize) {
+        while let Some(part) = self.overlong(at) {
+            self.piece(part);
+        }
+        self.piece(at);
+    }
+
+    /// Where to part what stands before `at`, if it is too long: at white space, which no masked text is parted by.
+    fn overlong(&self, at: usize) -> Option<usize> {
+        let bytes = self.prose.as_bytes();
+        let reach = self.start + LONGEST;
+        if at <= reach {
+            return None;
+        }
+        let is_space = |at: &usize| bytes[*at].is_ascii_whitespace();
+        (self.start + 1..reach).rev().find(is_space).or_else(|| (reach..at).find(is_space))
+    }
+
+    fn piece(&mut self, at: usize) {
         let text = &self.prose[self.start..at];
         let from = self.start + text.len() - text.trim_start().len();
         let to = self.start + text.trim_end().len();

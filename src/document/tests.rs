@@ -204,3 +204,10 @@ const PIECES: [&str; 62] = [
     "\u{1a}",
     "\u{3002}",
 ];
+
+#[test]
+fn no_text_is_read_twice() {
+    let source = Source::new("test.md", "-   \n    <td>---\n\t**");
+    let document = Document::parse(&source, &Headings::embedded());
+    check(&document);
+}

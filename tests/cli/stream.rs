@@ -47,7 +47,7 @@ fn a_broken_line_is_an_answer_and_the_run_goes_on() {
         ("{\"path\": \"a.md\", \"path\": \"b.md\", \"text\": \"\"}", "duplicate field `path`"),
         ("{\"path\": \"a.md\", \"text\": \"\\ud800\"}", "unexpected end of hex escape"),
     ];
-    let input: String = broken.iter().map(|(text, _)| format!("{text}\n")).collect();
+    let input = broken.map(|(text, _)| text).join("\n") + "\n";
     let run = Folder::new().run_with(&ARGS, (input + &line("calm.md", CALM)).as_bytes()).code(2);
     let answers = answers(&run);
     assert_eq!(answers.len(), broken.len() + 1);

@@ -12,7 +12,7 @@ use super::mark::{code, escaped};
 use super::text::counted;
 use super::{Options, wrap};
 use crate::fingerprint::digest;
-use crate::report::{DocumentReport, FileError, Report, SuppressedBy, Verdict};
+use crate::report::{DocumentReport, FileError, Guard, Report, SuppressedBy, Verdict};
 use memory::Changes;
 use section::Section;
 
@@ -25,7 +25,7 @@ const COMMENT: usize = 60_000;
 const SUMMARY: usize = 1_000_000;
 /// Bytes kept free for what is said about the rest.
 const REST: usize = 400;
-/// Files named that could not be read.
+/// Files named that could not be read, or that make the check milder.
 const UNREAD: usize = 10;
 
 /// The comment: three hidden lines and the text.
@@ -56,7 +56,7 @@ fn text(report: &Report, options: &Options<'_>, changes: &Changes, limit: usize)
     let options = Options { several, ..*options };
     let sections =
         documents.iter().map(|document| Section::of(document, changes.of(&document.path), &options));
-    let (lead, tail) = (lead(report, several), unread(&report.errors));
+    let (lead, tail) = (lead(report, several), milder(report.guard.as_deref()) + &unread(&report.errors));
     let room = limit.saturating_sub(lead.len() + tail.len() + REST);
     lead + &fit(sections, room) + &tail
 }
@@ -88,7 +88,8 @@ fn is_well(report: &Report) -> bool {
             && document.conflicts.is_empty()
             && !allowed
     };
-    report.errors.is_empty() && report.documents.iter().all(well)
+    let milder = report.guard.as_ref().is_some_and(|guards| !guards.is_empty());
+    report.errors.is_empty() && !milder && report.documents.iter().all(well)
 }
 
 fn all_well(report: &Report, changes: &Changes) -> String {
@@ -112,6 +113,20 @@ fn lead(report: &Report, several: bool) -> String {
         1 => format!("**1 of {all} documents concludes with human error.**\n\n"),
         over => format!("**{over} of {all} documents conclude with human error.**\n\n"),
     }
+}
+
+/// What a change does to the check of itself, or of later ones.
+fn milder(guards: Option<&[Guard]>) -> String {
+    let guards = guards.unwrap_or_default();
+    if guards.is_empty() {
+        return String::new();
+    }
+    let row = |guard: &Guard| {
+        let line = guard.line.map_or_else(String::new, |line| format!(", line {line}"));
+        format!("- {}{line}: {}\n", code(&guard.path), bounded(&guard.message))
+    };
+    let rows: String = guards.iter().take(UNREAD).map(row).collect();
+    format!("**This change touches its own check:**\n\n{rows}\n")
 }
 
 fn unread(errors: &[FileError]) -> String {

@@ -3,6 +3,7 @@
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
 use super::*;
+use crate::report::{Guard, GuardKind};
 
 const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
 const HIDDEN_LINES: usize = 3;
@@ -262,4 +263,22 @@ proptest::proptest! {
         let again = comment(&report, memory.as_ref());
         proptest::prop_assert_eq!(status(&again), "unchanged");
     }
+}
+
+#[test]
+fn a_change_that_softens_its_own_check_is_named() {
+    let guard = Guard {
+        kind: GuardKind::Configuration,
+        path: "rcalint.toml".into(),
+        line: None,
+        message: "settings changed, says @team".into(),
+    };
+    let report = Report { guard: Some(vec![guard]), ..one(DocumentReport { findings: vec![], ..asking() }) };
+    let comment = comment(&report, None);
+    assert!(
+        comment
+            .contains("**This change touches its own check:**\n\n- `rcalint.toml`: settings changed, says "),
+        "{comment}"
+    );
+    assert!(!comment.contains(" @team"), "{comment}");
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::coverage::FactorEvidence;
+use crate::coverage::{FactorEvidence, OWN};
 use crate::document::{Block, BlockKind, Role, Voice};
 use crate::findings::{self, TextFinding};
 use crate::lexicon::{Frame, Owner};
@@ -167,15 +167,10 @@ impl Collector<'_> {
         findings::of_sentence(self.findings, sentence).iter().filter(counts)
     }
 
-    /// Whether a factor tells why an act was possible, rather than the state it left behind.
+    /// Whether a factor is a condition of the organisation's own.
     fn is_condition(&self, found: &FactorEvidence) -> bool {
-        self.is_own(found.bucket)
-            && !self.reading.lexicon.buckets[found.bucket].factors[found.factor].aftermath
-    }
-
-    /// Whether a bucket is about the organisation's own conditions.
-    fn is_own(&self, bucket: usize) -> bool {
-        matches!(self.reading.lexicon.buckets[bucket].id.as_str(), "operational-maturity" | "human")
+        let lexicon = self.reading.lexicon;
+        found.is_of(lexicon, &OWN) && found.is_condition(lexicon)
     }
 
     fn head(&self, sentence: usize) -> ClaimHead {
@@ -189,7 +184,7 @@ impl Collector<'_> {
             return ClaimHead::RuledOut;
         }
         let buckets = self.buckets(sentence);
-        let own = buckets.iter().any(|id| matches!(id.as_str(), "operational-maturity" | "human"));
+        let own = buckets.iter().any(|id| OWN.contains(&id.as_str()));
         if own || self.reading.has(sentence, Frame::Condition) {
             ClaimHead::Condition
         } else if buckets.is_empty() {

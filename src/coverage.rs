@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::document::{Block, BlockKind, Role};
 use crate::grammar::scan::Hit;
 use crate::grammar::tokens::Shape;
-use crate::lexicon::{Frame, Owner, Strength};
+use crate::lexicon::{Frame, Lexicon, Owner, Strength};
 use crate::reading::Reading;
 use crate::span::Span;
 
@@ -21,6 +21,24 @@ pub struct FactorEvidence {
     pub sentence: usize,
     /// The words.
     pub span: Span,
+}
+
+/// The bucket of the conditions around people.
+pub const PEOPLE: &str = "human";
+
+/// The buckets of the organisation's own conditions, rather than of what it met from outside.
+pub const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
+
+impl FactorEvidence {
+    /// Whether its bucket is one of these.
+    pub fn is_of(&self, lexicon: &Lexicon, buckets: &[&str]) -> bool {
+        buckets.contains(&lexicon.buckets[self.bucket].id.as_str())
+    }
+
+    /// Whether its factor tells why an act was possible, rather than the state that the act left behind.
+    pub fn is_condition(&self, lexicon: &Lexicon) -> bool {
+        !lexicon.buckets[self.bucket].factors[self.factor].aftermath
+    }
 }
 
 /// Points that make a bucket examined: one sentence that speaks for itself, or two that hint.
@@ -74,7 +92,7 @@ fn worth_showing(reading: &Reading<'_>, weighed: &Weighed) -> usize {
         Role::Lessons => 1,
         _ => 0,
     };
-    let condition = is_condition(reading, &weighed.evidence);
+    let condition = weighed.evidence.is_condition(reading.lexicon);
     section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
 }
 
@@ -111,11 +129,7 @@ fn in_sentence(reading: &Reading<'_>, sentence: usize) -> Vec<Weighed> {
 
 /// Points first; of equal ones a condition before the state that an act left behind.
 fn weight(reading: &Reading<'_>, weighed: &Weighed) -> (usize, bool) {
-    (weighed.points, is_condition(reading, &weighed.evidence))
-}
-
-fn is_condition(reading: &Reading<'_>, found: &FactorEvidence) -> bool {
-    !reading.lexicon.buckets[found.bucket].factors[found.factor].aftermath
+    (weighed.points, weighed.evidence.is_condition(reading.lexicon))
 }
 
 fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {

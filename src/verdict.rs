@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::claims::Claim;
-use crate::coverage::FactorEvidence;
+use crate::coverage::{FactorEvidence, OWN, PEOPLE};
 use crate::document::{BlockKind, Role};
 use crate::lexicon::Frame;
 use crate::reading::Reading;
@@ -32,12 +32,6 @@ impl Judgement {
         if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
     }
 }
-
-/// The bucket of the conditions around people.
-const PEOPLE: &str = "human";
-
-/// The buckets of the organisation's own conditions.
-const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
 
 /// So many sentences about the organisation's own conditions make an analysis, wherever it stops.
 const RICH_EVIDENCE: usize = 6;
@@ -79,23 +73,38 @@ pub fn judge(reading: &Reading<'_>, claims: &[Claim], evidence: &[FactorEvidence
 
 /// The human claims that count: those of a bare timeline only where no section for the cause says more.
 fn conclusive(reading: &Reading<'_>, claims: &[Claim]) -> Vec<usize> {
-    let weighs = |claim: &&Claim| claim.is_human() && !is_aside(reading, claims, claim);
-    let all = || claims.iter().filter(weighs).map(|claim| claim.sentence);
+    let others = Others::of(reading, claims);
+    let weighs = |claim: &&Claim| claim.is_human() && !others.outweigh(reading, claim);
+    let all: Vec<usize> = claims.iter().filter(weighs).map(|claim| claim.sentence).collect();
     let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
     let listed = |sentence: &usize| reading.role(*sentence) == Role::Timeline;
-    if concluded && all().all(|sentence| listed(&sentence)) { Vec::new() } else { all().collect() }
+    if concluded && all.iter().all(listed) { Vec::new() } else { all }
 }
 
-/// Whether a claim says no more than that something went unnoticed, or in passing that it was left undone, while the
-/// document gives a cause that is nobody's act.
-fn is_aside(reading: &Reading<'_>, claims: &[Claim], claim: &Claim) -> bool {
-    let in_words = |sentence: usize| reading.has(sentence, Frame::Cause);
-    let mut others = claims.iter().filter(|other| !other.is_human() && other.head != ClaimHead::RuledOut);
-    if claim.unnoticed {
-        return others.next().is_some();
+/// What the document gives as causes that are nobody's act.
+struct Others {
+    /// There are some.
+    any: bool,
+    /// One is given in so many words, rather than by where it stands.
+    in_words: bool,
+}
+
+impl Others {
+    fn of(reading: &Reading<'_>, claims: &[Claim]) -> Self {
+        let others = || claims.iter().filter(|claim| !claim.is_human() && claim.head != ClaimHead::RuledOut);
+        let in_words = others().any(|claim| reading.has(claim.sentence, Frame::Cause));
+        Self { any: others().next().is_some(), in_words }
     }
-    let passing = claim.head == ClaimHead::Omission && !claim.concluding && !in_words(claim.sentence);
-    passing && others.any(|other| in_words(other.sentence))
+
+    /// Whether they weigh more than a human claim: one that says only that something went unnoticed, or says in passing
+    /// that it was left undone.
+    fn outweigh(&self, reading: &Reading<'_>, claim: &Claim) -> bool {
+        if claim.unnoticed {
+            return self.any;
+        }
+        let passing = claim.head == ClaimHead::Omission && !claim.concluding;
+        self.in_words && passing && !reading.has(claim.sentence, Frame::Cause)
+    }
 }
 
 /// Whether conditions stand beside the human act: under the heading that concludes with it or a later one, among the
@@ -124,8 +133,7 @@ fn own_evidence(
     evidence: &[FactorEvidence],
     buckets: &[&str],
 ) -> BTreeSet<usize> {
-    let shows =
-        |found: &&FactorEvidence| buckets.contains(&reading.lexicon.buckets[found.bucket].id.as_str());
+    let shows = |found: &&FactorEvidence| found.is_of(reading.lexicon, buckets);
     let dismissed = |sentence: usize| {
         reading.block(sentence).sentences.clone().any(|near| reading.has(near, Frame::Dismissal))
     };

@@ -24,7 +24,7 @@ mod stream;
 mod whole;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, StdoutLock, Write};
+use std::io::{self, ErrorKind, Stdout, Write};
 use std::process::ExitCode;
 
 use anstream::{AutoStream, ColorChoice};
@@ -133,7 +133,7 @@ fn say_of(path: &str, reason: &str) {
 
 /// Standard output, and how it wants to be written to.
 struct Console {
-    out: AutoStream<StdoutLock<'static>>,
+    out: AutoStream<Stdout>,
     color: bool,
     width: usize,
 }
@@ -142,7 +142,7 @@ impl Console {
     fn new(choice: ColorChoice) -> Self {
         let stdout = io::stdout();
         let choice = if choice == ColorChoice::Auto { AutoStream::choice(&stdout) } else { choice };
-        let out = AutoStream::new(stdout.lock(), choice);
+        let out = AutoStream::new(stdout, choice);
         let width = if out.is_terminal() { terminal_width() } else { PIPE_WIDTH };
         Self { out, color: choice != ColorChoice::Never, width }
     }
@@ -152,7 +152,11 @@ impl Console {
     }
 
     fn write(&mut self, text: &str) -> io::Result<()> {
-        self.out.write_all(text.as_bytes())
+        // Taking styles out of text that has none costs as much as making it.
+        if text.contains('\u{1b}') {
+            return self.out.write_all(text.as_bytes());
+        }
+        self.out.as_inner().write_all(text.as_bytes())
     }
 
     fn flush(&mut self) -> io::Result<()> {

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::pattern::{Op, Program};
+use super::program::{Op, Program};
 use super::tokens::Tokens;
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
@@ -32,15 +32,8 @@ pub(super) struct Needs {
 impl Needs {
     /// What a sentence holds.
     pub(super) fn of_sentence(tokens: &Tokens) -> Self {
-        let mut all = Self::default();
-        for token in &tokens.all {
-            all.words |= bit(token.word);
-            all.classes = all.classes.and(token.classes);
-        }
-        for &(_, _, class) in &tokens.phrases {
-            all.classes = all.classes.with(class);
-        }
-        all
+        let words = tokens.all.iter().fold(0, |words, token| words | bit(token.word));
+        Self { words, classes: tokens.held }
     }
 
     /// Whether the two share a class, or perhaps a word.
@@ -48,12 +41,13 @@ impl Needs {
         self.words & other.words != 0 || self.classes.meets(other.classes)
     }
 
-    fn of(ops: &[&Op]) -> Self {
+    fn of<'o>(ops: impl Iterator<Item = &'o Op>) -> Self {
         let mut all = Self::default();
         for op in ops {
             match op {
                 Op::Word(word) => all.words |= bit(*word),
                 Op::OneOf(words) => words.iter().for_each(|word| all.words |= bit(*word)),
+                Op::Choose(cases) => cases.iter().for_each(|(word, _)| all.words |= bit(*word)),
                 Op::Class(class) => all.classes = all.classes.with(*class),
                 _ => {}
             }
@@ -107,22 +101,33 @@ impl<'v> Chooser<'v> {
 
     fn anchor(&mut self, program: &Program, step: Step) -> Option<Anchor> {
         let Step { pc, nearest, farthest } = step;
-        let (ops, may_end) = program.next_ops(pc);
+        let (next, may_end) = program.next(pc);
         if may_end && pc > 0 {
             return None;
         }
         let mut words = Vec::new();
-        for op in &ops {
-            match op {
-                Op::Word(word) => words.push(*word),
-                Op::OneOf(some) => words.extend(some),
-                Op::Class(class) => words.extend(&self.class(*class).0),
-                _ => return None,
-            }
+        for at in &next {
+            words.extend(self.words(&program.ops[*at])?);
         }
         words.sort_unstable();
         words.dedup();
-        Some(Anchor { words, nearest, farthest, needs: vec![Needs::of(&ops)] })
+        Some(Anchor {
+            words,
+            nearest,
+            farthest,
+            needs: vec![Needs::of(next.iter().map(|at| &program.ops[*at]))],
+        })
+    }
+
+    /// The words of which an operation takes one; None if it can do without.
+    pub(super) fn words(&mut self, op: &Op) -> Option<Vec<WordId>> {
+        match op {
+            Op::Word(word) => Some(vec![*word]),
+            Op::OneOf(words) => Some(words.clone()),
+            Op::Choose(cases) => Some(cases.iter().map(|(word, _)| *word).collect()),
+            Op::Class(class) => Some(self.class(*class).0.clone()),
+            _ => None,
+        }
     }
 
     /// The instructions that every match passes, in order. All instructions lead forward, so one is passed by every
@@ -153,6 +158,7 @@ impl<'v> Chooser<'v> {
                 (0, 0)
             }
             Op::Class(class) => (1, self.class(*class).1),
+            Op::Gap { most, .. } => (0, usize::from(*most)),
             _ => (1, 1),
         }
     }
@@ -163,8 +169,7 @@ impl<'v> Chooser<'v> {
         self.classes.entry(class).or_insert_with(|| {
             let words: Vec<WordId> = vocabulary.beginners(class).collect();
             let phrases = words.iter().flat_map(|word| vocabulary.phrases(*word));
-            let longest =
-                phrases.filter(|phrase| phrase.class == class).map(|phrase| phrase.rest.len() + 1).max();
+            let longest = phrases.filter(|(_, of)| *of == class).map(|(rest, _)| rest.len() + 1).max();
             (words, longest.unwrap_or(1))
         })
     }
@@ -187,7 +192,8 @@ impl Step {
 
 fn leads_to(pc: usize, op: &Op) -> Vec<usize> {
     match op {
-        Op::Fork(first, second) => vec![*first, *second],
+        Op::Fork(second) => vec![pc + 1, *second],
+        Op::Choose(cases) => cases.iter().map(|(_, to)| *to).collect(),
         Op::Jump(to) => vec![*to],
         Op::Done => Vec::new(),
         _ => vec![pc + 1],

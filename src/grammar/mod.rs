@@ -2,9 +2,12 @@
 
 pub mod agent;
 mod anchor;
+mod code;
 pub mod inflect;
-mod names;
+pub mod names;
 pub mod pattern;
+pub mod program;
 pub mod scan;
+pub mod table;
 pub mod tokens;
 pub mod vocabulary;

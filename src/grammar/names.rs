@@ -3,15 +3,19 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::table;
+
 /// Numbered words.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Names {
+pub struct Names {
     /// All words, one after the other.
     text: String,
     /// By number: one past the word's last byte in `text`.
+    #[serde(with = "table")]
     ends: Vec<u32>,
     /// Hash table: at the hash of a word, or in the next free slot after it, its number plus one; 0 where none is.
     /// The length is a power of two, and more than half of it is free.
+    #[serde(with = "table")]
     slots: Vec<u32>,
 }
 
@@ -19,13 +23,18 @@ pub(super) struct Names {
 const FEWEST: usize = 64;
 
 impl Names {
+    /// Whether there is no word.
+    pub fn is_empty(&self) -> bool {
+        self.ends.is_empty()
+    }
+
     /// How many words there are.
-    pub(super) fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.ends.len()
     }
 
     /// The number of a word.
-    pub(super) fn get(&self, word: &str) -> Option<usize> {
+    pub fn get(&self, word: &str) -> Option<usize> {
         let mut at = self.home(word)?;
         loop {
             let number = self.slots[at].checked_sub(1)? as usize;
@@ -37,7 +46,7 @@ impl Names {
     }
 
     /// Gives a word that is not there yet the next number.
-    pub(super) fn add(&mut self, word: &str) {
+    pub fn add(&mut self, word: &str) {
         self.text.push_str(word);
         self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
         if self.ends.len() * 2 >= self.slots.len() {
@@ -57,7 +66,7 @@ impl Names {
     }
 
     /// The word of a number below [`Names::len`].
-    pub(super) fn word(&self, number: usize) -> &str {
+    pub fn word(&self, number: usize) -> &str {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
         &self.text[start..self.ends[number] as usize]
     }

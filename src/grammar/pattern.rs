@@ -2,95 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::inflect;
+use super::program::{Kind, Op, Program, Step};
 use super::tokens::words;
-use super::vocabulary::{ClassId, TooManyClasses, Vocabulary, WordId};
+use super::vocabulary::{TooManyClasses, Vocabulary, WordId};
 
 /// Irregular forms by lemma, from `lexicon/words/irregular.toml`.
 pub type Irregular = BTreeMap<String, Vec<String>>;
-
-/// A pattern as a program for [`super::scan`].
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Program {
-    /// Instructions; the first is the start, [`Op::Done`] the end.
-    pub ops: Vec<Op>,
-}
-
-impl Program {
-    /// The operations that can take the first token of a match.
-    pub fn first_ops(&self) -> Vec<&Op> {
-        self.next_ops(0).0
-    }
-
-    /// The operations that can take the next token from an instruction on, and whether a match may end before any does.
-    pub fn next_ops(&self, from: usize) -> (Vec<&Op>, bool) {
-        let mut found = Vec::new();
-        let mut waiting = vec![from];
-        let mut may_end = false;
-        // Choices that may be empty lead to the same place in ever more ways.
-        let mut seen = vec![false; self.ops.len()];
-        while let Some(pc) = waiting.pop() {
-            if std::mem::replace(&mut seen[pc], true) {
-                continue;
-            }
-            match &self.ops[pc] {
-                Op::Fork(first, second) => waiting.extend([*first, *second]),
-                Op::Jump(to) => waiting.push(*to),
-                Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd => waiting.push(pc + 1),
-                Op::Done => may_end = true,
-                op => found.push(op),
-            }
-        }
-        (found, may_end)
-    }
-}
-
-/// One instruction. Numbers are indices of instructions.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Op {
-    /// This word.
-    Word(WordId),
-    /// One of these words, sorted.
-    OneOf(Vec<WordId>),
-    /// An entry of this class, of one or more words.
-    Class(ClassId),
-    /// A token of a built-in kind.
-    Kind(Kind),
-    /// This mark.
-    Mark(char),
-    /// Any word (`across` also any mark but a full stop).
-    Any {
-        /// Whether marks count too.
-        across: bool,
-    },
-    /// Try the first, then the second.
-    Fork(usize, usize),
-    /// Go there.
-    Jump(usize),
-    /// Where a clause begins.
-    ClauseStart,
-    /// Where the sentence begins.
-    SentenceStart,
-    /// Where the sentence ends, but for marks.
-    SentenceEnd,
-    /// The pattern has matched.
-    Done,
-}
-
-/// Built-in token kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
-    /// Digits.
-    Number,
-    /// Inline code, paths, addresses.
-    Code,
-    /// A capitalised word that no class knows.
-    Name,
-    /// Any word.
-    Any,
-}
 
 /// Why a pattern cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,14 +46,6 @@ impl From<TooManyClasses> for PatternError {
     }
 }
 
-enum Step {
-    One(Op),
-    Sequence(Vec<Step>),
-    Choice(Vec<Vec<Step>>),
-    Optional(Box<Step>),
-    Gap { most: usize, across: bool },
-}
-
 /// Reads a pattern; its words become known to `vocabulary`, its classes must be known already.
 ///
 /// # Errors
@@ -150,15 +60,12 @@ pub fn compile(
     if !reader.rest.is_empty() {
         return Err(PatternError::Unbalanced);
     }
-    let mut ops = Vec::new();
-    emit(&steps, &mut ops);
-    ops.push(Op::Done);
-    let program = Program { ops };
-    let first = program.first_ops();
+    let program = Program::of(&steps);
+    let first = program.first();
     if first.is_empty() {
         return Err(PatternError::Empty);
     }
-    if first.iter().any(|op| matches!(op, Op::Any { .. } | Op::Kind(Kind::Any))) {
+    if first.iter().any(|at| matches!(program.ops[*at], Op::Gap { .. } | Op::Kind(Kind::Any))) {
         return Err(PatternError::OpenStart);
     }
     Ok(program)
@@ -287,56 +194,7 @@ fn gap(text: &str) -> Result<Step, PatternError> {
     let digits = text.trim_start_matches('.');
     let across = text.len() - digits.len() == 3;
     match digits.parse() {
-        Ok(most @ 1..=12) => Ok(Step::Gap { most, across }),
+        Ok(most @ 1..=12) => Ok(Step::One(Op::Gap { most, across })),
         _ => Err(PatternError::Gap(text.to_owned())),
-    }
-}
-
-fn emit(steps: &[Step], ops: &mut Vec<Op>) {
-    for step in steps {
-        match step {
-            Step::One(op) => ops.push(op.clone()),
-            Step::Sequence(inner) => emit(inner, ops),
-            Step::Optional(inner) => emit_optional(inner, ops),
-            Step::Choice(choices) => emit_choice(choices, ops),
-            Step::Gap { most, across } => emit_gap(*most, *across, ops),
-        }
-    }
-}
-
-fn emit_optional(step: &Step, ops: &mut Vec<Op>) {
-    let fork = ops.len();
-    ops.push(Op::Done);
-    emit(std::slice::from_ref(step), ops);
-    ops[fork] = Op::Fork(fork + 1, ops.len());
-}
-
-fn emit_choice(choices: &[Vec<Step>], ops: &mut Vec<Op>) {
-    let mut exits = Vec::new();
-    for (at, choice) in choices.iter().enumerate() {
-        let fork = ops.len();
-        let last = at + 1 == choices.len();
-        if !last {
-            ops.push(Op::Done);
-        }
-        emit(choice, ops);
-        if !last {
-            exits.push(ops.len());
-            ops.push(Op::Done);
-            ops[fork] = Op::Fork(fork + 1, ops.len());
-        }
-    }
-    let end = ops.len();
-    for exit in exits {
-        ops[exit] = Op::Jump(end);
-    }
-}
-
-/// The shortest gap first: each word more is tried only when what follows does not match.
-fn emit_gap(most: usize, across: bool, ops: &mut Vec<Op>) {
-    let end = ops.len() + 2 * most;
-    for _ in 0..most {
-        ops.push(Op::Fork(end, ops.len() + 1));
-        ops.push(Op::Any { across });
     }
 }

@@ -41,6 +41,8 @@ pub struct Tokens {
     pub all: Vec<Token>,
     /// `(token, words, class)` of every class entry of several words.
     pub phrases: Vec<(usize, usize, ClassId)>,
+    /// Every class of which there is an entry, of one word or several.
+    pub held: ClassSet,
 }
 
 impl Shape {
@@ -59,6 +61,8 @@ impl Tokens {
             at = tokens.push_next(prose, at, span.end, vocabulary);
         }
         tokens.find_phrases(vocabulary);
+        let words = tokens.all.iter().fold(ClassSet::default(), |held, token| held.and(token.classes));
+        tokens.held = tokens.phrases.iter().fold(words, |held, &(_, _, class)| held.with(class));
         tokens
     }
 
@@ -82,11 +86,18 @@ impl Tokens {
 
     fn push_next(&mut self, prose: &str, at: usize, end: usize, vocabulary: &Vocabulary) -> usize {
         let rest = &prose[at..end];
-        let Some(first) = rest.chars().next() else { return end };
-        if first.is_whitespace() || joins(prose, at, first) {
-            return at + first.len_utf8();
+        if let Some(blanks @ 1..) = rest.bytes().position(|byte| byte != b' ') {
+            return at + blanks;
         }
-        let (length, shape) = measure(rest, first);
+        let (length, shape) = if let Some(plain) = plain(rest.as_bytes()) {
+            plain
+        } else {
+            let Some(first) = rest.chars().next() else { return end };
+            if first.is_whitespace() || joins(prose, at, first) {
+                return at + first.len_utf8();
+            }
+            measure(rest, first)
+        };
         let span = Span::new(at, at + length);
         let word = match shape {
             Shape::Code | Shape::Mark(_) => WordId::UNKNOWN,
@@ -99,11 +110,10 @@ impl Tokens {
     fn find_phrases(&mut self, vocabulary: &Vocabulary) {
         for at in 0..self.all.len() {
             let from = self.phrases.len();
-            for phrase in vocabulary.phrases(self.all[at].word) {
+            for (rest, class) in vocabulary.phrases(self.all[at].word) {
                 let follows = self.all[at + 1..].iter().map(|token| token.word);
-                let words = phrase.rest.len();
-                if follows.take(words).eq(phrase.rest.iter().copied()) {
-                    self.phrases.push((at, words + 1, phrase.class));
+                if follows.take(rest.len()).eq(rest.iter().copied()) {
+                    self.phrases.push((at, rest.len() + 1, class));
                 }
             }
             self.phrases[from..].sort_by_key(|&(_, words, _)| std::cmp::Reverse(words));
@@ -129,11 +139,22 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
+/// Bytes of a word that are put into lower case without asking for memory.
+const SHORT: usize = 32;
+
 fn lookup(word: &str, vocabulary: &Vocabulary) -> WordId {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
         return vocabulary.id(word);
     }
-    vocabulary.id(&normalised(word))
+    let mut short = [0; SHORT];
+    match short.get_mut(..word.len()).filter(|_| word.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
+        Some(lower) => {
+            lower.copy_from_slice(word.as_bytes());
+            lower.make_ascii_lowercase();
+            std::str::from_utf8(lower).map_or(WordId::UNKNOWN, |lower| vocabulary.id(lower))
+        }
+        None => vocabulary.id(&normalised(word)),
+    }
 }
 
 fn normalised(word: &str) -> String {
@@ -147,6 +168,28 @@ fn joins(text: &str, at: usize, first: char) -> bool {
     hyphen
         && alphanumeric(text[..at].chars().next_back())
         && alphanumeric(text[at + first.len_utf8()..].chars().next())
+}
+
+/// What [`measure`] would say, when `rest` begins with a word of ASCII letters that ends beyond doubt: nearly all do.
+fn plain(rest: &[u8]) -> Option<(usize, Shape)> {
+    let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
+    let word = &rest[..length];
+    let ends = match rest.get(length..)? {
+        [] | [b'.' | b'/' | b'@' | b'\\'] => true,
+        [b'.' | b'/' | b'@' | b'\\', next, ..] => next.is_ascii() && !is_part(*next),
+        [next, ..] => next.is_ascii() && !is_part(*next) && *next != b'\'',
+    };
+    let (first, others) = word.split_first().filter(|_| ends)?;
+    let shape = match (first.is_ascii_uppercase(), others.iter().any(u8::is_ascii_uppercase)) {
+        (_, true) => Shape::Identifier,
+        (true, false) => Shape::Capital,
+        (false, false) => Shape::Small,
+    };
+    Some((length, shape))
+}
+
+const fn is_part(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Length in bytes and shape of the token that `rest` begins with.

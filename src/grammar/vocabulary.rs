@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::Names;
+use super::table::{self, Row};
 
 /// A word the lexicon knows; [`WordId::UNKNOWN`] stands for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -15,11 +16,41 @@ impl WordId {
     fn index(self) -> usize {
         self.0 as usize
     }
+
+    pub(super) const fn number(self) -> u32 {
+        self.0
+    }
+}
+
+impl Row<1> for WordId {
+    fn to_row(&self) -> [u32; 1] {
+        [self.0]
+    }
+
+    fn of_row([number]: [u32; 1]) -> Self {
+        Self(number)
+    }
 }
 
 /// A class of words, such as `person`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ClassId(u8);
+
+impl ClassId {
+    pub(super) fn number(self) -> u32 {
+        self.0.into()
+    }
+}
+
+impl Row<1> for ClassId {
+    fn to_row(&self) -> [u32; 1] {
+        [self.0.into()]
+    }
+
+    fn of_row([number]: [u32; 1]) -> Self {
+        Self(u8::try_from(number).unwrap_or_default())
+    }
+}
 
 /// A set of classes: one bit a class, so at most 128 classes.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -62,19 +93,25 @@ impl ClassSet {
     }
 }
 
-/// A class entry of several words, filed under its first word.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Phrase {
-    /// The words after the first.
-    pub rest: Vec<WordId>,
-    /// The class.
-    pub class: ClassId,
+/// A class entry of several words, in the list of those that begin with the same word.
+#[derive(Clone, Copy, Debug)]
+struct Phrase {
+    /// Its words after the first, in [`Vocabulary::rests`].
+    from: u32,
+    to: u32,
+    class: ClassId,
+    /// The next of the list.
+    next: Link,
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+/// Number of a phrase plus one, or 0 at the end of a list.
+type Link = u32;
+
+#[derive(Clone, Copy, Debug, Default)]
 struct Word {
     classes: ClassSet,
-    phrases: Vec<Phrase>,
+    /// The first entry of several words that begins with it.
+    phrases: Link,
 }
 
 /// All known words and classes.
@@ -82,7 +119,13 @@ struct Word {
 pub struct Vocabulary {
     /// The words from the second on: the first is the unknown one.
     names: Names,
+    #[serde(with = "table")]
     words: Vec<Word>,
+    #[serde(with = "table")]
+    phrases: Vec<Phrase>,
+    /// The words of all phrases but their first ones.
+    #[serde(with = "table")]
+    rests: Vec<WordId>,
     /// By the number of the class.
     classes: Names,
 }
@@ -93,7 +136,9 @@ pub struct TooManyClasses;
 
 impl Default for Vocabulary {
     fn default() -> Self {
-        Self { names: Names::default(), words: vec![Word::default()], classes: Names::default() }
+        let words = vec![Word::default()];
+        let (names, classes) = (Names::default(), Names::default());
+        Self { names, words, phrases: Vec::new(), rests: Vec::new(), classes }
     }
 }
 
@@ -143,11 +188,14 @@ impl Vocabulary {
     pub fn add(&mut self, entry: &[String], class: ClassId) {
         let ids: Vec<WordId> = entry.iter().map(|word| self.intern(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
-        let word = &mut self.words[first.index()];
         if rest.is_empty() {
-            word.classes.add(class);
+            self.words[first.index()].classes.add(class);
         } else {
-            word.phrases.push(Phrase { rest: rest.to_vec(), class });
+            let from = number(self.rests.len());
+            self.rests.extend(rest);
+            self.phrases.push(Phrase { from, to: number(self.rests.len()), class, next: 0 });
+            let link = number(self.phrases.len());
+            *self.last_link(first) = link;
         }
     }
 
@@ -155,12 +203,39 @@ impl Vocabulary {
     pub fn remove(&mut self, entry: &[String], class: ClassId) {
         let ids: Vec<WordId> = entry.iter().map(|word| self.id(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
-        let word = &mut self.words[first.index()];
         if rest.is_empty() {
-            word.classes.remove(class);
-        } else {
-            word.phrases.retain(|phrase| phrase.class != class || phrase.rest != rest);
+            self.words[first.index()].classes.remove(class);
+            return;
         }
+        let kept: Vec<Link> = self.links(first).filter(|link| !self.is(*link, class, rest)).collect();
+        self.words[first.index()].phrases = 0;
+        for link in kept {
+            *self.last_link(first) = link;
+            self.phrases[link as usize - 1].next = 0;
+        }
+    }
+
+    fn is(&self, link: Link, class: ClassId, rest: &[WordId]) -> bool {
+        let phrase = &self.phrases[link as usize - 1];
+        phrase.class == class && self.rest(phrase) == rest
+    }
+
+    fn rest(&self, phrase: &Phrase) -> &[WordId] {
+        &self.rests[phrase.from as usize..phrase.to as usize]
+    }
+
+    /// The end of a word's list, where one more phrase would go.
+    fn last_link(&mut self, word: WordId) -> &mut Link {
+        match self.links(word).last() {
+            Some(last) => &mut self.phrases[last as usize - 1].next,
+            None => &mut self.words[word.index()].phrases,
+        }
+    }
+
+    fn links(&self, word: WordId) -> impl Iterator<Item = Link> + '_ {
+        let there = |link: Link| (link > 0).then_some(link);
+        let first = there(self.words[word.index()].phrases);
+        std::iter::successors(first, move |link| there(self.phrases[*link as usize - 1].next))
     }
 
     /// Classes of a single word.
@@ -168,18 +243,20 @@ impl Vocabulary {
         self.words[word.index()].classes
     }
 
-    /// Entries of several words that begin with `word`.
-    pub fn phrases(&self, word: WordId) -> &[Phrase] {
-        &self.words[word.index()].phrases
+    /// Entries of several words that begin with `word`: the words after it, and the class.
+    pub fn phrases(&self, word: WordId) -> impl Iterator<Item = (&[WordId], ClassId)> {
+        self.links(word).map(|link| {
+            let phrase = &self.phrases[link as usize - 1];
+            (self.rest(phrase), phrase.class)
+        })
     }
 
     /// Every word at which an entry of `class` can begin.
     pub fn beginners(&self, class: ClassId) -> impl Iterator<Item = WordId> + '_ {
-        let begins = move |word: &Word| {
-            word.classes.has(class) || word.phrases.iter().any(|phrase| phrase.class == class)
-        };
-        let numbered = self.words.iter().enumerate().filter(move |(_, word)| begins(word));
-        numbered.map(|(at, _)| WordId(u32::try_from(at).unwrap_or(0)))
+        let all = (0..number(self.words.len())).map(WordId);
+        all.filter(move |word| {
+            self.classes(*word).has(class) || self.phrases(*word).any(|(_, of)| of == class)
+        })
     }
 
     /// How many words are known, the unknown one included: ids run below this number.
@@ -197,4 +274,40 @@ impl From<WordId> for usize {
     fn from(word: WordId) -> Self {
         word.index()
     }
+}
+
+impl Row<5> for Word {
+    fn to_row(&self) -> [u32; 5] {
+        let [one, two, three, four] = self.classes.to_row();
+        [one, two, three, four, self.phrases]
+    }
+
+    fn of_row([one, two, three, four, phrases]: [u32; 5]) -> Self {
+        Self { classes: ClassSet::of_row([one, two, three, four]), phrases }
+    }
+}
+
+impl Row<4> for Phrase {
+    fn to_row(&self) -> [u32; 4] {
+        [self.from, self.to, self.class.number(), self.next]
+    }
+
+    fn of_row([from, to, class, next]: [u32; 4]) -> Self {
+        Self { from, to, class: ClassId::of_row([class]), next }
+    }
+}
+
+impl Row<4> for ClassSet {
+    fn to_row(&self) -> [u32; 4] {
+        [0, 32, 64, 96].map(|shift| u32::try_from(self.0 >> shift & u128::from(u32::MAX)).unwrap_or(0))
+    }
+
+    fn of_row(row: [u32; 4]) -> Self {
+        Self(row.iter().rev().fold(0, |bits, part| bits << 32 | u128::from(*part)))
+    }
+}
+
+/// A lexicon has far fewer than four thousand million words.
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -5,6 +5,7 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 
+use super::acts::Acts;
 use super::own::Own;
 use super::questions::QuestionBank;
 use super::shapes::{
@@ -12,7 +13,8 @@ use super::shapes::{
 };
 use super::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
 use crate::grammar::agent::AgentClasses;
-use crate::grammar::pattern::{Irregular, Program, compile, forms};
+use crate::grammar::pattern::{Irregular, compile, forms};
+use crate::grammar::program::Program;
 use crate::grammar::scan::Scanner;
 use crate::grammar::tokens::words;
 use crate::grammar::vocabulary::Vocabulary;
@@ -75,13 +77,14 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     })?;
     let headings = loader.headings()?;
     let counts = ordinary(&rules, &buckets, &loader.vocabulary);
-    let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
+    let scanner = Scanner::new(&loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
     Ok(Lexicon {
         version: meta.version,
         file_names: meta.file_names,
         rules,
         buckets,
         headings,
+        acts: Acts::of(&questions),
         questions,
         vocabulary: loader.vocabulary,
         scanner,

@@ -1,6 +1,7 @@
 //! What rcalint knows about the language of incident reviews, as data: rules, word classes, guards, sections,
 //! buckets and questions, read from `lexicon/`.
 
+pub mod acts;
 pub mod at;
 pub mod embedded;
 pub mod error;
@@ -21,6 +22,7 @@ use crate::grammar::agent::AgentClasses;
 use crate::grammar::scan::Scanner;
 use crate::grammar::vocabulary::Vocabulary;
 use crate::report::Severity;
+use acts::Acts;
 use questions::QuestionBank;
 use sections::Headings;
 
@@ -39,6 +41,8 @@ pub struct Lexicon {
     pub headings: Headings,
     /// Questions by mechanism and bucket.
     pub questions: QuestionBank,
+    /// What doing something is called, by the verb that tells it.
+    pub acts: Acts,
     /// Words and their classes.
     pub vocabulary: Vocabulary,
     /// All patterns.

@@ -1,12 +1,9 @@
 //! The hard questions, as the lexicon lists them.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::grammar::inflect;
-use crate::grammar::tokens::words;
 use crate::report::Moment;
 
 /// All questions, most valuable first within each set.
@@ -46,9 +43,6 @@ pub struct QuestionBank {
     /// The questions.
     #[serde(default)]
     pub question: Vec<QuestionEntry>,
-    /// Acts by the forms of their verbs, read when first asked for.
-    #[serde(skip)]
-    forms: OnceLock<HashMap<String, Vec<ActForm>>>,
 }
 
 /// Small words that join the parts of a slot.
@@ -205,53 +199,4 @@ impl QuestionBank {
         }
         all
     }
-
-    /// The longest act that the lower-case words begin with: how many words it takes and what doing it is called.
-    pub fn doing(&self, text: &[String]) -> Option<(usize, &str)> {
-        let (head, follows) = text.split_first()?;
-        let fits = |form: &&ActForm| !form.parted && follows.starts_with(&form.rest);
-        let longest = self.forms(head).filter(fits).max_by_key(|form| form.rest.len())?;
-        Some((longest.rest.len() + 1, &longest.name))
-    }
-
-    /// The acts that begin with `verb` and go on after their object: what doing them is called, and the words there.
-    pub fn parted<'b>(&'b self, verb: &str) -> impl Iterator<Item = (&'b str, &'b [String])> {
-        self.forms(verb).filter(|form| form.parted).map(|form| (form.name.as_str(), form.rest.as_slice()))
-    }
-
-    fn forms(&self, verb: &str) -> impl Iterator<Item = &ActForm> {
-        self.forms.get_or_init(|| self.read_forms()).get(verb).into_iter().flatten()
-    }
-
-    /// Every act under each form of its verb.
-    fn read_forms(&self) -> HashMap<String, Vec<ActForm>> {
-        let mut found: HashMap<String, Vec<ActForm>> = HashMap::new();
-        let acts = self.acts.iter().map(|act| (act, false)).chain(self.parted.iter().map(|act| (act, true)));
-        for ((act, names), parted) in acts {
-            let mut rest = words(act);
-            if rest.is_empty() {
-                continue;
-            }
-            let lemma = rest.remove(0);
-            let name = names.split('|').next().unwrap_or(names);
-            let listed = names.split('|').skip(usize::from(!parted)).map(str::to_owned);
-            let heads: BTreeSet<String> = inflect::forms(&lemma).into_iter().chain(listed).collect();
-            for head in heads {
-                let form = ActForm { rest: rest.clone(), name: name.to_owned(), parted };
-                found.entry(head).or_default().push(form);
-            }
-        }
-        found
-    }
-}
-
-/// One form of the verb of an act.
-#[derive(Clone, Debug)]
-struct ActForm {
-    /// The words after the verb, or after its object.
-    rest: Vec<String>,
-    /// What doing it is called.
-    name: String,
-    /// Whether the object stands in the middle.
-    parted: bool,
 }

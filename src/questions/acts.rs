@@ -36,8 +36,8 @@ pub(super) struct Act {
 
 /// The finding's own sentence when it tells an act, else a neighbour in which a person does something by hand.
 pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool, done: bool) -> Scene<'_> {
-    let bank = &own.reading.lexicon.questions;
-    let acts = hit.clone().any(|at| own.is(at, "any-act") || bank.doing(&own.lower(at)).is_some());
+    let known = &own.reading.lexicon.acts;
+    let acts = hit.clone().any(|at| own.is(at, "any-act") || known.doing(&own.lower(at)).is_some());
     let around = || if acts { None } else { going_on(&own) };
     let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(around);
     let act = act(&own, hit.clone()).or_else(|| if borrows { elsewhere() } else { None });
@@ -95,7 +95,7 @@ fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
     if let Some(act) = parted(words, at) {
         return Some(act);
     }
-    let (length, doing) = words.reading.lexicon.questions.doing(&words.lower(at))?;
+    let (length, doing) = words.reading.lexicon.acts.doing(&words.lower(at))?;
     let group = if is_passive(words, at) {
         let more = at + length < words.tokens().len() && words.is(at + length, "subordinator");
         if more {
@@ -113,7 +113,7 @@ fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
 fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
     let verb = words.source(at).to_lowercase();
     let tokens = words.tokens().len();
-    let named = words.reading.lexicon.questions.parted(&verb).filter_map(|(doing, tail)| {
+    let named = words.reading.lexicon.acts.parted(&verb).filter_map(|(doing, tail)| {
         let stands = |from: &usize| {
             from + tail.len() <= tokens && words.lower_range(*from, tail.len()).as_slice() == tail
         };
@@ -162,7 +162,7 @@ fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
         let noun = words.text(at..end)?.to_lowercase();
         let object = words.said(group)?;
         let verb = words.length(at, "deed-noun") == 0;
-        let doing = if verb { words.reading.lexicon.questions.doing(&words.lower(at)) } else { None };
+        let doing = if verb { words.reading.lexicon.acts.doing(&words.lower(at)) } else { None };
         let named = match doing {
             Some((_, doing)) => format!("{doing} {object}"),
             None => format!("{} {noun} {} {object}", bank.the, bank.of),
@@ -199,7 +199,7 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
         if after == at || after >= words.tokens().len() {
             return None;
         }
-        let verb = words.reading.lexicon.questions.doing(&words.lower(after)).map_or(0, |(length, _)| length);
+        let verb = words.reading.lexicon.acts.doing(&words.lower(after)).map_or(0, |(length, _)| length);
         let group = object(words, after + verb)?;
         words.said(group).filter(|said| !said.starts_with("`."))
     })

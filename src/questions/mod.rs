@@ -8,6 +8,7 @@ mod quotes;
 mod slots;
 mod systems;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use crate::document_rules::Whole;
@@ -86,17 +87,18 @@ enum Worth {
 pub fn ask<'r>(reading: &'r Reading<'r>, findings: &'r [TextFinding], whole: &'r Whole<'r>) -> Asked {
     let timeline = Timeline::read(reading);
     let chooser = Chooser::new(reading, whole);
-    let mut asker = Asker { reading, whole, blame: findings, timeline, chooser, ranked: Vec::new() };
+    let told = vec![OnceCell::new(); findings.len()];
+    let mut asker = Asker { reading, whole, blame: findings, told, timeline, chooser, ranked: Vec::new() };
     if whole.judgement.verdict == Verdict::Undetermined {
         asker.undetermined();
     } else {
-        asker.findings(findings);
+        asker.findings();
         asker.joins();
         asker.timeline();
-        asker.themes(findings);
-        asker.buckets(findings);
+        asker.themes();
+        asker.buckets();
     }
-    asker.asked(findings.len())
+    asker.asked()
 }
 
 /// One question about each cause first, then what two facts tell side by side, then the rest by worth.
@@ -112,6 +114,8 @@ struct Asker<'r> {
     reading: &'r Reading<'r>,
     whole: &'r Whole<'r>,
     blame: &'r [TextFinding],
+    /// For each text finding, once it is asked for: the sentence that tells of the act, and its words for slots.
+    told: Vec<OnceCell<(usize, Slots)>>,
     timeline: Timeline,
     chooser: Chooser<'r>,
     /// Questions with their worth and, within it, their turn.
@@ -119,7 +123,8 @@ struct Asker<'r> {
 }
 
 impl Asker<'_> {
-    fn findings(&mut self, findings: &[TextFinding]) {
+    fn findings(&mut self) {
+        let findings = self.blame;
         let mut order: Vec<(Worth, usize)> =
             findings.iter().enumerate().map(|(at, found)| (self.worth(found), at)).collect();
         order.sort_unstable();
@@ -153,7 +158,7 @@ impl Asker<'_> {
     /// Asks about a finding, within the room that its sentence has left; how many questions it took.
     fn finding(&mut self, finding: &TextFinding, at: usize, worth: Worth, room: usize) -> usize {
         let Some(mechanism) = &finding.mechanism else { return 0 };
-        let (scene, slots) = slots::of_finding(self.reading, finding, &self.timeline);
+        let (scene, slots) = self.told(at).clone();
         let place = Place::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
         let quota = match worth {
             Worth::Conclusion => QUOTA[0],
@@ -174,7 +179,7 @@ impl Asker<'_> {
         }
     }
 
-    fn themes(&mut self, findings: &[TextFinding]) {
+    fn themes(&mut self) {
         let Actions { stronger, intermediate, weaker } = self.whole.actions;
         if stronger + intermediate == 0 && weaker > 0 {
             self.theme("weak-actions-only", Worth::WeakActionsOnly, &Slots::new());
@@ -184,9 +189,9 @@ impl Asker<'_> {
         }
         let examined = self.reading.lexicon.buckets.len() - self.whole.absent(self.reading).len();
         if self.whole.claims.len() == 1 && examined <= 1 {
-            let cause = findings.iter().find(|found| found.cause);
-            let slots = cause.map(|found| slots::of_finding(self.reading, found, &self.timeline).1);
-            self.theme("single-cause", Worth::SingleCause, &slots.unwrap_or_default());
+            let cause = self.blame.iter().position(|found| found.cause);
+            let slots = cause.map(|found| self.told(found).1.clone()).unwrap_or_default();
+            self.theme("single-cause", Worth::SingleCause, &slots);
         }
     }
 
@@ -198,7 +203,7 @@ impl Asker<'_> {
 
     /// Asks about each missing bucket by what the document names; in general terms where it names nothing
     /// at all and nobody is blamed.
-    fn buckets(&mut self, findings: &[TextFinding]) {
+    fn buckets(&mut self) {
         let absent = self.whole.absent(self.reading);
         if absent.is_empty() {
             return;
@@ -206,7 +211,7 @@ impl Asker<'_> {
         let mut slots = systems::of_document(self.reading, self.whole, &self.timeline);
         let clear = self.whole.judgement.verdict == Verdict::Clear;
         if !clear {
-            slots.extend(self.act(findings));
+            slots.extend(self.act());
         }
         let before = self.ranked.len();
         for general in [false, true] {
@@ -227,23 +232,18 @@ impl Asker<'_> {
     }
 
     /// The act that the document is about: that of the first finding which tells one as a cause, else of the cause.
-    fn act(&self, findings: &[TextFinding]) -> Slots {
-        let done = |found: &&TextFinding| {
-            found.cause
-                && found
-                    .mechanism
-                    .as_ref()
-                    .is_some_and(|set| self.reading.lexicon.questions.done.contains(set))
-        };
-        let named = |found: &TextFinding| slots::of_finding(self.reading, found, &self.timeline).1;
-        let mut told = findings
-            .iter()
-            .filter(done)
-            .map(named)
-            .find(|slots| slots.contains_key("act"))
-            .unwrap_or_default();
+    fn act(&self) -> Slots {
+        let done = &self.reading.lexicon.questions.done;
+        let is_done = |found: &TextFinding| found.mechanism.as_ref().is_some_and(|set| done.contains(set));
+        let causes = (0..self.blame.len()).filter(|&at| self.blame[at].cause && is_done(&self.blame[at]));
+        let told = causes.map(|at| &self.told(at).1).find(|slots| slots.contains_key("act"));
+        let mut told = told.cloned().unwrap_or_default();
         told.retain(|name, _| matches!(*name, "act" | "doing"));
         if told.is_empty() { slots::of_cause(self.reading) } else { told }
+    }
+
+    fn told(&self, at: usize) -> &(usize, Slots) {
+        self.told[at].get_or_init(|| slots::of_finding(self.reading, &self.blame[at], &self.timeline))
     }
 
     fn timeline(&mut self) {
@@ -268,16 +268,15 @@ impl Asker<'_> {
 
     /// What doing the act of each finding is called; a remedy is no act.
     fn acts(&self) -> Vec<Option<String>> {
-        let named = |found: &TextFinding| {
-            let told = found.mechanism.as_deref().is_some_and(|mechanism| mechanism != WEAK);
-            let slots = told.then(|| slots::of_finding(self.reading, found, &self.timeline).1);
-            slots.and_then(|mut slots| slots.remove("doing"))
+        let named = |at: usize| {
+            let told = self.blame[at].mechanism.as_deref().is_some_and(|mechanism| mechanism != WEAK);
+            told.then(|| self.told(at).1.get("doing").cloned())?
         };
-        self.blame.iter().take(MOST_SHAPED).map(named).collect()
+        (0..self.blame.len().min(MOST_SHAPED)).map(named).collect()
     }
 
-    fn asked(mut self, findings: usize) -> Asked {
-        let mut by_finding = vec![Vec::new(); findings];
+    fn asked(mut self) -> Asked {
+        let mut by_finding = vec![Vec::new(); self.blame.len()];
         for (_, _, asking) in &self.ranked {
             if let Subject::Finding(at) = asking.about {
                 by_finding[at].push(asking.text.clone());

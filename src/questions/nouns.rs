@@ -76,13 +76,19 @@ impl<'r> Words<'r> {
     /// Whether a word or phrase of the class begins at `at`.
     pub(super) fn is(&self, at: usize, class: &str) -> bool {
         let tokens = &self.reading.sentences[self.sentence].tokens;
-        self.class(class).is_some_and(|class| tokens.is(at, class))
+        self.class(class).is_some_and(|class| tokens.held.has(class) && tokens.is(at, class))
     }
 
     /// Tokens that the longest phrase of the class takes at `at`.
     pub(super) fn length(&self, at: usize, class: &str) -> usize {
         let tokens = &self.reading.sentences[self.sentence].tokens;
         self.class(class).and_then(|class| tokens.lengths(at, class).next()).unwrap_or(0)
+    }
+
+    /// Whether there is a word or phrase of the class anywhere in the sentence.
+    pub(super) fn holds(&self, class: &str) -> bool {
+        let held = self.reading.sentences[self.sentence].tokens.held;
+        self.class(class).is_some_and(|class| held.has(class))
     }
 
     fn class(&self, name: &str) -> Option<ClassId> {

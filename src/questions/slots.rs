@@ -110,7 +110,9 @@ pub(super) fn is_plural(group: &str) -> bool {
 
 /// The tool that the sentence names, the one nearest to the finding first.
 fn tool(words: &Words<'_>, hit: usize) -> Option<String> {
-    let mut places: Vec<usize> = (0..words.tokens().len()).collect();
+    let named = ["oss-product", "vendor-product", "tool-noun"].iter().any(|class| words.holds(class));
+    let all = 0..words.tokens().len();
+    let mut places: Vec<usize> = all.filter(|&at| named || words.is_code(at)).collect();
     places.sort_by_key(|&at| at.abs_diff(hit));
     places.into_iter().find_map(|at| tool_at(words, at))
 }
@@ -141,7 +143,8 @@ pub(super) fn command(words: &Words<'_>, at: usize) -> Option<String> {
 
 /// The noun group that a word of the class heads.
 pub(super) fn headed(words: &Words<'_>, class: &str) -> Option<String> {
-    (0..words.tokens().len()).find_map(|at| {
+    let places = if words.holds(class) { 0..words.tokens().len() } else { 0..0 };
+    places.into_iter().find_map(|at| {
         let length = words.length(at, class);
         (length > 0).then(|| words.said(words.group_around(at, length)?))?
     })

@@ -87,7 +87,8 @@ pub(super) fn signal(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[String
 /// Products of the classes in the author's account, the one named most often first.
 fn named(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[&str]) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
-    for (words, weight) in account(reading) {
+    let naming = |(words, _): &(Words<'_>, usize)| classes.iter().any(|class| words.holds(class));
+    for (words, weight) in account(reading).filter(naming) {
         let title = is_title(&words);
         let told = || title || whole.claims.iter().any(|claim| claim.sentence == words.sentence);
         for at in 0..words.tokens().len() {

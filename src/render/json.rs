@@ -58,25 +58,31 @@ pub(super) fn line(line: &Line<'_>) -> String {
 ///
 /// Plain data with string keys is always JSON, so a failure has nothing to tell.
 pub(super) fn written(json: serde_json::Result<String>) -> String {
-    let mut text = harmless(json.unwrap_or_default());
+    let mut text = harmless(&json.unwrap_or_default());
     text.push('\n');
     text
 }
 
 /// The same data, written so that a terminal and a workflow's log may show it: what they would obey stands only
 /// in strings, where JSON can spell it out.
-fn harmless(json: String) -> String {
-    let obeyed = |sign| sign == '\u{7f}' || is_hidden(sign);
-    if !json.contains(obeyed) && !json.contains("##") {
-        return json;
-    }
+fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len() + 64);
-    for sign in json.chars() {
-        if obeyed(sign) || (sign == '[' && marks_command(&text)) {
+    let mut rest = json;
+    while let Some(at) = rest.bytes().position(may_be_obeyed) {
+        text.push_str(&rest[..at]);
+        let Some(sign) = rest[at..].chars().next() else { break };
+        if sign == '\u{7f}' || is_hidden(sign) || (sign == '[' && marks_command(&text)) {
             let _ = write!(text, "\\u{:04x}", u32::from(sign));
         } else {
             text.push(sign);
         }
+        rest = &rest[at + sign.len_utf8()..];
     }
+    text.push_str(rest);
     text
+}
+
+/// Whether a sign of JSON that begins with this byte needs a look: most bytes are plain letters.
+const fn may_be_obeyed(byte: u8) -> bool {
+    byte == b'[' || byte >= 0x7f
 }

@@ -316,6 +316,10 @@ pub struct Suppressed {
     pub rule: String,
     /// Line of the finding, from 1.
     pub line: usize,
+    /// First character of the quote.
+    pub start: Position,
+    /// One past the last character of the quote.
+    pub end: Position,
     /// The reason that the comment gives; `baseline` for what the baseline knows.
     pub reason: String,
     /// What set it aside.

@@ -39,6 +39,8 @@ fn suppressed(finding: &Finding, by: SuppressedBy, reason: String) -> Suppressed
     Suppressed {
         rule: finding.rule.clone(),
         line: finding.start.line,
+        start: finding.start,
+        end: finding.end,
         reason,
         by,
         severity: finding.severity,

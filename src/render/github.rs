@@ -14,10 +14,11 @@ use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
 /// Annotations besides the closing one.
 const MOST: usize = 9;
 
-/// All annotations of a run: what could not be read, then findings, errors first.
+/// All annotations of a run: what could not be read, then findings, errors first, and of
+/// one severity those on changed lines.
 pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
     let mut found: Vec<(&DocumentReport, &Finding)> = annotated(&report.documents).collect();
-    found.sort_by_key(|(_, finding)| Reverse(finding.severity));
+    found.sort_by_key(|(_, finding)| (Reverse(finding.severity), finding.changed != Some(true)));
     let lines = report.errors.iter().map(unread);
     let mut lines: Vec<String> =
         lines.chain(found.into_iter().map(|pair| annotation(pair, options))).collect();
@@ -28,7 +29,7 @@ pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
 }
 
 fn annotation((document, finding): (&DocumentReport, &Finding), options: &Options<'_>) -> String {
-    let (line, (from, to)) = (finding.start.line, columns(finding));
+    let (line, (from, to)) = (finding.start.line, columns(finding.start, &finding.quote));
     let (kind, file) = (kind(finding.severity), property(relative(&document.path)));
     let title = property(&format!("rcalint {}", finding.rule));
     let asked = finding.questions.first().filter(|_| !options.quiet);

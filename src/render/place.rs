@@ -3,6 +3,7 @@
 use std::fmt::Write;
 
 use crate::report::{DocumentReport, Finding};
+use crate::span::Position;
 
 /// The longest link that is worth its bytes.
 const LONGEST_LINK: usize = 300;
@@ -37,12 +38,12 @@ pub(super) fn line(base: Option<&str>, path: &str, line: usize) -> String {
     }
 }
 
-/// The columns, from 1 in code points, of what is flagged on its first line; the end is one past the last.
+/// The columns, from 1 in code points, that a quote takes on its first line, where it starts; the end is one past the last.
 ///
 /// A region over several lines is not shown in a diff that holds only some of them.
-pub(super) fn columns(finding: &Finding) -> (usize, usize) {
-    let first = finding.quote.split('\n').next().unwrap_or_default().trim_end_matches('\r');
-    (finding.start.column, finding.start.column + first.chars().count())
+pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
+    let first = quote.split('\n').next().unwrap_or_default().trim_end_matches('\r');
+    (start.column, start.column + first.chars().count())
 }
 
 /// Findings that may stand beside a line, with their documents. What nobody looked into stands nowhere.
@@ -51,6 +52,12 @@ pub(super) fn annotated(documents: &[DocumentReport]) -> impl Iterator<Item = (&
         .iter()
         .flat_map(|document| document.findings.iter().map(move |finding| (document, finding)));
     all.filter(|(_, finding)| finding.rule != UNCOVERED)
+}
+
+/// Findings on changed lines are what the reader has in mind now; the others keep their order after them.
+pub(super) fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
+    let is_changed = |finding: &&Finding| finding.changed == Some(true);
+    findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
 }
 
 /// A path with everything but letters, digits and `-._~/` as `%XX`.

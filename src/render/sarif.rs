@@ -10,6 +10,7 @@ use super::text::{counted, said, severity_name, verdict_id};
 use super::{Options, json};
 use crate::lexicon::Rule;
 use crate::report::{DocumentReport, FileError, Finding, Report, Suppressed, SuppressedBy};
+use crate::span::Position;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -102,15 +103,13 @@ fn results(document: &DocumentReport, rules: &[Rule]) -> impl Iterator<Item = Va
 }
 
 fn result(document: &DocumentReport, finding: &Finding, rules: &[Rule]) -> Value {
-    let (line, (from, to)) = (finding.start.line, columns(finding));
-    let region = json!({ "startLine": line, "startColumn": from, "endLine": line, "endColumn": to });
     let asked = finding.questions.iter().map(|question| format!("\n- {}", message(question)));
     let asked = asked.collect::<Vec<_>>().concat();
     let mut result = json!({
         "ruleId": finding.rule,
         "level": severity_name(finding.severity),
         "message": { "text": format!("{}{asked}", message(&finding.message)) },
-        "locations": [{ "physicalLocation": place(&document.path, &region) }],
+        "locations": [place(document, finding.start, &finding.quote)],
         "partialFingerprints": { "rcalint/v1": finding.fingerprint },
         "properties": { "cause": finding.cause, "deepened": finding.deepened, "section": finding.section },
     });
@@ -118,10 +117,8 @@ fn result(document: &DocumentReport, finding: &Finding, rules: &[Rule]) -> Value
     result
 }
 
-/// A finding that is set aside; of its place only the line is known.
+/// A finding that is set aside.
 fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -> Value {
-    let region =
-        json!({ "startLine": finding.line, "startColumn": 1, "endLine": finding.line, "endColumn": 2 });
     let kind = match finding.by {
         SuppressedBy::Comment => "inSource",
         SuppressedBy::Baseline => "external",
@@ -130,7 +127,7 @@ fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -
         "ruleId": finding.rule,
         "level": severity_name(finding.severity),
         "message": { "text": message(&format!("\"{}\"", finding.quote)) },
-        "locations": [{ "physicalLocation": place(&document.path, &region) }],
+        "locations": [place(document, finding.start, &finding.quote)],
         "partialFingerprints": { "rcalint/v1": finding.fingerprint },
         "suppressions": [{ "kind": kind, "status": "accepted", "justification": said(&finding.reason) }],
     });
@@ -138,8 +135,11 @@ fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -
     result
 }
 
-fn place(path: &str, region: &Value) -> Value {
-    json!({ "artifactLocation": { "uri": uri(path) }, "region": region })
+/// Where a quote begins; the region stays on its first line.
+fn place(document: &DocumentReport, start: Position, quote: &str) -> Value {
+    let (line, (from, to)) = (start.line, columns(start, quote));
+    let region = json!({ "startLine": line, "startColumn": from, "endLine": line, "endColumn": to });
+    json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&document.path) }, "region": region } })
 }
 
 /// Says where among the rules of the driver a result's rule stands.

@@ -14,7 +14,7 @@ use crate::report::{
     Finding, Moment, Question, ReadAs, SectionReport, Severity, StaleEntry, Suppressed, SuppressedBy,
     TimelineRow, Verdict,
 };
-use crate::span::LineIndex;
+use crate::span::{LineIndex, Position};
 
 /// Emoji, tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, back-ticks, commands, a
 /// sentence over three lines and one very long line.
@@ -126,13 +126,16 @@ fn nasty(source: &Source) -> DocumentReport {
 }
 
 fn suppressed(rule: &str, line: usize, reason: &str, by: SuppressedBy) -> Suppressed {
+    let (quote, offset) = ("Be more\r\ncareful\u{202e}", 100 * line);
     Suppressed {
         rule: rule.into(),
         line,
+        start: Position { line, column: 3, offset, byte_column: 3 },
+        end: Position { line: line + 1, column: 9, offset: offset + quote.len(), byte_column: 11 },
         reason: reason.into(),
         by,
         severity: Severity::Warning,
-        quote: "Be more\r\ncareful\u{202e}".into(),
+        quote: quote.into(),
         fingerprint: format!("{rule}-fingerprint"),
     }
 }

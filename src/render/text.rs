@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::escape::{Terminal, prose};
+use super::place::changed_first;
 use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::input::Source;
 use crate::report::{
@@ -32,12 +33,6 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
     }
     let gap = if options.several && !parts.is_empty() { "\n" } else { "" };
     parts.join("\n") + gap
-}
-
-/// Findings on changed lines are what the reader has in mind now; the others keep their order after them.
-fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    let is_changed = |finding: &&Finding| finding.changed == Some(true);
-    findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
 }
 
 /// How many findings lie on changed lines, if that was asked and there are any.

@@ -3,6 +3,7 @@
 //! The first three lines are comments that no reader sees: a constant by which the comment is found again, a digest of
 //! what it says and whether that is new, and what the next run has to know. Nothing is ever read from the visible part.
 
+mod guard;
 mod memory;
 mod section;
 
@@ -12,7 +13,7 @@ use super::mark::{code, escaped};
 use super::text::counted;
 use super::{Options, wrap};
 use crate::fingerprint::digest;
-use crate::report::{DocumentReport, FileError, Guard, Report, SuppressedBy, Verdict};
+use crate::report::{DocumentReport, FileError, Report, SuppressedBy, Verdict};
 use memory::Changes;
 use section::Section;
 
@@ -25,7 +26,7 @@ const COMMENT: usize = 60_000;
 const SUMMARY: usize = 1_000_000;
 /// Bytes kept free for what is said about the rest.
 const REST: usize = 400;
-/// Files named that could not be read, or that make the check milder.
+/// Files named that could not be read.
 const UNREAD: usize = 10;
 
 /// The comment: three hidden lines and the text.
@@ -56,7 +57,10 @@ fn text(report: &Report, options: &Options<'_>, changes: &Changes, limit: usize)
     let options = Options { several, ..*options };
     let sections =
         documents.iter().map(|document| Section::of(document, changes.of(&document.path), &options));
-    let (lead, tail) = (lead(report, several), milder(report.guard.as_deref()) + &unread(&report.errors));
+    let (lead, tail) = (
+        lead(report, several),
+        guard::part(report.guard.as_deref().unwrap_or_default()) + &unread(&report.errors),
+    );
     let room = limit.saturating_sub(lead.len() + tail.len() + REST);
     lead + &fit(sections, room) + &tail
 }
@@ -113,20 +117,6 @@ fn lead(report: &Report, several: bool) -> String {
         1 => format!("**1 of {all} documents concludes with human error.**\n\n"),
         over => format!("**{over} of {all} documents conclude with human error.**\n\n"),
     }
-}
-
-/// What a change does to the check of itself, or of later ones.
-fn milder(guards: Option<&[Guard]>) -> String {
-    let guards = guards.unwrap_or_default();
-    if guards.is_empty() {
-        return String::new();
-    }
-    let row = |guard: &Guard| {
-        let line = guard.line.map_or_else(String::new, |line| format!(", line {line}"));
-        format!("- {}{line}: {}\n", code(&guard.path), bounded(&guard.message))
-    };
-    let rows: String = guards.iter().take(UNREAD).map(row).collect();
-    format!("**This change touches its own check:**\n\n{rows}\n")
 }
 
 fn unread(errors: &[FileError]) -> String {

@@ -169,8 +169,22 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
     let kinds = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
-    let title = format!("{}: {}", counted(report.findings.len(), "finding"), kinds.join(", "));
-    Fold { title, rows: report.findings.iter().map(|found| finding(found, report, options)).collect() }
+    let title =
+        format!("{}: {}{}", counted(report.findings.len(), "finding"), kinds.join(", "), on_changed(report));
+    let rows = place::changed_first(&report.findings).map(|found| finding(found, report, options)).collect();
+    Fold { title, rows }
+}
+
+/// How many findings lie on changed lines, if that was asked.
+fn on_changed(report: &DocumentReport) -> String {
+    let is_known = report.findings.iter().any(|finding| finding.changed.is_some());
+    let changed = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
+    match changed {
+        _ if !is_known => String::new(),
+        0 => "; none on changed lines".to_owned(),
+        _ if changed == report.findings.len() => "; on changed lines".to_owned(),
+        count => format!("; {count} on changed lines, shown first"),
+    }
 }
 
 /// One finding: what it is about, and for a text finding the sentence it stands in.
@@ -182,7 +196,8 @@ fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) ->
     } else {
         String::new()
     };
-    format!("- {severity} {rule}, {line}: {}{sentence}\n", message(finding))
+    let place = if finding.changed == Some(true) { " (changed)" } else { "" };
+    format!("- {severity} {rule}, {line}{place}: {}{sentence}\n", message(finding))
 }
 
 /// The message, in which the quote is code.

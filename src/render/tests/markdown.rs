@@ -282,3 +282,34 @@ fn a_change_that_softens_its_own_check_is_named() {
     );
     assert!(!comment.contains(" @team"), "{comment}");
 }
+
+#[test]
+fn new_comments_that_allow_are_a_row_for_each_document() {
+    let allow = |path: &str, line| Guard {
+        kind: GuardKind::Allow,
+        path: path.into(),
+        line: Some(line),
+        message: "a new comment allows findings".into(),
+    };
+    let mut guards = vec![allow("a.md", 3), allow("a.md", 9), allow("b.md", 1)];
+    guards.extend((0..12).map(|at| allow(&format!("c{at}.md"), 1)));
+    let comment = comment(&Report { guard: Some(guards), ..one(asking()) }, None);
+    let expected = "- `a.md`, lines 3, 9: 2 new comments allow findings\n\
+                    - `b.md`, line 1: a new comment allows findings\n";
+    assert!(comment.contains(expected) && comment.contains("- and 4 more\n"), "{comment}");
+}
+
+#[test]
+fn findings_on_changed_lines_come_first_and_say_so() {
+    let mut document = nasty(&source());
+    document.findings[1].changed = Some(true);
+    document.findings[0].changed = Some(false);
+    let mixed = comment(&one(document.clone()), None);
+    let at = |text: &str| mixed.find(text).unwrap_or_else(|| panic!("{text} is not in {mixed}"));
+    assert!(mixed.contains("; 1 on changed lines, shown first</summary>"), "{mixed}");
+    assert!(at("- warning `counterfactual`, ") < at("- error `human-error`, "), "{mixed}");
+    assert_eq!(mixed.matches(" (changed): ").count(), 1, "{mixed}");
+    assert!(mixed.contains("**Start over**"), "the verdict is that of the whole document: {mixed}");
+    document.findings.iter_mut().for_each(|finding| finding.changed = Some(false));
+    assert!(comment(&one(document), None).contains("; none on changed lines</summary>"));
+}

@@ -86,6 +86,8 @@ struct Parser {
     /// The file that is read, as the diff names it before and after.
     old: Option<String>,
     new: Option<String>,
+    /// The file that the line above all headers names.
+    named: Option<String>,
     /// The next line of the new file, from 1.
     at: usize,
     /// Lines of the hunk that are still to come, of the old and of the new file.
@@ -101,6 +103,12 @@ impl Parser {
         let text = text.trim_end_matches('\r');
         if text.starts_with("diff ") {
             (self.old, self.new) = (None, None);
+            self.named = text.strip_prefix("diff --git ").and_then(same_name);
+        } else if text.starts_with("new file mode ") || text.starts_with("deleted file mode ") {
+            // Nothing more is said of an empty file.
+            if let Some(name) = self.named.take() {
+                self.changes.files.entry(name).or_default();
+            }
         } else if let Some(name) = text.strip_prefix("--- ") {
             self.old = name_of(name, "a/");
         } else if let Some(name) = text.strip_prefix("+++ ") {
@@ -156,6 +164,13 @@ fn hunk(line: &str) -> Option<((usize, usize), usize)> {
     let (_, old) = range(old)?;
     let (start, new) = range(rest.split(' ').next()?)?;
     Some(((old, new), start))
+}
+
+/// The name in `a/NAME b/NAME`; none if the file was moved, for then the halves differ.
+fn same_name(header: &str) -> Option<String> {
+    let (old, new) = header.split_at_checked(header.len() / 2)?;
+    let name = name_of(old, "a/")?;
+    (name_of(new.strip_prefix(' ')?, "b/")? == name).then_some(name)
 }
 
 /// The name in a header; none for `/dev/null`.

@@ -31,6 +31,7 @@ pub mod reading;
 pub mod render;
 pub mod report;
 pub mod review;
+pub mod saved;
 mod shipped;
 pub mod span;
 pub mod suppress;

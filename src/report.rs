@@ -1,17 +1,24 @@
 //! The result of a run as plain data: the contract of `--format json`, and all that a renderer may read.
 
+// The build script takes this file in too, from where it lies.
+#[path = "report/ordered.rs"]
+mod ordered;
+
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use crate::span::Position;
 
 /// Rises with every breaking change of the JSON.
 pub const SCHEMA_VERSION: u32 = 1;
 
+/// What calls itself the maker of a report.
+pub const TOOL: &str = "rcalint";
+
 /// Everything one run found out.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "rcalint report")]
 pub struct Report {
     /// Version of this shape.
@@ -36,18 +43,18 @@ pub struct Report {
 }
 
 /// Name and versions of the maker of a report.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// Always `rcalint`.
-    pub name: &'static str,
+    pub name: String,
     /// Version of the program.
-    pub version: &'static str,
+    pub version: String,
     /// Version of the lexicon.
     pub lexicon: String,
 }
 
 /// What was found out about one document.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentReport {
     /// As given, with `/`.
     pub path: String,
@@ -66,7 +73,7 @@ pub struct DocumentReport {
     /// By place in the document, then rule.
     pub findings: Vec<Finding>,
     /// By bucket id, in the order of the lexicon.
-    #[serde(serialize_with = "ordered")]
+    #[serde(with = "ordered")]
     #[schemars(with = "BTreeMap<String, BucketReport>")]
     pub coverage: Vec<(String, BucketReport)>,
     /// Remedies by tier of the RCA² action hierarchy.
@@ -84,7 +91,7 @@ pub struct DocumentReport {
 }
 
 /// What the document concludes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Verdict {
     /// The RCA concludes with human error and does not examine the conditions behind it.
@@ -98,9 +105,7 @@ pub enum Verdict {
 }
 
 /// How loudly a finding speaks.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, serde::Deserialize, JsonSchema,
-)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Worth knowing.
@@ -112,7 +117,7 @@ pub enum Severity {
 }
 
 /// A causal claim and what kind of thing it names.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimReport {
     /// What the claim's head is.
     pub head: ClaimHead,
@@ -127,7 +132,7 @@ pub struct ClaimReport {
 }
 
 /// What a verdict reads a claim as.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadAs {
     /// As the cause that the document concludes with.
@@ -137,7 +142,7 @@ pub enum ReadAs {
 }
 
 /// Kinds of causal claim.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimHead {
     /// A human act or trait.
@@ -155,7 +160,7 @@ pub enum ClaimHead {
 }
 
 /// A heading or label and its role.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct SectionReport {
     /// Role id, such as `cause`.
     pub role: String,
@@ -166,7 +171,7 @@ pub struct SectionReport {
 }
 
 /// One place a facilitator would stop at.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Rule id, such as `human-error`.
     pub rule: String,
@@ -202,7 +207,7 @@ pub struct Finding {
 }
 
 /// Whether a bucket was looked into.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct BucketReport {
     /// Looked into or not.
     pub status: BucketStatus,
@@ -211,7 +216,7 @@ pub struct BucketReport {
 }
 
 /// Looked into or not.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BucketStatus {
     /// Stated as a cause or factor, or considered and ruled out.
@@ -221,7 +226,7 @@ pub enum BucketStatus {
 }
 
 /// Words that show that a bucket was looked into.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Line of the quote, from 1.
     pub line: usize,
@@ -232,7 +237,7 @@ pub struct Evidence {
 }
 
 /// Remedies by tier.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Actions {
     /// Work without anybody's memory or vigilance.
     pub stronger: usize,
@@ -243,7 +248,7 @@ pub struct Actions {
 }
 
 /// A question for the review.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// The question, one sentence.
     pub text: String,
@@ -254,7 +259,7 @@ pub struct Question {
 }
 
 /// A row of the timeline.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineRow {
     /// The time as the document writes it, without seconds.
     pub time: String,
@@ -267,7 +272,7 @@ pub struct TimelineRow {
 }
 
 /// What a row of the timeline tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, serde::Deserialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {
     /// Something is changed.
@@ -287,7 +292,7 @@ pub enum Moment {
 }
 
 /// A place where the document disagrees with itself.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
     /// What about, such as `remedies-ahead`.
     pub theme: String,
@@ -298,7 +303,7 @@ pub struct Conflict {
 }
 
 /// What a question is about.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
     /// A finding of the document, by its fingerprint.
@@ -310,7 +315,7 @@ pub enum About {
 }
 
 /// A finding that is set aside, and so fails nothing and asks nothing.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Suppressed {
     /// Rule id.
     pub rule: String,
@@ -333,7 +338,7 @@ pub struct Suppressed {
 }
 
 /// What sets a finding aside.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SuppressedBy {
     /// A comment in the document, with its reason.
@@ -343,7 +348,7 @@ pub enum SuppressedBy {
 }
 
 /// What a baseline did in a run.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct BaselineReport {
     /// The file, as given, with `/`.
     pub path: String,
@@ -354,7 +359,7 @@ pub struct BaselineReport {
 }
 
 /// An entry of a baseline that matches nothing any more.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StaleEntry {
     /// Path of the document, as in the baseline.
     pub path: String,
@@ -367,7 +372,7 @@ pub struct StaleEntry {
 }
 
 /// Something in a change that makes the check of this change, or of later ones, milder.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Guard {
     /// What kind of thing it is.
     pub kind: GuardKind,
@@ -380,7 +385,7 @@ pub struct Guard {
 }
 
 /// What can make a check milder.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GuardKind {
     /// The configuration, or a file of the lexicon that it names, was changed.
@@ -392,7 +397,7 @@ pub enum GuardKind {
 }
 
 /// A file that was found but not read.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Skipped {
     /// As found, with `/`.
     pub path: String,
@@ -401,7 +406,7 @@ pub struct Skipped {
 }
 
 /// A file that could not be read.
-#[derive(Clone, Debug, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct FileError {
     /// As given, with `/`.
     pub path: String,
@@ -410,7 +415,7 @@ pub struct FileError {
 }
 
 /// Counts over a run.
-#[derive(Clone, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
     /// Documents read.
     pub documents: usize,
@@ -423,7 +428,7 @@ pub struct Summary {
 }
 
 /// Findings set aside, by what did it.
-#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SuppressedCounts {
     /// By a comment in the document.
     pub comment: usize,
@@ -432,7 +437,7 @@ pub struct SuppressedCounts {
 }
 
 /// Findings by severity.
-#[derive(Clone, Copy, Debug, Default, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Counts {
     /// Number of errors.
     pub error: usize,
@@ -440,10 +445,6 @@ pub struct Counts {
     pub warning: usize,
     /// Number of notes.
     pub note: usize,
-}
-
-fn ordered<S: serde::Serializer>(rows: &[(String, BucketReport)], to: S) -> Result<S::Ok, S::Error> {
-    to.collect_map(rows.iter().map(|(key, value)| (key, value)))
 }
 
 impl Report {
@@ -455,7 +456,8 @@ impl Report {
         errors: Vec<FileError>,
     ) -> Self {
         let summary = Summary::of(&documents);
-        let tool = Tool { name: "rcalint", version: env!("CARGO_PKG_VERSION"), lexicon: lexicon.to_owned() };
+        let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
+        let tool = Tool { name, version, lexicon: lexicon.to_owned() };
         Self {
             schema_version: SCHEMA_VERSION,
             tool,

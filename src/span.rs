@@ -1,7 +1,7 @@
 //! Places in a source: byte spans, and the one conversion to lines and columns.
 
 use schemars::JsonSchema;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// A half-open range of bytes of a [`Source`](crate::input::Source)'s text; both ends lie on character boundaries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -46,7 +46,7 @@ impl Span {
 }
 
 /// A position as people and editors count it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 pub struct Position {
     /// Line, from 1; lines end at `\n`.
     pub line: usize,
@@ -54,7 +54,7 @@ pub struct Position {
     pub column: usize,
     /// Bytes from the start of the file, from 0; a byte order mark is counted.
     pub offset: usize,
-    /// Column, from 1, in bytes of UTF-8, as reviewdog counts; no part of the JSON.
+    /// Column, from 1, in bytes of UTF-8, as reviewdog counts; no part of the JSON, and 0 in a report read from it.
     #[serde(skip)]
     pub byte_column: usize,
 }

@@ -13,7 +13,7 @@ use regex::Regex;
 ///
 /// `document`, `grammar` and `lexicon` share their vocabulary (roles, tokens, word classes) and nothing else; from
 /// `reading` on, a stage sees only the stages before it.
-const MAY_IMPORT: [(&str, &[&str]); 30] = [
+const MAY_IMPORT: [(&str, &[&str]); 31] = [
     ("span", &[]),
     ("fingerprint", &[]),
     ("nearest", &[]),
@@ -21,6 +21,7 @@ const MAY_IMPORT: [(&str, &[&str]); 30] = [
     ("git", &[]),
     ("input", &[]),
     ("report", &["span"]),
+    ("saved", &["report"]),
     ("document", &["span", "input", "lexicon"]),
     ("grammar", &["span", "document"]),
     ("lexicon", &["nearest", "report", "document", "grammar"]),
@@ -101,6 +102,7 @@ const MAY_IMPORT: [(&str, &[&str]); 30] = [
             "review",
             "proof",
             "render",
+            "saved",
         ],
     ),
 ];

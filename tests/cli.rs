@@ -17,6 +17,8 @@ mod adopt;
 mod changes;
 #[path = "cli/outputs.rs"]
 mod outputs;
+#[path = "cli/render.rs"]
+mod render;
 #[path = "cli/stream.rs"]
 mod stream;
 

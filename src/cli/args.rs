@@ -7,86 +7,9 @@ use std::path::PathBuf;
 use anstream::ColorChoice;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::formats::{FormatName, ListFormat, SheetFormat};
+use super::help;
 use crate::config::FailOn;
-use crate::render::Format;
-
-const EXAMPLES: &str = "\
-Examples:
-  rcalint                                 review the postmortems in this folder and below
-  rcalint incidents/2026-01-02.md         review one draft; it is read whatever it looks like
-  rcalint check - < draft.md              review what is piped in
-  git diff --name-only --diff-filter=d main | rcalint check --files-from - --force-filter
-                                          review what a branch adds and changes
-  rcalint questions incidents/2026-01-02.md > sheet.md
-                                          prepare the review meeting
-  rcalint explain human-error             why a finding matters, and what to write instead
-  rcalint rules                           all rules in one table
-  rcalint baseline create                 adopt it on old documents: only what is new fails
-  rcalint init                            write a commented rcalint.toml to make your own
-  rcalint config                          what holds here, and where it comes from
-  rcalint lexicon check                   try out what rcalint.toml adds to the lexicon
-
-Settings stand in the nearest rcalint.toml: looked for in the current folder and
-upward from there, never above the root of the repository (where .git is).
-
-A path that is also the name of a command is written with a folder: ./rules
-
-Exit status:
-  0  nothing at or above --fail-on
-  1  something at or above it
-  2  wrong usage or configuration, or a file could not be read (all others are
-     still reported)
-
-Nothing leaves this machine.";
-
-const CHECK_EXAMPLES: &str = "\
-Examples:
-  rcalint check                           the postmortems in this folder and below
-  rcalint check incidents/ notes.md       a folder and a file
-  rcalint check --fail-on warning         fail on anything worth rewriting
-  rcalint check --format json > out.json  everything, for a script
-  rcalint check --format concise          one line a finding, for editors
-  rcalint check --output sarif=out.sarif --output markdown=comment.md
-                                          several formats in one run
-  rcalint check - --stdin-filename a.md < a.md
-  rcalint check --baseline rcalint-baseline.toml
-                                          fail only on what the baseline does not know
-  rcalint check --diff main --config-from main
-                                          what a branch changes, with the settings of main
-  rcalint check --jsonl-documents < documents.jsonl > results.jsonl
-                                          many documents out of another program
-
-Folders are walked without hidden files and what .gitignore names; of what is
-found there, only Markdown that looks like a postmortem is read. A file that is
-named is always read, unless --force-filter is given.";
-
-const EXPLAIN_EXAMPLES: &str = "\
-Examples:
-  rcalint explain                         everything that can be explained
-  rcalint explain hindsight               a rule: why, what to write instead, sentences
-  rcalint explain upstream                a bucket, with its factors
-  rcalint explain human/hand-over         a factor of a bucket";
-
-const RULES_EXAMPLES: &str = "\
-Examples:
-  rcalint rules                           id, severity and summary of each rule
-  rcalint rules --format json             all that is known about each, for a script";
-
-const LEXICON_EXAMPLES: &str = "\
-Examples:
-  rcalint lexicon check                   what the rcalint.toml that holds here adds
-  rcalint lexicon check team/rcalint.toml a configuration file
-  rcalint lexicon check team/lexicon      a folder laid out like lexicon/ of the source
-
-Exit status: 0 all is well, 1 an example does not hold, 2 something does not load.";
-
-const QUESTIONS_EXAMPLES: &str = "\
-Examples:
-  rcalint questions incident.md > sheet.md  to print, or to paste into a document
-  rcalint questions - < incident.md         the same for what is piped in
-  rcalint questions --format json a.md      all questions with what they are about
-
-Exit status: 0, or 2 if the file could not be read.";
 
 const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
 
@@ -95,7 +18,7 @@ const USAGE: &str = "rcalint [PATH]...\n       rcalint <COMMAND> [OPTIONS]";
 /// Each document gets one verdict: start over (it concludes with human error), examined, clear or undetermined;
 /// with the places that led to it, the kinds of cause that nobody looked into, and the questions still open.
 #[derive(Debug, Parser)]
-#[command(name = "rcalint", version, override_usage = USAGE, after_help = EXAMPLES, max_term_width = 100)]
+#[command(name = "rcalint", version, override_usage = USAGE, after_help = help::WHOLE, max_term_width = 100)]
 pub(super) struct Cli {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -123,16 +46,19 @@ pub(super) struct Global {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Review postmortems (the default: `rcalint PATH` means `rcalint check PATH`)
-    #[command(after_help = CHECK_EXAMPLES)]
+    #[command(after_help = help::CHECK)]
     Check(CheckArgs),
     /// Print the facilitator's sheet for one document: its story, what to ask, and room for answers
-    #[command(after_help = QUESTIONS_EXAMPLES)]
+    #[command(after_help = help::QUESTIONS)]
     Questions(QuestionsArgs),
+    /// Print a report that was saved as JSON in other formats
+    #[command(after_help = super::render::EXAMPLES)]
+    Render(super::render::RenderArgs),
     /// Explain a rule, a bucket or a factor; without a name, list them
-    #[command(after_help = EXPLAIN_EXAMPLES)]
+    #[command(after_help = help::EXPLAIN)]
     Explain(ExplainArgs),
     /// List the rules
-    #[command(after_help = RULES_EXAMPLES)]
+    #[command(after_help = help::RULES)]
     Rules(RulesArgs),
     /// Adopt rcalint on old documents: keep a list of what is known, and fail on what is new
     #[command(after_help = super::baseline::EXAMPLES)]
@@ -228,24 +154,6 @@ pub(super) struct QuestionsArgs {
     pub(super) max_file_size: u64,
 }
 
-/// Formats of the facilitator's sheet.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum SheetFormat {
-    /// To print, or to paste into a document
-    Markdown,
-    /// The whole report, as `check --format json` has it
-    Json,
-}
-
-impl From<SheetFormat> for Format {
-    fn from(format: SheetFormat) -> Self {
-        match format {
-            SheetFormat::Markdown => Self::Sheet,
-            SheetFormat::Json => Self::Json,
-        }
-    }
-}
-
 #[derive(Debug, Args)]
 pub(super) struct ExplainArgs {
     /// A rule, a bucket, or a factor of a bucket
@@ -282,7 +190,7 @@ pub(super) enum ConfigCommand {
 #[derive(Debug, Subcommand)]
 pub(super) enum LexiconCommand {
     /// Try out a team's own lexicon: everything has to load, `bad` examples have to be found and `good` ones not
-    #[command(after_help = LEXICON_EXAMPLES)]
+    #[command(after_help = help::LEXICON)]
     Check(LexiconCheckArgs),
     /// Count what is known, and name it
     List(LexiconListArgs),
@@ -312,60 +220,6 @@ impl Selection {
         usize::from(self.paths.iter().any(|path| is_stdin(&path)))
             + self.files_from.iter().filter(is_stdin).count()
     }
-}
-
-/// Formats of a review.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum FormatName {
-    /// Snippets, a summary and the questions, for people
-    Text,
-    /// One line a finding, for editors
-    Concise,
-    /// Everything as one JSON object
-    Json,
-    /// One JSON object a line, each as soon as it is known
-    Jsonl,
-    /// SARIF 2.1.0, for code scanning
-    Sarif,
-    /// Annotations in a log of GitHub Actions, ten at most
-    Github,
-    /// A code quality report of GitLab
-    Gitlab,
-    /// Diagnostics for reviewdog
-    Rdjson,
-    /// A test report as XML, as `JUnit` writes it
-    Junit,
-    /// The comment of a review
-    Markdown,
-    /// The same for the summary of a job: with more room, and without a memory
-    StepSummary,
-}
-
-impl From<FormatName> for Format {
-    fn from(name: FormatName) -> Self {
-        match name {
-            FormatName::Text => Self::Text,
-            FormatName::Concise => Self::Concise,
-            FormatName::Json => Self::Json,
-            FormatName::Jsonl => Self::Jsonl,
-            FormatName::Sarif => Self::Sarif,
-            FormatName::Github => Self::Github,
-            FormatName::Gitlab => Self::Gitlab,
-            FormatName::Rdjson => Self::Rdjson,
-            FormatName::Junit => Self::Junit,
-            FormatName::Markdown => Self::Markdown,
-            FormatName::StepSummary => Self::StepSummary,
-        }
-    }
-}
-
-/// Formats of a list.
-#[derive(Clone, Copy, Debug, ValueEnum)]
-pub(super) enum ListFormat {
-    /// A table
-    Text,
-    /// JSON with everything that is known about each
-    Json,
 }
 
 /// When to use colour.
@@ -453,7 +307,7 @@ fn takes_value(command: &clap::Command, option: &str) -> bool {
 }
 
 /// A number of bytes: `1048576`, `500k`, `1MiB`.
-fn parse_size(text: &str) -> Result<u64, String> {
+pub(super) fn parse_size(text: &str) -> Result<u64, String> {
     let end = text.find(|sign: char| !sign.is_ascii_digit()).unwrap_or(text.len());
     let (digits, unit) = text.split_at(end);
     let number: u64 = digits.parse().map_err(|_| "a size is a number with or without a unit".to_owned())?;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::args::CheckArgs;
 use super::discover::Candidate;
 use super::known::{Known, plain};
+use super::past::is_toml;
 use super::setup::Setup;
 use crate::baseline::Baseline;
 use crate::config::FILE_NAME;
@@ -105,30 +106,24 @@ impl Diff {
         changes.new_allows(&source.text).into_iter().map(guard).collect()
     }
 
-    /// What became of configuration, lexicon and baseline.
-    pub(super) fn guards(&self, setup: &Setup, known: Option<&Known>) -> Vec<Guard> {
-        let mine: Vec<String> = setup.files().filter_map(|path| below(&self.root, &path)).collect();
-        let is_setting = |path: &&String| path.rsplit('/').next() == Some(FILE_NAME) || mine.contains(path);
-        let said = |path: &String| Guard {
-            kind: GuardKind::Configuration,
-            path: path.clone(),
-            line: None,
-            message: if setup.is_past() { SETTINGS_OF_PAST } else { SETTINGS }.to_owned(),
-        };
-        let mut guards: Vec<Guard> = self.changes.files.keys().filter(is_setting).map(said).collect();
-        guards.extend(known.and_then(|known| self.baseline(known)));
+    /// What became of configuration, lexicon and baseline, which lies at `baseline` if there is to be one.
+    pub(super) fn guards(&self, setup: &Setup, baseline: Option<&Path>) -> Vec<Guard> {
+        let checks = Checks::of(setup, &self.root);
+        let guard = |path: &String| checks.guard(path);
+        let mut guards: Vec<Guard> = self.changes.files.keys().filter_map(guard).collect();
+        guards.extend(baseline.and_then(|file| self.baseline(file)));
         guards
     }
 
-    fn baseline(&self, known: &Known) -> Option<Guard> {
-        let path = below(&self.root, &known.file)?;
+    fn baseline(&self, file: &Path) -> Option<Guard> {
+        let path = below(&self.root, file)?;
         self.changes.files.get(&path)?;
         let message = match &self.since {
             None => "the baseline was changed".to_owned(),
             Some((git, commit)) => {
                 let older = git.file(commit, &path).ok().flatten().unwrap_or_default();
                 let older = Baseline::parse(&String::from_utf8_lossy(&older)).unwrap_or_default();
-                let now = Known::open(&known.file).map(|known| known.baseline).unwrap_or_default();
+                let now = Known::open(file).map(|known| known.baseline).unwrap_or_default();
                 match now.grown_since(&older) {
                     0 => return None,
                     more => format!("the baseline knows {} more than before", counted(more, "finding")),
@@ -144,8 +139,40 @@ impl Diff {
     }
 }
 
-const SETTINGS: &str = "settings were changed";
-const SETTINGS_OF_PAST: &str = "settings were changed; the check used those from before";
+/// The files that say how to check, from the root of the repository.
+struct Checks {
+    files: Vec<String>,
+    /// Folders of lexicon files, each with `/` at its end, or empty for the root.
+    folders: Vec<String>,
+    /// Whether the check used these files as they were before.
+    is_past: bool,
+}
+
+impl Checks {
+    fn of(setup: &Setup, root: &Path) -> Self {
+        let folders = setup.lexicon_folders().filter_map(|folder| below(root, &folder));
+        Self {
+            files: setup.files().filter_map(|path| below(root, &path)).collect(),
+            folders: folders.map(|folder| if folder.is_empty() { folder } else { folder + "/" }).collect(),
+            is_past: setup.is_past(),
+        }
+    }
+
+    /// What there is to say if this file was changed. A folder of the lexicon may have got a new one.
+    fn guard(&self, path: &String) -> Option<Guard> {
+        let is_word = is_toml(path) && self.folders.iter().any(|folder| path.starts_with(folder));
+        let is_setting = path.rsplit('/').next() == Some(FILE_NAME) || self.files.contains(path);
+        let message = match (is_word, is_setting, self.is_past) {
+            (true, _, false) => "the lexicon was changed",
+            (true, _, true) => "the lexicon was changed; the check used that from before",
+            (_, true, false) => "settings were changed",
+            (_, true, true) => "settings were changed; the check used those from before",
+            (false, false, _) => return None,
+        };
+        let (kind, message) = (GuardKind::Configuration, message.to_owned());
+        Some(Guard { kind, path: path.clone(), line: None, message })
+    }
+}
 
 /// Findings that count for `--fail-on`: with `--diff`, those on changed lines and the verdict.
 pub(super) fn counts(args: &CheckArgs, summary: &Summary, documents: &[DocumentReport]) -> Counts {

@@ -12,8 +12,8 @@ use super::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
 use super::setup::Setup;
 use super::{Console, Exit, changes, misconfigured, say, say_of, stream};
 use crate::config::FailOn;
-use crate::render::Options;
 use crate::render::escape::Terminal;
+use crate::render::{Memory, Options};
 use crate::report::{Counts, DocumentReport, FileError, Guard, Report, Skipped};
 use crate::review;
 
@@ -22,49 +22,47 @@ pub(super) fn run(args: &CheckArgs, setup: &Setup, console: &mut Console) -> io:
     if !stdin_is_free(&args.select, args.diff.as_deref() == Some("-")) {
         return Ok(Exit::Failure);
     }
-    let known = match setup.baseline(args.baseline.as_deref()) {
-        Ok(known) => known,
-        Err(error) => return Ok(misconfigured(&error)),
-    };
-    if args.jsonl_documents {
-        return stream::run(args, setup, known.as_ref(), console);
+    match setup.baseline(args.baseline.as_deref()) {
+        Err(error) => Ok(misconfigured(&error)),
+        Ok(known) if args.jsonl_documents => stream::run(args, setup, known.as_ref(), console),
+        Ok(known) => match Given::of(args, known) {
+            Ok(given) => review_all(args, setup, &given, console),
+            Err(exit) => Ok(exit),
+        },
     }
-    let diff = match args.diff.as_deref().map(Diff::open).transpose() {
-        Ok(diff) => diff,
-        Err(error) => return Ok(uncomparable(&error)),
-    };
-    let previous = match outputs::previous(args.previous.as_deref()) {
-        Ok(previous) => previous,
-        Err(error) => return Ok(error.told()),
-    };
-    let Some(outputs) = Outputs::of(args) else { return Ok(Exit::Failure) };
-    let candidates = discover::candidates(&args.select, &setup.globs);
-    let candidates = diff.as_ref().map_or(candidates.clone(), |diff| diff.narrow(candidates));
-    let options = Options {
-        quiet: args.quiet,
-        several: candidates.len() > 1,
-        buckets: &setup.lexicon.buckets,
-        rules: &setup.lexicon.rules,
-        failing: fail_on(args, setup).severity(),
-        link_base: args.link_base.as_deref(),
-        previous: previous.as_ref(),
-        ..console.options()
-    };
+}
+
+/// Each document in order, and then what is said of all of them.
+fn review_all(args: &CheckArgs, setup: &Setup, given: &Given, console: &mut Console) -> io::Result<Exit> {
+    let candidates = given.narrow(discover::candidates(&args.select, &setup.globs));
     let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon };
-    let task = Task { reviewer, options, outputs: &outputs, known: known.as_ref(), diff: diff.as_ref() };
+    let options = Options { several: candidates.len() > 1, ..options(args, setup, given, console) };
+    let task = Task { reviewer, options, given };
     let mut collected = Collected::default();
     in_order(
         &candidates,
         jobs(&args.select),
         |candidate| task.examine(candidate),
-        |outcome| collected.take(outcome, &outputs, console),
+        |outcome| collected.take(outcome, &given.outputs, console),
     )?;
     let waiting = std::mem::take(&mut collected.waiting);
-    let report = collected.report(&task, setup);
-    let written = outputs.close(waiting, &report, &task.options, console)?;
+    let report = collected.report(&task, args, setup);
+    let written = given.outputs.close(waiting, &report, &task.options, console)?;
     let counts = changes::counts(args, &report.summary, &report.documents);
     let exit = exit(args, setup, counts, !report.errors.is_empty());
     Ok(if written == Exit::Failure { written } else { exit })
+}
+
+fn options<'a>(args: &'a CheckArgs, setup: &'a Setup, given: &'a Given, console: &Console) -> Options<'a> {
+    Options {
+        quiet: args.quiet,
+        buckets: &setup.lexicon.buckets,
+        rules: &setup.lexicon.rules,
+        failing: fail_on(args, setup).severity(),
+        link_base: args.link_base.as_deref(),
+        previous: given.previous.as_ref(),
+        ..console.options()
+    }
 }
 
 /// How a run ends that found this, and in which something failed or not.
@@ -78,13 +76,38 @@ pub(super) fn exit(args: &CheckArgs, setup: &Setup, found: Counts, failed: bool)
 }
 
 fn fail_on(args: &CheckArgs, setup: &Setup) -> FailOn {
-    let set = args.fail_on.map(FailOn::from).or(setup.config.fail_on.as_ref().map(|set| set.value));
-    set.unwrap_or_default()
+    args.fail_on.map_or_else(|| setup.fail_on(), FailOn::from)
 }
 
 fn uncomparable(error: &DiffError) -> Exit {
     say(&Terminal(&error.to_string()).to_string());
     Exit::Failure
+}
+
+/// What a run is given beside its documents.
+struct Given {
+    known: Option<Known>,
+    diff: Option<Diff>,
+    previous: Option<Memory>,
+    outputs: Outputs,
+}
+
+impl Given {
+    /// Gathers it, or says what is wrong with it.
+    fn of(args: &CheckArgs, known: Option<Known>) -> Result<Self, Exit> {
+        let diff = args.diff.as_deref().map(Diff::open).transpose().map_err(|error| uncomparable(&error))?;
+        let previous = outputs::previous(args.previous.as_deref()).map_err(|error| error.told())?;
+        let outputs = Outputs::of(args.format, &args.output).ok_or(Exit::Failure)?;
+        Ok(Self { known, diff, previous, outputs })
+    }
+
+    /// Of the candidates, those that changed, if that is asked.
+    fn narrow(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        match &self.diff {
+            Some(diff) => diff.narrow(candidates),
+            None => candidates,
+        }
+    }
 }
 
 /// What became of one candidate; a document with what it took from the baseline and what is to be printed for it.
@@ -98,19 +121,18 @@ enum Outcome {
 struct Task<'a> {
     reviewer: Reviewer<'a>,
     options: Options<'a>,
-    outputs: &'a Outputs,
-    known: Option<&'a Known>,
-    diff: Option<&'a Diff>,
+    given: &'a Given,
 }
 
 impl Task<'_> {
     fn examine(&self, candidate: &Candidate) -> Outcome {
         match self.reviewer.examine(candidate) {
             Reviewed::Document(source, mut report) => {
-                let used = self.known.and_then(|known| known.set_aside(&mut report));
-                let guard = self.diff.map(|diff| diff.mark(&mut report, &source)).unwrap_or_default();
+                let Given { known, diff, outputs, .. } = self.given;
+                let used = known.as_ref().and_then(|known| known.set_aside(&mut report));
+                let guard = diff.as_ref().map(|diff| diff.mark(&mut report, &source)).unwrap_or_default();
                 review::limit(&mut report);
-                let texts = self.outputs.document(&report, &source, &self.options);
+                let texts = outputs.document(&report, &source, &self.options);
                 Outcome::Document(report, used, guard, texts)
             }
             Reviewed::Skipped(skipped) => Outcome::Skipped(skipped),
@@ -155,12 +177,14 @@ impl Collected {
         outputs.take(&texts, &mut self.waiting, console)
     }
 
-    fn report(self, task: &Task<'_>, setup: &Setup) -> Report {
+    fn report(self, task: &Task<'_>, args: &CheckArgs, setup: &Setup) -> Report {
         let version = &task.reviewer.lexicon.version;
         let report = Report::new(version, self.documents, self.skipped, self.errors);
         let known = report.summary.suppressed.baseline;
-        let baseline = task.known.map(|baseline| baseline.report(known, &self.used));
-        let guard = task.diff.map(|diff| [diff.guards(setup, task.known), self.guard].concat());
+        let baseline = task.given.known.as_ref().map(|baseline| baseline.report(known, &self.used));
+        let file = setup.baseline_named(args.baseline.as_deref());
+        let diff = task.given.diff.as_ref();
+        let guard = diff.map(|diff| [diff.guards(setup, file.as_deref()), self.guard].concat());
         Report { baseline, guard, ..report }
     }
 }

@@ -4,7 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::args::{ConfigArgs, ListFormat};
+use super::args::ConfigArgs;
+use super::formats::ListFormat;
 use super::setup::{ConfigFile, Setup};
 use super::{Console, Exit};
 use crate::config::{self, FailOn, Origin, Setting};

@@ -6,8 +6,9 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::args::{Global, LexiconCheckArgs, LexiconListArgs, ListFormat};
+use super::args::{Global, LexiconCheckArgs, LexiconListArgs};
 use super::folders::{self, OwnFile};
+use super::formats::ListFormat;
 use super::setup::{ConfigFile, Setup, SetupError, replaced};
 use super::{Console, Exit, misconfigured};
 use crate::config::FILE_NAME;

@@ -8,7 +8,9 @@ mod config;
 mod discover;
 mod explain;
 mod folders;
+mod formats;
 mod globs;
+mod help;
 mod in_order;
 mod init;
 mod known;
@@ -17,6 +19,7 @@ mod manual;
 mod outputs;
 mod past;
 mod questions;
+mod render;
 mod reviewer;
 mod rules;
 mod setup;
@@ -78,6 +81,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
     match &cli.command {
         Command::Check(args) => configured(global, |setup| check::run(args, setup, console)),
         Command::Questions(args) => configured(global, |setup| questions::run(args, setup, console)),
+        Command::Render(args) => configured(global, |setup| render::run(args, setup, console)),
         Command::Explain(args) => configured(global, |setup| explain::run(args, &setup.lexicon, console)),
         Command::Rules(args) => configured(global, |setup| rules::run(args, &setup.lexicon, console)),
         Command::Baseline(args) => configured(global, |setup| baseline::run(args, setup, console)),

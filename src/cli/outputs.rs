@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use clap::ValueEnum;
 
-use super::args::{CheckArgs, FormatName};
+use super::formats::FormatName;
 use super::whole::{self, Older, unwritable};
 use super::{Console, Exit, PIPE_WIDTH, say};
 use crate::input::{self, InputError, Reason, Source};
@@ -81,14 +81,14 @@ pub(super) fn previous(path: Option<&Path>) -> Result<Option<Memory>, FileError>
 
 impl Outputs {
     /// What the arguments ask for; says so if two outputs have the same place.
-    pub(super) fn of(args: &CheckArgs) -> Option<Self> {
-        let named = args.output.iter().map(|output| Sink {
+    pub(super) fn of(format: Option<FormatName>, files: &[Output]) -> Option<Self> {
+        let named = files.iter().map(|output| Sink {
             format: output.format.into(),
             file: (output.path.as_os_str() != "-").then(|| output.path.clone()),
         });
         let mut sinks: Vec<Sink> = named.collect();
-        if args.format.is_some() || sinks.iter().all(|sink| sink.file.is_some()) {
-            let format = args.format.unwrap_or(FormatName::Text).into();
+        if format.is_some() || sinks.iter().all(|sink| sink.file.is_some()) {
+            let format = format.unwrap_or(FormatName::Text).into();
             sinks.insert(0, Sink { format, file: None });
         }
         match sinks.iter().enumerate().find(|(at, sink)| sinks[..*at].iter().any(|other| other.is_at(sink))) {

@@ -30,7 +30,7 @@ impl Past {
     }
 
     /// The file of settings: the one that is named, or the nearest from the current folder upward.
-    pub(super) fn config(self, named: Option<&Path>) -> Result<Option<ConfigFile>, SetupError> {
+    pub(super) fn config(&self, named: Option<&Path>) -> Result<Option<ConfigFile>, SetupError> {
         if let Some(path) = named {
             let folder = path.parent().unwrap_or(Path::new("")).to_owned();
             let file = self.settings(path, folder)?;
@@ -94,12 +94,14 @@ impl Past {
         format!("{}:{}", self.name, below.unwrap_or_else(|| input::shown(path)))
     }
 
-    fn missing(&self, path: &Path) -> InputError {
+    /// That a file of that name was not there.
+    pub(super) fn missing(&self, path: &Path) -> InputError {
         InputError { path: self.shown(path), reason: Reason::Missing }
     }
 }
 
-fn is_toml(path: &str) -> bool {
+/// Whether a path is one of a TOML file.
+pub(super) fn is_toml(path: &str) -> bool {
     Path::new(path).extension().is_some_and(|ending| ending == "toml")
 }
 

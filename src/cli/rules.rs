@@ -4,7 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use super::args::{ListFormat, RulesArgs};
+use super::args::RulesArgs;
+use super::formats::ListFormat;
 use super::{Console, Exit};
 use crate::lexicon::{Example, Level, Lexicon, Rule};
 use crate::render::escape::prose;

@@ -9,7 +9,7 @@ use super::folders::{self, OwnFile};
 use super::globs::Globs;
 use super::known::Known;
 use super::past::Past;
-use crate::config::{Config, FILE_NAME};
+use crate::config::{Config, FILE_NAME, FailOn};
 use crate::git::GitError;
 use crate::input::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 use crate::lexicon::Lexicon;
@@ -31,6 +31,8 @@ pub(super) struct Setup {
     pub(super) globs: Globs,
     /// Name and text of the lexicon files it names.
     pub(super) folders: Vec<(String, String)>,
+    /// The commit that they are to be read from, if it is not the working tree.
+    past: Option<Past>,
 }
 
 /// A configuration file and its text.
@@ -96,8 +98,10 @@ impl Setup {
     /// The settings that hold for these options in the current folder.
     pub(super) fn load(global: &Global) -> Result<Self, SetupError> {
         if let Some(name) = &global.config_from {
-            let file = Past::open(name)?.config(global.config.as_deref())?;
-            return file.map_or_else(|| Ok(Self::shipped()), Self::of);
+            let past = Past::open(name)?;
+            let file = past.config(global.config.as_deref())?;
+            let setup = file.map_or_else(|| Ok(Self::shipped()), Self::of)?;
+            return Ok(Self { past: Some(past), ..setup });
         }
         match (&global.config, global.isolated) {
             (_, true) => Ok(Self::shipped()),
@@ -116,22 +120,35 @@ impl Setup {
             let (lexicon, files) = lexicon(&config, &file)?;
             (Cow::Owned(lexicon), files.into_iter().map(OwnFile::pair).collect())
         };
-        Ok(Self { lexicon, config, file: Some(file), globs, folders })
+        Ok(Self { lexicon, config, file: Some(file), globs, folders, past: None })
     }
 
-    /// The baseline: the one that is named, or the one that the configuration names, which is as old as that.
+    /// The baseline: the one that is named, or the one that the configuration names. It is as old as the settings.
     pub(super) fn baseline(&self, named: Option<&Path>) -> Result<Option<Known>, SetupError> {
-        let Some((path, file)) = self.baseline_file().filter(|_| named.is_none()) else {
-            return named.map(Known::open).transpose().map_err(SetupError::Baseline);
-        };
-        file.fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
-        match &file.past {
-            None => Known::open(&path).map(Some).map_err(SetupError::Baseline),
-            Some(past) => {
-                let text = past.text(&path)?;
-                text.map(|text| Known::parse(&path, &text)).transpose().map_err(SetupError::Baseline)
-            }
+        let Some(path) = self.baseline_named(named) else { return Ok(None) };
+        if let (None, Some(fence)) = (named, self.file.as_ref().and_then(|file| file.fence.as_ref())) {
+            fence.check(&path)?;
         }
+        let Some(past) = &self.past else {
+            return Known::open(&path).map(Some).map_err(SetupError::Baseline);
+        };
+        match past.text(&path)? {
+            // A change may add the file that its settings name already.
+            None if named.is_none() => Ok(None),
+            None => Err(past.missing(&path).into()),
+            Some(text) => Known::parse(&path, &text).map(Some).map_err(SetupError::Baseline),
+        }
+    }
+
+    /// Where the baseline lies: the one that is named, or the one that the configuration names.
+    pub(super) fn baseline_named(&self, named: Option<&Path>) -> Option<PathBuf> {
+        named.map(Path::to_owned).or_else(|| self.baseline_file().map(|(path, _)| path))
+    }
+
+    /// Folders that the configuration takes lexicon files from, as they are called in the working tree.
+    pub(super) fn lexicon_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+        let named = self.config.lexicon.extend.iter().chain(&self.config.lexicon.replace);
+        named.filter_map(|folder| Some(self.file.as_ref()?.near().join(&folder.value)))
     }
 
     /// Where the configuration says that the baseline lies, and the configuration.
@@ -150,14 +167,20 @@ impl Setup {
         config.chain(more)
     }
 
+    /// The lowest severity that fails a run, unless an option says otherwise.
+    pub(super) fn fail_on(&self) -> FailOn {
+        self.config.fail_on.as_ref().map(|set| set.value).unwrap_or_default()
+    }
+
     /// Whether the settings are those of a commit.
     pub(super) fn is_past(&self) -> bool {
-        self.file.as_ref().is_some_and(|file| file.past.is_some())
+        self.past.is_some()
     }
 
     fn shipped() -> Self {
         let lexicon = Cow::Borrowed(Lexicon::embedded());
-        Self { lexicon, config: Config::default(), file: None, globs: Globs::default(), folders: Vec::new() }
+        let (config, globs) = (Config::default(), Globs::default());
+        Self { lexicon, config, file: None, globs, folders: Vec::new(), past: None }
     }
 }
 

@@ -8,8 +8,9 @@ use std::path::Path;
 
 use serde::Deserialize;
 
-use super::args::{CheckArgs, FormatName};
+use super::args::CheckArgs;
 use super::check::exit;
+use super::formats::FormatName;
 use super::in_order::in_order;
 use super::known::Known;
 use super::reviewer::{Reviewed, Reviewer, jobs};

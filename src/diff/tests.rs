@@ -62,3 +62,10 @@ fn what_is_no_diff_changes_nothing() {
         assert!(Changes::parse(text).files.len() <= 1, "{text:?}");
     }
 }
+
+#[test]
+fn empty_files_that_come_and_go_are_named() {
+    let diff = b"diff --git a/a b/e.toml b/a b/e.toml\nnew file mode 100644\nindex 0..1\ndiff --git \"a/t\\303\\251l.toml\" \"b/t\\303\\251l.toml\"\ndeleted file mode 100644\ndiff --git a/x.md b/x.md\nold mode 100644\nnew mode 100755\ndiff --git a/odd b/x\nnew file mode 100644\n";
+    let changes = Changes::parse(diff);
+    assert_eq!(changes.files.keys().collect::<Vec<_>>(), ["a b/e.toml", "t\u{e9}l.toml"]);
+}

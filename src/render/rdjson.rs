@@ -34,8 +34,12 @@ fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {
     })
 }
 
+/// A report that was read from JSON tells no column in bytes.
 fn position(at: Position) -> Value {
-    json!({ "line": at.line, "column": at.byte_column })
+    match at.byte_column {
+        0 => json!({ "line": at.line }),
+        column => json!({ "line": at.line, "column": column }),
+    }
 }
 
 fn unread(error: &FileError) -> Value {

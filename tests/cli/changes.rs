@@ -240,6 +240,57 @@ mod guard {
         assert_eq!(guards(&run), [""; 0]);
     }
 
+    /// What the report says of files that say how to check: path and message.
+    fn said(run: &Run) -> Vec<String> {
+        let json = run.json();
+        let guards = json["guard"].as_array().unwrap().iter();
+        guards.map(|guard| format!("{}: {}", guard["path"], guard["message"]).replace('"', "")).collect()
+    }
+
+    #[test]
+    fn a_changed_lexicon_is_said_wherever_it_lies_and_new_files_of_it_too() {
+        let folder = Folder::repository(|folder| {
+            both(folder);
+            folder.write("rcalint.toml", "lexicon.extend = [\"team/terms\"]\n");
+            folder.write("team/terms/words/software.toml", "");
+            folder.write("team/other.toml", "");
+        });
+        folder.write("team/terms/guards.toml", "");
+        folder.write("team/other.toml", "a = 1\n");
+        folder.write("lexicon/words/software.toml", "");
+        let args = ["--diff", "main", "--format=json"];
+        assert_eq!(said(&folder.run(&args).code(0)), ["team/terms/guards.toml: the lexicon was changed"]);
+        fs::remove_file(folder.path().join("team/terms/words/software.toml")).unwrap();
+        folder.commit("second");
+        let run = folder.run(&[&args[..], &["--config-from", "main"]].concat()).code(0);
+        let message = "the lexicon was changed; the check used that from before";
+        let paths = ["team/terms/guards.toml", "team/terms/words/software.toml"];
+        assert_eq!(said(&run), paths.map(|path| format!("{path}: {message}")));
+    }
+
+    #[test]
+    fn a_baseline_that_the_change_brings_along_is_not_used_and_said() {
+        let folder = Folder::repository(|folder| {
+            both(folder);
+            folder.write("rcalint.toml", "baseline = \"known.toml\"\n");
+        });
+        folder.write("incidents/blames.md", format!("{BLAMES}\nMore.\n"));
+        folder.run(&["baseline", "create"]).code(0);
+        let run = folder.run(&["--diff", "main", "--config-from", "main", "--format=json"]).code(1);
+        let known: Vec<String> = said(&run);
+        assert!(known.len() == 1 && known[0].starts_with("known.toml: the baseline knows "), "{known:?}");
+    }
+
+    #[test]
+    fn settings_that_the_change_brings_along_are_not_used_and_said() {
+        let folder = Folder::repository(both);
+        folder.write("incidents/blames.md", format!("{BLAMES}\nMore.\n"));
+        folder.write("rcalint.toml", "fail-on = \"never\"\n");
+        let run = folder.run(&["--diff", "main", "--config-from", "main", "--format=json"]).code(1);
+        let message = "rcalint.toml: settings were changed; the check used those from before";
+        assert_eq!(said(&run), [message]);
+    }
+
     #[test]
     fn without_diff_nothing_is_added_to_the_report() {
         let folder = Folder::mixed();
@@ -272,7 +323,8 @@ mod config_from {
         let run = folder.run(&["--config-from", "main", "--format=json"]).code(1);
         assert_eq!(run.paths("documents").len(), 2);
         let run = folder.run(&["--config-from", "main", "--diff", "main", "--format=json"]).code(0);
-        assert_eq!(guards(&run)[..1], ["configuration rcalint.toml"]);
+        let files = ["ours/guards.toml", "ours/words/software.toml", "rcalint.toml"];
+        assert_eq!(guards(&run), files.map(|file| format!("configuration {file}")));
         assert!(run.out.contains("the check used those from before"), "{}", run.out);
         let config = folder.run(&["config", "--config-from", "main"]).code(0).out;
         assert!(
@@ -322,6 +374,21 @@ mod config_from {
         let run = folder.run(&["--config-from", "main", "--format=json"]).code(1);
         assert_eq!(run.json()["summary"]["start_over"], 2);
         assert_eq!(run.json()["documents"][0]["findings"], serde_json::json!([]), "known at main");
+    }
+
+    #[test]
+    fn a_baseline_that_is_named_is_as_old() {
+        let folder = Folder::repository(|folder| {
+            both(folder);
+            folder.run(&["baseline", "create", "incidents/calm.md"]).code(0);
+        });
+        folder.run(&["baseline", "create", "--force"]).code(0);
+        let named = ["--baseline", "rcalint-baseline.toml", "--format=json"];
+        folder.run(&named).code(0);
+        folder.run(&[&named[..], &["--config-from", "main"]].concat()).code(1);
+        folder
+            .run(&["--baseline", "gone.toml", "--config-from", "main"])
+            .fails("main:gone.toml: no such file or folder");
     }
 
     #[test]

@@ -1,0 +1,131 @@
+//! A report read back from its JSON, which may be anybody's: the artifact of a workflow that a stranger's pull request
+//! had in its hands, for instance.
+//!
+//! What gets through is a report of this very shape in which ids are plain words, numbers are no larger than a file can
+//! make them, and counts are those of what is listed. All other texts stay what they are in any report: words of
+//! somebody else, which every renderer escapes for its place.
+
+use std::fmt;
+
+use serde_json::Value;
+
+use crate::report::{About, DocumentReport, Report, SCHEMA_VERSION, Summary, TOOL};
+
+/// The largest number: more than there are lines or bytes in any document that is read.
+const LARGEST: u64 = 1 << 32;
+/// Characters of an id.
+const LONGEST_ID: usize = 100;
+/// What counts from 1.
+const FROM_ONE: [&str; 3] = ["line", "column", "lines"];
+
+/// Why a text is no report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum SavedError {
+    /// It is no JSON, and why.
+    NotJson(String),
+    /// It is JSON, but does not say that it is a report of this program.
+    NoReport,
+    /// It has a shape that this build does not know: the value of `schema_version`.
+    Version(String),
+    /// It calls itself a report and is none, and why.
+    Shape(String),
+    /// A value of this key lies where none can.
+    Number(String),
+    /// An id of this kind is none.
+    Id(&'static str),
+}
+
+impl fmt::Display for SavedError {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotJson(why) => write!(to, "no JSON: {why}"),
+            Self::NoReport => {
+                to.write_str("no report of rcalint, as `rcalint check --format json` writes it")
+            }
+            Self::Version(version) => {
+                write!(to, "schema_version is {version}; this build reads {SCHEMA_VERSION}")
+            }
+            Self::Shape(why) => write!(to, "no report as schemas/report.schema.json describes it: {why}"),
+            Self::Number(key) => write!(to, "`{key}` holds a number that no document can have"),
+            Self::Id(kind) => write!(to, "the id of a {kind} is no plain word"),
+        }
+    }
+}
+
+impl std::error::Error for SavedError {}
+
+/// Reads a report. Columns in bytes are no part of the JSON, and 0.
+///
+/// # Errors
+/// The text is no report, or one that this program would never write.
+pub fn parse(text: &str) -> Result<Report, SavedError> {
+    let value: Value = serde_json::from_str(text).map_err(|error| SavedError::NotJson(error.to_string()))?;
+    if value["tool"]["name"] != TOOL {
+        return Err(SavedError::NoReport);
+    }
+    if value["schema_version"] != SCHEMA_VERSION {
+        return Err(SavedError::Version(value["schema_version"].to_string()));
+    }
+    numbers("", &value)?;
+    let mut report: Report =
+        serde_json::from_str(text).map_err(|error| SavedError::Shape(error.to_string()))?;
+    report.documents.iter().try_for_each(ids)?;
+    report.summary = Summary::of(&report.documents);
+    Ok(report)
+}
+
+/// Holds every number below `value`, which stands under `key`, against what can be.
+fn numbers(key: &str, value: &Value) -> Result<(), SavedError> {
+    match value {
+        Value::Number(number) => {
+            let least = u64::from(FROM_ONE.contains(&key));
+            let fits = number.as_u64().is_some_and(|number| (least..=LARGEST).contains(&number));
+            if fits { Ok(()) } else { Err(SavedError::Number(key.to_owned())) }
+        }
+        Value::Array(values) => values.iter().try_for_each(|value| numbers(key, value)),
+        Value::Object(rows) => rows.iter().try_for_each(|(key, value)| numbers(key, value)),
+        Value::Null | Value::Bool(_) | Value::String(_) => Ok(()),
+    }
+}
+
+/// Holds the ids of a document against what an id looks like.
+fn ids(document: &DocumentReport) -> Result<(), SavedError> {
+    let findings = document.findings.iter().flat_map(|finding| {
+        [("rule", &finding.rule), ("section", &finding.section), ("finding", &finding.fingerprint)]
+    });
+    let mechanisms = document.findings.iter().filter_map(|finding| finding.mechanism.as_ref());
+    let set_aside = document
+        .suppressed
+        .iter()
+        .flat_map(|finding| [("rule", &finding.rule), ("finding", &finding.fingerprint)]);
+    let evidence = document.coverage.iter().flat_map(|(_, bucket)| &bucket.evidence);
+    let all = findings
+        .chain(set_aside)
+        .chain(mechanisms.map(|id| ("mechanism", id)))
+        .chain(document.claims.iter().map(|claim| ("section", &claim.section)))
+        .chain(document.sections.iter().map(|section| ("section", &section.role)))
+        .chain(document.coverage.iter().map(|(id, _)| ("bucket", id)))
+        .chain(evidence.map(|found| ("factor", &found.factor)))
+        .chain(document.conflicts.iter().map(|conflict| ("conflict", &conflict.theme)))
+        .chain(document.questions.iter().map(|question| about(&question.about)))
+        .chain([("language", &document.language)]);
+    let mut strange = all.filter(|(_, id)| !is_id(id));
+    strange.next().map_or(Ok(()), |(kind, _)| Err(SavedError::Id(kind)))
+}
+
+fn about(about: &About) -> (&'static str, &String) {
+    match about {
+        About::Finding(id) => ("finding", id),
+        About::Bucket(id) => ("bucket", id),
+        About::Document(id) => ("theme", id),
+    }
+}
+
+/// Whether a text is one plain word.
+fn is_id(id: &str) -> bool {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./".contains(sign);
+    !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests;

@@ -33,3 +33,25 @@ api_once() {
   # No redirect is followed: the token is for this server only.
   api_status=$(curl "${call[@]}" --output "$work/answer" --write-out '%{http_code}' --url "$2") || api_status=000
 }
+
+# api_download URL FILE BYTES: downloads what the API redirects to, no more than so many bytes of it; $api_status as above.
+# The token stays with the API.
+api_download() {
+  local to over='=https' status
+  to=$(curl -q --silent --globoff --connect-timeout 10 --max-time 60 --header "@$work/headers" \
+    --output "$work/answer" --write-out '%{http_code} %{redirect_url}' --url "$1") || to='000 '
+  api_status=${to%% *}
+  to=${to#* }
+  if [ "$api_status" != 302 ]; then
+    # An answer that is no redirect is no download either.
+    if [ "$api_status" = 200 ]; then api_status=000; fi
+    return 0
+  fi
+  # Plain HTTP only on this very machine.
+  case $to in http://127.0.0.1:*) over='=http' ;; esac
+  status=$work/status
+  { curl -q --silent --fail --globoff --connect-timeout 10 --max-time 300 --proto "$over" \
+    --write-out '%{stderr}%{http_code}' --url "$to" 2>"$status" || true; } | head -c "$(($3 + 1))" >"$2" || true
+  api_status=$(tail -c 3 "$status")
+  if [ "$(wc -c <"$2")" -gt "$3" ]; then api_status=413; fi
+}

@@ -1,16 +1,15 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # what it needs is set by the script that sources it, and the other way round
-# The documents under review, laid out as data; to be sourced. Needs `$work`, a private folder,
-# and `say`, which tells the reader of the log something.
+# What a change does to documents and settings, laid out as data; to be sourced. Needs `$work`, a private folder, and
+# `say`, which tells the reader of the log something.
 #
-# Nothing of a proposed change is checked out. The documents that it adds or changes are written, byte for byte, into
-# an empty folder beside the settings, baselines and lexicon files of the base branch. So no change can review itself
-# with settings of its own, no filter or hook of git runs, and no link leads out of the folder.
-
-# What is appended to what people read when settings differ.
-settings_note='> This changes settings, a baseline or a lexicon of rcalint. The review used those of the base branch.'
+# Nothing of a proposed change is checked out. The Markdown and TOML files that it adds or changes are written, byte for
+# byte, into a folder that is a repository of its own: its one commit holds the same files as they were before, and the
+# objects are those of the checkout. There the program compares (`--diff HEAD`), and reads settings, lexicon and baseline
+# out of the commit that the change is proposed to (`--config-from`). So no change can review itself with settings of its
+# own, no filter, hook or attribute of anybody is obeyed, no link leads out of the folder, and it does not matter how much
+# history a shallow clone has.
 
 tree=$work/tree
-mkdir "$tree" "$tree/.git" # .git: settings are looked for no further up
 : >"$work/list"
 
 # commit_of REVISION: the commit's name, or failure.
@@ -18,50 +17,72 @@ commit_of() {
   git rev-parse --verify --quiet --end-of-options "$1^{commit}"
 }
 
-# changed BASE HEAD PATTERN...: what git says of the files that were added or changed.
-changed() {
-  local base=$1 head=$2
-  shift 2
-  git diff --raw -z --no-abbrev --no-renames --no-ext-diff --no-textconv --diff-filter=AMT \
-    --end-of-options "$base" "$head" -- "$@"
-}
-
-# lay_out_settings COMMIT: writes what rcalint may read beside documents.
-lay_out_settings() {
-  local entry path mode blob
-  git ls-tree -r -z --full-tree --end-of-options "$1" >"$work/base"
-  while IFS= read -r -d '' entry; do
-    path=${entry#*$'\t'}
-    read -r mode _ blob <<<"${entry%%$'\t'*}"
-    if [[ $path == *.toml ]] && is_file "$mode" && is_plain "$path"; then lay_out "$blob" "$path"; fi
-  done <"$work/base"
-}
-
-# lay_out_changed BASE HEAD: writes the Markdown files that differ, and lists them.
-lay_out_changed() {
-  local entry path mode blob
-  changed "$1" "$2" ':(icase)*.md' ':(icase)*.markdown' >"$work/changed"
+# lay_out BASE HEAD: writes what differs, and lists the documents in $work/list.
+lay_out() {
+  local entry path was is before after
+  : >"$work/before"
+  : >"$work/after"
+  git diff --raw -z --no-abbrev --no-renames --no-ext-diff --no-textconv --end-of-options "$1" "$2" -- \
+    ':(top,icase)*.md' ':(top,icase)*.markdown' ':(top,icase)*.toml' >"$work/changed"
+  mkdir "$tree"
   while IFS= read -r -d '' entry && IFS= read -r -d '' path; do
-    read -r _ mode _ blob _ <<<"$entry"
-    if ! is_file "$mode"; then continue; fi
-    if is_plain "$path"; then
-      lay_out "$blob" "$path"
-      listed "$path"
-    else
+    read -r was is before after _ <<<"${entry#:}"
+    if ! is_plain "$path"; then
       say 'a changed file has control characters in its name and is not reviewed'
+      continue
+    fi
+    if is_file "$was"; then printf '%s %s\t%s\0' "$was" "$before" "$path" >>"$work/before"; fi
+    if is_file "$is"; then
+      printf '%s %s\t%s\0' "$is" "$after" "$path" >>"$work/after"
+      write "$after" "$path"
     fi
   done <"$work/changed"
+  leave_names "$2"
+  make_repository
 }
 
-# listed PATH: puts a file of the tree on the list of documents.
-listed() {
-  printf '%s\0' "$1" >>"$work/list"
+# leave_names HEAD: leaves documents that stay as they are as empty files: a baseline asks whether its documents are gone.
+leave_names() {
+  local path
+  git ls-tree -r -z --name-only --full-tree --end-of-options "$1" >"$work/all"
+  while IFS= read -r -d '' path; do
+    if is_plain "$path" && [ ! -e "$tree/$path" ]; then
+      [ -d "$tree/$(dirname "./$path")" ] || mkdir -p "$tree/$(dirname "./$path")"
+      : >"$tree/$path"
+    fi
+  done < <(grep -ziE '\.(md|markdown)$' "$work/all" || true)
 }
 
-# lay_out BLOB PATH: writes a file of the tree.
-lay_out() {
+# write BLOB PATH: writes a file of the tree, and lists it if it is Markdown.
+write() {
   mkdir -p "$tree/$(dirname "./$2")"
   git cat-file blob "$1" >"$tree/$2"
+  case $2 in *.[tT][oO][mM][lL]) ;; *) printf '%s\0' "$2" >>"$work/list" ;; esac
+}
+
+# Makes the tree a repository: HEAD is what was before, the index is what is now.
+make_repository() {
+  local objects before
+  objects=$(cd "$(git rev-parse --git-path objects)" && pwd)
+  in_tree git init --quiet --template= .
+  printf '%s\n' "$objects" >"$tree/.git/objects/info/alternates"
+  in_tree git config core.autocrlf false
+  in_tree git update-index -z --index-info <"$work/before"
+  before=$(in_tree git write-tree)
+  in_tree git update-ref HEAD "$(in_tree git commit-tree -m before "$before")"
+  in_tree git read-tree --empty
+  in_tree git update-index -z --index-info <"$work/after"
+}
+
+# in_tree COMMAND...: runs a command in the tree, where git knows nobody's settings.
+in_tree() {
+  (
+    cd "$tree" || exit
+    export GIT_CONFIG_GLOBAL=/dev/null GIT_CONFIG_NOSYSTEM=1
+    export GIT_AUTHOR_NAME=rcalint GIT_AUTHOR_EMAIL=rcalint@localhost
+    export GIT_COMMITTER_NAME=rcalint GIT_COMMITTER_EMAIL=rcalint@localhost
+    "$@"
+  )
 }
 
 # is_file MODE: whether git says of an entry that it is a regular file: no link, no other repository.
@@ -74,12 +95,4 @@ is_plain() {
   case "/$1/" in
     *//* | */./* | */../* | */.[gG][iI][tT]/* | *[[:cntrl:]]*) return 1 ;;
   esac
-}
-
-# settings_changed BASE HEAD: whether settings, baselines or lexicon files differ.
-settings_changed() {
-  local differ=0
-  git diff --quiet --no-ext-diff --no-textconv --end-of-options "$1" "$2" -- \
-    ':(icase,glob)**/*rcalint*.toml' ':(icase,glob)**/lexicon/**/*.toml' || differ=$?
-  [ "$differ" = 1 ]
 }

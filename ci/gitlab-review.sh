@@ -30,7 +30,11 @@ fail() {
   exit 2
 }
 
-find_note() {
+warn() {
+  say "$1"
+}
+
+find_comment() {
   local project=$CI_API_V4_URL/projects/$CI_PROJECT_ID
   list_url=$project/merge_requests/$CI_MERGE_REQUEST_IID/notes
   edit_url=$list_url
@@ -42,48 +46,29 @@ find_note() {
   sticky_find
 }
 
-post_note() {
-  local posted=0
-  sticky_put "$work/comment.md" || posted=$?
-  case $posted in
-    0) ;;
-    3) say 'this token may not write notes; it needs the scope api and the role Reporter' ;;
-    *) say "the note could not be written (status $api_status)" ;;
-  esac
+# there WHAT COMMIT: the commit's name, fetched if it is not in the clone, which may be shallow.
+there() {
+  commit_of "$2" && return
+  say "the $1 of the merge request is not in the clone and is fetched; GIT_DEPTH: 0 is faster"
+  git fetch --quiet --no-tags --depth=1 --end-of-options origin "$2" >&2 || true
+  commit_of "$2" || fail "the $1 of the merge request is not there; set GIT_DEPTH to 0"
 }
 
-base=$(commit_of "${CI_MERGE_REQUEST_DIFF_BASE_SHA:?this is no pipeline of a merge request}") ||
-  fail 'the base of the merge request is not there; set GIT_DEPTH to 0'
-head=$(commit_of "${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}") ||
-  fail 'the head of the merge request is not there; set GIT_DEPTH to 0'
-lay_out_settings "$base"
-lay_out_changed "$base" "$head"
+base=$(there base "${CI_MERGE_REQUEST_DIFF_BASE_SHA:?this is no pipeline of a merge request}")
+head=$(there head "${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}")
+lay_out "$base" "$head"
 
-arguments=(check --force-filter --files-from "$work/list" --format text)
+arguments=(check --format text --force-filter --files-from "$work/list" --diff HEAD --config-from "$base")
 if [ -n "${RCALINT_CONFIG:-}" ]; then arguments+=(--config "$RCALINT_CONFIG"); fi
 if [ -n "${RCALINT_BASELINE:-}" ]; then arguments+=(--baseline "$RCALINT_BASELINE"); fi
 if [ -n "${RCALINT_FAIL_ON:-}" ]; then arguments+=(--fail-on "$RCALINT_FAIL_ON"); fi
-arguments+=(--output "gitlab=$report" --output "markdown=$work/comment.md")
+arguments+=(--output "gitlab=$report" --output "markdown=$work/comment.md" --output "json=$work/report.json")
 arguments+=(--link-base "${CI_MERGE_REQUEST_SOURCE_PROJECT_URL:-$CI_PROJECT_URL}/-/blob/$head")
-
-noting=no
-if [ -z "${RCALINT_TOKEN:-}" ]; then
-  say 'without RCALINT_TOKEN no note is written'
-elif find_note; then
-  noting=yes
-  if [ -s "$work/previous.md" ]; then arguments+=(--previous "$work/previous.md"); fi
-else
-  say "notes cannot be read (status $api_status), so none is written"
-fi
+if [ -n "${RCALINT_TOKEN:-}" ]; then sticky_open note; else say 'without RCALINT_TOKEN no note is written'; fi
 
 rm -f "$report"
 code=0
-(cd "$tree" && "$rcalint" "${arguments[@]}") || code=$?
+in_tree "$rcalint" "${arguments[@]}" || code=$?
 [ -s "$report" ] || fail "the review did not come about (exit status $code)"
-
-if settings_changed "$base" "$head"; then
-  printf '\n%s\n' "$settings_note" >>"$work/comment.md"
-  say "${settings_note#> }"
-fi
-if [ "$noting" = yes ] && { [ -s "$work/list" ] || [ -n "$sticky_id" ]; }; then post_note; fi
+sticky_post "$(jq '(.documents + .errors) | length' "$work/report.json")" 'it needs the scope api and the role Reporter'
 exit "$code"

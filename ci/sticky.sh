@@ -1,13 +1,16 @@
-# shellcheck shell=bash disable=SC2154 # what it needs is set by the script that sources it
-# One comment that is kept up to date; to be sourced after api.sh and documents.sh. Needs
+# shellcheck shell=bash disable=SC2154,SC2034 # what it needs is set by the script that sources it
+# One comment that is kept up to date; to be sourced after api.sh. Needs `say` and `warn`, which tell the reader of the log
+# something, and `find_comment`, which calls sticky_find with
 #   $list_url   where comments are listed and created
 #   $edit_url   what an id is appended to, to change a comment
 #   $edit_with  PATCH or PUT
 #   $author     the account that writes our comments
-# and what documents.sh defines.
 
 # How our comments begin. The author is asked for as well: anybody can write these words.
 sticky_marker='<!-- rcalint:sticky v1 -->'
+# Whether there is a place to write to, and what is there already.
+sticky_may=no
+sticky_id=
 
 # Finds our comment: its id is left in $sticky_id, its text in $work/previous.md. Fails if the list cannot be read.
 sticky_find() {
@@ -62,6 +65,30 @@ sticky_send() {
 sticky_says() {
   [ -n "$sticky_id" ] || return 1
   if [ "$(tr -d '\r' <"$work/previous.md")" = "$(tr -d '\r' <"$1")" ]; then return 0; fi
-  [[ $(sed -n 2p "$1") =~ ^'<!-- rcalint:digest v1 '[0-9a-f]+' unchanged -->'$ ]] &&
-    [ "$(grep -cF "$settings_note" "$work/previous.md")" = "$(grep -cF "$settings_note" "$1")" ]
+  [[ $(sed -n 2p "$1") =~ ^'<!-- rcalint:digest v1 '[0-9a-f]+' unchanged -->'$ ]]
+}
+
+# sticky_open WHAT: looks for our earlier comment, which is called WHAT here, and hands it to the program as an argument.
+# Where it cannot look it will not write, or there might be two.
+sticky_open() {
+  sticky_what=$1
+  if find_comment; then
+    sticky_may=yes
+    if [ -s "$work/previous.md" ]; then arguments+=(--previous "$work/previous.md"); fi
+  else
+    say "${sticky_what}s cannot be read (status $api_status), so none is written"
+  fi
+}
+
+# sticky_post COUNT ELSE: posts $work/comment.md, if there is something to say about COUNT documents or an earlier comment
+# has to be put right; ELSE is what to do where that is not allowed. A review that could not be posted is still a review.
+sticky_post() {
+  local posted=0
+  if [ "$sticky_may" = no ] || { [ "$1" = 0 ] && [ -z "$sticky_id" ]; }; then return 0; fi
+  sticky_put "$work/comment.md" || posted=$?
+  case $posted in
+    0) ;;
+    3) say "this token may not write ${sticky_what}s; $2" ;;
+    *) warn "the $sticky_what could not be written (status $api_status)" ;;
+  esac
 }

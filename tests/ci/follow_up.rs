@@ -1,70 +1,119 @@
-//! The trusted half of the fork-safe pair: a run about another workflow's run.
+//! The trusted half of the fork-safe pair: a run about another workflow's run, whose report may be anybody's.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
-use super::have_scripting;
+use super::archive::{Member, archive};
+use super::have_unpacking;
 use super::scene::{BLAMES, Run, Scene};
-use super::server::{Server, State};
+use super::server::{BOT, Server, State};
 
 /// The head of the pull request. Nothing of it is in the repository that the run has.
 const HEAD: &str = "1111111111111111111111111111111111111111";
+const API: &str = "/repos/team/postmortems";
+const NAME: &str = "rcalint-report.json";
+/// A regular file.
+const FILE: u32 = 0o100_644;
 
-/// A pull request from a fork with these files, as the API tells of it.
-fn server(scene: &Scene, files: &[(&str, &str)]) -> Server {
+/// What the first workflow would have uploaded about a document.
+fn report(scene: &Scene) -> String {
+    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rcalint"))
+        .args(["-", "--stdin-filename", "incidents/outage.md", "--format", "json", "--isolated"])
+        .stdin(std::fs::File::open(scene.path().join("outage.md")).unwrap())
+        .output();
+    String::from_utf8(output.unwrap().stdout).unwrap()
+}
+
+/// A base branch, as it is checked out, and beside it the document of a fork.
+fn scene() -> Scene {
+    let scene = Scene::new(&[]);
+    std::fs::write(scene.path().join("outage.md"), BLAMES).unwrap();
+    scene
+}
+
+/// A run that left this archive, for a pull request from a fork, as the API tells of it.
+fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     let mut state = State::default();
-    let api = "/repos/team/postmortems";
     let pulls = json!([{"number": 6, "head": {"sha": scene.base()}}, {"number": 7, "head": {"sha": HEAD}}]);
     let query = "state=open&per_page=100&head=mallory%3Apatch%261";
-    let mut listed = vec![json!({"filename": "old/outage.md", "status": "removed", "sha": "2".repeat(40)})];
-    for (name, text) in files {
-        let blob = scene.blob(text);
-        listed.push(json!({"filename": name, "status": "added", "sha": blob}));
-        let answer = json!({"encoding": "base64", "content": scene.base64(text)});
-        state.files.insert(format!("{api}/git/blobs/{blob}"), answer.to_string().into());
-    }
-    state.files.insert(format!("{api}/pulls?{query}"), pulls.to_string().into());
-    state.files.insert(format!("{api}/pulls/7/files?per_page=100&page=1"), json!(listed).to_string().into());
-    Server::new(state)
+    state.files.insert(format!("{API}/pulls?{query}"), pulls.to_string().into());
+    let artifact = |id: u64, name: &str, expired: bool, day: u32| json!({"id": id, "name": name, "expired": expired, "created_at": format!("2026-01-0{day}T00:00:00Z")});
+    let artifacts = [
+        artifact(1, "rcalint-report", false, 1),
+        artifact(2, "rcalint-report", false, 2),
+        artifact(3, "rcalint-report", true, 3),
+        artifact(4, "another-report", false, 4),
+    ];
+    let listed = format!("{API}/actions/runs/99/artifacts?per_page=100&name=rcalint-report");
+    state.files.insert(listed, json!({ "artifacts": artifacts }).to_string().into());
+    state.files.insert("/elsewhere.zip".into(), zip);
+    let server = Server::new(state);
+    let to = format!("{}/elsewhere.zip", server.url);
+    server.state().redirects.insert(format!("{API}/actions/artifacts/2/zip"), to);
+    server
+}
+
+/// A run that left this report.
+fn with_report(scene: &Scene, report: &str) -> Server {
+    server(scene, archive(&[Member { name: NAME, mode: FILE, bytes: report.as_bytes() }]))
 }
 
 fn follow_up(scene: &Scene, server: &Server, head: &str) -> Run {
     let event = scene.event(&json!({"workflow_run": {
-        "head_sha": head, "head_branch": "patch&1", "pull_requests": [],
+        "id": 99, "head_sha": head, "head_branch": "patch&1", "pull_requests": [],
         "head_repository": {"owner": {"login": "mallory"}, "full_name": "mallory/postmortems"},
     }}));
-    let outputs = scene.path().join("outputs");
+    let (outputs, summary) = (scene.path().join("outputs"), scene.path().join("summary"));
     let variables = [
         ("GITHUB_EVENT_NAME", "workflow_run"),
         ("GITHUB_EVENT_PATH", event.as_str()),
         ("GITHUB_REPOSITORY", "team/postmortems"),
         ("GITHUB_API_URL", server.url.as_str()),
         ("GITHUB_OUTPUT", outputs.to_str().unwrap()),
+        ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
         ("RCALINT_TOKEN", "sesame"),
     ];
+    // What action.yml runs, whatever the event.
     scene.run("github-review.sh", &variables)
+}
+
+#[track_caller]
+fn assert_refused(scene: &Scene, server: &Server, why: &str) {
+    let run = follow_up(scene, server, HEAD);
+    assert_eq!((run.code, server.count("POST")), (2, 0), "{}{}", run.out, run.err);
+    assert!(run.out.contains(why), "{why} is not in {}{}", run.out, run.err);
+    assert_eq!(scene.temporary(), [""; 0], "nothing is left behind");
 }
 
 #[test]
 fn the_comment_goes_to_the_pull_request_with_this_very_head() {
-    if !have_scripting() {
+    if !have_unpacking() {
         return;
     }
-    let scene = Scene::new(&[]);
-    let server = server(&scene, &[("incidents/outage.md", BLAMES), ("incidents/notes.txt", "none of ours")]);
+    let scene = scene();
+    let server = with_report(&scene, &report(&scene));
     let run = follow_up(&scene, &server, HEAD);
     assert_eq!(run.code, 0, "the other workflow has failed already: {}{}", run.out, run.err);
-    assert!(server.bodies()[0].contains("incidents/outage.md"), "{:?}", server.bodies());
-    assert!(server.state().calls.contains(&String::from("POST /repos/team/postmortems/issues/7/comments")));
+    let body = &server.bodies()[0];
+    assert!(
+        body.contains("**Start over**") && body.contains(&format!("/blob/{HEAD}/incidents/outage.md")),
+        "{body}"
+    );
+    assert!(server.state().calls.contains(&format!("POST {API}/issues/7/comments")));
     assert!(!run.out.contains("outage"), "nothing that a fork wrote reaches this log: {}", run.out);
+    assert!(!server.state().signed.contains(&"/elsewhere.zip".into()), "the token stays with the API");
+    assert!(scene.left("summary").contains("**Start over**"));
+    assert!(scene.left("outputs").contains("verdict=start-over\n"));
+    follow_up(&scene, &server, HEAD);
+    assert_eq!((server.count("POST"), server.count("PATCH")), (1, 0), "the same again is not sent");
 }
 
 #[test]
 fn a_head_that_has_moved_on_is_left_to_its_own_run() {
-    if !have_scripting() {
+    if !have_unpacking() {
         return;
     }
-    let scene = Scene::new(&[]);
-    let server = server(&scene, &[("incidents/outage.md", BLAMES)]);
+    let scene = scene();
+    let server = with_report(&scene, &report(&scene));
     let run = follow_up(&scene, &server, &"3".repeat(40));
     assert_eq!((run.code, server.count("POST")), (0, 0), "{}{}", run.out, run.err);
     assert!(run.out.contains("no open pull request has this commit as its head"), "{}", run.out);
@@ -72,51 +121,130 @@ fn a_head_that_has_moved_on_is_left_to_its_own_run() {
 
 #[test]
 fn an_event_without_a_commit_is_refused() {
-    if !have_scripting() {
+    if !have_unpacking() {
         return;
     }
-    let scene = Scene::new(&[]);
-    let run = follow_up(&scene, &server(&scene, &[]), "main");
+    let scene = scene();
+    let run = follow_up(&scene, &with_report(&scene, "{}"), "main");
     assert_eq!(run.code, 2);
 }
 
 #[test]
-fn a_fork_cannot_bring_settings_along() {
-    if !have_scripting() {
+fn a_run_without_a_report_is_no_failure() {
+    if !have_unpacking() {
         return;
     }
-    let scene = Scene::new(&[]);
-    let quiet = "exclude = [\"incidents/\"]\n";
-    let server = server(&scene, &[("incidents/outage.md", BLAMES), ("rcalint.toml", quiet)]);
-    let run = follow_up(&scene, &server, HEAD);
-    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    let body = &server.bodies()[0];
-    assert!(body.contains("incidents/outage.md") && body.contains("those of the base branch"), "{body}");
-}
-
-#[test]
-fn a_file_that_is_not_what_it_is_called_is_refused() {
-    if !have_scripting() {
-        return;
-    }
-    let scene = Scene::new(&[]);
-    let server = server(&scene, &[("incidents/outage.md", BLAMES)]);
-    let path = format!("/repos/team/postmortems/git/blobs/{}", scene.blob(BLAMES));
-    server.state().files.insert(path, json!({"content": scene.base64("# Another")}).to_string().into());
-    let run = follow_up(&scene, &server, HEAD);
-    assert_eq!((run.code, server.count("POST")), (2, 0), "{}{}", run.out, run.err);
-    assert!(run.out.contains("a file is not what its name in git says"), "{}", run.out);
-}
-
-#[test]
-fn no_name_leads_out_of_the_folder() {
-    if !have_scripting() {
-        return;
-    }
-    let scene = Scene::new(&[]);
-    let names = ["../outage.md", "/outage.md", "a/../../outage.md", ".git/outage.md", "a\n/outage.md"];
-    let server = server(&scene, &names.map(|name| (name, BLAMES)));
+    let scene = scene();
+    let server = with_report(&scene, "{}");
+    let listed = format!("{API}/actions/runs/99/artifacts?per_page=100&name=rcalint-report");
+    server.state().files.insert(listed, br#"{"artifacts": []}"#.to_vec());
     let run = follow_up(&scene, &server, HEAD);
     assert_eq!((run.code, server.count("POST")), (0, 0), "{}{}", run.out, run.err);
-    assert_eq!(scene.temporary(), ["rcalint-report.json"]);
+    assert!(run.out.contains("the other workflow left no report"), "{}", run.out);
+}
+
+#[test]
+fn a_report_about_no_document_gets_no_comment() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let mut empty: Value = serde_json::from_str(&report(&scene)).unwrap();
+    empty["documents"] = json!([]);
+    let server = with_report(&scene, &empty.to_string());
+    let run = follow_up(&scene, &server, HEAD);
+    assert_eq!((run.code, server.count("POST")), (0, 0), "{}{}", run.out, run.err);
+}
+
+#[test]
+fn an_archive_that_holds_something_else_is_refused() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let text = report(&scene);
+    let member = |name| Member { name, mode: FILE, bytes: text.as_bytes() };
+    for members in [
+        vec![member("../rcalint-report.json")],
+        vec![member("/tmp/rcalint-report.json")],
+        vec![member("a/rcalint-report.json")],
+        vec![member(NAME), member("another")],
+        vec![member(NAME), member(NAME)],
+        vec![member("rcalint-report.json\nanother")],
+        vec![],
+    ] {
+        let server = server(&scene, archive(&members));
+        let run = follow_up(&scene, &server, HEAD);
+        assert_eq!((run.code, server.count("POST")), (2, 0), "{}{}", run.out, run.err);
+        assert_eq!(scene.temporary(), [""; 0], "nothing is left behind");
+    }
+    assert_refused(&scene, &server(&scene, b"no archive".to_vec()), "the artifact is no archive");
+    let link = Member { name: NAME, mode: 0o120_777, bytes: b"/etc/passwd" };
+    assert_refused(&scene, &server(&scene, archive(&[link])), "no JSON");
+}
+
+#[test]
+fn an_archive_or_a_report_that_is_too_large_is_refused() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let endless = " ".repeat((16 << 20) + 100);
+    assert_refused(&scene, &with_report(&scene, &endless), "status 413");
+}
+
+#[test]
+fn a_report_of_another_shape_is_refused() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let text = report(&scene);
+    let newer = text.replace("\"schema_version\": 1", "\"schema_version\": 2");
+    assert_refused(&scene, &with_report(&scene, &newer), "schema_version is 2; this build reads 1");
+    let odd = text.replace("\"start-over\"", "\"\\n::error::all is well\"");
+    assert_refused(&scene, &with_report(&scene, &odd), "the report of the other workflow is refused");
+    assert_refused(&scene, &with_report(&scene, "null"), "no report of rcalint");
+}
+
+/// A fork can make its own report say anything. It stays text.
+#[test]
+fn a_forged_report_makes_a_harmless_comment() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let mut forged: Value = serde_json::from_str(&report(&scene)).unwrap();
+    let document = &mut forged["documents"][0];
+    document["path"] = json!("a`.md\n::error::x --> <!-- rcalint:sticky v1 -->");
+    document["questions"][0]["text"] =
+        json!("</details>\n\n# @team fixes #1 ![x](https://evil.example/x) <script>");
+    document["findings"][0]["sentence"] = json!("````\n<img src=x>\n@everybody");
+    document["findings"][0]["quote"] = json!("```suggestion\nx");
+    forged["guard"] = json!([{"kind": "allow", "path": "##[stop-commands]x", "line": 1, "message": "@team"}]);
+    let server = with_report(&scene, &forged.to_string());
+    let run = follow_up(&scene, &server, HEAD);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(!run.out.contains("error::x") && !run.out.contains("##["), "{}", run.out);
+    let body = &server.bodies()[0];
+    for markup in ["<script", "<img", "\n# ", "\n```", "<!-- rcalint:sticky v1 -->\n\n"] {
+        let shown = body.lines().filter(|line| line.contains(markup.trim())).all(|line| line.contains('`'));
+        assert!(shown || !body.contains(markup), "{markup}: {body}");
+    }
+    assert!(!body.contains(" @team fixes") && body.contains("`@team`"), "{body}");
+    assert_eq!(body.matches("<!-- rcalint:digest").count(), 1, "{body}");
+}
+
+#[test]
+fn a_comment_of_somebody_else_is_left_alone() {
+    if !have_unpacking() {
+        return;
+    }
+    let scene = scene();
+    let server = with_report(&scene, &report(&scene));
+    server.state().add("mallory", "<!-- rcalint:sticky v1 --> all is well");
+    server.state().add(BOT, "<!-- rcalint:sticky v1 -->\nold");
+    follow_up(&scene, &server, HEAD);
+    assert_eq!((server.count("POST"), server.count("PATCH")), (0, 1));
+    assert_eq!(server.bodies()[0], "<!-- rcalint:sticky v1 --> all is well");
 }

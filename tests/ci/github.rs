@@ -102,7 +102,8 @@ fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
     review(&scene, &server);
     review(&scene, &server);
     assert_eq!((server.count("POST"), server.count("PATCH")), (1, 1));
-    assert!(server.bodies()[0].contains("those of the base branch"), "{:?}", server.bodies());
+    let said = "- `rcalint.toml`: settings were changed; the check used those from before";
+    assert!(server.bodies()[0].contains(said), "{:?}", server.bodies());
 }
 
 #[test]
@@ -230,11 +231,124 @@ fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
     let server = Server::new(State::default());
     let run = review(&scene, &server);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
-    assert!(
-        server.bodies()[0].contains("The review used those of the base branch."),
-        "{:?}",
-        server.bodies()
-    );
+    let body = &server.bodies()[0];
+    for file in ["rcalint.toml", "incidents/rcalint.toml"] {
+        let said = format!("- `{file}`: settings were changed; the check used those from before\n");
+        assert!(body.contains(&said), "{body}");
+    }
+    assert!(run.out.contains("::notice::rcalint: this change touches its own check"), "{}", run.out);
+}
+
+#[test]
+fn what_a_change_does_to_its_own_check_is_said() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[
+        ("rcalint.toml", "baseline = \"known.toml\"\nlexicon.extend = [\"our/terms\"]\n"),
+        ("our/terms/words/software.toml", ""),
+        ("incidents/outage.md", CALM),
+    ]);
+    let allow = "<!-- rcalint-allow-file: hindsight -- it suits -->\n";
+    scene.commit(&[
+        ("incidents/outage.md", &format!("{BLAMES}\n{allow}\n{}", allow.replace("suits", "helps"))),
+        ("our/terms/guards.toml", ""),
+        (
+            "known.toml",
+            "version = 1\n[[document]]\npath = \"incidents/outage.md\"\nknown = [\n\
+            { rule = \"human-error\", id = \"0\", excerpt = \"x\" },\n\
+            { rule = \"weak-action\", id = \"1\", excerpt = \"y\" },\n]\n",
+        ),
+    ]);
+    let server = Server::new(State::default());
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let body = &server.bodies()[0];
+    for said in [
+        "- `our/terms/guards.toml`: the lexicon was changed; the check used that from before\n",
+        "- `known.toml`: the baseline knows 2 findings more than before\n",
+        "- `incidents/outage.md`, lines 15, 17: 2 new comments allow findings\n",
+    ] {
+        assert!(body.contains(said), "{said} is not in {body}");
+    }
+    assert!(scene.left("summary").contains("**This change touches its own check:**"));
+}
+
+#[test]
+fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail() {
+    if !have_scripting() {
+        return;
+    }
+    let careful = CALM.replace("- Add an alert", "- Be more careful.\n- Add an alert");
+    let scene = Scene::new(&[("incidents/outage.md", &careful)]);
+    scene.commit(&[("incidents/outage.md", &careful.replace("No mails for", "No mail at all for"))]);
+    let server = Server::new(State::default());
+    let run = review_with(&scene, &server, &[("INPUT_FAIL_ON", "warning")]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    assert!(server.bodies()[0].contains("; none on changed lines"), "{:?}", server.bodies());
+    scene.commit(&[("incidents/outage.md", &careful.replace("Be more careful", "Be much more careful"))]);
+    let run = review_with(&scene, &server, &[("INPUT_FAIL_ON", "warning")]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(server.bodies()[0].contains(" (changed): "), "{:?}", server.bodies());
+}
+
+#[test]
+fn a_moved_document_is_no_new_one() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[]);
+    scene.git(&["mv", "old/outage.md", "old/moved-outage.md"]);
+    scene.commit(&[]);
+    let server = Server::new(State::default());
+    review(&scene, &server);
+    let body = &server.bodies()[0];
+    assert!(body.contains("old/moved-outage.md") && body.contains("; none on changed lines"), "{body}");
+}
+
+#[test]
+fn documents_that_stay_are_not_gone() {
+    if !have_scripting() {
+        return;
+    }
+    let known = "version = 1\n[[document]]\npath = \"old/outage.md\"\ntitle = \"Postmortem: orders outage\"\n\
+                 known = [{ rule = \"human-error\", id = \"0\", excerpt = \"x\" }]\n";
+    let scene = Scene::new(&[("rcalint.toml", "baseline = \"known.toml\"\n"), ("known.toml", known)]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    let run = review(&scene, &Server::new(State::default()));
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let report: serde_json::Value = serde_json::from_str(&scene.left("temp/rcalint-report.json")).unwrap();
+    assert_eq!(report["baseline"], json!({"path": "known.toml", "known": 0, "stale": []}));
+}
+
+#[test]
+fn a_baseline_of_the_base_branch_holds() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[("known.toml", "version = 1\n")]);
+    scene.commit(&[("incidents/outage.md", BLAMES), ("known.toml", "nonsense = 1\n")]);
+    let server = Server::new(State::default());
+    let run = review_with(&scene, &server, &[("INPUT_BASELINE", "known.toml")]);
+    assert_eq!(run.code, 1, "the change broke it, and it is not read from there: {}{}", run.out, run.err);
+    let run = review_with(&scene, &server, &[("INPUT_BASELINE", "gone.toml")]);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert!(run.out.contains("gone.toml: no such file or folder"), "{}", run.out);
+    let both = [("INPUT_BASELINE", "known.toml"), ("INPUT_ISOLATED", "true")];
+    let run = review_with(&scene, &server, &both);
+    assert!(run.code == 2 && run.out.contains("give either isolated or baseline"), "{}", run.out);
+}
+
+#[test]
+fn isolated_reads_no_settings_at_all() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[("rcalint.toml", "fail-on = \"never\"\n")]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    let server = Server::new(State::default());
+    assert_eq!(review_with(&scene, &server, &[]).code, 0);
+    assert_eq!(review_with(&scene, &server, &[("INPUT_ISOLATED", "true")]).code, 1);
 }
 
 #[test]
@@ -298,6 +412,50 @@ fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let body = &server.bodies()[0];
     assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
+}
+
+/// A checkout of one commit, which is what actions/checkout does unless it is told otherwise.
+#[test]
+fn a_checkout_without_the_base_gets_it() {
+    if !have_scripting() {
+        return;
+    }
+    let merged = |scene: &Scene| {
+        let head = scene.head();
+        scene.git(&["checkout", "--quiet", "main"]);
+        scene.commit(&[("other/outage.md", BLAMES)]);
+        scene.git(&["merge", "--quiet", "--no-edit", "change"]);
+        head
+    };
+    let not_merged = |scene: &Scene| {
+        scene.commit(&[("notes.txt", "more")]);
+        scene.commit(&[("notes.txt", "even more")])
+    };
+    for (make_head, depth) in
+        [(&merged as &dyn Fn(&Scene) -> String, "1"), (&not_merged, "1"), (&not_merged, "2")]
+    {
+        let scene = scene();
+        let head = make_head(&scene);
+        scene.shallow(depth);
+        let server = Server::new(State::default());
+        let event =
+            json!({"pull_request": {"number": 7, "head": {"sha": head}, "base": {"sha": scene.base()}}});
+        let event = scene.event(&event);
+        let variables = [
+            ("GITHUB_EVENT_NAME", "pull_request"),
+            ("GITHUB_EVENT_PATH", event.as_str()),
+            ("GITHUB_REPOSITORY", "team/postmortems"),
+            ("GITHUB_SERVER_URL", "https://forge.example"),
+            ("GITHUB_API_URL", &server.url),
+            ("GITHUB_OUTPUT", "/dev/null"),
+            ("RCALINT_TOKEN", "sesame"),
+        ];
+        let run = scene.run("github-review.sh", &variables);
+        assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+        assert!(run.out.contains("is not in the checkout and is fetched"), "{}", run.out);
+        let body = &server.bodies()[0];
+        assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
+    }
 }
 
 #[test]

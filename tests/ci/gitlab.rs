@@ -94,6 +94,56 @@ fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
 }
 
 #[test]
+fn what_a_change_does_to_its_own_check_is_said() {
+    if !have_scripting() {
+        return;
+    }
+    let scene = Scene::new(&[("rcalint.toml", "lexicon.extend = [\"terms\"]\n"), ("terms/guards.toml", "")]);
+    scene.commit(&[
+        ("incidents/outage.md", BLAMES),
+        ("rcalint.toml", "fail-on = \"never\"\n"),
+        ("terms/words/software.toml", ""),
+    ]);
+    let server = Server::new(gitlab());
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    let body = &server.bodies()[0];
+    assert!(
+        body.contains("- `rcalint.toml`: settings were changed; the check used those from before\n"),
+        "{body}"
+    );
+    assert!(body.contains("- `terms/words/software.toml`: the lexicon was changed; "), "{body}");
+    assert!(run.out.contains("Changed as well: rcalint.toml"), "{}", run.out);
+}
+
+#[test]
+fn a_shallow_clone_gets_its_base_or_says_what_to_do() {
+    if !have_scripting() {
+        return;
+    }
+    let (scene, server) = (scene(), Server::new(gitlab()));
+    scene.shallow("1");
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(
+        run.err.contains("the base of the merge request is not in the clone and is fetched"),
+        "{}",
+        run.err
+    );
+    assert!(server.bodies()[0].contains("incidents/outage.md"), "{:?}", server.bodies());
+    let scene = self::scene();
+    scene.shallow("1");
+    scene.git(&["remote", "set-url", "origin", "file:///nowhere"]);
+    let run = review(&scene, &server);
+    assert_eq!(run.code, 2, "{}{}", run.out, run.err);
+    assert!(
+        run.err.contains("the base of the merge request is not there; set GIT_DEPTH to 0"),
+        "{}",
+        run.err
+    );
+}
+
+#[test]
 fn a_server_that_stumbles_gets_one_note() {
     if !have_scripting() {
         return;

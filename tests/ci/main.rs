@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test sets its scene with files, and reads what came of it")]
 
+mod archive;
 mod files;
 mod follow_up;
 mod github;
@@ -13,7 +14,7 @@ mod pre_commit;
 mod scene;
 mod server;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 /// The repository.
@@ -40,10 +41,7 @@ fn have_scripting() -> bool {
     have(&["bash", "git", "curl", "jq"])
 }
 
-/// The program that the scripts run: the real one as soon as it knows `--output`.
-fn program() -> PathBuf {
-    let real = env!("CARGO_BIN_EXE_rcalint");
-    let help = Command::new(real).args(["check", "--help"]).output().unwrap();
-    let ready = String::from_utf8(help.stdout).unwrap().contains("--output");
-    if ready { real.into() } else { repository().join("tests/ci/stand-in.sh") }
+/// What the trusted half of the pair for forks needs besides.
+fn have_unpacking() -> bool {
+    have_scripting() && Command::new("unzip").arg("-v").output().is_ok_and(|output| output.status.success())
 }

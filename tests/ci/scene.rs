@@ -7,7 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-use super::{program, repository};
+use super::repository;
 
 /// A postmortem that concludes with human error.
 pub(super) const BLAMES: &str = "# Postmortem: orders outage\n\n## Impact\n\nNo orders for an hour.\n\n## Root cause\n\n\
@@ -94,11 +94,28 @@ impl Scene {
         command.current_dir(self.path().join("repository")).stdin(Stdio::null());
         command.env_clear().env("PATH", std::env::var("PATH").unwrap()).env("HOME", self.path());
         command.env("TMPDIR", self.path().join("temp")).env("RUNNER_TEMP", self.path().join("temp"));
-        command.env("RCALINT_RETRY_SECONDS", "0").env("RCALINT_REAL", env!("CARGO_BIN_EXE_rcalint"));
-        command.env("RCALINT_BINARY", program()).envs(variables.iter().copied());
+        command.env("RCALINT_RETRY_SECONDS", "0").env("RCALINT_BINARY", env!("CARGO_BIN_EXE_rcalint"));
+        command.envs(variables.iter().copied());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
+    }
+
+    /// Leaves the last `depth` commits of the branch, as a shallow checkout has it; the whole is on a server, which is
+    /// called `https://forge.example` here.
+    pub(super) fn shallow(&self, depth: &str) {
+        let whole = self.path().join("team/postmortems");
+        fs::create_dir_all(whole.parent().unwrap()).unwrap();
+        fs::rename(self.path().join("repository"), &whole).unwrap();
+        fs::create_dir(self.path().join("repository")).unwrap();
+        let server = format!("file://{}", self.path().display());
+        let called = format!("[url \"{server}/\"]\n\tinsteadOf = https://forge.example/\n");
+        fs::write(self.path().join(".gitconfig"), called).unwrap();
+        self.git(&["init", "--quiet", "."]);
+        let from = format!("{server}/team/postmortems");
+        self.git(&["fetch", "--quiet", "--depth", depth, &from, "HEAD"]);
+        self.git(&["remote", "add", "origin", &from]);
+        self.git(&["checkout", "--quiet", "FETCH_HEAD"]);
     }
 
     /// A file that the run left.
@@ -110,23 +127,5 @@ impl Scene {
     pub(super) fn temporary(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path().join("temp")).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()
-    }
-}
-
-/// What git and the API would say of a text.
-impl Scene {
-    /// The name of a blob, which is not put into the repository.
-    pub(super) fn blob(&self, text: &str) -> String {
-        let path = self.path().join("blob");
-        fs::write(&path, text).unwrap();
-        self.git(&["hash-object", "--no-filters", path.to_str().unwrap()])
-    }
-
-    /// The text as the API encodes it.
-    pub(super) fn base64(&self, text: &str) -> String {
-        let path = self.path().join("blob");
-        fs::write(&path, text).unwrap();
-        let output = Command::new("base64").arg("-w60").arg(path).output().unwrap();
-        String::from_utf8(output.stdout).unwrap()
     }
 }

@@ -18,6 +18,10 @@ pub(super) struct State {
     pub(super) comments: Vec<Value>,
     /// Files by path, for downloads and for answers that never change.
     pub(super) files: BTreeMap<String, Vec<u8>>,
+    /// Where a path leads to, which nobody is told who has no token.
+    pub(super) redirects: BTreeMap<String, String>,
+    /// Paths that were asked for with a token.
+    pub(super) signed: Vec<String>,
     /// Statuses that come before any real answer to a call with this method.
     pub(super) stumbles: BTreeMap<&'static str, VecDeque<u16>>,
     /// Writes the comment and then says that it failed.
@@ -87,11 +91,22 @@ fn serve(mut stream: TcpStream, state: &mut State) {
     let mut words = first.split(' ');
     let (method, path) = (words.next().unwrap(), words.next().unwrap());
     state.calls.push(format!("{method} {path}"));
-    let (status, answer) = state.answer(method, path, &body, signed);
-    let head =
-        format!("HTTP/1.1 {status} X\r\nContent-Length: {}\r\nConnection: close\r\n\r\n", answer.len());
+    if signed {
+        state.signed.push(path.to_owned());
+    }
+    let to = state.redirects.get(path).filter(|_| signed).map(|to| format!("Location: {to}\r\n"));
+    let (status, answer) = match to {
+        Some(_) => (302, Vec::new()),
+        None => state.answer(method, path, &body, signed),
+    };
+    let head = format!(
+        "HTTP/1.1 {status} X\r\n{}Content-Length: {}\r\nConnection: close\r\n\r\n",
+        to.unwrap_or_default(),
+        answer.len()
+    );
     stream.write_all(head.as_bytes()).unwrap();
-    stream.write_all(&answer).unwrap();
+    // Who has seen enough hangs up.
+    let _ = stream.write_all(&answer);
 }
 
 impl State {

@@ -81,3 +81,71 @@ fn spark_pipes_each_partition_through_the_program() {
     let results: String = parts.iter().map(|part| fs::read_to_string(part).unwrap()).collect();
     assert_complete(&results, folder.path());
 }
+
+/// The block of the page that begins so: a recipe as people copy it.
+fn recipe(language: &str, start: &str) -> String {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/README.md");
+    let page = fs::read_to_string(page).unwrap();
+    let begin = format!("```{language}\n");
+    let mut blocks = page.split(&begin).skip(1).map(|block| block.split("```").next().unwrap());
+    blocks.find(|block| block.starts_with(start)).unwrap_or_else(|| panic!("{start} is gone")).to_owned()
+}
+
+/// A folder with two incidents as files.
+fn incidents() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join("incidents")).unwrap();
+    let texts = [("a.md", "# Root cause\n\nHuman error.\n"), ("b \"c\".md", "Nothing \u{e9}.\r\n")];
+    for (name, text) in texts {
+        fs::write(folder.path().join("incidents").join(name), text).unwrap();
+    }
+    folder
+}
+
+/// The lines that a recipe made hold both incidents, which the program then reads.
+#[track_caller]
+fn assert_both(folder: &Path) {
+    let lines = fs::read_to_string(folder.join("documents.jsonl")).unwrap();
+    let lines: Vec<Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    assert_eq!(lines.len(), 2);
+    let odd = lines.iter().find(|line| line["path"].as_str().unwrap().ends_with("b \"c\".md")).unwrap();
+    assert_eq!(odd["text"], "Nothing \u{e9}.\r\n");
+    let mut one = Command::new(PROGRAM);
+    one.args(["check", "--jsonl-documents"]).stdin(fs::File::open(folder.join("documents.jsonl")).unwrap());
+    let output = one.output().unwrap();
+    assert_eq!(output.status.code(), Some(1));
+    fs::write(folder.join("results.jsonl"), output.stdout).unwrap();
+}
+
+#[test]
+fn jq_makes_the_lines() {
+    if !is_there("jq", &["--version"]) {
+        return;
+    }
+    let folder = incidents();
+    let status =
+        Command::new("sh").args(["-c", &recipe("sh", "for file in")]).current_dir(folder.path()).status();
+    assert!(status.unwrap().success());
+    assert_both(folder.path());
+}
+
+#[test]
+fn duckdb_makes_the_lines_and_counts_the_verdicts() {
+    let python = std::env::var("RCALINT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
+    if !is_there(&python, &["-c", "import duckdb"]) {
+        return;
+    }
+    let folder = incidents();
+    let ask = |query: &str| {
+        let script = "import duckdb, sys; print(duckdb.sql(sys.argv[1]).fetchall() if sys.argv[2] else duckdb.sql(sys.argv[1]))";
+        let rows = if query.starts_with("COPY") { "" } else { "rows" };
+        let mut asked = Command::new(&python);
+        let output = asked.args(["-c", script, query, rows]).current_dir(folder.path()).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    ask(&recipe("sql", "COPY"));
+    assert_both(folder.path());
+    let counts = ask(&recipe("sql", "SELECT verdict"));
+    assert!(counts.contains("('start-over', 1)") && counts.contains("('undetermined', 1)"), "{counts}");
+}

@@ -54,6 +54,54 @@ fn stage() -> tempfile::TempDir {
     stage
 }
 
+/// What begins a block of lines whose output is not shown.
+const SILENT: &str = "```sh\n";
+
+/// How lines of a shell begin that install something; `tests/ci` and the release workflow do that.
+const INSTALLS: [&str; 2] = ["pip ", "cd python && maturin "];
+
+/// What a line pipes its output into that need not be here, and what the output has to be then: JSON.
+const ELSEWHERE: &str = "| reviewdog ";
+
+#[test]
+fn every_line_for_a_shell_runs() {
+    let text = fs::read_to_string(page()).unwrap();
+    let stage = repository();
+    let blocks = text.split(SILENT).skip(1).map(|block| block.split(CLOSE).next().unwrap());
+    let lines: Vec<&str> = blocks.flat_map(str::lines).collect();
+    let ours = lines.iter().filter(|line| !INSTALLS.iter().any(|start| line.starts_with(start)));
+    let mut seen = 0;
+    for line in ours {
+        let (command, sink) =
+            line.split_once(ELSEWHERE).map_or((*line, None), |(ours, sink)| (ours, Some(sink)));
+        let output = shell(command, stage.path()).output().unwrap();
+        let said = String::from_utf8(output.stdout).unwrap();
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{line}\n{said}");
+        assert!(sink.is_none() || serde_json::from_str::<serde_json::Value>(&said).is_ok(), "{line}\n{said}");
+        seen += 1;
+    }
+    assert!(seen >= 4, "the lines are gone");
+    let results = fs::read_to_string(stage.path().join("results.jsonl")).unwrap();
+    assert!(results.starts_with("{\"type\":\"document\",\"path\":\"a.md\""), "{results}");
+}
+
+/// The stage as a repository, on a branch that changes a document, and with a document as a line of JSON.
+fn repository() -> tempfile::TempDir {
+    let stage = stage();
+    let git = |line: &str| {
+        let command = format!("git -c user.name=a -c user.email=a@example.com {line}");
+        assert!(shell(&command, stage.path()).output().unwrap().status.success(), "{line}");
+    };
+    git("init --quiet --initial-branch=main");
+    git("add --all");
+    git("commit --quiet --message first");
+    let draft = stage.path().join("examples/08-draft.md");
+    fs::write(&draft, fs::read_to_string(&draft).unwrap() + "\nMore.\n").unwrap();
+    let line = serde_json::json!({"path": "a.md", "text": "# Root cause\n\nHuman error.\n"});
+    fs::write(stage.path().join("documents.jsonl"), line.to_string() + "\n").unwrap();
+    stage
+}
+
 /// The blocks of a page, and the page with what they should show.
 fn blocks(text: &str, stage: &Path) -> (Vec<Block>, String) {
     let mut blocks = Vec::new();
@@ -131,15 +179,20 @@ fn output_of(command: &str, stage: &Path) -> Option<String> {
     }
     let command = command.replace(CARGO_RUN, "rcalint ");
     assert!(command.starts_with("rcalint"), "`{command}` is no command of ours");
+    Some(String::from_utf8(shell(&command, stage).output().unwrap().stdout).unwrap())
+}
+
+/// A line for a shell that knows the program, with both streams as one.
+fn shell(command: &str, stage: &Path) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint"));
     let search = format!("{}:{}", program.parent().unwrap().display(), env!("PATH"));
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("exec 2>&1; {command}")]).stdin(Stdio::null());
     shell.current_dir(stage).env("PATH", search);
-    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS"] {
+    for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR", "COLUMNS", "GITHUB_STEP_SUMMARY"] {
         shell.env_remove(name);
     }
-    Some(String::from_utf8(shell.output().unwrap().stdout).unwrap())
+    shell
 }
 
 /// Whether an output is as shown, where `[..]` stands for any number of lines.

@@ -1,4 +1,5 @@
-//! The published description of the JSON: that it is current, and that what the program prints agrees with it.
+//! The published description of the JSON: that it is current, and that what the program prints agrees with it; and what
+//! other formats promise to other programs.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the files it checks")]
 
@@ -11,6 +12,9 @@ use rcalint::fingerprint::fingerprint;
 use rcalint::report::Report;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
+
+#[path = "schemas/formats.rs"]
+mod formats;
 
 /// What mends the file.
 const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test schemas";

@@ -1,0 +1,81 @@
+//! What other programs read, held against descriptions of what they read.
+//!
+//! The descriptions of code quality reports and of reviewdog's format beside this file are ours, after the documentation
+//! of either. The schema of SARIF belongs to OASIS and is not kept here: `RCALINT_SARIF_SCHEMA` names a copy of it, such as
+//! the one in the npm package `@microsoft/jest-sarif`, and without it that test says that it is skipped.
+
+use super::*;
+
+/// What stands in a format: all examples, and a report in which every text plays tricks.
+fn all(format: &str) -> Vec<Value> {
+    let snapshot = format!("src/render/tests/snapshots/rcalint__render__tests__machines__{format}.snap");
+    let nasty = fs::read_to_string(folder(&snapshot)).unwrap();
+    let nasty = nasty.splitn(3, "---\n").nth(2).unwrap().to_owned();
+    let printed = printed(&["examples", "gone.md", "--format", format]);
+    [nasty, printed].iter().map(|text| serde_json::from_str(text).unwrap()).collect()
+}
+
+fn ours(name: &str) -> Validator {
+    let schema = fs::read_to_string(folder(&format!("tests/schemas/{name}.schema.json"))).unwrap();
+    jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap()
+}
+
+/// The value with another one at a place.
+fn with(value: &Value, place: &str, other: Value) -> Value {
+    let mut changed = value.clone();
+    *changed.pointer_mut(place).unwrap() = other;
+    changed
+}
+
+#[test]
+fn code_quality_reports_are_what_gitlab_documents() {
+    let schema = ours("gitlab");
+    for report in all("gitlab") {
+        assert_valid(&schema, &report);
+        let names = report.as_array().unwrap().iter().map(|row| row["fingerprint"].as_str().unwrap());
+        let (rows, names) =
+            (report.as_array().unwrap().len(), names.collect::<std::collections::BTreeSet<_>>());
+        assert_eq!(rows, names.len(), "the widget shows rows of one fingerprint as one");
+        assert!(!schema.is_valid(&with(&report, "/0/severity", json!("error"))));
+        assert!(!schema.is_valid(&with(&report, "/0/location/lines/begin", json!(0))));
+        assert!(!schema.is_valid(&with(&report, "/0/location/path", json!("./a.md"))));
+    }
+}
+
+#[test]
+fn diagnostics_are_what_reviewdog_reads() {
+    let schema = ours("rdjson");
+    let folder = tempfile::tempdir().unwrap();
+    let report = folder.path().join("report.json");
+    fs::write(&report, printed(&["examples", "--format", "json"])).unwrap();
+    let saved = printed(&["render", "--from", report.to_str().unwrap(), "--format", "rdjson"]);
+    for report in all("rdjson").into_iter().chain([serde_json::from_str(&saved).unwrap()]) {
+        assert_valid(&schema, &report);
+        assert!(report["diagnostics"].as_array().unwrap().len() > 1);
+        assert!(!schema.is_valid(&with(&report, "/diagnostics/0/severity", json!("NOTE"))));
+        assert!(!schema.is_valid(&with(&report, "/diagnostics/0/location/range/start/line", json!(0))));
+    }
+}
+
+#[test]
+fn sarif_is_what_oasis_describes() {
+    let Ok(path) = std::env::var("RCALINT_SARIF_SCHEMA") else {
+        #[expect(clippy::print_stderr, reason = "a test that does nothing has to say so")]
+        {
+            eprintln!("skipped: RCALINT_SARIF_SCHEMA names no schema");
+        }
+        return;
+    };
+    let mut schema: Value = serde_json::from_str(&fs::read_to_string(path).unwrap()).unwrap();
+    // Some editions have a pattern here that is no regular expression; we write no language.
+    for part in ["run", "toolComponent"] {
+        if let Some(language) = schema.pointer_mut(&format!("/definitions/{part}/properties/language")) {
+            language.as_object_mut().unwrap().remove("pattern");
+        }
+    }
+    let schema = jsonschema::validator_for(&schema).unwrap();
+    for log in all("sarif") {
+        assert_valid(&schema, &log);
+        assert!(!schema.is_valid(&with(&log, "/runs/0/results/0/level", json!("fatal"))));
+    }
+}

@@ -28,6 +28,8 @@ pub(super) struct Output {
 /// All outputs of a run.
 pub(super) struct Outputs {
     sinks: Vec<Sink>,
+    /// Whether the documents of the report lie here, and are not to be written over.
+    are_here: bool,
 }
 
 /// One format on its way to one place: standard output at once, a file at the end.
@@ -92,12 +94,17 @@ impl Outputs {
             sinks.insert(0, Sink { format, file: None });
         }
         match sinks.iter().enumerate().find(|(at, sink)| sinks[..*at].iter().any(|other| other.is_at(sink))) {
-            None => Some(Self { sinks }),
+            None => Some(Self { sinks, are_here: true }),
             Some((_, twice)) => {
                 say(&format!("two outputs cannot go to {}", twice.name()));
                 None
             }
         }
+    }
+
+    /// The same for a report from elsewhere: the paths in it are somebody's words, and no file here is looked up by them.
+    pub(super) fn of_elsewhere(self) -> Self {
+        Self { are_here: false, ..self }
     }
 
     /// A document in every format.
@@ -149,8 +156,9 @@ impl Outputs {
         let texts = self.each(|sink| render::closing(sink.format, report, &sink.options(options)));
         let printed = self.take(&texts, &mut waiting, console);
         let files = self.sinks.iter().zip(&waiting.0);
+        let documents = if self.are_here { report.documents.as_slice() } else { &[] };
         let failed: Vec<FileError> =
-            files.filter_map(|(sink, text)| sink.write(text, report).err()).collect();
+            files.filter_map(|(sink, text)| sink.write(text, documents).err()).collect();
         let exit = failed.iter().fold(Exit::Clean, |_, error| error.told());
         printed.map(|()| exit)
     }
@@ -181,10 +189,10 @@ impl Sink {
     }
 
     /// Writes the file, unless that would destroy something.
-    fn write(&self, text: &str, report: &Report) -> Result<(), FileError> {
+    fn write(&self, text: &str, documents: &[DocumentReport]) -> Result<(), FileError> {
         let Some(file) = &self.file else { return Ok(()) };
         let refused = |message: &str| FileError { path: input::shown(file), message: message.to_owned() };
-        if report.documents.iter().any(|document| place(Path::new(&document.path)) == place(file)) {
+        if documents.iter().any(|document| place(Path::new(&document.path)) == place(file)) {
             return Err(refused("is a document that was just reviewed; it is not written over"));
         }
         if file.metadata().is_ok_and(|known| !known.is_file()) {

@@ -60,6 +60,7 @@ pub(super) struct RenderArgs {
 /// Prints a saved report in the formats that are asked for.
 pub(super) fn run(args: &RenderArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
     let Some(outputs) = Outputs::of(args.format, &args.output) else { return Ok(Exit::Failure) };
+    let outputs = outputs.of_elsewhere();
     match (read(args), outputs::previous(args.previous.as_deref())) {
         (Ok(report), Ok(previous)) => {
             let options = options(args, &report, previous.as_ref(), setup, console);

@@ -59,6 +59,16 @@ fn settings_name_buckets_and_say_what_fails() {
     );
 }
 
+/// The paths of a report from elsewhere name no files here.
+#[test]
+fn no_file_is_looked_up_by_what_the_report_says() {
+    let folder = reviewed();
+    let args =
+        ["render", "--from", "report.json", "--format", "concise", "--output", "markdown=incidents/calm.md"];
+    folder.run(&args).code(0);
+    assert!(folder.read("incidents/calm.md").starts_with("<!-- rcalint:sticky v1 -->\n"));
+}
+
 #[test]
 fn the_earlier_comment_is_taken_up() {
     let folder = reviewed();

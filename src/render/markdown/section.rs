@@ -142,7 +142,10 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
 /// Where the document disagrees with itself, what its remedies rely on, and what is left out.
 fn remarks(report: &DocumentReport) -> String {
     let mut rows: Vec<String> = report.conflicts.iter().take(MOST).map(conflict).collect();
-    rows.extend(summary::actions(report.actions).map(|actions| actions.replacen('a', "A", 1) + "."));
+    let actions = summary::actions(report.actions);
+    rows.extend(
+        actions.map(|actions| format!("{}.", actions.replacen("actions", "Remedies by strength", 1))),
+    );
     let known = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
     rows.extend((known > 0).then(|| format!("{} known from the baseline.", counted(known, "finding"))));
     let left = report.truncated;
@@ -169,8 +172,11 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
     let kinds = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();
-    let title =
-        format!("{}: {}{}", counted(report.findings.len(), "finding"), kinds.join(", "), on_changed(report));
+    let title = match kinds.as_slice() {
+        [one] => one.clone(),
+        many => format!("{}: {}", counted(report.findings.len(), "finding"), many.join(", ")),
+    };
+    let title = title + &on_changed(report);
     let rows = place::changed_first(&report.findings).map(|found| finding(found, report, options)).collect();
     Fold { title, rows }
 }

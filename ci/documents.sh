@@ -46,11 +46,12 @@ leave_names() {
   local path
   git ls-tree -r -z --name-only --full-tree --end-of-options "$1" >"$work/all"
   while IFS= read -r -d '' path; do
+    case $path in *.[mM][dD] | *.[mM][aA][rR][kK][dD][oO][wW][nN]) ;; *) continue ;; esac
     if is_plain "$path" && [ ! -e "$tree/$path" ]; then
-      [ -d "$tree/$(dirname "./$path")" ] || mkdir -p "$tree/$(dirname "./$path")"
+      case $path in */*) [ -d "$tree/${path%/*}" ] || mkdir -p "$tree/${path%/*}" ;; esac
       : >"$tree/$path"
     fi
-  done < <(grep -ziE '\.(md|markdown)$' "$work/all" || true)
+  done <"$work/all"
 }
 
 # write BLOB PATH: writes a file of the tree, and lists it if it is Markdown.

@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use serde::{Deserialize, Serialize};
-
 use super::program::{Op, Program};
+use super::table::Row;
 use super::tokens::Tokens;
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
@@ -17,12 +16,12 @@ pub(super) struct Anchor {
     pub(super) nearest: usize,
     /// and at most.
     pub(super) farthest: usize,
-    /// Of each, a sentence with a match holds something.
-    pub(super) needs: Vec<Needs>,
+    /// Of what comes next to these words in rarity, a sentence with a match holds something.
+    pub(super) needs: Needs,
 }
 
 /// A few words and classes, of which a sentence has one or more; for words that only may be so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Needs {
     /// A bit for each word, which it may share with others.
     words: u128,
@@ -30,6 +29,9 @@ pub(super) struct Needs {
 }
 
 impl Needs {
+    /// What every sentence meets that has a token.
+    pub(super) const NONE: Self = Self { words: u128::MAX, classes: ClassSet::EMPTY };
+
     /// What a sentence holds.
     pub(super) fn of_sentence(tokens: &Tokens) -> Self {
         let words = tokens.all.iter().fold(0, |words, token| words | bit(token.word));
@@ -42,7 +44,7 @@ impl Needs {
     }
 
     fn of<'o>(ops: impl Iterator<Item = &'o Op>) -> Self {
-        let mut all = Self::default();
+        let mut all = Self { words: 0, classes: ClassSet::EMPTY };
         for op in ops {
             match op {
                 Op::Word(word) => all.words |= bit(*word),
@@ -56,6 +58,17 @@ impl Needs {
     }
 }
 
+impl Row<8> for Needs {
+    fn to_row(&self) -> [u32; 8] {
+        let halves = [self.words.to_row(), self.classes.to_row()];
+        std::array::from_fn(|at| halves[at / 4][at % 4])
+    }
+
+    fn of_row([one, two, three, four, classes @ ..]: [u32; 8]) -> Self {
+        Self { words: u128::of_row([one, two, three, four]), classes: ClassSet::of_row(classes) }
+    }
+}
+
 /// Neighbouring numbers have different bits.
 fn bit(word: WordId) -> u128 {
     1 << (usize::from(word) % 128)
@@ -63,9 +76,6 @@ fn bit(word: WordId) -> u128 {
 
 /// Tokens that an anchor may stand after the start; farther ones would have to be tried from too many starts.
 pub(super) const FARTHEST: usize = 24;
-
-/// Needs that are looked at before a pattern is tried: the rarest tell nearly all.
-const MOST_NEEDS: usize = 3;
 
 /// Chooses anchors; what it learns of word classes serves many patterns.
 pub(super) struct Chooser<'v> {
@@ -88,7 +98,8 @@ impl<'v> Chooser<'v> {
         anchors.sort_by_key(|anchor| self.weight(anchor));
         let chosen = anchors.iter().position(|anchor| anchor.farthest <= FARTHEST)?;
         let anchor = anchors.remove(chosen);
-        let needs = anchors.into_iter().take(MOST_NEEDS).flat_map(|other| other.needs).collect();
+        // The rarest of the others tells nearly all that a look at each of them would.
+        let needs = anchors.first().map_or(Needs::NONE, |other| other.needs);
         Some(Anchor { needs, ..anchor })
     }
 
@@ -111,12 +122,7 @@ impl<'v> Chooser<'v> {
         }
         words.sort_unstable();
         words.dedup();
-        Some(Anchor {
-            words,
-            nearest,
-            farthest,
-            needs: vec![Needs::of(next.iter().map(|at| &program.ops[*at]))],
-        })
+        Some(Anchor { words, nearest, farthest, needs: Needs::of(next.iter().map(|at| &program.ops[*at])) })
     }
 
     /// The words of which an operation takes one; None if it can do without.

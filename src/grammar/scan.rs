@@ -33,7 +33,8 @@ pub struct Scanner {
     #[serde(with = "table")]
     filed: Vec<Filed>,
     /// By pattern: what a sentence must hold besides.
-    needs: Vec<Vec<Needs>>,
+    #[serde(with = "table")]
+    needs: Vec<Needs>,
     /// Patterns that can do without words.
     #[serde(with = "table")]
     by_shape: Vec<ByShape>,
@@ -109,7 +110,7 @@ impl Scanner {
             let (nearest, farthest) = (small(anchor.nearest), small(anchor.farthest));
             return vec![(anchor.words, Filed { pattern, nearest, farthest })];
         }
-        self.needs.push(Vec::new());
+        self.needs.push(Needs::NONE);
         let mut filed = Vec::new();
         for at in program.first() {
             if let Some(words) = chooser.words(&program.ops[at]) {
@@ -144,7 +145,7 @@ impl Scanner {
     fn find_places(&self, tokens: &Tokens, held: &Needs, at: usize, places: &mut Vec<(u32, u32)>) {
         for filed in self.filed(tokens.all[at].word) {
             let (nearest, farthest) = (filed.nearest as usize, filed.farthest as usize);
-            if at < nearest || !self.needs[filed.pattern as usize].iter().all(|needs| needs.meets(held)) {
+            if at < nearest || !self.needs[filed.pattern as usize].meets(held) {
                 continue;
             }
             let starts = at.saturating_sub(farthest)..=at - nearest;

@@ -27,6 +27,17 @@ impl Row<1> for u32 {
     }
 }
 
+/// The lowest bits first.
+impl Row<4> for u128 {
+    fn to_row(&self) -> [u32; 4] {
+        [0, 32, 64, 96].map(|shift| u32::try_from(self >> shift & Self::from(u32::MAX)).unwrap_or_default())
+    }
+
+    fn of_row(row: [u32; 4]) -> Self {
+        row.iter().rev().fold(0, |bits, part| bits << 32 | Self::from(*part))
+    }
+}
+
 /// Writes a table.
 ///
 /// # Errors

@@ -57,6 +57,9 @@ impl Row<1> for ClassId {
 pub struct ClassSet(u128);
 
 impl ClassSet {
+    /// No class.
+    pub const EMPTY: Self = Self(0);
+
     /// The set of one class.
     pub const fn only(class: ClassId) -> Self {
         Self(1 << class.0)
@@ -299,11 +302,11 @@ impl Row<4> for Phrase {
 
 impl Row<4> for ClassSet {
     fn to_row(&self) -> [u32; 4] {
-        [0, 32, 64, 96].map(|shift| u32::try_from(self.0 >> shift & u128::from(u32::MAX)).unwrap_or(0))
+        self.0.to_row()
     }
 
     fn of_row(row: [u32; 4]) -> Self {
-        Self(row.iter().rev().fold(0, |bits, part| bits << 32 | u128::from(*part)))
+        Self(u128::of_row(row))
     }
 }
 

@@ -1,0 +1,223 @@
+//! The result of a run as plain data: the contract of `--format json`, and all that a renderer may read.
+
+mod document;
+mod ordered;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+pub use document::{
+    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
+    Finding, Moment, Question, ReadAs, SectionReport, Severity, Suppressed, SuppressedBy, TimelineRow,
+    Verdict,
+};
+
+/// Rises with every breaking change of the JSON.
+pub const SCHEMA_VERSION: u32 = 1;
+
+/// What calls itself the maker of a report.
+pub const TOOL: &str = "rcalint";
+
+/// Everything one run found out.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+#[schemars(title = "rcalint report")]
+pub struct Report {
+    /// Version of this shape.
+    #[schemars(extend("const" = SCHEMA_VERSION))]
+    pub schema_version: u32,
+    /// What made the report.
+    pub tool: Tool,
+    /// Documents that were read, in input order.
+    pub documents: Vec<DocumentReport>,
+    /// Files that were found but not read, in input order.
+    pub skipped: Vec<Skipped>,
+    /// Files that could not be read, in input order.
+    pub errors: Vec<FileError>,
+    /// Counts over all documents.
+    pub summary: Summary,
+    /// What the baseline did, if there is one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub baseline: Option<BaselineReport>,
+    /// With `--diff`: what was changed beside the documents' own words and makes a check milder.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub guard: Option<Vec<Guard>>,
+}
+
+/// Name and versions of the maker of a report.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Tool {
+    /// Always `rcalint`.
+    pub name: String,
+    /// Version of the program.
+    pub version: String,
+    /// Version of the lexicon.
+    pub lexicon: String,
+}
+
+/// What a baseline did in a run.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct BaselineReport {
+    /// The file, as given, with `/`.
+    pub path: String,
+    /// Findings that it set aside.
+    pub known: usize,
+    /// Entries that match nothing any more, in the order of the file.
+    pub stale: Vec<StaleEntry>,
+}
+
+/// An entry of a baseline that matches nothing any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct StaleEntry {
+    /// Path of the document, as in the baseline.
+    pub path: String,
+    /// Rule id.
+    pub rule: String,
+    /// Beginning of the sentence.
+    pub excerpt: String,
+    /// How many findings less there are.
+    pub count: usize,
+}
+
+/// Something in a change that makes the check of this change, or of later ones, milder.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Guard {
+    /// What kind of thing it is.
+    pub kind: GuardKind,
+    /// The file: a document as given, any other from the root of the repository.
+    pub path: String,
+    /// The line, from 1, of a comment.
+    pub line: Option<usize>,
+    /// One line.
+    pub message: String,
+}
+
+/// What can make a check milder.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum GuardKind {
+    /// The configuration, or a file of the lexicon that it names, was changed.
+    Configuration,
+    /// A comment allows something that was not allowed before.
+    Allow,
+    /// The baseline knows more than before, or may do so.
+    Baseline,
+}
+
+/// A file that was found but not read.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct Skipped {
+    /// As found, with `/`.
+    pub path: String,
+    /// `not-a-postmortem`, …
+    pub reason: String,
+}
+
+/// A file that could not be read.
+#[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
+pub struct FileError {
+    /// As given, with `/`.
+    pub path: String,
+    /// One line.
+    pub message: String,
+}
+
+/// Counts over a run.
+#[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Summary {
+    /// Documents read.
+    pub documents: usize,
+    /// Of these, how many conclude with human error.
+    pub start_over: usize,
+    /// Findings by severity.
+    pub findings: Counts,
+    /// Findings set aside.
+    pub suppressed: SuppressedCounts,
+}
+
+/// Findings set aside, by what did it.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct SuppressedCounts {
+    /// By a comment in the document.
+    pub comment: usize,
+    /// By the baseline.
+    pub baseline: usize,
+}
+
+/// Findings by severity.
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
+pub struct Counts {
+    /// Number of errors.
+    pub error: usize,
+    /// Number of warnings.
+    pub warning: usize,
+    /// Number of notes.
+    pub note: usize,
+}
+
+impl Report {
+    /// Puts the parts of a run together and counts them.
+    pub fn new(
+        lexicon: &str,
+        documents: Vec<DocumentReport>,
+        skipped: Vec<Skipped>,
+        errors: Vec<FileError>,
+    ) -> Self {
+        let summary = Summary::of(&documents);
+        let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
+        let tool = Tool { name, version, lexicon: lexicon.to_owned() };
+        Self {
+            schema_version: SCHEMA_VERSION,
+            tool,
+            documents,
+            skipped,
+            errors,
+            summary,
+            baseline: None,
+            guard: None,
+        }
+    }
+}
+
+impl Counts {
+    /// Counts findings by severity.
+    pub fn of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+        let mut counts = Self::default();
+        for finding in findings {
+            match finding.severity {
+                Severity::Error => counts.error += 1,
+                Severity::Warning => counts.warning += 1,
+                Severity::Note => counts.note += 1,
+            }
+        }
+        counts
+    }
+
+    /// Both together.
+    #[must_use]
+    pub fn and(self, more: Self) -> Self {
+        Self {
+            error: self.error + more.error,
+            warning: self.warning + more.warning,
+            note: self.note + more.note,
+        }
+    }
+}
+
+impl Summary {
+    /// Counts documents, verdicts and findings.
+    pub fn of(documents: &[DocumentReport]) -> Self {
+        let set_aside = |by| {
+            let all = documents.iter().flat_map(|document| &document.suppressed);
+            all.filter(|finding| finding.by == by).count()
+        };
+        Self {
+            documents: documents.len(),
+            start_over: documents.iter().filter(|document| document.verdict == Verdict::StartOver).count(),
+            findings: Counts::of(documents.iter().flat_map(|document| &document.findings)),
+            suppressed: SuppressedCounts {
+                comment: set_aside(SuppressedBy::Comment),
+                baseline: set_aside(SuppressedBy::Baseline),
+            },
+        }
+    }
+}

@@ -31,6 +31,9 @@ impl Allowed {
     }
 }
 
+/// Complaints about the rules that one comment names.
+const MOST_COMPLAINTS: usize = 5;
+
 /// Reads the comments of a document; `found` holds rule and first byte of each of its findings.
 ///
 /// Where several comments allow one finding, the narrowest gives the reason, and none of them is unused. The rules about
@@ -120,7 +123,9 @@ impl Allowance {
             return allowed.own.push(self.finding(reading, NO_REASON, String::new()));
         }
         for rule in self.rules.iter().filter(|_| self.broken.is_none()) {
-            idle.extend(self.complaint(rule, reading.lexicon, places));
+            if idle.len() < MOST_COMPLAINTS {
+                idle.extend(self.complaint(rule, reading.lexicon, places));
+            }
             let reason = |start| ((rule.clone(), start), self.reason.clone());
             if ![UNUSED, NO_REASON].contains(&rule.as_str()) {
                 allowed.reasons.extend(places.take(rule, self.scope).into_iter().map(reason));

@@ -40,7 +40,8 @@ impl Claim {
 /// All causal claims, in document order. Where nothing is marked as a cause, what stands elsewhere with a causal frame
 /// or as a known factor is taken instead: short reports tell the cause under "Resolution" or in a timeline.
 pub fn collect(reading: &Reading<'_>, findings: &[TextFinding], evidence: &[FactorEvidence]) -> Vec<Claim> {
-    let collector = Collector { reading, findings, evidence, open_sections: open_sections(reading) };
+    let (open_sections, dismissed) = (open_sections(reading), dismissed(reading));
+    let collector = Collector { reading, findings, evidence, open_sections, dismissed };
     let marked = collector.claims(&|sentence| collector.is_marked(sentence));
     if marked.is_empty() && !collector.is_left_open() {
         collector.claims(&|sentence| collector.is_told(sentence))
@@ -55,6 +56,8 @@ struct Collector<'r> {
     evidence: &'r [FactorEvidence],
     /// Sections whose first words say that the cause is not known yet.
     open_sections: BTreeSet<usize>,
+    /// Blocks whose author dismisses what they name.
+    dismissed: BTreeSet<usize>,
 }
 
 impl Collector<'_> {
@@ -82,7 +85,7 @@ impl Collector<'_> {
         Claim {
             sentence,
             head: self.head(sentence),
-            condition: named && !effect && !remedy && !self.is_dismissed(block),
+            condition: named && !effect && !remedy && !self.is_dismissed(sentence),
             unnoticed: blamed && self.blame(sentence).all(is_unnoticed),
             concluding: self.reading.is_concluding(sentence),
         }
@@ -151,8 +154,8 @@ impl Collector<'_> {
             || (0..self.reading.sentences.len()).any(said)
     }
 
-    fn is_dismissed(&self, block: &Block) -> bool {
-        block.sentences.clone().any(|sentence| self.reading.has(sentence, Frame::Dismissal))
+    fn is_dismissed(&self, sentence: usize) -> bool {
+        self.dismissed.contains(&self.reading.document.sentences[sentence].block)
     }
 
     /// What is blamed in a sentence as part of the story. Remedies blame nobody, a missed or late alarm belongs to the
@@ -211,6 +214,12 @@ impl Collector<'_> {
 /// Whether a finding blames only that something was not noticed.
 fn is_unnoticed(finding: &TextFinding) -> bool {
     finding.mechanism.as_deref() == Some(UNNOTICED)
+}
+
+/// Blocks with a sentence that dismisses.
+fn dismissed(reading: &Reading<'_>) -> BTreeSet<usize> {
+    let all = (0..reading.sentences.len()).filter(|&sentence| reading.has(sentence, Frame::Dismissal));
+    all.map(|sentence| reading.document.sentences[sentence].block).collect()
 }
 
 /// Sections whose first sentence says that the cause is not known yet.

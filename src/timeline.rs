@@ -2,7 +2,9 @@
 
 mod clock;
 
-use crate::document::{Block, BlockKind, Role, Voice};
+use std::collections::BTreeMap;
+
+use crate::document::{Block, BlockKind, CODE, Role, Section, Voice};
 use crate::lexicon::Owner;
 use crate::lexicon::questions::Part;
 use crate::reading::Reading;
@@ -65,6 +67,8 @@ pub struct Timeline {
     pub rows: Vec<Row>,
     /// Whether they run forward in time.
     ordered: bool,
+    /// By inline code that stands on the line of a row: the row, if it is the only one.
+    by_code: BTreeMap<String, Option<usize>>,
 }
 
 /// Two times that belong together.
@@ -79,15 +83,17 @@ pub struct Stretch {
 impl Timeline {
     /// Reads the timeline: of the sections that hold timed rows, the one with most.
     pub fn read(reading: &Reading<'_>) -> Self {
-        let mut by_section: Vec<(usize, Vec<Row>)> = Vec::new();
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut by_section: Vec<Vec<Row>> = Vec::new();
         for (section, row) in rows(reading) {
-            match by_section.iter_mut().find(|(known, _)| *known == section) {
-                Some((_, rows)) => rows.push(row),
-                None => by_section.push((section, vec![row])),
+            let at = *known.entry(section).or_insert(by_section.len());
+            if at == by_section.len() {
+                by_section.push(Vec::new());
             }
+            by_section[at].push(row);
         }
-        let longest = by_section.into_iter().map(|(_, rows)| rows).rev().max_by_key(Vec::len);
-        let mut timeline = Self { rows: longest.unwrap_or_default(), ordered: false };
+        let rows = by_section.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
+        let mut timeline = Self { by_code: by_code(reading, &rows), rows, ordered: false };
         timeline.ordered = timeline.unroll();
         timeline
     }
@@ -107,18 +113,22 @@ impl Timeline {
     /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
     pub fn at_sentence(&self, sentence: usize) -> Option<&str> {
         let later = [Moment::Noticed, Moment::ToldByUsers, Moment::Understood, Moment::Fixed];
-        let opens = |row: &Row| row.sentences.iter().take(row.opening).any(|&first| first == sentence);
-        let acts = |row: &&Row| opens(row) && !row.moments.iter().any(|moment| later.contains(moment));
-        self.rows.iter().find(acts).map(|row| row.time.as_str())
+        let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
+        let row = &self.rows[after.checked_sub(1)?];
+        let opens = row.sentences.iter().take(row.opening).any(|&first| first == sentence);
+        let acts = opens && !row.moments.iter().any(|moment| later.contains(moment));
+        acts.then_some(row.time.as_str())
     }
 
-    /// The time of the only row whose line of `text` holds `words`.
-    pub fn only_row_with(&self, text: &str, words: &str) -> Option<&str> {
-        let lines: Vec<&str> = text.lines().collect();
-        let holds = |row: &&Row| lines.get(row.line - 1).is_some_and(|line| line.contains(words));
-        let mut found = self.rows.iter().filter(holds);
-        let only = found.next()?;
-        found.next().is_none().then_some(only.time.as_str())
+    /// Whether a row stands on a line.
+    pub fn has_row_on(&self, line: usize) -> bool {
+        self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
+    }
+
+    /// The time of the only row on whose line this inline code, with its marks, stands.
+    pub fn only_row_with(&self, code: &str) -> Option<&str> {
+        let row = (*self.by_code.get(code)?)?;
+        Some(self.rows[row].time.as_str())
     }
 
     /// What two rows tell side by side, by theme: each stretch once.
@@ -278,6 +288,7 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
 /// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
 fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
     let mut found: Vec<(usize, Row)> = Vec::new();
+    let above = above(&reading.document.sections);
     let lines: Vec<&str> = reading.document.source.text.lines().collect();
     let mut seen = 0;
     for sentence in 0..reading.sentences.len() {
@@ -297,7 +308,7 @@ fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
             _ if again => {}
             _ => {
                 let row = lines.get(line - 1).and_then(|text| row(text, line));
-                found.extend(row.map(|row| placed(reading, sentence, row)));
+                found.extend(row.map(|row| placed(reading, &above, sentence, row)));
             }
         }
     }
@@ -305,19 +316,44 @@ fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
 }
 
 /// A row with the section it belongs to and what its first sentence tells.
-fn placed(reading: &Reading<'_>, sentence: usize, row: Row) -> (usize, Row) {
+fn placed(reading: &Reading<'_>, above: &[usize], sentence: usize, row: Row) -> (usize, Row) {
     let block = reading.block(sentence);
     let heading = (block.kind == BlockKind::Heading).then_some(block.section);
-    let section = heading.map_or(block.section, |section| above(reading, section));
+    let section = heading.map_or(block.section, |section| above[section]);
     let opening = 1 + usize::from(block.cell.is_some());
     let moments = moments(reading, sentence);
     (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
 }
 
-/// The section that a heading stands in.
-fn above(reading: &Reading<'_>, section: usize) -> usize {
-    let sections = &reading.document.sections;
-    (0..section).rev().find(|&before| sections[before].level < sections[section].level).unwrap_or(section)
+/// For each section: the one that its heading stands in, which for the outermost is itself.
+fn above(sections: &[Section]) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut above = Vec::with_capacity(sections.len());
+    for (at, section) in sections.iter().enumerate() {
+        while open.last().is_some_and(|&last| sections[last].level >= section.level) {
+            open.pop();
+        }
+        above.push(open.last().copied().unwrap_or(at));
+        open.push(at);
+    }
+    above
+}
+
+/// Inline code on the lines of rows, and whose it is.
+fn by_code(reading: &Reading<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize>> {
+    let document = reading.document;
+    let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let on_line = row.sentences.iter().filter(|&&sentence| reading.line(sentence) == row.line);
+        for token in on_line.flat_map(|&sentence| &reading.sentences[sentence].tokens.all) {
+            if document.prose.as_bytes()[token.span.start] == CODE {
+                let whose = found.entry(token.span.of(&document.source.text).to_owned());
+                let known = whose.or_insert(Some(at));
+                *known = known.filter(|&known| known == at);
+            }
+        }
+    }
+    found
 }
 
 /// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".

@@ -2,6 +2,9 @@
 
 use crate::lexicon::sections::Headings;
 
+/// Bytes of a line in which it may begin with a moment.
+const LONGEST: usize = 120;
+
 /// The first date in `text`, as `2026-01-02`.
 pub(super) fn first_date(text: &str, headings: &Headings) -> Option<String> {
     let words: Vec<&str> =
@@ -11,7 +14,8 @@ pub(super) fn first_date(text: &str, headings: &Headings) -> Option<String> {
 
 /// Whether a line begins with a time of day or a date.
 pub(super) fn starts_with_moment(line: &str, headings: &Headings) -> bool {
-    let line = line.trim_start_matches(['[', '(', '~', '*', ' ', '\u{2248}']);
+    let end = (0..=LONGEST.min(line.len())).rev().find(|&at| line.is_char_boundary(at)).unwrap_or(0);
+    let line = line[..end].trim_start_matches(['[', '(', '~', '*', ' ', '\u{2248}']);
     let first = line.chars().next();
     match first {
         Some('0'..='9') => clock_len(line) > 0 || numeric_date(line) || day_and_month(line, headings),

@@ -17,7 +17,8 @@ const LONGEST: usize = 4096;
 
 /// Cuts one block into sentences. `breaks` are the offsets of forced line breaks in the document, in order.
 pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headings) -> Vec<Span> {
-    let mut cutter = Cutter { prose, end: block.end, start: block.start, headings, found: Vec::new() };
+    let (start, found) = (block.end - block.of(prose).trim_start().len(), Vec::new());
+    let mut cutter = Cutter { prose, end: block.end, start, looked: start, headings, found };
     let mut breaks = &breaks[breaks.partition_point(|&at| at < block.start)..];
     let mut at = block.start;
     while let Some(found) = prose.as_bytes()[at..block.end].iter().position(|&byte| may_end(byte)) {
@@ -37,8 +38,10 @@ const fn may_end(byte: u8) -> bool {
 struct Cutter<'d> {
     prose: &'d str,
     end: usize,
-    /// Where the sentence being read begins.
+    /// Where the sentence being read begins; no white space stands there.
     start: usize,
+    /// Forced line breaks before this have been looked at: only white space stands between them and here.
+    looked: usize,
     headings: &'d Headings,
     found: Vec<Span>,
 }
@@ -108,22 +111,23 @@ impl Cutter<'_> {
         at + 3
     }
 
+    /// Looks at the next line with words; returns where it begins, so that no run of blank ones is looked at twice.
     fn line_end(&mut self, at: usize) -> usize {
-        let rest = &self.prose[at + 1..self.end];
-        let line = rest.trim_start();
-        let line = &line[..line.find('\n').unwrap_or(line.len())];
+        let rest = self.prose[at + 1..self.end].trim_start();
+        let next = self.end - rest.len();
+        let line = &rest[..rest.find('\n').unwrap_or(rest.len())];
         let opens = line.starts_with(BULLETS)
             || starts_with_moment(line, self.headings) && self.is_entry(at)
             || labels::opens_line(line, self.headings);
         if opens {
             self.cut(at);
         }
-        at + 1
+        next
     }
 
     /// Whether the line before reads as one entry of a log; a wrapped line may well begin with a time.
     fn is_entry(&self, at: usize) -> bool {
-        let before = self.prose[self.start..at].trim();
+        let before = self.prose[self.start..at.max(self.start)].trim_end();
         before.ends_with(['.', ':', ';', '!', '?', ')']) || starts_with_moment(before, self.headings)
     }
 
@@ -137,8 +141,12 @@ impl Cutter<'_> {
     }
 
     fn forced(&mut self, at: usize) {
-        let next = self.prose[at..self.end].trim_start().chars().next();
-        if next.is_none_or(|next| !next.is_lowercase()) {
+        if at < self.looked {
+            return;
+        }
+        let next = self.prose[at..self.end].trim_start();
+        self.looked = self.end - next.len();
+        if next.chars().next().is_none_or(|next| !next.is_lowercase()) {
             self.cut(at);
         }
     }
@@ -151,26 +159,37 @@ impl Cutter<'_> {
         self.piece(at);
     }
 
-    /// Where to part what stands before `at`, if it is too long: at white space, which no masked text is parted by.
+    /// Where to part what stands before `at`, if it is too long: at white space or, where there is none, before a mark.
+    /// Masked text and words are never parted.
     fn overlong(&self, at: usize) -> Option<usize> {
-        let bytes = self.prose.as_bytes();
         let reach = self.start + LONGEST;
         if at <= reach {
             return None;
         }
-        let is_space = |at: &usize| bytes[*at].is_ascii_whitespace();
-        (self.start + 1..reach).rev().find(is_space).or_else(|| (reach..at).find(is_space))
+        let reach = (0..=reach).rev().find(|&at| self.prose.is_char_boundary(at)).unwrap_or(at);
+        let (near, far) = (&self.prose[self.start..reach], &self.prose[reach..at]);
+        let space = near.rfind(char::is_whitespace).filter(|&at| at > 0);
+        let mark = || near.rfind(is_mark).filter(|&at| at > 0);
+        let near = space.or_else(mark).map(|at| self.start + at);
+        near.or_else(|| far.find(is_mark).map(|at| reach + at))
     }
 
     fn piece(&mut self, at: usize) {
-        let text = &self.prose[self.start..at];
-        let from = self.start + text.len() - text.trim_start().len();
-        let to = self.start + text.trim_end().len();
-        if from < to {
-            self.found.push(Span::new(from, to));
+        if at <= self.start {
+            return;
         }
-        self.start = at;
+        let text = self.prose[self.start..at].trim();
+        let from = self.start;
+        if !text.is_empty() {
+            self.found.push(Span::new(from, from + text.len()));
+        }
+        self.start = self.end - self.prose[at..self.end].trim_start().len();
     }
+}
+
+/// Whether a sentence without white space may be parted here.
+fn is_mark(sign: char) -> bool {
+    !sign.is_alphanumeric() && sign != char::from(CODE)
 }
 
 fn len_of(text: &str, belongs: impl Fn(char) -> bool) -> usize {

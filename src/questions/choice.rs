@@ -1,5 +1,7 @@
 //! Which question of a set fits a place best, each at most once a document.
 
+use std::cell::OnceCell;
+
 use super::slots::Slots;
 use super::systems;
 use crate::document_rules::Whole;
@@ -38,6 +40,8 @@ pub(super) struct Chooser<'r> {
     done: Vec<bool>,
     /// Questions whose cue stands somewhere in the document.
     cued: Vec<bool>,
+    /// By question: the product that its classes find in the document, looked for when it is first needed.
+    signals: Vec<OnceCell<Option<String>>>,
     /// Questions put in words so far.
     said: Vec<String>,
     /// Topics that have been asked about.
@@ -47,8 +51,9 @@ pub(super) struct Chooser<'r> {
 impl<'r> Chooser<'r> {
     pub(super) fn new(reading: &'r Reading<'r>, whole: &'r Whole<'r>) -> Self {
         let count = reading.lexicon.questions.question.len();
-        let (done, cued) = (vec![false; count], vec![false; count]);
-        let mut chooser = Self { reading, whole, done, cued, said: Vec::new(), topics: Vec::new() };
+        let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
+        let (said, topics) = (Vec::new(), Vec::new());
+        let mut chooser = Self { reading, whole, done, cued, signals, said, topics };
         for sentence in 0..reading.sentences.len() {
             chooser.look(sentence);
         }
@@ -101,7 +106,7 @@ impl<'r> Chooser<'r> {
         let fitting = bank.iter().enumerate().filter_map(|(index, entry)| {
             let text = self
                 .fits(index, entry, set, place)
-                .then(|| self.say(entry, slots, general || entry.own))??;
+                .then(|| self.say(index, entry, slots, general || entry.own))??;
             Some(((!entry.own, entry.late, entry.cue.is_empty(), index), text))
         });
         let ((.., index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
@@ -112,27 +117,30 @@ impl<'r> Chooser<'r> {
     }
 
     fn fits(&self, index: usize, entry: &QuestionEntry, set: &str, place: Place) -> bool {
-        let cued = entry.cue.is_empty()
-            || match place {
-                Place::Sentence { sentence, scene, .. } => {
-                    self.parts(sentence).chain(self.parts(scene)).any(|part| part == Part::Cue(index))
+        let cued = || {
+            entry.cue.is_empty()
+                || match place {
+                    Place::Sentence { sentence, scene, .. } => {
+                        self.parts(sentence).chain(self.parts(scene)).any(|part| part == Part::Cue(index))
+                    }
+                    Place::Document => self.cued[index],
                 }
-                Place::Document => self.cued[index],
-            };
-        let asked = entry.topics().any(|topic| self.topics.contains(&topic));
-        cued && !asked
-            && !self.done[index]
+        };
+        // What costs least is asked first: a document may have thousands of findings.
+        !self.done[index]
             && entry.when.iter().any(|when| when == set)
+            && !entry.topics().any(|topic| self.topics.contains(&topic))
+            && cued()
             && !self.is_answered(entry, place)
     }
 
     /// The first form whose slots can all be filled.
-    fn say(&self, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
+    fn say(&self, index: usize, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
         let mut slots = slots.clone();
         if !entry.signal.is_empty() {
-            slots.extend(
-                systems::signal(self.reading, self.whole, &entry.signal).map(|name| ("signal", name)),
-            );
+            let signal =
+                self.signals[index].get_or_init(|| systems::signal(self.reading, self.whole, &entry.signal));
+            slots.extend(signal.clone().map(|name| ("signal", name)));
         }
         let told = |form: &&str| general || (form.contains('{') && !form.contains(TITLE));
         let mut said = entry.forms().filter(told).filter_map(|form| fill(form, &slots));

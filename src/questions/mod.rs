@@ -9,7 +9,7 @@ mod slots;
 mod systems;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::document_rules::Whole;
 use crate::findings::TextFinding;
@@ -30,7 +30,7 @@ const WEAK_ASKED: usize = 3;
 /// Questions beside which one in general terms is better than none about a missing kind of cause.
 const FEW: usize = 1;
 
-/// Findings whose shape names the act.
+/// Findings that are asked about, and whose shape names the act: as many as a report shows.
 const MOST_SHAPED: usize = 500;
 
 /// The mechanism of remedies that rely on people.
@@ -129,19 +129,18 @@ impl Asker<'_> {
             findings.iter().enumerate().map(|(at, found)| (self.worth(found), at)).collect();
         order.sort_unstable();
         let mut weak = 0;
-        let mut sentences: Vec<(usize, &str)> = Vec::new();
+        let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
         let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
-        for (worth, at) in order {
+        for (worth, at) in order.into_iter().take(MOST_SHAPED) {
             let finding = &findings[at];
             let sentence = (finding.rule, self.reading.text(finding.sentence));
             let is_weak = finding.mechanism.as_deref() == Some(WEAK);
             weak += usize::from(is_weak);
             let enough = is_weak && weak > WEAK_ASKED;
             let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
-            if !enough && room > 0 && !sentences.contains(&sentence) {
+            if sentences.insert(sentence) && !enough && room > 0 {
                 *asked.entry(finding.sentence).or_default() += self.finding(finding, at, worth, room);
             }
-            sentences.push(sentence);
         }
     }
 

@@ -153,7 +153,7 @@ pub(super) fn headed(words: &Words<'_>, class: &str) -> Option<String> {
 /// The one clock time of the sentence, or that of the one timeline row that names the same thing.
 fn time(words: &Words<'_>, timeline: &Timeline) -> Option<String> {
     let line = words.reading.line(words.sentence);
-    if timeline.rows.iter().any(|row| row.line == line) {
+    if timeline.has_row_on(line) {
         return timeline.at_sentence(words.sentence).map(str::to_owned);
     }
     own_time(words).or_else(|| shared_time(words, timeline))
@@ -168,8 +168,6 @@ fn own_time(words: &Words<'_>) -> Option<String> {
 
 fn shared_time(words: &Words<'_>, timeline: &Timeline) -> Option<String> {
     let rare = |at: &usize| words.is_code(*at) && words.source(*at).len() > 3;
-    let text = &words.reading.document.source.text;
-    (0..words.tokens().len())
-        .filter(rare)
-        .find_map(|at| timeline.only_row_with(text, words.source(at)).map(str::to_owned))
+    let mut rare = (0..words.tokens().len()).filter(rare);
+    rare.find_map(|at| timeline.only_row_with(words.source(at)).map(str::to_owned))
 }

@@ -1,5 +1,8 @@
 //! What the whole document names: the systems, the tools that people used, when it began.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
 use super::nouns::{PRODUCTS, Words, product};
 use super::quotes;
 use super::slots::{Slots, command, headed, is_plural};
@@ -17,9 +20,8 @@ const FEW: usize = 2;
 
 /// The slots that the whole document fills: products by how often they are named.
 pub(super) fn of_document(reading: &Reading<'_>, whole: &Whole<'_>, timeline: &Timeline) -> Slots {
-    let kept = |name: &str| {
-        named(reading, whole, &["library-product"]).iter().all(|(known, _)| !known.eq_ignore_ascii_case(name))
-    };
+    let libraries = named(reading, whole, &["library-product"]);
+    let kept = |name: &str| libraries.iter().all(|(known, _)| !known.eq_ignore_ascii_case(name));
     let mut often = named(reading, whole, &PRODUCTS[..2]).into_iter().filter(|&(_, count)| count >= OFTEN);
     let system = often.find(|(name, _)| kept(name)).map(|(name, _)| name);
     let found = [
@@ -39,20 +41,13 @@ pub(super) fn of_document(reading: &Reading<'_>, whole: &Whole<'_>, timeline: &T
 
 /// What people worked with, as the document calls it most often: "the console".
 fn interface(reading: &Reading<'_>) -> Option<String> {
-    let mut found: Vec<(String, usize)> = Vec::new();
-    for (words, weight) in account(reading) {
+    let mut found: BTreeMap<String, (usize, Reverse<usize>)> = BTreeMap::new();
+    for (nth, (words, weight)) in account(reading).enumerate() {
         let Some(said) = headed(&words, "screen-noun").filter(|said| !is_plural(said)) else { continue };
-        match found.iter_mut().find(|(known, _)| *known == said) {
-            Some((_, count)) => *count += weight,
-            None => found.push((said, weight)),
-        }
+        found.entry(said).or_insert((0, Reverse(nth))).0 += weight;
     }
-    found
-        .into_iter()
-        .rev()
-        .filter(|&(_, count)| count >= OFTEN)
-        .max_by_key(|&(_, count)| count)
-        .map(|(said, _)| said)
+    let often = found.into_iter().filter(|(_, (count, _))| *count >= OFTEN);
+    often.max_by_key(|(_, rank)| *rank).map(|(said, _)| said)
 }
 
 /// Who outside is relied upon, as the document first calls them: "the supplier".
@@ -90,7 +85,8 @@ fn named(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[&str]) -> Vec<(Str
     let naming = |(words, _): &(Words<'_>, usize)| classes.iter().any(|class| words.holds(class));
     for (words, weight) in account(reading).filter(naming) {
         let title = is_title(&words);
-        let told = || title || whole.claims.iter().any(|claim| claim.sentence == words.sentence);
+        let claimed = || whole.claims.binary_search_by_key(&words.sentence, |claim| claim.sentence).is_ok();
+        let told = || title || claimed();
         for at in 0..words.tokens().len() {
             let length = product(&words, at, classes);
             let length = length.filter(|_| title || !words.is(at, "watching-product"));
@@ -100,7 +96,7 @@ fn named(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[&str]) -> Vec<(Str
         }
     }
     found.retain(|(name, _)| !is_also_a_word(reading, name));
-    found.sort_by_key(|&(_, count)| std::cmp::Reverse(count));
+    found.sort_by_key(|&(_, count)| Reverse(count));
     found
 }
 

@@ -1,6 +1,7 @@
 //! What headings, labels, template prompts, dates and abbreviations look like: `sections.toml`, `abbreviations.toml`.
 
 mod file;
+mod phrases;
 #[cfg(test)]
 mod tests;
 mod words;
@@ -10,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use self::file::{AbbreviationsFile, Entry, MoreSections, SectionsFile};
+use self::phrases::Phrases;
 use self::words::{Openers, Run, Words, phrases, within_brackets, without_brackets};
 use crate::document::Role;
 
@@ -57,10 +59,10 @@ enum Abbreviation {
 /// Words of headings, labels, prompts and abbreviations, ready to be looked up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Headings {
-    exact: BTreeMap<String, Meaning>,
-    begins: BTreeMap<String, Meaning>,
-    ends: BTreeMap<String, Meaning>,
-    anywhere: BTreeMap<String, Meaning>,
+    exact: Phrases,
+    begins: Phrases,
+    ends: Phrases,
+    anywhere: Phrases,
     articles: BTreeSet<String>,
     joins: BTreeSet<String>,
     zones: BTreeSet<String>,
@@ -133,7 +135,7 @@ impl Headings {
         let words = Words::new(&without_brackets(text));
         self.joined(words.all())
             .or_else(|| self.around_colon(text))
-            .or_else(|| self.joined(Words::new(&within_brackets(text)).all()))
+            .or_else(|| text.contains('(').then(|| self.joined(Words::new(&within_brackets(text)).all()))?)
     }
 
     /// What a whole line names: a long one is a sentence, of which only the beginning tells.
@@ -277,7 +279,7 @@ impl Headings {
     }
 
     fn whole(&self, words: Run<'_>) -> Option<Meaning> {
-        (words.len() <= LONGEST_PHRASE).then(|| self.exact.get(words.text()).copied()).flatten()
+        (words.len() <= LONGEST_PHRASE).then(|| self.exact.get(words.text())).flatten()
     }
 
     /// Two parts joined by "and": both count.
@@ -311,20 +313,20 @@ impl Headings {
             (0..=words.len() - len).find_map(|from| self.anywhere.get(words.slice(from, from + len).text()))
         };
         self.beginning(words)
-            .or_else(|| lengths.clone().find_map(ending).copied())
-            .or_else(|| lengths.clone().find_map(within).copied())
+            .or_else(|| lengths.clone().find_map(ending))
+            .or_else(|| lengths.clone().find_map(within))
     }
 
     fn beginning(&self, words: Run<'_>) -> Option<Meaning> {
         let mut lengths = (1..=words.len().min(LONGEST_PHRASE)).rev();
-        lengths.find_map(|len| self.begins.get(words.slice(0, len).text())).copied()
+        lengths.find_map(|len| self.begins.get(words.slice(0, len).text()))
     }
 
     /// "Most likely root cause", "customer impact".
     fn qualified(&self, words: Run<'_>) -> Option<Meaning> {
         let tail = |from| words.slice(from, words.len()).text();
         let known = |from| self.ends.get(tail(from)).or_else(|| self.anywhere.get(tail(from)));
-        (words.len() <= LONGEST_LABEL).then(|| (1..words.len()).find_map(known).copied()).flatten()
+        (words.len() <= LONGEST_LABEL).then(|| (1..words.len()).find_map(known)).flatten()
     }
 
     /// "Impact on customers", "root cause of the outage".
@@ -367,9 +369,9 @@ impl Headings {
             for words in texts.iter().map(|text| Words::new(text)) {
                 let phrase = without_article(words.all(), &self.articles).text().to_owned();
                 if let Some(kind) = &mut kind {
-                    kind.entry(phrase.clone()).or_insert(meaning);
+                    kind.add(&phrase, meaning);
                 }
-                self.exact.entry(phrase).or_insert(meaning);
+                self.exact.add(&phrase, meaning);
             }
         }
     }

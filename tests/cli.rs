@@ -354,7 +354,9 @@ mod folders {
             folder.write(&format!("many/{at:02}.md"), if at % 3 == 0 { BLAMES } else { CALM });
         }
         folder.write("many/05.md", b"\xff");
-        for format in ["text", "concise", "json", "jsonl"] {
+        for format in
+            ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "rdjson", "junit", "markdown"]
+        {
             let run = |jobs| folder.run(&[".", "--format", format, "--jobs", jobs]).code(2);
             let (one, four) = (run("1"), run("4"));
             assert_eq!((one.out, one.err), (four.out, four.err), "{format}");
@@ -494,8 +496,12 @@ mod knowledge {
 #[cfg(unix)]
 mod unix {
     use std::os::unix::fs::{PermissionsExt, symlink};
+    use std::os::unix::process::CommandExt;
 
     use super::*;
+
+    /// A user who owns nothing; the superuser reads everything.
+    const NOBODY: u32 = 65_534;
 
     #[test]
     fn a_pipe_is_never_opened() {
@@ -513,10 +519,14 @@ mod unix {
         let folder = Folder::mixed();
         let path = folder.path().join("incidents/calm.md");
         fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
-        if fs::File::open(&path).is_err() {
-            // The superuser reads everything, so there is nothing to see.
-            folder.run(&["incidents/calm.md"]).fails("incidents/calm.md: not readable: permission denied");
+        fs::set_permissions(folder.path(), fs::Permissions::from_mode(0o755)).unwrap();
+        let mut command = folder.command(&["incidents", "incidents/calm.md", "--format=json"]);
+        if fs::File::open(&path).is_ok() {
+            command.uid(NOBODY);
         }
+        let run = Run::of(&command.output().unwrap());
+        assert_eq!(run.paths("documents"), ["incidents/blames.md"]);
+        run.fails("incidents/calm.md: not readable: permission denied");
     }
 
     #[test]
@@ -567,14 +577,33 @@ mod unix {
         let folder = Folder::mixed();
         Command::new("mkfifo").arg(folder.path().join("pipe.md")).status().unwrap();
         symlink("loop.md", folder.path().join("loop.md")).unwrap();
+        let elsewhere = Folder::mixed();
+        symlink(elsewhere.path().join("README.md"), folder.path().join("out.md")).unwrap();
+        folder.write("latin1.md", b"# Caf\xe9");
         folder.write("utf16.md", b"\xff\xfea\0");
         folder.write("binary.md", b"\x7fELF\0");
+        folder.write("line\nbreak\u{1b}.md", b"\xff");
         fs::File::create(folder.path().join("sparse.md")).unwrap().set_len(2 << 30).unwrap();
-        let strange = ["pipe.md", "/dev/null", "loop.md", "utf16.md", "binary.md", "sparse.md", "none.md"];
-        let run = folder.run(&[&strange[..], &["incidents/calm.md", "--format=json"]].concat()).code(2);
-        assert_eq!(run.paths("errors"), strange);
+        let strange = [
+            ("pipe.md", "not a regular file"),
+            ("/dev/null", "not a regular file"),
+            ("loop.md", "symbolic links that lead in a circle"),
+            ("out.md", "a symbolic link that leads out of the current folder"),
+            ("latin1.md", "not valid UTF-8 at byte 5"),
+            ("utf16.md", "UTF-16 text, not UTF-8; save it as UTF-8 to have it read"),
+            ("binary.md", "a binary file, not text (NUL at byte 4)"),
+            ("line\nbreak\u{1b}.md", "not valid UTF-8 at byte 0"),
+            ("sparse.md", "larger than 1 MiB (see --max-file-size)"),
+            ("none.md", "no such file or folder"),
+        ];
+        let names = strange.map(|(name, _)| name);
+        let run = folder.run(&[&names[..], &["incidents/calm.md", "--format=json"]].concat()).code(2);
+        assert_eq!(run.paths("errors"), names);
         assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
-        assert!(run.err.contains("sparse.md: larger than 1 MiB"), "{}", run.err);
+        let said = strange.map(|(name, reason)| {
+            format!("rcalint: {}: {reason}\n", name.replace('\n', "␊").replace('\u{1b}', "␛"))
+        });
+        assert_eq!(run.err, said.concat());
     }
 
     #[test]

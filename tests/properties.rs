@@ -10,13 +10,16 @@ use std::sync::OnceLock;
 use jsonschema::Validator;
 use proptest::prelude::*;
 use proptest::sample::select;
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding, Report};
 
+#[path = "../fuzz/src/analyse.rs"]
+#[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
+mod analyse;
 #[path = "properties/wrapping.rs"]
 mod wrapping;
 
+use analyse::review;
 use wrapping::wrapped;
 
 /// Pieces of incident prose and of Markdown, which together reach more of the program than random letters do.
@@ -70,12 +73,6 @@ const PIECES: [&str; 47] = [
     "    ",
 ];
 
-fn review(text: &str) -> (Source, DocumentReport) {
-    let source = Source::new("any.md", text);
-    let report = rcalint::review(&source, Lexicon::embedded());
-    (source, report)
-}
-
 /// The example documents, by name.
 fn examples() -> &'static BTreeMap<String, String> {
     static EXAMPLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
@@ -118,25 +115,6 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
-/// Every place that a report names is where it says.
-fn places_hold(source: &Source, report: &DocumentReport) -> Result<(), TestCaseError> {
-    let lines = 1 + source.text.matches('\n').count() + source.text.matches('\r').count();
-    for found in &report.findings {
-        let (start, end) = (found.start.offset - source.shift, found.end.offset - source.shift);
-        prop_assert_eq!(source.text.get(start..end), Some(&*found.quote), "{} at {}", found.rule, start);
-        prop_assert!(start < end, "{} is empty", found.rule);
-        let column = source.text[..start].rsplit('\n').next().unwrap().chars().count() + 1;
-        prop_assert_eq!(found.start.column, column);
-    }
-    let sections = report.sections.iter().map(|section| section.line);
-    let claims = report.claims.iter().map(|claim| claim.line);
-    let evidence = report.coverage.iter().flat_map(|(_, bucket)| &bucket.evidence);
-    for line in sections.chain(claims).chain(evidence.map(|evidence| evidence.line)) {
-        prop_assert!((1..=lines).contains(&line), "line {line} of {lines}");
-    }
-    Ok(())
-}
-
 /// A finding without its place: the rule, and the words with line ends as spaces.
 fn essence(found: &Finding) -> (String, String, bool) {
     (found.rule.clone(), found.quote.split_whitespace().collect::<Vec<_>>().join(" "), found.cause)
@@ -169,20 +147,17 @@ proptest! {
 
     #[test]
     fn any_text_is_read(text in any::<String>()) {
-        let (source, report) = review(&text);
-        places_hold(&source, &report)?;
+        analyse::check(text.as_bytes());
     }
 
     #[test]
     fn any_prose_is_read(text in prose()) {
-        let (source, report) = review(&text);
-        places_hold(&source, &report)?;
+        analyse::check(text.as_bytes());
     }
 
     #[test]
     fn any_change_of_an_example_is_read(text in mutated()) {
-        let (source, report) = review(&text);
-        places_hold(&source, &report)?;
+        analyse::check(text.as_bytes());
     }
 
     #[test]

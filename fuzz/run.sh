@@ -1,0 +1,59 @@
+#!/usr/bin/env bash
+# Looks for inputs that break a check, on one core, one target after the other:
+#
+#   fuzz/run.sh [SECONDS [TARGET...]]
+#
+# Needs a nightly toolchain and cargo-fuzz. What is found is kept in fuzz/found, what breaks a check in fuzz/artifacts.
+set -euo pipefail
+cd "$(dirname "$0")"
+
+seconds=${1:-600}
+shift || true
+targets=("$@")
+[ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle)
+root=..
+
+# Documents as they are, and with a path and words of a report before them.
+seed_documents() {
+  mkdir -p seeds/document seeds/analyse seeds/render
+  for file in "$root"/examples/*.md "$root"/tests/scenarios/*.md; do
+    name=$(basename "$file")
+    cp "$file" "seeds/document/$name"
+    cp "$file" "seeds/analyse/$name"
+    { printf 'incidents/%s\0What of `db`, @team and <b>?\0' "$name"; cat "$file"; } >"seeds/render/$name"
+  done
+}
+
+# Settings, and lexicon files after the byte that tells which they are: the small ones in the order of `src/lexicon.rs`.
+seed_lexicon() {
+  mkdir -p seeds/config seeds/lexicon seeds/oracle
+  cp "$root/examples/team.toml" "$root/src/cli/init/rcalint.toml" seeds/config/
+  at=0
+  for name in abbreviations bucket frames guards lexicon questions rule sections tiers irregular words; do
+    for adds in 0 11; do
+      { printf "\\x$(printf %02x $((at + adds)))"; cat "small/$name.toml"; } >"seeds/lexicon/$name-$adds"
+    done
+    at=$((at + 1))
+  done
+  printf '\10\0\7\11\1\6\14\2' >seeds/oracle/section
+}
+
+# Marks of Markdown and TOML, and the words of the lexicon.
+dictionary() {
+  printf '"%s"\n' '# ' '## ' '\\n\\n' '- [ ] ' '- [x] ' '**' '> ' '```' '| ' '|---|' '<!-- ' ' -->' '<td>' '</' '&amp;' '---\\n' \
+    '\xc2\xa0' '\xe2\x80\xae' '\xe2\x80\x9c' '\xf0\x9f\x99\x88' '\xef\xbb\xbf' '\x1b[' '::error::' '##[' 'rcalint-allow: ' \
+    '[[' ']]' ' = [' '{person}' '..3' '...4' '^ ' '~' '|' 'match = ' | sed 's/\\\\n/\\x0a/g'
+  grep -hoE '"[a-z][a-z -]{2,18}"' "$root"/lexicon/words/*.toml "$root"/lexicon/sections.toml "$root"/lexicon/rules/*.toml |
+    sort -u
+}
+
+seed_documents
+seed_lexicon
+dictionary >seeds/words.dict
+# Longer inputs find nothing that shorter ones do not, and take longer.
+declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256)
+for target in "${targets[@]}"; do
+  mkdir -p "found/$target" "corpus/$target"
+  cargo +nightly fuzz run --fuzz-dir . --sanitizer none "$target" "found/$target" "seeds/$target" "corpus/$target" -- \
+    -dict=seeds/words.dict -max_total_time="$seconds" -max_len="${longest[$target]}" -timeout=10 -rss_limit_mb=2048 -print_final_stats=1
+done

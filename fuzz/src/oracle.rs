@@ -1,0 +1,208 @@
+//! The differential oracle: another Markdown parser, independent of ours, must find the same headings and words.
+
+use markdown::mdast::Node;
+use markdown::{Constructs, ParseOptions};
+use rcalint::document::{Block, BlockKind, CODE, Document};
+use rcalint::input::Source;
+use rcalint::lexicon::Lexicon;
+
+/// Pieces that an input is made of, a byte a piece: what authors write, in more orders than they would.
+///
+/// Any bytes at all would be read differently by any two readers of Markdown, in ways that no postmortem meets.
+const PIECES: [&str; 46] = [
+    "a ",
+    "the disk ",
+    "human error",
+    ". ",
+    "Root cause: ",
+    "10:42 ",
+    "\n",
+    "\n\n",
+    "\n\n# ",
+    "\n\n## ",
+    "\n\nHead\n===\n\n",
+    "\n\nHead\n---\n\n",
+    "\n- c ",
+    "\n\n- d ",
+    "\n* e ",
+    "\n\n1. f ",
+    "\n  - g ",
+    "\n- [ ] h ",
+    "\n- [x] i ",
+    "\n\n      ",
+    "\n  ",
+    "\n> j ",
+    "\n\n> k ",
+    "\n\n```\nl\n```\n\n",
+    "\n\n~~~\nm\n~~~\n\n",
+    "`",
+    "``",
+    "*",
+    "**",
+    "_",
+    "~~",
+    "[",
+    "](b) ",
+    "]",
+    "![",
+    "\\",
+    "\n\n| a | b |\n|-|-|\n| n | o |\n\n",
+    "&amp; ",
+    "&#35; ",
+    "q<b>",
+    "r</b>",
+    "\n\n<div>\np\n</div>\n\n",
+    "<!-- a --> ",
+    "s<br>",
+    "\r\n",
+    "\u{e9}\u{1f648} ",
+];
+
+/// Most bytes of a text: the other parser takes time with the square of its length.
+const LONGEST: usize = 2_000;
+
+/// Reads a text made of pieces in both ways.
+pub fn check(bytes: &[u8]) {
+    let mut text: String = bytes.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]).collect();
+    text.truncate(
+        (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default(),
+    );
+    assert_eq!(parting(&text), None, "{text:?}");
+}
+
+/// Where the two readings of any text part: in their words, or in a heading that we do not take for one. We have more
+/// headings than there are in Markdown: bold lines and labels.
+fn parting(text: &str) -> Option<String> {
+    let source = Source::new("any.md", text);
+    let (ours, theirs) = (ours(&source), theirs(&source.text)?);
+    let mut known = ours.all_headings.iter();
+    let missed = theirs.headings.iter().find(|heading| !known.any(|known| known == *heading));
+    let missed = missed.map(|heading| format!("no heading `{heading}` among {:?}", ours.all_headings));
+    missed.or_else(|| (ours.words != theirs.words).then(|| describe("words", &ours.words, &theirs.words)))
+}
+
+/// Where the two readings of a text part.
+pub fn difference(text: &str) -> Option<String> {
+    let source = Source::new("any.md", text);
+    let (ours, theirs) = (ours(&source), theirs(&source.text)?);
+    [("headings", &ours.headings, &theirs.headings), ("words", &ours.words, &theirs.words)]
+        .into_iter()
+        .find(|(_, ours, theirs)| ours != theirs)
+        .map(|(what, ours, theirs)| describe(what, ours, theirs))
+}
+
+fn describe(what: &str, ours: &[String], theirs: &[String]) -> String {
+    let at = ours.iter().zip(theirs).take_while(|(a, b)| a == b).count();
+    let near = |list: &[String]| list[at.min(list.len())..list.len().min(at + 8)].join(" ");
+    format!("{what} differ at {at}: ours `{}`, theirs `{}`", near(ours), near(theirs))
+}
+
+/// What is compared.
+#[derive(Default)]
+struct Reading {
+    /// Words of each heading.
+    headings: Vec<String>,
+    /// Of ours: words of each heading of any form.
+    all_headings: Vec<String>,
+    /// Words of prose.
+    words: Vec<String>,
+}
+
+fn ours(source: &Source) -> Reading {
+    let document = Document::parse(source, &Lexicon::embedded().headings);
+    let is_markdown = |block: &Block| {
+        let section = &document.sections[block.section];
+        // Bold lines and labels are headings to us alone, and so are those in HTML.
+        let marked = block.kind == BlockKind::Heading && (1..=6).contains(&section.level);
+        marked && !source.text[..block.span.start].ends_with('>')
+    };
+    let head = |block: &Block| words(block.span.of(&document.prose)).join(" ");
+    let marked = document.blocks.iter().filter(|block| is_markdown(block));
+    let any = document.blocks.iter().filter(|block| block.kind == BlockKind::Heading);
+    let body = front_matter_len(&source.text);
+    Reading {
+        headings: marked.map(head).filter(|heading| !heading.is_empty()).collect(),
+        all_headings: any.map(head).collect(),
+        words: words(&document.prose[body..]),
+    }
+}
+
+/// Front matter is read line by line by us and not at all by the other.
+fn front_matter_len(text: &str) -> usize {
+    let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++")) else { return 0 };
+    let Some(end) = text[3..].find(&format!("\n{fence}")) else { return 0 };
+    if text[3..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') { end + 3 + 4 } else { 0 }
+}
+
+/// Their reading; none of a text at which they fail, which happens with lists of two kinds.
+fn theirs(text: &str) -> Option<Reading> {
+    let tree = std::panic::catch_unwind(|| markdown::to_mdast(text, &options())).ok()?.ok()?;
+    let mut reading = Reading::default();
+    read(&tree, &mut reading);
+    Some(reading)
+}
+
+fn options() -> ParseOptions {
+    let constructs = Constructs { frontmatter: true, ..Constructs::gfm() };
+    ParseOptions { constructs, ..ParseOptions::gfm() }
+}
+
+fn read(node: &Node, reading: &mut Reading) {
+    // Text that is struck out is no prose to us.
+    if matches!(node, Node::Delete(_)) {
+        return;
+    }
+    match node {
+        Node::Text(text) => reading.words.extend(words(&text.value)),
+        Node::Html(html) => reading.words.extend(words(&without_tags(&html.value))),
+        // A heading that has no words heads nothing.
+        Node::Heading(_) => {
+            reading.headings.extend(Some(heading(node)).filter(|heading| !heading.is_empty()));
+        }
+        _ => {}
+    }
+    node.children().into_iter().flatten().for_each(|child| read(child, reading));
+}
+
+fn heading(node: &Node) -> String {
+    let mut inner = Reading::default();
+    node.children().into_iter().flatten().for_each(|child| read(child, &mut inner));
+    inner.words.join(" ")
+}
+
+/// The words of a piece of HTML, by a scan that knows comments and tags only.
+fn without_tags(html: &str) -> String {
+    let mut words = String::new();
+    let mut rest = html;
+    while let Some(at) = rest.find('<') {
+        words.push_str(&rest[..at]);
+        let end = if rest[at..].starts_with("<!--") { "-->" } else { ">" };
+        rest = rest[at..].find(end).map_or("", |found| &rest[at + found + end.len()..]);
+        words.push(' ');
+    }
+    words.push_str(rest);
+    ["&amp;", "&#35;"].iter().fold(words, |words, entity| words.replace(entity, " "))
+}
+
+/// Letters and digits in order. Bare addresses are no prose to us, and links to the other: both leave them out.
+fn words(text: &str) -> Vec<String> {
+    text.split(|c: char| c.is_whitespace() || c == char::from(CODE))
+        // A mail address in angle brackets is a link's address, a bare one is text to us and a link to the other.
+        .filter(|piece| !is_mail(piece))
+        .map(|piece| piece.find("://").map_or(piece, |at| address_start(piece, at)))
+        .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
+        .filter(|word| !word.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+fn is_mail(piece: &str) -> bool {
+    piece
+        .split_once('@')
+        .is_some_and(|(name, host)| name.ends_with(char::is_alphanumeric) && host.contains('.'))
+}
+
+/// What stands before the address in a piece without white space.
+fn address_start(piece: &str, colon: usize) -> &str {
+    piece[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+}

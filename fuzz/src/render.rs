@@ -1,0 +1,232 @@
+//! Rendering: whatever a document, a path or a configuration says, it is inert in the place that a format is for.
+
+use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
+use rcalint::input::Source;
+use rcalint::render::{self, Format, Memory, Options};
+use rcalint::report::{
+    About, BaselineReport, Conflict, DocumentReport, FileError, Guard, GuardKind, Moment, Question, Report,
+    SectionReport, Severity, Skipped, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
+};
+use rcalint::review;
+use serde_json::Value;
+
+use super::lexicon::loaded;
+
+/// Where links to lines lead.
+const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
+
+/// A document with findings, for the words that are planted.
+const BLAMES: &str = "# Orders down\n\n## Root cause\n\nHuman error, because the server has no page: the operator\n\
+    accidentally forgot to check the console.\n\n## Action items\n\n- Be careful.\n";
+
+/// Properties of an annotation.
+const PROPERTIES: [&str; 6] = ["file", "line", "endLine", "col", "endColumn", "title"];
+
+/// Elements of a test report.
+const ELEMENTS: [&str; 7] =
+    ["testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out"];
+
+/// Renders any bytes in every format. Up to the first NUL they are a path, up to the second what a report may say
+/// anywhere, and the rest is a document.
+pub fn check(bytes: &[u8]) {
+    let all = String::from_utf8_lossy(bytes);
+    let mut parts = all.splitn(3, '\0');
+    let mut part = || parts.next().unwrap_or_default();
+    let (path, words, text) = (part(), part(), part());
+    let (fuzzed, plain) = (Source::new(path, text), Source::new(path, BLAMES));
+    // A renderer does not care which lexicon found what it shows.
+    let (given, said) = (review(&fuzzed, loaded()), planted(review(&plain, loaded()), words));
+    for (source, document) in [(&fuzzed, &given), (&plain, &said)] {
+        streamed(source, document);
+    }
+    closed(&report(vec![given, said], path, words));
+}
+
+/// A report of these documents that says the words wherever it can.
+fn report(documents: Vec<DocumentReport>, path: &str, words: &str) -> Report {
+    let said = || words.to_owned();
+    let skipped = Skipped { path: path.to_owned(), reason: said() };
+    let error = FileError { path: path.to_owned(), message: said() };
+    let guard = Guard { kind: GuardKind::Allow, path: path.to_owned(), line: Some(3), message: said() };
+    let stale = StaleEntry { path: path.to_owned(), rule: said(), excerpt: said(), count: 2 };
+    let mut report = Report::new(words, documents, vec![skipped], vec![error]);
+    report.baseline = Some(BaselineReport { path: path.to_owned(), known: 1, stale: vec![stale] });
+    report.guard = Some(vec![guard]);
+    report
+}
+
+/// The report with the words in every place that can hold words of a document or of a configuration.
+fn planted(mut report: DocumentReport, words: &str) -> DocumentReport {
+    let said = || words.to_owned();
+    report.title = Some(said());
+    report.date = Some(said());
+    for claim in &mut report.claims {
+        claim.quote = said();
+    }
+    for finding in &mut report.findings {
+        (finding.quote, finding.sentence) = (said(), said());
+        finding.message = format!("this stops at \"{words}\"");
+        finding.questions = vec![said()];
+        finding.shape = Some(said());
+        finding.mechanism = Some(said());
+    }
+    for (id, bucket) in &mut report.coverage {
+        if bucket.evidence.is_empty() {
+            *id = said();
+        }
+        for evidence in &mut bucket.evidence {
+            evidence.quote = said();
+        }
+    }
+    report.sections.push(SectionReport { role: "other".to_owned(), heading: said(), line: 1 });
+    report.timeline.push(TimelineRow { time: said(), line: 1, quote: said(), marks: vec![Moment::Onset] });
+    report.conflicts.push(Conflict { theme: said(), text: said(), lines: vec![1] });
+    let about = [About::Document(said()), About::Bucket(said()), About::Finding(said())];
+    report.questions.extend(about.map(|about| Question { text: said(), about, source: said() }));
+    report.suppressed.extend([SuppressedBy::Comment, SuppressedBy::Baseline].map(|by| set_aside(words, by)));
+    report
+}
+
+fn set_aside(words: &str, by: SuppressedBy) -> Suppressed {
+    Suppressed {
+        rule: words.to_owned(),
+        line: 1,
+        reason: words.to_owned(),
+        by,
+        severity: Severity::Warning,
+        quote: words.to_owned(),
+        fingerprint: "0123456789abcdef".to_owned(),
+    }
+}
+
+fn options() -> Options<'static> {
+    Options {
+        width: 80,
+        several: true,
+        buckets: &loaded().buckets,
+        rules: &loaded().rules,
+        failing: Some(Severity::Warning),
+        link_base: Some(BASE),
+        ..Options::default()
+    }
+}
+
+/// What is printed for each document.
+fn streamed(source: &Source, document: &DocumentReport) {
+    let printed = |format, options: &Options<'_>| render::document(format, document, source, options);
+    let text = printed(Format::Text, &options());
+    harmless(&text);
+    let colored = printed(Format::Text, &Options { color: true, ..options() });
+    assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text, "colour is ours alone");
+    let concise = printed(Format::Concise, &options());
+    harmless(&concise);
+    assert_eq!(concise.lines().count(), document.findings.len() + 1, "a line each: {concise}");
+    json_lines(&printed(Format::Jsonl, &options()), 1);
+    let sheet = printed(Format::Sheet, &options());
+    harmless(&sheet);
+    no_markup_of_theirs(&sheet);
+}
+
+/// What is printed at the end of a run.
+fn closed(report: &Report) {
+    let printed = |format| render::closing(format, report, &options());
+    harmless(&printed(Format::Text));
+    json_lines(&printed(Format::Jsonl), 1);
+    for format in [Format::Json, Format::Sarif, Format::Gitlab, Format::Rdjson] {
+        let text = printed(format);
+        harmless(&text);
+        assert!(serde_json::from_str::<Value>(&text).is_ok(), "{format:?} is no JSON: {text}");
+    }
+    annotations(&printed(Format::Github));
+    test_report(&printed(Format::Junit));
+    for format in [Format::Markdown, Format::StepSummary] {
+        let text = printed(format);
+        harmless(&text);
+        no_markup_of_theirs(&text);
+    }
+    remembered(report);
+}
+
+/// A comment is read again, and a second one of the same report says nothing new.
+fn remembered(report: &Report) {
+    let first = render::closing(Format::Markdown, report, &options());
+    let memory = Memory::parse(&first);
+    assert!(memory.is_some(), "{first}");
+    let again = Options { previous: memory.as_ref(), ..options() };
+    let again = render::closing(Format::Markdown, report, &again);
+    assert!(again.lines().nth(1).is_some_and(|line| line.ends_with(" unchanged -->")), "{again}");
+}
+
+/// Nothing that a terminal or the log of a pipeline would obey.
+fn harmless(text: &str) {
+    let hidden = |sign: char| matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let obeyed = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t') || hidden(sign);
+    assert_eq!(text.chars().find(|&sign| obeyed(sign)), None, "a character that is obeyed: {text}");
+    let lower = text.to_ascii_lowercase();
+    assert!(!lower.contains("##[") && !lower.contains("##vso["), "a command of a log: {text}");
+    assert!(text.lines().all(|line| !line.trim_start().starts_with("::")), "a command of a log: {text}");
+}
+
+fn json_lines(text: &str, lines: usize) {
+    harmless(text);
+    assert_eq!(text.lines().count(), lines, "{text}");
+    assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{text}");
+}
+
+/// Every line is a command of ours, with the properties that it should have.
+fn annotations(text: &str) {
+    assert!(!text.contains(['\u{1b}', '\r']) && !text.contains("##["), "{text}");
+    for line in text.lines() {
+        let command = ["::error ", "::warning ", "::notice "].iter().find_map(|kind| line.strip_prefix(kind));
+        let properties = command.and_then(|rest| rest.split_once("::")).map(|(properties, _)| properties);
+        assert!(properties.is_some(), "{line}");
+        for property in properties.into_iter().flat_map(|list| list.split(',')) {
+            let name = property.split('=').next().unwrap_or_default();
+            assert!(PROPERTIES.contains(&name), "{property} in {line}");
+        }
+    }
+}
+
+/// XML that a reader takes, of no elements but ours.
+fn test_report(text: &str) {
+    harmless(text);
+    match roxmltree::Document::parse(text) {
+        Err(error) => panic!("{error}: {text}"),
+        Ok(tree) => {
+            let mut elements = tree.descendants().filter(roxmltree::Node::is_element);
+            assert!(elements.all(|element| ELEMENTS.contains(&element.tag_name().name())), "{text}");
+        }
+    }
+}
+
+/// What Markdown makes of a text is what this program put there itself.
+fn no_markup_of_theirs(text: &str) {
+    let extensions =
+        Extensions::ENABLE_TABLES | Extensions::ENABLE_TASKLISTS | Extensions::ENABLE_STRIKETHROUGH;
+    for event in Parser::new_ext(text, extensions) {
+        match event {
+            Event::Html(html) => assert!(is_ours(html.trim()), "{html} in\n{text}"),
+            Event::Start(Tag::Link { dest_url, .. }) => assert!(dest_url.starts_with(BASE), "{dest_url}"),
+            Event::Text(words) => {
+                assert!(!words.contains(['@', '#']) && !words.contains("://"), "{words} in\n{text}");
+            }
+            Event::Start(
+                Tag::Image { .. }
+                | Tag::CodeBlock(_)
+                | Tag::BlockQuote(_)
+                | Tag::Strikethrough
+                | Tag::Emphasis,
+            )
+            | Event::InlineHtml(_)
+            | Event::Rule
+            | Event::HardBreak => panic!("{event:?} in\n{text}"),
+            _ => {}
+        }
+    }
+}
+
+fn is_ours(html: &str) -> bool {
+    let summary = html.strip_prefix("<summary>").and_then(|html| html.strip_suffix("</summary>"));
+    let constant = summary.is_some_and(|text| !text.contains(['<', '&', '`', '@', '#']));
+    html.starts_with("<!-- rcalint:") || html == "<details>" || html == "</details>" || constant
+}

@@ -57,7 +57,8 @@ fn no_shape_needs_more_than_a_small_stack() {
 #[test]
 fn no_shape_takes_time_with_the_square_of_its_size() {
     let headings = &Lexicon::embedded().headings;
-    let cost = |text: &str| time(|| drop(Document::parse(&Source::new("a.md", text), headings)));
+    let cost =
+        |text: &str| time(Duration::ZERO, || drop(Document::parse(&Source::new("a.md", text), headings)));
     for shape in &SHAPES {
         let (small, large) = (cost(&shape.document(8 << 10)), cost(&shape.document(64 << 10)));
         let growth = large.as_secs_f64() / small.max(TICK).as_secs_f64();
@@ -93,12 +94,18 @@ fn clock() -> Duration {
     had.unwrap_or_else(|| START.get_or_init(Instant::now).elapsed())
 }
 
-/// The best of three.
-fn time(mut work: impl FnMut()) -> Duration {
+/// The best of three, each the mean of as many runs as take `least`.
+fn time(least: Duration, mut work: impl FnMut()) -> Duration {
     let once = |()| {
         let start = clock();
-        work();
-        clock().saturating_sub(start)
+        for runs in 1.. {
+            work();
+            let spent = clock().saturating_sub(start);
+            if spent >= least {
+                return spent / runs;
+            }
+        }
+        unreachable!("time goes on")
     };
     [(), (), ()].map(once).into_iter().min().unwrap()
 }
@@ -110,11 +117,11 @@ const BESIDE: f64 = 20.0;
 fn measure(name: &str, text: &str, half: &str) -> String {
     let headings = &Lexicon::embedded().headings;
     let source = Source::new("a.md", text);
-    let bare = time(|| {
+    let bare = time(10 * TICK, || {
         black_box(Parser::new_ext(text, Options::all()).into_offset_iter().count());
     });
-    let read = time(|| drop(Document::parse(&source, headings)));
-    let (whole, half) = (time(|| drop(review(text))), time(|| drop(review(half))));
+    let read = time(10 * TICK, || drop(Document::parse(&source, headings)));
+    let (whole, half) = (time(10 * TICK, || drop(review(text))), time(10 * TICK, || drop(review(half))));
     let ms = |time: Duration| time.as_secs_f64() * 1000.0;
     let (bare, read, whole, growth) = (ms(bare), ms(read), ms(whole), ms(whole) / ms(half));
     let part = whole / (3.0 * bare + BESIDE);

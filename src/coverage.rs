@@ -202,6 +202,7 @@ fn place(reading: &Reading<'_>, sentence: usize) -> Place {
             Place::Reasoned
         }
         Role::Cause | Role::ContributingFactors | Role::WentWrong => Place::Causal,
+        Role::Actions if reading.has(sentence, Frame::Conclusion) => Place::Causal,
         Role::Actions if causal && !remedy => Place::Reasoned,
         Role::Actions | Role::Appendix | Role::WentWell => Place::Elsewhere,
         _ if remedy => Place::Elsewhere,

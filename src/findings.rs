@@ -64,7 +64,8 @@ fn in_place(reading: &Reading<'_>, sentence: usize, place: Place) -> bool {
     }
     match place {
         Place::Anywhere => true,
-        Place::Account => role != Role::Actions,
+        // Even among the remedies, a sentence may give the cause in so many words.
+        Place::Account => role != Role::Actions || reading.has(sentence, Frame::Conclusion),
         Place::Cause => reading.is_causal(sentence),
         Place::Remedy => reading.is_remedy(sentence),
         Place::Learning => {

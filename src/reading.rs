@@ -112,7 +112,7 @@ impl<'d> Reading<'d> {
         match self.role(sentence) {
             Role::Cause => true,
             Role::WentWrong if !self.has_cause_section => true,
-            Role::Actions | Role::Timeline | Role::Appendix => false,
+            Role::Timeline | Role::Appendix => false,
             _ => self.has(sentence, Frame::Conclusion),
         }
     }

@@ -34,6 +34,7 @@ pub struct AgentClasses {
     organisation: ClassId,
     they: ClassId,
     it: ClassId,
+    nominative: ClassId,
     determiner: ClassId,
     preposition: ClassId,
     coordinator: ClassId,
@@ -65,6 +66,7 @@ impl AgentClasses {
             organisation: class("organisation")?,
             they: class("pronoun-they")?,
             it: class("pronoun-it")?,
+            nominative: class("nominative")?,
             determiner: class("determiner")?,
             preposition: class("preposition")?,
             coordinator: class("coordinator")?,
@@ -147,8 +149,13 @@ impl AgentClasses {
             return length;
         }
         if tokens.is(at, self.possessive) {
-            group.head = Agent::Missing;
+            if !group.modifier {
+                group.head = Agent::Missing;
+            }
             return 1;
+        }
+        if group.modifier && tokens.is(at, self.nominative) {
+            *group = Group::default();
         }
         let opens = tokens.is(at, self.determiner) && at > start && !tokens.is(at - 1, self.preposition);
         if group.opening && opens {

@@ -133,6 +133,7 @@ const WRONG_ACT: &str = "blamed-action";
 fn stands_as_cause(reading: &Reading<'_>, sentence: usize, rule: usize) -> bool {
     let block = reading.block(sentence);
     match block.role {
+        Role::Actions if reading.has(sentence, Frame::Conclusion) => true,
         Role::Actions | Role::Lessons | Role::Response | Role::WentWell | Role::Appendix => false,
         Role::Timeline | Role::WentWrong => {
             let act = block.role == Role::Timeline && reading.lexicon.rules[rule].id == WRONG_ACT;

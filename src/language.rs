@@ -3,8 +3,14 @@
 use crate::grammar::vocabulary::ClassSet;
 use crate::reading::Reading;
 
-/// Fewer known words than this say nothing about the language.
+/// In fewer words than this, a small share of English ones says nothing about the language.
 const ENOUGH_WORDS: usize = 25;
+
+/// Small words of other languages that tell even a few lines from English, when they are more than the English ones.
+const FOREIGN: &str = "foreign";
+
+/// One such word may be a name.
+const ENOUGH_FOREIGN: usize = 2;
 
 /// Share of small grammatical words, in per cent, below which a text is not English. English prose has 35 to 50,
 /// lists and tables of a postmortem 15 or more; German, French, Spanish prose 1 to 6.
@@ -20,9 +26,16 @@ pub fn detect(reading: &Reading<'_>) -> &'static str {
         .iter()
         .filter_map(|name| reading.lexicon.vocabulary.class(name))
         .fold(ClassSet::default(), ClassSet::with);
+    let other = reading
+        .lexicon
+        .vocabulary
+        .class(FOREIGN)
+        .map_or_else(ClassSet::default, |id| ClassSet::default().with(id));
     let tokens = reading.sentences.iter().flat_map(|sentence| &sentence.tokens.all);
-    let words = tokens.filter(|token| token.shape.is_plain_word());
-    let (all, known) =
-        words.fold((0, 0), |(all, known), token| (all + 1, known + usize::from(token.classes.meets(small))));
-    if all >= ENOUGH_WORDS && known * 100 < all * LEAST_SHARE { "und" } else { "en" }
+    let words: Vec<ClassSet> =
+        tokens.filter(|token| token.shape.is_plain_word()).map(|token| token.classes).collect();
+    let count = |set: ClassSet| words.iter().filter(|classes| classes.meets(set)).count();
+    let (all, english, foreign) = (words.len(), count(small), count(other));
+    let few_english = all >= ENOUGH_WORDS && english * 100 < all * LEAST_SHARE;
+    if few_english || (foreign >= ENOUGH_FOREIGN && foreign > english) { "und" } else { "en" }
 }

@@ -106,8 +106,11 @@ impl AgentClasses {
             if found != Agent::Missing {
                 return found;
             }
+            if tokens.all[..start].iter().all(is_mark) {
+                return Agent::Elided;
+            }
             let Some(edge) = start.checked_sub(1).filter(|&edge| edge >= floor && start > floor) else {
-                return if start == 0 { Agent::Elided } else { Agent::Missing };
+                return Agent::Missing;
             };
             match self.beyond(tokens, edge) {
                 Beyond::Agent(agent) => return agent,

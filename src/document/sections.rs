@@ -16,6 +16,8 @@ const LINE: u8 = 7;
 const LABEL: u8 = 8;
 /// Words of a heading-like line.
 const LONGEST_LINE: usize = 12;
+/// Words of a lone line in plain type that may be a heading.
+const LONGEST_BARE: usize = 6;
 
 /// Sections, blocks and sentences of a page.
 pub(super) struct Outline {
@@ -216,7 +218,7 @@ impl<'p> Builder<'p> {
         let bold = !leaf.beside_strong;
         let colon = words.ends_with(':');
         let is_title = bold && self.is_first() && !self.headings.is_exact(words);
-        let meaning = self.line_meaning(words, bold, colon).filter(|_| !is_title);
+        let meaning = self.line_meaning(leaf, words, bold).filter(|_| !is_title);
         let counts = meaning.is_some_and(|meaning| leaf.nest == 0 || label_counts(self.role(), meaning.role));
         let heads = bold && leaf.nest == 0 && !words.ends_with(['.', '!', ',']);
         if !(counts || heads) {
@@ -230,22 +232,26 @@ impl<'p> Builder<'p> {
         }
         let span = Span::new(leaf.span.start, leaf.span.start + words.trim_end_matches([':', ' ']).len());
         // "The root causes were the following:" opens a section, and is a sentence all the same.
-        let named = bold || self.headings.label(words).is_some();
+        let named = bold || !colon || self.headings.label(words).is_some();
         let kind = if named { BlockKind::Heading } else { kind_of(leaf) };
         self.open_heading(leaf, span, level, meaning, kind);
         true
     }
 
-    fn line_meaning(&self, words: &str, bold: bool, colon: bool) -> Option<Meaning> {
+    fn line_meaning(&self, leaf: &Leaf, words: &str, bold: bool) -> Option<Meaning> {
         if words.contains(": ") {
             return None; // a label with its text
         }
-        if bold || colon {
+        if bold || words.ends_with(':') {
             return self.headings.line(words);
         }
         let bare = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
             && !words.ends_with(['.', '!', ',']);
-        self.headings.label(words).filter(|_| bare)
+        // "Why did this happen" in plain type; anything longer is as likely a sentence.
+        let words_only = words.chars().all(|c| c.is_alphanumeric() || " '\u{2019}?".contains(c));
+        let short = leaf.nest == 0 && words_only && count_words(words) <= LONGEST_BARE;
+        let meaning = self.headings.label(words).or_else(|| self.headings.line(words).filter(|_| short));
+        meaning.filter(|_| bare)
     }
 
     fn parts(&mut self, leaf: &'p Leaf) {

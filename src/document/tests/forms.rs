@@ -54,6 +54,17 @@ fn a_heading_that_is_a_moment_belongs_to_a_timeline() {
 }
 
 #[test]
+fn a_question_in_plain_type_may_be_a_heading() {
+    reads(
+        "Text.\n\nWhy did this happen\n\nA disk.\n\nWhy did this happen to so many of us today\n",
+        "other Paragraph | Text.
+         cause Heading | Why did this happen
+         cause Paragraph | A disk.
+         cause Paragraph | Why did this happen to so many of us today",
+    );
+}
+
+#[test]
 fn labels_stand_in_many_forms() {
     for text in [
         "**Root cause:** a disk",

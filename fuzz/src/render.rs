@@ -8,6 +8,7 @@ use rcalint::report::{
     SectionReport, Severity, Skipped, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
 };
 use rcalint::review;
+use rcalint::span::Position;
 use serde_json::Value;
 
 use super::lexicon::loaded;
@@ -91,12 +92,19 @@ fn set_aside(words: &str, by: SuppressedBy) -> Suppressed {
     Suppressed {
         rule: words.to_owned(),
         line: 1,
+        start: position(1),
+        end: position(2),
         reason: words.to_owned(),
         by,
         severity: Severity::Warning,
         quote: words.to_owned(),
         fingerprint: "0123456789abcdef".to_owned(),
     }
+}
+
+/// A column of the first line.
+fn position(column: usize) -> Position {
+    Position { line: 1, column, offset: column - 1, byte_column: column }
 }
 
 fn options() -> Options<'static> {
@@ -132,6 +140,8 @@ fn closed(report: &Report) {
     let printed = |format| render::closing(format, report, &options());
     harmless(&printed(Format::Text));
     json_lines(&printed(Format::Jsonl), 1);
+    let nothing = Source::new("a.md", "");
+    let printed = |format| render::whole(format, report, |_| &nothing, &options());
     for format in [Format::Json, Format::Sarif, Format::Gitlab, Format::Rdjson] {
         let text = printed(format);
         harmless(&text);

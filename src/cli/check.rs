@@ -14,7 +14,7 @@ use super::{Console, Exit, changes, misconfigured, say, say_of, stream};
 use crate::config::FailOn;
 use crate::render::escape::Terminal;
 use crate::render::{Memory, Options};
-use crate::report::{Counts, DocumentReport, FileError, Guard, Report, Skipped};
+use crate::report::{Counts, DocumentReport, FileError, Guard, Report, Skipped, Tool};
 use crate::review;
 
 /// Reviews what the arguments name.
@@ -39,11 +39,12 @@ fn review_all(args: &CheckArgs, setup: &Setup, given: &Given, console: &mut Cons
     let options = Options { several: candidates.len() > 1, ..options(args, setup, given, console) };
     let task = Task { reviewer, options, given };
     let mut collected = Collected::default();
+    let tool = Tool::of(&setup.lexicon.version);
     in_order(
         &candidates,
         jobs(&args.select),
         |candidate| task.examine(candidate),
-        |outcome| collected.take(outcome, &given.outputs, console),
+        |outcome| collected.take(outcome, &tool, &given.outputs, console),
     )?;
     let waiting = std::mem::take(&mut collected.waiting);
     let report = collected.report(&task, args, setup);
@@ -154,13 +155,19 @@ struct Collected {
 
 impl Collected {
     /// Prints an outcome and keeps it.
-    fn take(&mut self, outcome: Outcome, outputs: &Outputs, console: &mut Console) -> io::Result<()> {
+    fn take(
+        &mut self,
+        outcome: Outcome,
+        tool: &Tool,
+        outputs: &Outputs,
+        console: &mut Console,
+    ) -> io::Result<()> {
         let texts = match outcome {
             Outcome::Document(report, used, guard, texts) => {
                 self.guard.extend(guard);
                 self.documents.push(*report);
                 self.used.extend(used);
-                texts
+                return outputs.take_document(&texts, tool, &mut self.waiting, console);
             }
             Outcome::Skipped(skipped) => {
                 let texts = outputs.skipped(&skipped);

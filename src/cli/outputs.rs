@@ -11,7 +11,7 @@ use super::{Console, Exit, PIPE_WIDTH, say};
 use crate::input::{self, InputError, Reason, Source};
 use crate::render::escape::Terminal;
 use crate::render::{self, Format, Memory, Options};
-use crate::report::{DocumentReport, FileError, Report, Skipped};
+use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 
 /// Bytes of an earlier comment; no forge takes more.
 const LONGEST_COMMENT: u64 = 1 << 20;
@@ -38,9 +38,14 @@ struct Sink {
     file: Option<PathBuf>,
 }
 
-/// What waits to be written to files, by output.
+/// What waits to be written to files.
 #[derive(Debug, Default)]
-pub(super) struct Waiting(Vec<String>);
+pub(super) struct Waiting {
+    /// By output.
+    texts: Vec<String>,
+    /// Whether a document was taken already.
+    begun: bool,
+}
 
 /// Reads `FORMAT=PATH`.
 pub(super) fn parse(text: &str) -> Result<Output, String> {
@@ -127,6 +132,19 @@ impl Outputs {
         self.each(|sink| render::error(sink.format, error))
     }
 
+    /// Takes what was rendered for a document.
+    pub(super) fn take_document(
+        &self,
+        texts: &[String],
+        tool: &Tool,
+        waiting: &mut Waiting,
+        console: &mut Console,
+    ) -> io::Result<()> {
+        let first = !std::mem::replace(&mut waiting.begun, true);
+        self.take(&self.each(|sink| render::before(sink.format, first, tool)), waiting, console)?;
+        self.take(texts, waiting, console)
+    }
+
     /// Prints what goes to standard output, and keeps the rest.
     pub(super) fn take(
         &self,
@@ -134,8 +152,8 @@ impl Outputs {
         waiting: &mut Waiting,
         console: &mut Console,
     ) -> io::Result<()> {
-        waiting.0.resize(self.sinks.len(), String::new());
-        for ((sink, text), waiting) in self.sinks.iter().zip(texts).zip(&mut waiting.0) {
+        waiting.texts.resize(self.sinks.len(), String::new());
+        for ((sink, text), waiting) in self.sinks.iter().zip(texts).zip(&mut waiting.texts) {
             match sink.file {
                 Some(_) => waiting.push_str(text),
                 None => console.write(text)?,
@@ -155,7 +173,7 @@ impl Outputs {
     ) -> io::Result<Exit> {
         let texts = self.each(|sink| render::closing(sink.format, report, &sink.options(options)));
         let printed = self.take(&texts, &mut waiting, console);
-        let files = self.sinks.iter().zip(&waiting.0);
+        let files = self.sinks.iter().zip(&waiting.texts);
         let documents = if self.are_here { report.documents.as_slice() } else { &[] };
         let failed: Vec<FileError> =
             files.filter_map(|(sink, text)| sink.write(text, documents).err()).collect();

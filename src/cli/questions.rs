@@ -31,7 +31,6 @@ fn sheet(source: &Source, format: Format, setup: &Setup, console: &mut Console) 
     let lexicon = &setup.lexicon;
     let options = Options { buckets: &lexicon.buckets, ..console.options() };
     let report = crate::review(source, lexicon);
-    let text = render::document(format, &report, source, &options);
     let report = Report::new(&lexicon.version, vec![report], Vec::new(), Vec::new());
-    console.write(&(text + &render::closing(format, &report, &options)))
+    console.write(&render::whole(format, &report, |_| source, &options))
 }

@@ -115,7 +115,8 @@ fn print(
     let mut waiting = Waiting::default();
     for document in &report.documents {
         let unseen = Source::new(document.path.as_str(), "");
-        outputs.take(&outputs.document(document, &unseen, options), &mut waiting, console)?;
+        let texts = outputs.document(document, &unseen, options);
+        outputs.take_document(&texts, &report.tool, &mut waiting, console)?;
     }
     for skipped in &report.skipped {
         outputs.take(&outputs.skipped(skipped), &mut waiting, console)?;

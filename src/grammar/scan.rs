@@ -40,13 +40,11 @@ pub struct Scanner {
     by_shape: Vec<ByShape>,
 }
 
-/// A pattern to be tried from some tokens before a word.
+/// A pattern to be tried from some tokens before a word: its number, and the least and the most tokens between.
+///
+/// There are tens of thousands, so they are small; distances are at most [`FARTHEST`], which five bits hold.
 #[derive(Clone, Copy, Debug)]
-struct Filed {
-    pattern: u32,
-    nearest: u32,
-    farthest: u32,
-}
+struct Filed(u32);
 
 /// A pattern to be tried wherever this instruction of it takes a token that need not be a known word.
 #[derive(Clone, Copy, Debug)]
@@ -107,14 +105,13 @@ impl Scanner {
     ) -> Vec<(Vec<WordId>, Filed)> {
         if let Some(anchor) = chooser.choose(program) {
             self.needs.push(anchor.needs);
-            let (nearest, farthest) = (small(anchor.nearest), small(anchor.farthest));
-            return vec![(anchor.words, Filed { pattern, nearest, farthest })];
+            return vec![(anchor.words, Filed::new(pattern, anchor.nearest, anchor.farthest))];
         }
         self.needs.push(Needs::NONE);
         let mut filed = Vec::new();
         for at in program.first() {
             if let Some(words) = chooser.words(&program.ops[at]) {
-                filed.push((words, Filed { pattern, nearest: 0, farthest: 0 }));
+                filed.push((words, Filed::new(pattern, 0, 0)));
             } else {
                 let instruction = self.code.start(pattern as usize) + small(at);
                 self.by_shape.push(ByShape { instruction, pattern });
@@ -144,14 +141,14 @@ impl Scanner {
     /// The places of patterns that have their anchor at a token.
     fn find_places(&self, tokens: &Tokens, held: &Needs, at: usize, places: &mut Vec<(u32, u32)>) {
         for filed in self.filed(tokens.all[at].word) {
-            let (nearest, farthest) = (filed.nearest as usize, filed.farthest as usize);
-            if at < nearest || !self.needs[filed.pattern as usize].meets(held) {
+            let pattern = filed.pattern() as usize;
+            if at < filed.nearest() || !self.needs[pattern].meets(held) {
                 continue;
             }
-            let starts = at.saturating_sub(farthest)..=at - nearest;
-            let opening = self.code.instruction(self.code.start(filed.pattern as usize));
+            let starts = at.saturating_sub(filed.farthest())..=at - filed.nearest();
+            let opening = self.code.instruction(self.code.start(pattern));
             let starts = starts.filter(|&start| self.code.begins(opening, tokens, start));
-            places.extend(starts.map(|start| (small(start), filed.pattern)));
+            places.extend(starts.map(|start| (small(start), filed.pattern())));
         }
         if tokens.all[at].shape == Shape::Small {
             return;
@@ -192,14 +189,31 @@ impl Scanner {
     }
 }
 
-/// Distances are at most [`FARTHEST`], which five bits hold.
+impl Filed {
+    fn new(pattern: u32, nearest: usize, farthest: usize) -> Self {
+        Self(pattern << 10 | small(nearest) << 5 | small(farthest))
+    }
+
+    const fn pattern(self) -> u32 {
+        self.0 >> 10
+    }
+
+    const fn nearest(self) -> usize {
+        (self.0 >> 5 & 31) as usize
+    }
+
+    const fn farthest(self) -> usize {
+        (self.0 & 31) as usize
+    }
+}
+
 impl Row<1> for Filed {
     fn to_row(&self) -> [u32; 1] {
-        [self.pattern << 10 | self.nearest << 5 | self.farthest]
+        [self.0]
     }
 
     fn of_row([packed]: [u32; 1]) -> Self {
-        Self { pattern: packed >> 10, nearest: packed >> 5 & 31, farthest: packed & 31 }
+        Self(packed)
     }
 }
 

@@ -87,12 +87,8 @@ impl ClassSet {
         Self(self.0 | 1 << class.0)
     }
 
-    fn add(&mut self, class: ClassId) {
-        self.0 |= 1 << class.0;
-    }
-
-    fn remove(&mut self, class: ClassId) {
-        self.0 &= !(1 << class.0);
+    const fn without(self, class: ClassId) -> Self {
+        Self(self.0 & !(1 << class.0))
     }
 }
 
@@ -112,7 +108,8 @@ type Link = u32;
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Word {
-    classes: ClassSet,
+    /// Its classes, by number in [`Vocabulary::sets`].
+    classes: u32,
     /// The first entry of several words that begins with it.
     phrases: Link,
 }
@@ -124,6 +121,9 @@ pub struct Vocabulary {
     names: Names,
     #[serde(with = "table")]
     words: Vec<Word>,
+    /// Every set of classes that a word has, the empty one first: words are many, sets are few.
+    #[serde(with = "table")]
+    sets: Vec<ClassSet>,
     #[serde(with = "table")]
     phrases: Vec<Phrase>,
     /// The words of all phrases but their first ones.
@@ -141,7 +141,7 @@ impl Default for Vocabulary {
     fn default() -> Self {
         let words = vec![Word::default()];
         let (names, classes) = (Names::default(), Names::default());
-        Self { names, words, phrases: Vec::new(), rests: Vec::new(), classes }
+        Self { names, words, sets: vec![ClassSet::EMPTY], phrases: Vec::new(), rests: Vec::new(), classes }
     }
 }
 
@@ -192,7 +192,7 @@ impl Vocabulary {
         let ids: Vec<WordId> = entry.iter().map(|word| self.intern(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
         if rest.is_empty() {
-            self.words[first.index()].classes.add(class);
+            self.classify(first, self.classes(first).with(class));
         } else {
             let from = number(self.rests.len());
             self.rests.extend(rest);
@@ -207,7 +207,7 @@ impl Vocabulary {
         let ids: Vec<WordId> = entry.iter().map(|word| self.id(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
         if rest.is_empty() {
-            self.words[first.index()].classes.remove(class);
+            self.classify(first, self.classes(first).without(class));
             return;
         }
         let kept: Vec<Link> = self.links(first).filter(|link| !self.is(*link, class, rest)).collect();
@@ -216,6 +216,15 @@ impl Vocabulary {
             *self.last_link(first) = link;
             self.phrases[link as usize - 1].next = 0;
         }
+    }
+
+    fn classify(&mut self, word: WordId, set: ClassSet) {
+        let known = self.sets.iter().position(|known| *known == set);
+        let at = known.unwrap_or(self.sets.len());
+        if known.is_none() {
+            self.sets.push(set);
+        }
+        self.words[word.index()].classes = number(at);
     }
 
     fn is(&self, link: Link, class: ClassId, rest: &[WordId]) -> bool {
@@ -243,7 +252,7 @@ impl Vocabulary {
 
     /// Classes of a single word.
     pub fn classes(&self, word: WordId) -> ClassSet {
-        self.words[word.index()].classes
+        self.sets[self.words[word.index()].classes as usize]
     }
 
     /// Entries of several words that begin with `word`: the words after it, and the class.
@@ -279,14 +288,13 @@ impl From<WordId> for usize {
     }
 }
 
-impl Row<5> for Word {
-    fn to_row(&self) -> [u32; 5] {
-        let [one, two, three, four] = self.classes.to_row();
-        [one, two, three, four, self.phrases]
+impl Row<2> for Word {
+    fn to_row(&self) -> [u32; 2] {
+        [self.classes, self.phrases]
     }
 
-    fn of_row([one, two, three, four, phrases]: [u32; 5]) -> Self {
-        Self { classes: ClassSet::of_row([one, two, three, four]), phrases }
+    fn of_row([classes, phrases]: [u32; 2]) -> Self {
+        Self { classes, phrases }
     }
 }
 

@@ -9,10 +9,11 @@ use crate::report::{DocumentReport, Finding};
 
 /// The lines of one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
-    let path = Terminal(&report.path).to_string();
+    // With the colon after it: a path may end in one, and two would begin a command of a log.
+    let path = Terminal(&format!("{}:", report.path)).to_string();
     let mut out: String = report.findings.iter().map(|finding| line(&path, finding)).collect();
     if !options.quiet {
-        let _ = writeln!(out, "{path}: verdict: {}", verdict_id(report.verdict));
+        let _ = writeln!(out, "{path} verdict: {}", verdict_id(report.verdict));
     }
     out
 }
@@ -22,5 +23,20 @@ fn line(path: &str, finding: &Finding) -> String {
     let (severity, rule, message) =
         (severity_name(finding.severity), Terminal(&finding.rule), said(&finding.message));
     let place = if finding.changed == Some(true) { " (on a changed line)" } else { "" };
-    format!("{path}:{line}:{column}: {severity}[{rule}] {message}{place}\n")
+    format!("{path}{line}:{column}: {severity}[{rule}] {message}{place}\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Source;
+    use crate::lexicon::Lexicon;
+
+    #[test]
+    fn a_path_that_is_a_colon_begins_no_command() {
+        let source = Source::new(":", "# Orders\n\nHuman error.\n");
+        let report = crate::review(&source, Lexicon::embedded());
+        let text = document(&report, &Options::default());
+        assert!(text.lines().all(|line| line.starts_with("\\::") || line.starts_with(": ")), "{text}");
+    }
 }

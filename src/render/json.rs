@@ -1,12 +1,33 @@
-//! The report as JSON. Its shape is that of [`crate::report`]; beyond what JSON asks for,
-//! only what a terminal or a log would obey is escaped.
+//! The report as JSON, document by document, so that a long run needs no long memory. Its shape is that of
+//! [`crate::report`]; beyond what JSON asks for, only what a terminal or a log would obey is escaped.
 
 use std::fmt::Write;
 
 use serde::Serialize;
 
 use super::escape::{is_hidden, marks_command};
-use crate::report::{BaselineReport, DocumentReport, FileError, Guard, Report, Skipped, Summary, Tool};
+use crate::report::{
+    BaselineReport, DocumentReport, FileError, Guard, Report, SCHEMA_VERSION, Skipped, Summary, Tool,
+};
+
+/// What stands before the documents of a report.
+#[derive(Serialize)]
+struct Head<'a> {
+    schema_version: u32,
+    tool: &'a Tool,
+}
+
+/// What stands behind them.
+#[derive(Serialize)]
+struct Tail<'a> {
+    skipped: &'a [Skipped],
+    errors: &'a [FileError],
+    summary: &'a Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    baseline: Option<&'a BaselineReport>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    guard: Option<&'a [Guard]>,
+}
 
 /// One line of `--format jsonl`.
 #[derive(Serialize)]
@@ -44,9 +65,37 @@ pub(super) struct Last<'a> {
     guard: Option<&'a [Guard]>,
 }
 
-/// The whole report.
-pub(super) fn report(report: &Report) -> String {
-    written(serde_json::to_string_pretty(report))
+/// What comes before a document of a report: the head before the first, a comma before each other.
+pub(super) fn before(first: bool, tool: &Tool) -> String {
+    if first { head(tool) } else { ",".to_owned() }
+}
+
+/// A document of a report, as it stands in it.
+pub(super) fn document(report: &DocumentReport) -> String {
+    let text = harmless(&serde_json::to_string_pretty(report).unwrap_or_default());
+    // A line feed within a string is written `\n`: all of these are the layout's.
+    format!("\n    {}", text.replace('\n', "\n    "))
+}
+
+/// What comes behind the documents of a report; all of it, if it has none.
+pub(super) fn end(report: &Report) -> String {
+    let before = if report.documents.is_empty() { head(&report.tool) } else { "\n  ".to_owned() };
+    let tail = Tail {
+        skipped: &report.skipped,
+        errors: &report.errors,
+        summary: &report.summary,
+        baseline: report.baseline.as_ref(),
+        guard: report.guard.as_deref(),
+    };
+    let tail = written(serde_json::to_string_pretty(&tail));
+    format!("{before}],{}", tail.trim_start_matches('{'))
+}
+
+/// The report up to its first document.
+fn head(tool: &Tool) -> String {
+    let head = Head { schema_version: SCHEMA_VERSION, tool };
+    let text = harmless(&serde_json::to_string_pretty(&head).unwrap_or_default());
+    format!("{},\n  \"documents\": [", text.trim_end_matches("\n}"))
 }
 
 /// One line.
@@ -85,4 +134,27 @@ fn harmless(json: &str) -> String {
 /// Whether a sign of JSON that begins with this byte needs a look: most bytes are plain letters.
 const fn may_be_obeyed(byte: u8) -> bool {
     byte == b'[' || byte >= 0x7f
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::input::Source;
+    use crate::lexicon::Lexicon;
+    use crate::review;
+
+    #[test]
+    fn document_by_document_it_is_what_it_is_as_a_whole() {
+        let text = "# Orders\n\n## Root cause\n\nHuman error: the \"operator\" forgot.\n";
+        let reviewed = |_| review(&Source::new("a.md", text), Lexicon::embedded());
+        for count in 0..3 {
+            let error = FileError { path: "b.md".to_owned(), message: "is empty".to_owned() };
+            let documents: Vec<DocumentReport> = (0..count).map(reviewed).collect();
+            let report = Report::new("2026.1", documents, Vec::new(), vec![error]);
+            let documents = report.documents.iter().enumerate();
+            let parts = documents.map(|(nth, one)| before(nth == 0, &report.tool) + &document(one));
+            let whole = serde_json::to_string_pretty(&report).unwrap() + "\n";
+            assert_eq!(parts.collect::<String>() + &end(&report), whole);
+        }
+    }
 }

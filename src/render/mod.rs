@@ -25,7 +25,7 @@ pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::input::Source;
 use crate::lexicon::{Bucket, Rule};
-use crate::report::{DocumentReport, FileError, Report, Severity, Skipped};
+use crate::report::{DocumentReport, FileError, Report, Severity, Skipped, Tool};
 
 /// Questions shown for one document; a review that asks more is not answered.
 pub const QUESTIONS_SHOWN: usize = 7;
@@ -95,15 +95,20 @@ impl Options<'_> {
     }
 }
 
+/// What is printed before that which [`document`] gives; `first` tells whether it is the first one.
+pub fn before(format: Format, first: bool, tool: &Tool) -> String {
+    if format == Format::Json { json::before(first, tool) } else { String::new() }
+}
+
 /// What is printed for a document as soon as it has been reviewed.
 pub fn document(format: Format, report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
     match format {
         Format::Text => text::document(report, source, options),
         Format::Concise => concise::document(report, options),
         Format::Sheet => sheet::document(report, options),
+        Format::Json => json::document(report),
         Format::Jsonl => json::line(&json::Line::Document(report)),
-        Format::Json
-        | Format::Sarif
+        Format::Sarif
         | Format::Github
         | Format::Gitlab
         | Format::Rdjson
@@ -128,7 +133,7 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
     match format {
         Format::Text => text::closing(report, options),
         Format::Concise | Format::Sheet => String::new(),
-        Format::Json => json::report(report),
+        Format::Json => json::end(report),
         Format::Jsonl => json::line(&json::Line::summary(report)),
         Format::Sarif => sarif::log(report, options),
         Format::Github => github::annotations(report, options),
@@ -138,6 +143,22 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
         Format::Markdown => markdown::comment(report, options),
         Format::StepSummary => markdown::step_summary(report, options),
     }
+}
+
+/// All that is printed for a report whose documents were reviewed from these sources.
+pub fn whole<'s>(
+    format: Format,
+    report: &Report,
+    source: impl Fn(&DocumentReport) -> &'s Source,
+    options: &Options<'_>,
+) -> String {
+    let one = |(nth, reviewed): (usize, &DocumentReport)| {
+        before(format, nth == 0, &report.tool) + &document(format, reviewed, source(reviewed), options)
+    };
+    let documents: String = report.documents.iter().enumerate().map(one).collect();
+    let skipped = report.skipped.iter().map(|one| skipped(format, one));
+    let errors = report.errors.iter().map(|one| error(format, one));
+    documents + &skipped.chain(errors).collect::<String>() + &closing(format, report, options)
 }
 
 #[cfg(test)]

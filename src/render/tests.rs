@@ -205,10 +205,9 @@ fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
     let report = nasty(&source);
     let skip = Skipped { path: "a\u{1b}.md".into(), reason: "not-a-postmortem".into() };
     let fail = FileError { path: PATH.into(), message: "is empty".into() };
-    let body = document(format, &report, &source, &options) + &skipped(format, &skip) + &error(format, &fail);
     let report = Report::new("2026.1", vec![report, calm(Verdict::Clear)], vec![skip], vec![fail]);
     let report = Report { baseline: Some(baseline()), ..report };
-    body + &closing(format, &report, &options)
+    whole(format, &report, |_| &source, &options)
 }
 
 fn summary_of(report: &DocumentReport) -> String {
@@ -280,7 +279,7 @@ fn json_is_the_contract() {
 fn jsonl_is_an_object_a_line() {
     let text = rendered(Format::Jsonl, |_| {});
     let kinds: Vec<String> = text.lines().map(kind_of).collect();
-    assert_eq!(kinds, ["document", "skipped", "error", "summary"]);
+    assert_eq!(kinds, ["document", "document", "skipped", "error", "summary"]);
     assert_harmless(&text);
     insta::assert_snapshot!("jsonl", without_version(&text));
 }

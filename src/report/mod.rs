@@ -163,8 +163,7 @@ impl Report {
         errors: Vec<FileError>,
     ) -> Self {
         let summary = Summary::of(&documents);
-        let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
-        let tool = Tool { name, version, lexicon: lexicon.to_owned() };
+        let tool = Tool::of(lexicon);
         Self {
             schema_version: SCHEMA_VERSION,
             tool,
@@ -175,6 +174,14 @@ impl Report {
             baseline: None,
             guard: None,
         }
+    }
+}
+
+impl Tool {
+    /// This program, with that version of the lexicon.
+    pub fn of(lexicon: &str) -> Self {
+        let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
+        Self { name, version, lexicon: lexicon.to_owned() }
     }
 }
 

@@ -43,10 +43,8 @@ fn rendered(report: &Report) -> String {
         Format::StepSummary,
     ];
     let each = |format| {
-        let documents = report.documents.iter();
         let unseen = Source::new("a.md", "");
-        let texts = documents.map(|document| render::document(format, document, &unseen, &options));
-        texts.collect::<String>() + &render::closing(format, report, &options)
+        render::whole(format, report, |_| &unseen, &options)
     };
     formats.map(each).concat()
 }

@@ -9,7 +9,7 @@ use rcalint::lexicon::Lexicon;
 /// Pieces that an input is made of, a byte a piece: what authors write, in more orders than they would.
 ///
 /// Any bytes at all would be read differently by any two readers of Markdown, in ways that no postmortem meets.
-const PIECES: [&str; 46] = [
+const PIECES: [&str; 47] = [
     "a ",
     "the disk ",
     "human error",
@@ -40,7 +40,9 @@ const PIECES: [&str; 46] = [
     "*",
     "**",
     "_",
-    "~~",
+    // Beside marks the parsers see a beginning where the other sees none: struck out is what words stand around.
+    " ~~k",
+    "k~~ ",
     "[",
     "](b) ",
     "]",

@@ -194,6 +194,7 @@ impl Code {
     }
 
     /// Whether an instruction that takes exactly one token takes this one.
+    #[inline]
     fn takes(&self, instruction: Instruction, token: &Token) -> bool {
         let is_word = !matches!(token.shape, Shape::Mark(_));
         match instruction {

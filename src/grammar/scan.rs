@@ -1,8 +1,10 @@
 //! Runs all patterns of the lexicon over a sentence in one pass.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
-use super::anchor::{Chooser, FARTHEST, Needs};
+use super::anchor::{Chooser, Needs};
 use super::code::{Code, Waiting, small};
 use super::program::Program;
 use super::table::{self, Row};
@@ -42,7 +44,8 @@ pub struct Scanner {
 
 /// A pattern to be tried from some tokens before a word: its number, and the least and the most tokens between.
 ///
-/// There are tens of thousands, so they are small; distances are at most [`FARTHEST`], which five bits hold.
+/// There are tens of thousands, so they are small; distances are at most [`super::anchor::FARTHEST`], which five bits
+/// hold.
 #[derive(Clone, Copy, Debug)]
 struct Filed(u32);
 
@@ -56,18 +59,13 @@ struct ByShape {
 /// Memory that scans of many sentences share.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
-    /// Number of the sentence that is scanned, from 1; it spares clearing `ends` for each.
+    /// Number of the sentence that is scanned, from 1; it spares clearing `next` for each.
     sentence: usize,
-    /// By pattern: the sentence of its last match, and the token where it ends.
-    ends: Vec<(usize, usize)>,
+    /// By pattern: a sentence, and the first token in it at which the pattern is still to be tried.
+    next: Vec<(usize, usize)>,
     /// `(instruction, token)` still to be tried.
     waiting: Waiting,
-    /// `(token, pattern)`: places where a pattern may match.
-    places: Vec<(u32, u32)>,
 }
-
-/// Places that wait before they are tried, so that an endless sentence needs no endless memory.
-const MOST_PLACES: usize = 1 << 14;
 
 impl Scanner {
     /// Files `programs`; `boundaries` are the classes of words at which a clause begins, `counts` tells by word how
@@ -123,59 +121,58 @@ impl Scanner {
     /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first.
     pub fn scan(&self, tokens: &Tokens, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.sentence += 1;
-        scratch.ends.resize(self.code.len(), (0, 0));
-        scratch.places.clear();
+        scratch.next.resize(self.code.len(), (0, 0));
         let held = Needs::of_sentence(tokens);
-        let (mut hits, mut most) = (Vec::new(), MOST_PLACES);
-        for at in 0..tokens.all.len() {
-            self.find_places(tokens, &held, at, &mut scratch.places);
-            if scratch.places.len() > most {
-                self.try_places(tokens, at.saturating_sub(FARTHEST), scratch, &mut hits);
-                most = MOST_PLACES.max(2 * scratch.places.len());
+        let mut hits = Vec::new();
+        for (at, token) in tokens.all.iter().enumerate() {
+            for filed in self.filed(token.word).iter().filter(|filed| at >= filed.nearest()) {
+                if self.needs[filed.pattern()].meets(&held) {
+                    let starts = at.saturating_sub(filed.farthest())..at - filed.nearest() + 1;
+                    self.attempt(filed.pattern(), starts, tokens, scratch, &mut hits);
+                }
+            }
+            for pattern in self.by_shape(tokens, at) {
+                self.attempt(pattern, at..at + 1, tokens, scratch, &mut hits);
             }
         }
-        self.try_places(tokens, tokens.all.len(), scratch, &mut hits);
+        hits.sort_unstable_by_key(|hit| (hit.start, hit.pattern));
         hits
     }
 
-    /// The places of patterns that have their anchor at a token.
-    fn find_places(&self, tokens: &Tokens, held: &Needs, at: usize, places: &mut Vec<(u32, u32)>) {
-        for filed in self.filed(tokens.all[at].word) {
-            let pattern = filed.pattern() as usize;
-            if at < filed.nearest() || !self.needs[pattern].meets(held) {
-                continue;
-            }
-            let starts = at.saturating_sub(filed.farthest())..=at - filed.nearest();
-            let opening = self.code.instruction(self.code.start(pattern));
-            let starts = starts.filter(|&start| self.code.begins(opening, tokens, start));
-            places.extend(starts.map(|start| (small(start), filed.pattern())));
-        }
-        if tokens.all[at].shape == Shape::Small {
-            return;
-        }
-        for by_shape in &self.by_shape {
-            if self.code.begins(self.code.instruction(by_shape.instruction), tokens, at) {
-                places.push((small(at), by_shape.pattern));
-            }
-        }
-    }
-
-    /// Tries the places before a token, in order.
-    fn try_places(&self, tokens: &Tokens, before: usize, scratch: &mut Scratch, hits: &mut Vec<Hit>) {
-        scratch.places.sort_unstable();
-        scratch.places.dedup();
-        let ready = scratch.places.partition_point(|&(start, _)| (start as usize) < before);
-        for (start, pattern) in scratch.places.drain(..ready) {
-            let (start, pattern) = (start as usize, pattern as usize);
-            let (sentence, end) = scratch.ends[pattern];
-            if sentence == scratch.sentence && end > start {
+    /// Tries a pattern at these tokens, but for those where it was tried or has matched. What a later word asks for is
+    /// never before what an earlier one did, so the first of several matches is found first.
+    fn attempt(
+        &self,
+        pattern: PatternId,
+        starts: Range<usize>,
+        tokens: &Tokens,
+        scratch: &mut Scratch,
+        hits: &mut Vec<Hit>,
+    ) {
+        let opening = self.code.instruction(self.code.start(pattern));
+        let (sentence, next) = scratch.next[pattern];
+        let mut next = if sentence == scratch.sentence { next.max(starts.start) } else { starts.start };
+        while next < starts.end {
+            let start = next;
+            next += 1;
+            if !self.code.begins(opening, tokens, start) {
                 continue;
             }
             if let Some(end) = self.code.run(pattern, tokens, start, &mut scratch.waiting) {
-                scratch.ends[pattern] = (scratch.sentence, end);
                 hits.push(Hit { pattern, start, end });
+                next = end;
             }
         }
+        scratch.next[pattern] = (scratch.sentence, next);
+    }
+
+    /// The patterns that can begin with what a token is besides a word.
+    fn by_shape<'s>(&'s self, tokens: &'s Tokens, at: usize) -> impl Iterator<Item = PatternId> + 's {
+        let known = tokens.all[at].shape == Shape::Small;
+        let all = if known { &[] } else { self.by_shape.as_slice() };
+        let begins =
+            move |entry: &&ByShape| self.code.begins(self.code.instruction(entry.instruction), tokens, at);
+        all.iter().filter(begins).map(|entry| entry.pattern as usize)
     }
 
     fn filed(&self, word: WordId) -> &[Filed] {
@@ -194,8 +191,8 @@ impl Filed {
         Self(pattern << 10 | small(nearest) << 5 | small(farthest))
     }
 
-    const fn pattern(self) -> u32 {
-        self.0 >> 10
+    const fn pattern(self) -> PatternId {
+        (self.0 >> 10) as usize
     }
 
     const fn nearest(self) -> usize {

@@ -9,7 +9,7 @@ use rcalint::lexicon::Lexicon;
 /// Pieces that an input is made of, a byte a piece: what authors write, in more orders than they would.
 ///
 /// Any bytes at all would be read differently by any two readers of Markdown, in ways that no postmortem meets.
-const PIECES: [&str; 47] = [
+const PIECES: [&str; 46] = [
     "a ",
     "the disk ",
     "human error",
@@ -40,9 +40,8 @@ const PIECES: [&str; 47] = [
     "*",
     "**",
     "_",
-    // Beside marks the parsers see a beginning where the other sees none: struck out is what words stand around.
-    " ~~k",
-    "k~~ ",
+    // Whole, since the parsers differ on what is struck out where it overlaps with emphasis.
+    "~~k k~~ ",
     "[",
     "](b) ",
     "]",

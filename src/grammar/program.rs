@@ -1,5 +1,5 @@
-//! A pattern as a program: what a match goes through, instruction by instruction. [`super::anchor`] reads it,
-//! [`super::code`] lays it out for running.
+//! A pattern as a program: what a match goes through, instruction by instruction. `anchor` reads it,
+//! `code` lays it out for running.
 
 use super::vocabulary::{ClassId, WordId};
 
@@ -59,7 +59,7 @@ pub(super) enum Kind {
     Any,
 }
 
-/// A pattern, ready to be laid out; the first instruction is the start, [`Op::Done`] the end.
+/// A pattern, ready to be laid out; the first instruction is its start, the last its end.
 #[derive(Clone, Debug)]
 pub struct Program {
     pub(super) ops: Vec<Op>,

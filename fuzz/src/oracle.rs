@@ -64,10 +64,13 @@ const LONGEST: usize = 2_000;
 
 /// Reads a text made of pieces in both ways.
 pub fn check(bytes: &[u8]) {
-    let mut text: String = bytes.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]).collect();
-    text.truncate(
-        (0..=LONGEST.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or_default(),
-    );
+    let mut text = String::new();
+    for piece in bytes.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]) {
+        if text.len() + piece.len() > LONGEST {
+            break; // half a tag at the end is read differently, and nobody's document
+        }
+        text.push_str(piece);
+    }
     assert_eq!(parting(&text), None, "{text:?}");
 }
 

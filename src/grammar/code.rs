@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::program::{Kind, Op, Program};
 use super::scan::PatternId;
-use super::table::{self, Row};
+use super::table::{self, Row, cell};
 use super::tokens::{Shape, Token, Tokens};
 use super::vocabulary::{ClassId, ClassSet, WordId};
 
@@ -60,7 +60,7 @@ impl Code {
         let mut known = BTreeMap::<Vec<u32>, List>::new();
         for program in programs {
             let start = code.instructions.len();
-            code.starts.push(small(start));
+            code.starts.push(cell(start));
             for op in &program.ops {
                 let instruction = code.lay_out(op, start, &mut known);
                 code.instructions.push(instruction);
@@ -85,7 +85,7 @@ impl Code {
 
     /// The instruction for an operation of a program that begins at `start`; `known` are the lists there are.
     fn lay_out(&mut self, op: &Op, start: usize, known: &mut BTreeMap<Vec<u32>, List>) -> Instruction {
-        let at = |to: &usize| small(start + to);
+        let at = |to: &usize| cell(start + to);
         match op {
             Op::Word(word) => Instruction::Word(*word),
             Op::OneOf(words) => Instruction::OneOf(self.list(numbers(words.iter()), known)),
@@ -109,7 +109,7 @@ impl Code {
 
     fn list(&mut self, row: Vec<u32>, known: &mut BTreeMap<Vec<u32>, List>) -> List {
         *known.entry(row).or_insert_with_key(|row| {
-            let next = List(small(self.lists.len()));
+            let next = List(cell(self.lists.len()));
             self.lists.extend(row);
             next
         })
@@ -124,7 +124,7 @@ impl Code {
         waiting: &mut Waiting,
     ) -> Option<usize> {
         waiting.clear();
-        let mut next = Some((self.starts[pattern], small(start)));
+        let mut next = Some((self.starts[pattern], cell(start)));
         for _ in 0..FUEL {
             let (pc, token) = next.or_else(|| waiting.pop())?;
             let at = token as usize;
@@ -143,7 +143,7 @@ impl Code {
                 }
                 Instruction::Class(class) if at < tokens.all.len() && !tokens.phrases.is_empty() => {
                     let from = waiting.len();
-                    waiting.extend(tokens.lengths(at, class).map(|length| (pc + 1, small(at + length))));
+                    waiting.extend(tokens.lengths(at, class).map(|length| (pc + 1, cell(at + length))));
                     waiting[from..].reverse();
                     None
                 }
@@ -288,12 +288,7 @@ impl Row<2> for Instruction {
 
 /// A list as it is laid out: how many words, and the words.
 fn numbers<'w>(words: impl ExactSizeIterator<Item = &'w WordId>) -> Vec<u32> {
-    [small(words.len())].into_iter().chain(words.map(|word| word.number())).collect()
-}
-
-/// Tables are far smaller than 4 GiB, and so is a sentence.
-pub(super) fn small(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
+    [cell(words.len())].into_iter().chain(words.map(|word| word.number())).collect()
 }
 
 fn first_word(tokens: &Tokens) -> usize {

@@ -5,9 +5,9 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use super::anchor::{Chooser, Needs};
-use super::code::{Code, Waiting, small};
+use super::code::{Code, Waiting};
 use super::program::Program;
-use super::table::{self, Row};
+use super::table::{self, Row, cell};
 use super::tokens::{Shape, Tokens};
 use super::vocabulary::{ClassSet, Vocabulary, WordId};
 
@@ -87,10 +87,10 @@ impl Scanner {
             }
         }
         for filed in by_word {
-            scanner.starts.push(small(scanner.filed.len()));
+            scanner.starts.push(cell(scanner.filed.len()));
             scanner.filed.extend(filed);
         }
-        scanner.starts.push(small(scanner.filed.len()));
+        scanner.starts.push(cell(scanner.filed.len()));
         scanner
     }
 
@@ -111,7 +111,7 @@ impl Scanner {
             if let Some(words) = chooser.words(&program.ops[at]) {
                 filed.push((words, Filed::new(pattern, 0, 0)));
             } else {
-                let instruction = self.code.start(pattern as usize) + small(at);
+                let instruction = self.code.start(pattern as usize) + cell(at);
                 self.by_shape.push(ByShape { instruction, pattern });
             }
         }
@@ -188,7 +188,7 @@ impl Scanner {
 
 impl Filed {
     fn new(pattern: u32, nearest: usize, farthest: usize) -> Self {
-        Self(pattern << 10 | small(nearest) << 5 | small(farthest))
+        Self(pattern << 10 | cell(nearest) << 5 | cell(farthest))
     }
 
     const fn pattern(self) -> PatternId {

@@ -17,6 +17,11 @@ pub trait Row<const N: usize>: Sized {
     fn of_row(row: [u32; N]) -> Self;
 }
 
+/// A count or an index as it stands in a table, which is far smaller than 4 GiB.
+pub fn cell(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
+}
+
 impl Row<1> for u32 {
     fn to_row(&self) -> [u32; 1] {
         [*self]

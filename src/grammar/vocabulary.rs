@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::names::Names;
-use super::table::{self, Row};
+use super::table::{self, Row, cell};
 
 /// A word the lexicon knows; [`WordId::UNKNOWN`] stands for all others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -194,10 +194,10 @@ impl Vocabulary {
         if rest.is_empty() {
             self.classify(first, self.classes(first).with(class));
         } else {
-            let from = number(self.rests.len());
+            let from = cell(self.rests.len());
             self.rests.extend(rest);
-            self.phrases.push(Phrase { from, to: number(self.rests.len()), class, next: 0 });
-            let link = number(self.phrases.len());
+            self.phrases.push(Phrase { from, to: cell(self.rests.len()), class, next: 0 });
+            let link = cell(self.phrases.len());
             *self.last_link(first) = link;
         }
     }
@@ -224,7 +224,7 @@ impl Vocabulary {
         if known.is_none() {
             self.sets.push(set);
         }
-        self.words[word.index()].classes = number(at);
+        self.words[word.index()].classes = cell(at);
     }
 
     fn is(&self, link: Link, class: ClassId, rest: &[WordId]) -> bool {
@@ -265,7 +265,7 @@ impl Vocabulary {
 
     /// Every word at which an entry of `class` can begin.
     pub fn beginners(&self, class: ClassId) -> impl Iterator<Item = WordId> + '_ {
-        let all = (0..number(self.words.len())).map(WordId);
+        let all = (0..cell(self.words.len())).map(WordId);
         all.filter(move |word| {
             self.classes(*word).has(class) || self.phrases(*word).any(|(_, of)| of == class)
         })
@@ -316,9 +316,4 @@ impl Row<4> for ClassSet {
     fn of_row(row: [u32; 4]) -> Self {
         Self(u128::of_row(row))
     }
-}
-
-/// A lexicon has far fewer than four thousand million words.
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::questions::QuestionBank;
 use crate::grammar::inflect;
 use crate::grammar::names::Names;
-use crate::grammar::table::{self, Row};
+use crate::grammar::table::{self, Row, cell};
 use crate::grammar::tokens::words;
 
 /// All acts of the question bank, ready to be looked up.
@@ -50,7 +50,7 @@ impl Acts {
                 continue;
             }
             let verb = rest.remove(0);
-            let id = ActId(number(acts.all.len()));
+            let id = ActId(cell(acts.all.len()));
             for form in forms(&verb, names, parted) {
                 let known = by_verb.entry(form).or_default();
                 known.push(id);
@@ -60,10 +60,10 @@ impl Acts {
         }
         for (verb, ids) in by_verb {
             acts.verbs.add(&verb);
-            acts.starts.push(number(acts.by_verb.len()));
+            acts.starts.push(cell(acts.by_verb.len()));
             acts.by_verb.extend(ids);
         }
-        acts.starts.push(number(acts.by_verb.len()));
+        acts.starts.push(cell(acts.by_verb.len()));
         acts
     }
 
@@ -104,8 +104,4 @@ fn forms(verb: &str, names: &str, parted: bool) -> Vec<String> {
     forms.sort_unstable();
     forms.dedup();
     forms
-}
-
-fn number(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
 }

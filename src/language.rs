@@ -26,11 +26,7 @@ pub fn detect(reading: &Reading<'_>) -> &'static str {
         .iter()
         .filter_map(|name| reading.lexicon.vocabulary.class(name))
         .fold(ClassSet::default(), ClassSet::with);
-    let other = reading
-        .lexicon
-        .vocabulary
-        .class(FOREIGN)
-        .map_or_else(ClassSet::default, |id| ClassSet::default().with(id));
+    let other = reading.lexicon.vocabulary.class(FOREIGN).map_or(ClassSet::EMPTY, ClassSet::only);
     let tokens = reading.sentences.iter().flat_map(|sentence| &sentence.tokens.all);
     let words: Vec<ClassSet> =
         tokens.filter(|token| token.shape.is_plain_word()).map(|token| token.classes).collect();

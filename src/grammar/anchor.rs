@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::program::{Op, Program};
 use super::table::Row;
-use super::tokens::Tokens;
+use super::tokens::Token;
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
 /// Where a pattern is looked for, and what a sentence must hold besides.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub(super) struct Anchor {
     /// Words of which each match holds one, sorted.
     pub(super) words: Vec<WordId>,
@@ -16,26 +16,43 @@ pub(super) struct Anchor {
     pub(super) nearest: usize,
     /// and at most.
     pub(super) farthest: usize,
+    /// The instructions that take one of them.
+    pub(super) next: Vec<usize>,
     /// Of what comes next to these words in rarity, a sentence with a match holds something.
     pub(super) needs: Needs,
 }
 
 /// A few words and classes, of which a sentence has one or more; for words that only may be so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Needs {
-    /// A bit for each word, which it may share with others.
+    /// A bit for each word, which it may share with others, and one for the sentence's end.
     words: u128,
     classes: ClassSet,
 }
 
 impl Needs {
-    /// What every sentence meets that has a token.
+    /// What every token and every end of a sentence meets.
     pub(super) const NONE: Self = Self { words: u128::MAX, classes: ClassSet::EMPTY };
 
-    /// What a sentence holds.
-    pub(super) fn of_sentence(tokens: &Tokens) -> Self {
-        let words = tokens.all.iter().fold(0, |words, token| words | bit(token.word));
-        Self { words, classes: tokens.held }
+    /// What nothing meets.
+    pub(super) const NOTHING: Self = Self { words: 0, classes: ClassSet::EMPTY };
+
+    /// The end of a sentence.
+    pub(super) const END: Self = Self { words: 1 << WORD_BITS, classes: ClassSet::EMPTY };
+
+    /// A word.
+    pub(super) fn of_word(word: WordId) -> Self {
+        Self { words: bit(word), classes: ClassSet::EMPTY }
+    }
+
+    /// A token, with the entries of several words that begin at it.
+    pub(super) fn of_token(token: &Token) -> Self {
+        Self { words: bit(token.word), classes: token.begins }
+    }
+
+    /// What either is or asks for.
+    pub(super) const fn or(self, other: Self) -> Self {
+        Self { words: self.words | other.words, classes: self.classes.and(other.classes) }
     }
 
     /// Whether the two share a class, or perhaps a word.
@@ -43,7 +60,8 @@ impl Needs {
         self.words & other.words != 0 || self.classes.meets(other.classes)
     }
 
-    fn of<'o>(ops: impl Iterator<Item = &'o Op>) -> Self {
+    /// What instructions take that take a word or an entry of a class.
+    pub(super) fn of<'o>(ops: impl Iterator<Item = &'o Op>) -> Self {
         let mut all = Self { words: 0, classes: ClassSet::EMPTY };
         for op in ops {
             match op {
@@ -69,9 +87,11 @@ impl Row<8> for Needs {
     }
 }
 
+const WORD_BITS: usize = 127;
+
 /// Neighbouring numbers have different bits.
 fn bit(word: WordId) -> u128 {
-    1 << (usize::from(word) % 128)
+    1 << (usize::from(word) % WORD_BITS)
 }
 
 /// Tokens that an anchor may stand after the start; farther ones would have to be tried from too many starts.
@@ -122,7 +142,8 @@ impl<'v> Chooser<'v> {
         }
         words.sort_unstable();
         words.dedup();
-        Some(Anchor { words, nearest, farthest, needs: Needs::of(next.iter().map(|at| &program.ops[*at])) })
+        let needs = Needs::of(next.iter().map(|at| &program.ops[*at]));
+        Some(Anchor { words, nearest, farthest, next, needs })
     }
 
     /// The words of which an operation takes one; None if it can do without.

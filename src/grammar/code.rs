@@ -199,8 +199,9 @@ impl Code {
         let is_word = !matches!(token.shape, Shape::Mark(_));
         match instruction {
             Instruction::Word(word) => token.word == word,
-            Instruction::OneOf(list) => self.words(list).contains(&token.word.number()),
-            Instruction::Choose(list) => self.words(list).binary_search(&token.word.number()).is_ok(),
+            Instruction::OneOf(list) | Instruction::Choose(list) => {
+                self.words(list).binary_search(&token.word.number()).is_ok()
+            }
             Instruction::Class(class) => token.classes.has(class),
             Instruction::Mark(mark) => token.shape == Shape::Mark(mark),
             Instruction::Kind(Kind::Any) => is_word,

@@ -3,6 +3,7 @@
 pub mod agent;
 mod anchor;
 mod code;
+mod follow;
 pub mod inflect;
 pub mod names;
 pub mod pattern;

@@ -1,6 +1,8 @@
 //! Words numbered in the order in which they come, found again by a flat table: it is read from the packed lexicon as
 //! it stands, with nothing to build.
 
+use std::ops::Range;
+
 use serde::{Deserialize, Serialize};
 
 use super::table;
@@ -35,10 +37,15 @@ impl Names {
 
     /// The number of a word.
     pub fn get(&self, word: &str) -> Option<usize> {
-        let mut at = self.home(word)?;
+        self.find(word.bytes().fold(Hash::EMPTY, Hash::with), |known| known == word.as_bytes())
+    }
+
+    /// The number of the word with this hash that `is` it.
+    pub fn find(&self, hash: Hash, is: impl Fn(&[u8]) -> bool) -> Option<usize> {
+        let mut at = self.home(hash)?;
         loop {
             let number = self.slots[at].checked_sub(1)? as usize;
-            if self.word(number) == word {
+            if is(&self.text.as_bytes()[self.place_of(number)]) {
                 return Some(number);
             }
             at = (at + 1) & (self.slots.len() - 1);
@@ -58,7 +65,8 @@ impl Names {
     }
 
     fn place(&mut self, number: usize) {
-        let Some(mut at) = self.home(self.word(number)) else { return };
+        let hash = self.word(number).bytes().fold(Hash::EMPTY, Hash::with);
+        let Some(mut at) = self.home(hash) else { return };
         while self.slots[at] != 0 {
             at = (at + 1) & (self.slots.len() - 1);
         }
@@ -67,24 +75,40 @@ impl Names {
 
     /// The word of a number below [`Names::len`].
     pub fn word(&self, number: usize) -> &str {
+        &self.text[self.place_of(number)]
+    }
+
+    fn place_of(&self, number: usize) -> Range<usize> {
         let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        &self.text[start..self.ends[number] as usize]
+        start..self.ends[number] as usize
     }
 
     /// The slot where a word belongs, if there are any.
-    fn home(&self, word: &str) -> Option<usize> {
+    fn home(&self, hash: Hash) -> Option<usize> {
         let last = self.slots.len().checked_sub(1)?;
-        Some(usize::try_from(hash(word) >> 32).unwrap_or(0) & last)
+        Some(hash.stirred() & last)
     }
 }
 
-/// FNV-1a with a last stir, so that the upper half depends on every byte. Only words of a lexicon are in the table, so
-/// no document can make it slow.
-fn hash(word: &str) -> u64 {
-    let mixed = word.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
-        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    mixed.wrapping_mul(0x9e37_79b9_7f4a_7c15)
+/// FNV-1a of the bytes of a word, one after the other. Only words of a lexicon are in the table, so no document can make
+/// it slow.
+#[derive(Clone, Copy, Debug)]
+pub struct Hash(u64);
+
+impl Hash {
+    /// That of no byte.
+    pub const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
+
+    /// With one byte more.
+    #[must_use]
+    pub const fn with(self, byte: u8) -> Self {
+        Self((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
+    }
+
+    /// Its upper half after a last stir, so that it depends on every byte.
+    fn stirred(self) -> usize {
+        usize::try_from(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).unwrap_or(0)
+    }
 }
 
 #[cfg(test)]

@@ -1,11 +1,13 @@
 //! Runs all patterns of the lexicon over a sentence in one pass.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::anchor::{Chooser, Needs};
+use super::anchor::{Anchor, Chooser, Needs};
 use super::code::{Code, Waiting};
+use super::follow::Follow;
 use super::program::Program;
 use super::table::{self, Row, cell};
 use super::tokens::{Shape, Tokens};
@@ -34,6 +36,9 @@ pub struct Scanner {
     starts: Vec<u32>,
     #[serde(with = "table")]
     filed: Vec<Filed>,
+    /// What follows the words that patterns are filed under.
+    #[serde(with = "table")]
+    follows: Vec<Follow>,
     /// By pattern: what a sentence must hold besides.
     #[serde(with = "table")]
     needs: Vec<Needs>,
@@ -47,13 +52,19 @@ pub struct Scanner {
 /// There are tens of thousands, so they are small; distances are at most [`super::anchor::FARTHEST`], which five bits
 /// hold.
 #[derive(Clone, Copy, Debug)]
-struct Filed(u32);
+struct Filed {
+    packed: u32,
+    /// What follows the word, by number in [`Scanner::follows`].
+    follow: u32,
+}
 
 /// A pattern to be tried wherever this instruction of it takes a token that need not be a known word.
 #[derive(Clone, Copy, Debug)]
 struct ByShape {
     instruction: u32,
     pattern: u32,
+    /// What follows the token, by number in [`Scanner::follows`].
+    follow: u32,
 }
 
 /// Memory that scans of many sentences share.
@@ -63,6 +74,8 @@ pub struct Scratch {
     sentence: usize,
     /// By pattern: a sentence, and the first token in it at which the pattern is still to be tried.
     next: Vec<(usize, usize)>,
+    /// By token: what it is to a filter; after the last one, the end.
+    held: Vec<Needs>,
     /// `(instruction, token)` still to be tried.
     waiting: Waiting,
 }
@@ -79,10 +92,13 @@ impl Scanner {
         let mut scanner = Self { code: Code::new(programs, boundaries), ..Self::default() };
         let mut chooser = Chooser::new(vocabulary, counts);
         let mut by_word = vec![Vec::new(); vocabulary.len()];
+        let mut follows = BTreeMap::new();
         for (pattern, program) in (0..).zip(programs) {
-            for (words, filed) in scanner.file(pattern, program, &mut chooser) {
-                for word in words {
-                    by_word[usize::from(word)].push(filed);
+            for place in scanner.file(pattern, program, &mut chooser, &mut follows) {
+                for &word in &place.words {
+                    let follow = Follow::of(program, &place.next, word, vocabulary);
+                    let follow = scanner.number(follow, &mut follows);
+                    by_word[usize::from(word)].push(Filed::new(pattern, &place, follow));
                 }
             }
         }
@@ -100,79 +116,71 @@ impl Scanner {
         pattern: u32,
         program: &Program,
         chooser: &mut Chooser<'_>,
-    ) -> Vec<(Vec<WordId>, Filed)> {
+        follows: &mut BTreeMap<Follow, u32>,
+    ) -> Vec<Anchor> {
         if let Some(anchor) = chooser.choose(program) {
             self.needs.push(anchor.needs);
-            return vec![(anchor.words, Filed::new(pattern, anchor.nearest, anchor.farthest))];
+            return vec![anchor];
         }
         self.needs.push(Needs::NONE);
         let mut filed = Vec::new();
         for at in program.first() {
             if let Some(words) = chooser.words(&program.ops[at]) {
-                filed.push((words, Filed::new(pattern, 0, 0)));
+                filed.push(Anchor { words, nearest: 0, farthest: 0, next: vec![at], needs: Needs::NONE });
             } else {
                 let instruction = self.code.start(pattern as usize) + cell(at);
-                self.by_shape.push(ByShape { instruction, pattern });
+                let follow = self.number(Follow::from(program, at + 1), follows);
+                self.by_shape.push(ByShape { instruction, pattern, follow });
             }
         }
         filed
     }
 
+    fn number(&mut self, follow: Follow, known: &mut BTreeMap<Follow, u32>) -> u32 {
+        *known.entry(follow).or_insert_with(|| {
+            self.follows.push(follow);
+            cell(self.follows.len() - 1)
+        })
+    }
+
     /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first.
     pub fn scan(&self, tokens: &Tokens, scratch: &mut Scratch) -> Vec<Hit> {
-        scratch.sentence += 1;
-        scratch.next.resize(self.code.len(), (0, 0));
-        let held = Needs::of_sentence(tokens);
-        let mut hits = Vec::new();
+        scratch.begin(tokens, self.code.len());
+        let held = scratch.held.iter().copied().fold(Needs::NOTHING, Needs::or);
+        let mut attempts = Attempts { code: &self.code, tokens, scratch, hits: Vec::new() };
         for (at, token) in tokens.all.iter().enumerate() {
-            for filed in self.filed(token.word).iter().filter(|filed| at >= filed.nearest()) {
-                if self.needs[filed.pattern()].meets(&held) {
-                    let starts = at.saturating_sub(filed.farthest())..at - filed.nearest() + 1;
-                    self.attempt(filed.pattern(), starts, tokens, scratch, &mut hits);
+            for filed in self.filed(token.word) {
+                if self.goes_on(filed.follow, at, attempts.scratch)
+                    && self.needs[filed.pattern()].meets(&held)
+                {
+                    attempts.near(*filed, at);
                 }
             }
-            for pattern in self.by_shape(tokens, at) {
-                self.attempt(pattern, at..at + 1, tokens, scratch, &mut hits);
+            for entry in self.by_shape(tokens, at) {
+                if self.goes_on(entry.follow, at, attempts.scratch) {
+                    attempts.attempt(entry.pattern as usize, at..at + 1, |_| true);
+                }
             }
         }
+        let mut hits = attempts.hits;
         hits.sort_unstable_by_key(|hit| (hit.start, hit.pattern));
         hits
     }
 
-    /// Tries a pattern at these tokens, but for those where it was tried or has matched. What a later word asks for is
-    /// never before what an earlier one did, so the first of several matches is found first.
-    fn attempt(
-        &self,
-        pattern: PatternId,
-        starts: Range<usize>,
-        tokens: &Tokens,
-        scratch: &mut Scratch,
-        hits: &mut Vec<Hit>,
-    ) {
-        let opening = self.code.instruction(self.code.start(pattern));
-        let (sentence, next) = scratch.next[pattern];
-        let mut next = if sentence == scratch.sentence { next.max(starts.start) } else { starts.start };
-        while next < starts.end {
-            let start = next;
-            next += 1;
-            if !self.code.begins(opening, tokens, start) {
-                continue;
-            }
-            if let Some(end) = self.code.run(pattern, tokens, start, &mut scratch.waiting) {
-                hits.push(Hit { pattern, start, end });
-                next = end;
-            }
-        }
-        scratch.next[pattern] = (scratch.sentence, next);
+    /// Whether what stands after the token `at` is what a match would have there.
+    fn goes_on(&self, follow: u32, at: usize, scratch: &Scratch) -> bool {
+        let after = &scratch.held[at + 1..];
+        let goes_on = |(next, others): (&Needs, &[Needs])| self.follows[follow as usize].meets(next, others);
+        after.split_first().is_some_and(goes_on)
     }
 
     /// The patterns that can begin with what a token is besides a word.
-    fn by_shape<'s>(&'s self, tokens: &'s Tokens, at: usize) -> impl Iterator<Item = PatternId> + 's {
+    fn by_shape<'s>(&'s self, tokens: &'s Tokens, at: usize) -> impl Iterator<Item = &'s ByShape> + 's {
         let known = tokens.all[at].shape == Shape::Small;
         let all = if known { &[] } else { self.by_shape.as_slice() };
         let begins =
             move |entry: &&ByShape| self.code.begins(self.code.instruction(entry.instruction), tokens, at);
-        all.iter().filter(begins).map(|entry| entry.pattern as usize)
+        all.iter().filter(begins)
     }
 
     fn filed(&self, word: WordId) -> &[Filed] {
@@ -186,40 +194,168 @@ impl Scanner {
     }
 }
 
+impl Scratch {
+    fn begin(&mut self, tokens: &Tokens, patterns: usize) {
+        self.sentence += 1;
+        self.next.resize(patterns, (0, 0));
+        self.held.clear();
+        self.held.extend(tokens.all.iter().map(Needs::of_token));
+        self.held.push(Needs::END);
+    }
+}
+
+/// Patterns tried in one sentence.
+struct Attempts<'s> {
+    code: &'s Code,
+    tokens: &'s Tokens,
+    scratch: &'s mut Scratch,
+    hits: Vec<Hit>,
+}
+
+impl Attempts<'_> {
+    /// Tries a pattern around the word `at` that it is filed under.
+    fn near(&mut self, filed: Filed, at: usize) {
+        let starts = at.saturating_sub(filed.farthest())..(at + 1).saturating_sub(filed.nearest());
+        if filed.farthest() == 0 {
+            return self.attempt(filed.pattern(), starts, |_| true);
+        }
+        let (code, tokens) = (self.code, self.tokens);
+        let opening = code.instruction(code.start(filed.pattern()));
+        self.attempt(filed.pattern(), starts, |start| code.begins(opening, tokens, start));
+    }
+
+    /// Tries a pattern at the tokens where it can begin, but for those where it was tried or has matched. What a later
+    /// word asks for is never before what an earlier one did, so the first of several matches is found first.
+    fn attempt(&mut self, pattern: PatternId, starts: Range<usize>, begins: impl Fn(usize) -> bool) {
+        let (sentence, next) = self.scratch.next[pattern];
+        let tried = if sentence == self.scratch.sentence { next } else { 0 };
+        let mut next = tried.max(starts.start);
+        while next < starts.end {
+            let start = next;
+            next += 1;
+            let run = || self.code.run(pattern, self.tokens, start, &mut self.scratch.waiting);
+            if let Some(end) = begins(start).then(run).flatten() {
+                self.hits.push(Hit { pattern, start, end });
+                next = end;
+            }
+        }
+        self.scratch.next[pattern] = (self.scratch.sentence, next);
+    }
+}
+
 impl Filed {
-    fn new(pattern: u32, nearest: usize, farthest: usize) -> Self {
-        Self(pattern << 10 | cell(nearest) << 5 | cell(farthest))
+    fn new(pattern: u32, anchor: &Anchor, follow: u32) -> Self {
+        Self { packed: pattern << 10 | cell(anchor.nearest) << 5 | cell(anchor.farthest), follow }
     }
 
     const fn pattern(self) -> PatternId {
-        (self.0 >> 10) as usize
+        (self.packed >> 10) as usize
     }
 
     const fn nearest(self) -> usize {
-        (self.0 >> 5 & 31) as usize
+        (self.packed >> 5 & 31) as usize
     }
 
     const fn farthest(self) -> usize {
-        (self.0 & 31) as usize
+        (self.packed & 31) as usize
     }
 }
 
-impl Row<1> for Filed {
-    fn to_row(&self) -> [u32; 1] {
-        [self.0]
-    }
-
-    fn of_row([packed]: [u32; 1]) -> Self {
-        Self(packed)
-    }
-}
-
-impl Row<2> for ByShape {
+impl Row<2> for Filed {
     fn to_row(&self) -> [u32; 2] {
-        [self.instruction, self.pattern]
+        [self.packed, self.follow]
     }
 
-    fn of_row([instruction, pattern]: [u32; 2]) -> Self {
-        Self { instruction, pattern }
+    fn of_row([packed, follow]: [u32; 2]) -> Self {
+        Self { packed, follow }
+    }
+}
+
+impl Row<3> for ByShape {
+    fn to_row(&self) -> [u32; 3] {
+        [self.instruction, self.pattern, self.follow]
+    }
+
+    fn of_row([instruction, pattern, follow]: [u32; 3]) -> Self {
+        Self { instruction, pattern, follow }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::grammar::pattern::{Irregular, compile};
+    use crate::span::Span;
+
+    impl Scanner {
+        /// What [`Scanner::scan`] finds, by trying every pattern everywhere.
+        fn scan_everywhere(&self, tokens: &Tokens) -> Vec<Hit> {
+            let mut hits = Vec::new();
+            for pattern in 0..self.code.len() {
+                let mut start = 0;
+                while start < tokens.all.len() {
+                    let end = self.code.run(pattern, tokens, start, &mut Waiting::new());
+                    hits.extend(end.map(|end| Hit { pattern, start, end }));
+                    start = end.unwrap_or(start + 1);
+                }
+            }
+            hits.sort_unstable_by_key(|hit| (hit.start, hit.pattern));
+            hits
+        }
+    }
+
+    /// Patterns of a few words and of two classes, one of which has entries of several words.
+    fn pattern() -> impl Strategy<Value = String> {
+        let one = prop::sample::select(vec![
+            "a", "b", "c", "{one}", "{two}", "{number}", "{any}", "..2", "...1", ",", "^", "$",
+        ]);
+        let step = one.prop_map(str::to_owned).prop_recursive(2, 12, 3, |inner| {
+            let choice = prop::collection::vec(prop::collection::vec(inner, 1..3), 1..4);
+            (choice, any::<bool>()).prop_map(|(choices, optional)| {
+                let choices: Vec<String> = choices.iter().map(|steps| steps.join(" ")).collect();
+                format!("({}){}", choices.join("|"), if optional { "?" } else { "" })
+            })
+        });
+        prop::collection::vec(step, 1..5).prop_map(|steps| steps.join(" "))
+    }
+
+    fn sentence() -> impl Strategy<Value = String> {
+        let word = prop::sample::select(vec!["a", "b", "c", "d", "7", ","]);
+        prop::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+    }
+
+    fn vocabulary() -> Vocabulary {
+        let mut vocabulary = Vocabulary::default();
+        for (class, entries) in [("one", vec!["b", "b c", "c a b"]), ("two", vec!["a", "d a"])] {
+            let class = vocabulary.add_class(class).unwrap();
+            for entry in entries {
+                let words: Vec<String> = entry.split(' ').map(str::to_owned).collect();
+                vocabulary.add(&words, class);
+            }
+        }
+        vocabulary
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(4_000))]
+
+        #[test]
+        fn looking_near_rare_words_finds_what_trying_everywhere_finds(
+            patterns in prop::collection::vec(pattern(), 1..4),
+            text in sentence(),
+            counts in prop::collection::vec(0_usize..3, 8),
+        ) {
+            let mut vocabulary = vocabulary();
+            let programs: Vec<Program> = patterns
+                .iter()
+                .filter_map(|pattern| compile(pattern, &mut vocabulary, &Irregular::new()).ok())
+                .collect();
+            let scanner = Scanner::new(&programs, &vocabulary, ClassSet::default(), &counts);
+            let tokens = Tokens::cut(&text, Span::new(0, text.len()), &vocabulary);
+            let hits = scanner.scan(&tokens, &mut Scratch::default());
+            prop_assert_eq!(hits, scanner.scan_everywhere(&tokens), "{:?} in {:?}", patterns, text);
+        }
     }
 }

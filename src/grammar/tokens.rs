@@ -1,5 +1,6 @@
 //! A sentence as words and marks, each with its classes.
 
+use super::names::Hash;
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 use crate::document::CODE;
 use crate::span::Span;
@@ -13,6 +14,8 @@ pub struct Token {
     pub word: WordId,
     /// Classes of the word.
     pub classes: ClassSet,
+    /// Classes of which an entry, of one word or several, begins here.
+    pub begins: ClassSet,
     /// What it looks like.
     pub shape: Shape,
 }
@@ -56,13 +59,13 @@ impl Tokens {
     /// Cuts `span` of `prose` (the masked text of a document) into tokens.
     pub fn cut(prose: &str, span: Span, vocabulary: &Vocabulary) -> Self {
         let mut tokens = Self::default();
+        tokens.all.reserve((span.end - span.start) / BYTES_OF_TOKEN + 1);
         let mut at = span.start;
         while at < span.end {
             at = tokens.push_next(prose, at, span.end, vocabulary);
         }
         tokens.find_phrases(vocabulary);
-        let words = tokens.all.iter().fold(ClassSet::default(), |held, token| held.and(token.classes));
-        tokens.held = tokens.phrases.iter().fold(words, |held, &(_, _, class)| held.with(class));
+        tokens.held = tokens.all.iter().fold(ClassSet::EMPTY, |held, token| held.and(token.begins));
         tokens
     }
 
@@ -76,7 +79,7 @@ impl Tokens {
 
     /// Whether a word or a phrase of `class` begins at `at`.
     pub fn is(&self, at: usize, class: ClassId) -> bool {
-        self.lengths(at, class).next().is_some()
+        self.all[at].begins.has(class)
     }
 
     /// The source from the first to the last of the tokens `range`.
@@ -89,21 +92,25 @@ impl Tokens {
         if let Some(blanks @ 1..) = rest.bytes().position(|byte| byte != b' ') {
             return at + blanks;
         }
-        let (length, shape) = if let Some(plain) = plain(rest.as_bytes()) {
-            plain
-        } else {
-            let Some(first) = rest.chars().next() else { return end };
-            if first.is_whitespace() || joins(prose, at, first) {
-                return at + first.len_utf8();
-            }
-            measure(rest, first)
-        };
-        let span = Span::new(at, at + length);
+        if let Some(Plain { length, shape, hash }) = plain(rest.as_bytes()) {
+            let word = vocabulary.id_of_letters(&rest.as_bytes()[..length], hash);
+            return self.push(Span::new(at, at + length), word, shape, vocabulary);
+        }
+        let Some(first) = rest.chars().next() else { return end };
+        if first.is_whitespace() || joins(prose, at, first) {
+            return at + first.len_utf8();
+        }
+        let (length, shape) = measure(rest, first);
         let word = match shape {
             Shape::Code | Shape::Mark(_) => WordId::UNKNOWN,
             _ => lookup(&rest[..length], vocabulary),
         };
-        self.all.push(Token { span, word, classes: vocabulary.classes(word), shape });
+        self.push(Span::new(at, at + length), word, shape, vocabulary)
+    }
+
+    fn push(&mut self, span: Span, word: WordId, shape: Shape, vocabulary: &Vocabulary) -> usize {
+        let classes = vocabulary.classes(word);
+        self.all.push(Token { span, word, classes, begins: classes, shape });
         span.end
     }
 
@@ -114,12 +121,16 @@ impl Tokens {
                 let follows = self.all[at + 1..].iter().map(|token| token.word);
                 if follows.take(rest.len()).eq(rest.iter().copied()) {
                     self.phrases.push((at, rest.len() + 1, class));
+                    self.all[at].begins = self.all[at].begins.with(class);
                 }
             }
             self.phrases[from..].sort_by_key(|&(_, words, _)| std::cmp::Reverse(words));
         }
     }
 }
+
+/// Bytes of a short word with its space; only a guess at how many tokens a sentence has.
+const BYTES_OF_TOKEN: usize = 5;
 
 /// The words of lexicon text as the tokeniser would see them in prose.
 pub fn words(text: &str) -> Vec<String> {
@@ -139,22 +150,9 @@ pub fn words(text: &str) -> Vec<String> {
     found
 }
 
-/// Bytes of a word that are put into lower case without asking for memory.
-const SHORT: usize = 32;
-
 fn lookup(word: &str, vocabulary: &Vocabulary) -> WordId {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
-        return vocabulary.id(word);
-    }
-    let mut short = [0; SHORT];
-    match short.get_mut(..word.len()).filter(|_| word.bytes().all(|byte| byte.is_ascii_alphanumeric())) {
-        Some(lower) => {
-            lower.copy_from_slice(word.as_bytes());
-            lower.make_ascii_lowercase();
-            std::str::from_utf8(lower).map_or(WordId::UNKNOWN, |lower| vocabulary.id(lower))
-        }
-        None => vocabulary.id(&normalised(word)),
-    }
+    let is_normal = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+    if is_normal { vocabulary.id(word) } else { vocabulary.id(&normalised(word)) }
 }
 
 fn normalised(word: &str) -> String {
@@ -170,22 +168,37 @@ fn joins(text: &str, at: usize, first: char) -> bool {
         && alphanumeric(text[at + first.len_utf8()..].chars().next())
 }
 
+/// A word of ASCII letters.
+struct Plain {
+    length: usize,
+    shape: Shape,
+    /// Of the word in lower case.
+    hash: Hash,
+}
+
 /// What [`measure`] would say, when `rest` begins with a word of ASCII letters that ends beyond doubt: nearly all do.
-fn plain(rest: &[u8]) -> Option<(usize, Shape)> {
-    let length = rest.iter().take_while(|byte| byte.is_ascii_alphabetic()).count();
-    let word = &rest[..length];
-    let ends = match rest.get(length..)? {
+fn plain(rest: &[u8]) -> Option<Plain> {
+    let (mut length, mut capitals, mut hash) = (0, 0, Hash::EMPTY);
+    for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
+        length += 1;
+        capitals += usize::from(byte.is_ascii_uppercase());
+        hash = hash.with(byte.to_ascii_lowercase());
+    }
+    let shape = match capitals {
+        0 => Shape::Small,
+        1 if rest[0].is_ascii_uppercase() => Shape::Capital,
+        _ => Shape::Identifier,
+    };
+    (length > 0 && ends(&rest[length..])).then_some(Plain { length, shape, hash })
+}
+
+/// Whether no word goes on here that letters stand before.
+const fn ends(rest: &[u8]) -> bool {
+    match rest {
         [] | [b'.' | b'/' | b'@' | b'\\'] => true,
         [b'.' | b'/' | b'@' | b'\\', next, ..] => next.is_ascii() && !is_part(*next),
         [next, ..] => next.is_ascii() && !is_part(*next) && *next != b'\'',
-    };
-    let (first, others) = word.split_first().filter(|_| ends)?;
-    let shape = match (first.is_ascii_uppercase(), others.iter().any(u8::is_ascii_uppercase)) {
-        (_, true) => Shape::Identifier,
-        (true, false) => Shape::Capital,
-        (false, false) => Shape::Small,
-    };
-    Some((length, shape))
+    }
 }
 
 const fn is_part(byte: u8) -> bool {

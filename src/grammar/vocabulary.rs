@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::names::Names;
+use super::names::{Hash, Names};
 use super::table::{self, Row, cell};
 
 /// A word the lexicon knows; [`WordId::UNKNOWN`] stands for all others.
@@ -53,7 +53,7 @@ impl Row<1> for ClassId {
 }
 
 /// A set of classes: one bit a class, so at most 128 classes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct ClassSet(u128);
 
 impl ClassSet {
@@ -157,8 +157,16 @@ impl Vocabulary {
 
     /// The id of a lower-case word, [`WordId::UNKNOWN`] when the lexicon does not mention it.
     pub fn id(&self, word: &str) -> WordId {
-        let number = self.names.get(word).and_then(|number| u32::try_from(number + 1).ok());
-        number.map_or(WordId::UNKNOWN, WordId)
+        Self::numbered(self.names.get(word))
+    }
+
+    /// The id of a word of ASCII letters in any case; `hash` is that of the same word in lower case.
+    pub fn id_of_letters(&self, word: &[u8], hash: Hash) -> WordId {
+        Self::numbered(self.names.find(hash, |known| known.eq_ignore_ascii_case(word)))
+    }
+
+    fn numbered(name: Option<usize>) -> WordId {
+        name.map_or(WordId::UNKNOWN, |number| WordId(cell(number + 1)))
     }
 
     /// The class of that name, if there is one.

@@ -1,0 +1,85 @@
+//! What can come after the word at which a pattern is looked for. Most words that begin something are followed by
+//! something else, and one look at the next token tells.
+
+use super::anchor::Needs;
+use super::program::{Op, Program};
+use super::table::Row;
+use super::vocabulary::{Vocabulary, WordId};
+
+/// What stands after an anchor, with at most so many tokens between.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Follow {
+    one_of: Needs,
+    between: u32,
+}
+
+impl Follow {
+    /// Any token, or the end of the sentence.
+    pub(super) const ANYTHING: Self = Self { one_of: Needs::NONE, between: 0 };
+    const NOTHING: Self = Self { one_of: Needs::NOTHING, between: 0 };
+
+    /// What may follow `word` where one of the instructions `anchors` takes it.
+    pub(super) fn of(program: &Program, anchors: &[usize], word: WordId, vocabulary: &Vocabulary) -> Self {
+        let after = |at: &usize| Self::one(program, *at, word, vocabulary);
+        anchors.iter().map(after).fold(Self::NOTHING, Self::or)
+    }
+
+    fn one(program: &Program, at: usize, word: WordId, vocabulary: &Vocabulary) -> Self {
+        match &program.ops[at] {
+            Op::Choose(cases) => {
+                let same = cases.iter().filter(|(first, _)| *first == word);
+                same.map(|(_, to)| Self::from(program, *to)).fold(Self::NOTHING, Self::or)
+            }
+            Op::Class(class) => {
+                let entries = vocabulary.phrases(word).filter(|(_, of)| of == class);
+                let seconds = entries.filter_map(|(rest, _)| rest.first());
+                let one_of = seconds.map(|second| Needs::of_word(*second)).fold(Needs::NOTHING, Needs::or);
+                let alone = vocabulary.classes(word).has(*class).then(|| Self::from(program, at + 1));
+                Self { one_of, between: 0 }.or(alone.unwrap_or(Self::NOTHING))
+            }
+            _ => Self::from(program, at + 1),
+        }
+    }
+
+    /// What a match takes next from an instruction on.
+    pub(super) fn from(program: &Program, pc: usize) -> Self {
+        let (next, may_end) = program.next(pc);
+        let mut follow = if may_end { Self::ANYTHING } else { Self::NOTHING };
+        for op in next.iter().map(|at| &program.ops[*at]) {
+            let one_of = match op {
+                Op::Gap { most, .. } => {
+                    follow.between += u32::from(*most);
+                    Needs::NOTHING
+                }
+                Op::Kind(_) => Needs::NONE,
+                // To a filter, all marks are one unknown word.
+                Op::Mark(_) => Needs::of_word(WordId::UNKNOWN),
+                op => Needs::of(std::iter::once(op)),
+            };
+            follow.one_of = follow.one_of.or(one_of);
+        }
+        follow
+    }
+
+    fn or(self, other: Self) -> Self {
+        Self { one_of: self.one_of.or(other.one_of), between: self.between.max(other.between) }
+    }
+
+    /// Whether a match can go on with these, the tokens after the word and the sentence's end.
+    pub(super) fn meets(&self, next: &Needs, others: &[Needs]) -> bool {
+        self.one_of.meets(next)
+            || self.between > 0
+                && others.iter().take(self.between as usize).any(|token| self.one_of.meets(token))
+    }
+}
+
+impl Row<9> for Follow {
+    fn to_row(&self) -> [u32; 9] {
+        let needs = self.one_of.to_row();
+        std::array::from_fn(|at| *needs.get(at).unwrap_or(&self.between))
+    }
+
+    fn of_row([needs @ .., between]: [u32; 9]) -> Self {
+        Self { one_of: Needs::of_row(needs), between }
+    }
+}

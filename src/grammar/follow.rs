@@ -66,10 +66,10 @@ impl Follow {
     }
 
     /// Whether a match can go on with these, the tokens after the word and the sentence's end.
-    pub(super) fn meets(&self, next: &Needs, others: &[Needs]) -> bool {
-        self.one_of.meets(next)
-            || self.between > 0
-                && others.iter().take(self.between as usize).any(|token| self.one_of.meets(token))
+    pub(super) fn meets(&self, after: &[Needs]) -> bool {
+        let Some((next, others)) = after.split_first() else { return false };
+        let is = |token: &Needs| self.one_of.meets(token);
+        is(next) || self.between > 0 && others.iter().take(self.between as usize).any(is)
     }
 }
 

@@ -102,7 +102,8 @@ impl Scanner {
                 }
             }
         }
-        for filed in by_word {
+        for mut filed in by_word {
+            filed.sort_by_key(|filed: &Filed| filed.follow);
             scanner.starts.push(cell(scanner.filed.len()));
             scanner.filed.extend(filed);
         }
@@ -146,18 +147,19 @@ impl Scanner {
     /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first.
     pub fn scan(&self, tokens: &Tokens, scratch: &mut Scratch) -> Vec<Hit> {
         scratch.begin(tokens, self.code.len());
-        let held = scratch.held.iter().copied().fold(Needs::NOTHING, Needs::or);
-        let mut attempts = Attempts { code: &self.code, tokens, scratch, hits: Vec::new() };
+        let Scratch { sentence, next, held, waiting } = scratch;
+        let all = held.iter().copied().fold(Needs::NOTHING, Needs::or);
+        let mut attempts =
+            Attempts { code: &self.code, tokens, sentence: *sentence, next, waiting, hits: Vec::new() };
         for (at, token) in tokens.all.iter().enumerate() {
-            for filed in self.filed(token.word) {
-                if self.goes_on(filed.follow, at, attempts.scratch)
-                    && self.needs[filed.pattern()].meets(&held)
-                {
-                    attempts.near(*filed, at);
+            let after = &held[at + 1..];
+            for filed in self.going_on(token.word, after) {
+                if self.needs[filed.pattern()].meets(&all) {
+                    attempts.near(filed, at);
                 }
             }
             for entry in self.by_shape(tokens, at) {
-                if self.goes_on(entry.follow, at, attempts.scratch) {
+                if self.follows[entry.follow as usize].meets(after) {
                     attempts.attempt(entry.pattern as usize, at..at + 1, |_| true);
                 }
             }
@@ -167,11 +169,16 @@ impl Scanner {
         hits
     }
 
-    /// Whether what stands after the token `at` is what a match would have there.
-    fn goes_on(&self, follow: u32, at: usize, scratch: &Scratch) -> bool {
-        let after = &scratch.held[at + 1..];
-        let goes_on = |(next, others): (&Needs, &[Needs])| self.follows[follow as usize].meets(next, others);
-        after.split_first().is_some_and(goes_on)
+    /// What is filed under a word and goes on as the sentence does after it.
+    fn going_on(&self, word: WordId, after: &[Needs]) -> impl Iterator<Item = Filed> {
+        let (mut last, mut goes_on) = (u32::MAX, false);
+        // Neighbours in the list often have the same things follow.
+        self.filed(word).iter().copied().filter(move |filed| {
+            if filed.follow != last {
+                (last, goes_on) = (filed.follow, self.follows[filed.follow as usize].meets(after));
+            }
+            goes_on
+        })
     }
 
     /// The patterns that can begin with what a token is besides a word.
@@ -208,7 +215,9 @@ impl Scratch {
 struct Attempts<'s> {
     code: &'s Code,
     tokens: &'s Tokens,
-    scratch: &'s mut Scratch,
+    sentence: usize,
+    next: &'s mut [(usize, usize)],
+    waiting: &'s mut Waiting,
     hits: Vec<Hit>,
 }
 
@@ -227,19 +236,19 @@ impl Attempts<'_> {
     /// Tries a pattern at the tokens where it can begin, but for those where it was tried or has matched. What a later
     /// word asks for is never before what an earlier one did, so the first of several matches is found first.
     fn attempt(&mut self, pattern: PatternId, starts: Range<usize>, begins: impl Fn(usize) -> bool) {
-        let (sentence, next) = self.scratch.next[pattern];
-        let tried = if sentence == self.scratch.sentence { next } else { 0 };
+        let (sentence, next) = self.next[pattern];
+        let tried = if sentence == self.sentence { next } else { 0 };
         let mut next = tried.max(starts.start);
         while next < starts.end {
             let start = next;
             next += 1;
-            let run = || self.code.run(pattern, self.tokens, start, &mut self.scratch.waiting);
+            let run = || self.code.run(pattern, self.tokens, start, self.waiting);
             if let Some(end) = begins(start).then(run).flatten() {
                 self.hits.push(Hit { pattern, start, end });
                 next = end;
             }
         }
-        self.scratch.next[pattern] = (self.scratch.sentence, next);
+        self.next[pattern] = (self.sentence, next);
     }
 }
 

@@ -88,14 +88,15 @@ impl Tokens {
     }
 
     fn push_next(&mut self, prose: &str, at: usize, end: usize, vocabulary: &Vocabulary) -> usize {
-        let rest = &prose[at..end];
-        if let Some(blanks @ 1..) = rest.bytes().position(|byte| byte != b' ') {
-            return at + blanks;
+        let bytes = &prose.as_bytes()[at..end];
+        if bytes[0] == b' ' {
+            return at + bytes.iter().position(|&byte| byte != b' ').unwrap_or(bytes.len());
         }
-        if let Some(Plain { length, shape, hash }) = plain(rest.as_bytes()) {
-            let word = vocabulary.id_of_letters(&rest.as_bytes()[..length], hash);
+        if let Some(Plain { length, shape, hash }) = plain(bytes) {
+            let word = vocabulary.id_of_letters(&bytes[..length], hash);
             return self.push(Span::new(at, at + length), word, shape, vocabulary);
         }
+        let rest = &prose[at..end];
         let Some(first) = rest.chars().next() else { return end };
         if first.is_whitespace() || joins(prose, at, first) {
             return at + first.len_utf8();
@@ -209,6 +210,9 @@ const fn is_part(byte: u8) -> bool {
 fn measure(rest: &str, first: char) -> (usize, Shape) {
     if first as u32 == u32::from(CODE) {
         return (rest.bytes().take_while(|&byte| byte == CODE).count(), Shape::Code);
+    }
+    if first.is_ascii_punctuation() && !"/'_".contains(first) {
+        return (1, Shape::Mark(mark(first)));
     }
     if first == '/' && rest[1..].starts_with(|letter: char| letter.is_alphanumeric()) {
         return (rest.find(char::is_whitespace).unwrap_or(rest.len()), Shape::Code);

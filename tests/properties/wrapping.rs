@@ -3,6 +3,8 @@
 /// The text with its long lines broken before plain words, at about `width` columns.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {
     let (mut fenced, mut table) = (false, false);
+    // A carriage return ends a line by itself.
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
     let lines = text.lines().map(|line| {
         fenced ^= line.trim_start().starts_with("```");
         // What follows the rows of a table without an empty line is a row itself.

@@ -12,8 +12,8 @@ pub(crate) fn wrapped(text: &str, width: usize) -> String {
         if fenced || table || line.starts_with(['#', '>', '<']) {
             return line.to_owned();
         }
-        let mark = line.len() - line.trim_start_matches([' ', '-', '*']).len();
-        broken(line, width, &" ".repeat(mark))
+        let mark = line.len() - line.trim_start_matches([' ', '\t', '-', '*']).len();
+        broken(line, width, &line[..mark].replace(['-', '*'], " "))
     });
     lines.collect::<Vec<_>>().join("\n") + "\n"
 }

@@ -45,9 +45,15 @@ impl Needs {
         Self { words: bit(word), classes: ClassSet::EMPTY }
     }
 
-    /// A token, with the entries of several words that begin at it.
+    /// A token by itself.
     pub(super) fn of_token(token: &Token) -> Self {
-        Self { words: bit(token.word), classes: token.begins }
+        Self { words: bit(token.word), classes: token.classes }
+    }
+
+    /// With one class more.
+    #[must_use]
+    pub(super) const fn with(self, class: ClassId) -> Self {
+        Self { words: self.words, classes: self.classes.with(class) }
     }
 
     /// What either is or asks for.

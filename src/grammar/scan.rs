@@ -207,6 +207,9 @@ impl Scratch {
         self.next.resize(patterns, (0, 0));
         self.held.clear();
         self.held.extend(tokens.all.iter().map(Needs::of_token));
+        for &(at, _, class) in &tokens.phrases {
+            self.held[at] = self.held[at].with(class);
+        }
         self.held.push(Needs::END);
     }
 }

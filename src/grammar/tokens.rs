@@ -14,8 +14,6 @@ pub struct Token {
     pub word: WordId,
     /// Classes of the word.
     pub classes: ClassSet,
-    /// Classes of which an entry, of one word or several, begins here.
-    pub begins: ClassSet,
     /// What it looks like.
     pub shape: Shape,
 }
@@ -65,7 +63,8 @@ impl Tokens {
             at = tokens.push_next(prose, at, span.end, vocabulary);
         }
         tokens.find_phrases(vocabulary);
-        tokens.held = tokens.all.iter().fold(ClassSet::EMPTY, |held, token| held.and(token.begins));
+        let words = tokens.all.iter().fold(ClassSet::EMPTY, |held, token| held.and(token.classes));
+        tokens.held = tokens.phrases.iter().fold(words, |held, &(_, _, class)| held.with(class));
         tokens
     }
 
@@ -79,7 +78,7 @@ impl Tokens {
 
     /// Whether a word or a phrase of `class` begins at `at`.
     pub fn is(&self, at: usize, class: ClassId) -> bool {
-        self.all[at].begins.has(class)
+        self.held.has(class) && self.lengths(at, class).next().is_some()
     }
 
     /// The source from the first to the last of the tokens `range`.
@@ -111,7 +110,7 @@ impl Tokens {
 
     fn push(&mut self, span: Span, word: WordId, shape: Shape, vocabulary: &Vocabulary) -> usize {
         let classes = vocabulary.classes(word);
-        self.all.push(Token { span, word, classes, begins: classes, shape });
+        self.all.push(Token { span, word, classes, shape });
         span.end
     }
 
@@ -122,7 +121,6 @@ impl Tokens {
                 let follows = self.all[at + 1..].iter().map(|token| token.word);
                 if follows.take(rest.len()).eq(rest.iter().copied()) {
                     self.phrases.push((at, rest.len() + 1, class));
-                    self.all[at].begins = self.all[at].begins.with(class);
                 }
             }
             self.phrases[from..].sort_by_key(|&(_, words, _)| std::cmp::Reverse(words));

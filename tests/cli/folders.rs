@@ -1,0 +1,88 @@
+//! Which files a run reads.
+
+use super::*;
+
+#[test]
+fn the_current_folder_is_the_default() {
+    let run = Folder::mixed().run(&["--format", "json"]).code(1);
+    assert_eq!(run.paths("documents"), ["incidents/blames.md", "incidents/calm.md"]);
+    assert_eq!(run.json()["skipped"][0]["path"], "README.md");
+    assert_eq!(run.json()["skipped"][0]["reason"], "not-a-postmortem");
+}
+
+#[test]
+fn gitignore_is_respected_without_git() {
+    let folder = Folder::mixed();
+    folder.write(".gitignore", "blames.md\n");
+    let run = folder.run(&["incidents", "--format", "json"]).code(0);
+    assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
+}
+
+#[test]
+fn a_named_file_is_read_whatever_it_looks_like() {
+    let folder = Folder::mixed();
+    folder.write("notes.txt", "Nothing happened.\n");
+    let run = folder.run(&[".", "README.md", "notes.txt", "--format=json"]);
+    let expected = ["README.md", "incidents/blames.md", "incidents/calm.md", "notes.txt"];
+    assert_eq!(run.paths("documents"), expected);
+}
+
+#[test]
+fn force_filter_applies_to_named_files() {
+    let folder = Folder::mixed();
+    folder.write("notes.txt", BLAMES);
+    let run = folder.run(&["README.md", "notes.txt", "incidents/calm.md", "--force-filter", "--format=json"]);
+    assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
+    assert_eq!(run.paths("skipped"), ["README.md", "notes.txt"]);
+    run.code(0);
+}
+
+#[test]
+fn a_folder_without_postmortems_says_so() {
+    let run = Folder::new().run(&[]).code(0);
+    assert_eq!(run.out, "no postmortems found\n");
+}
+
+#[test]
+fn lists_of_files_are_lines_or_nul_separated() {
+    let folder = Folder::mixed();
+    folder.write("lines", "incidents/calm.md\r\n\nREADME.md\n");
+    folder.write("nuls", "README.md\0incidents/calm.md\0");
+    let read = |name| folder.run(&["--files-from", name, "--format=json"]).paths("documents");
+    assert_eq!(read("lines"), ["incidents/calm.md", "README.md"]);
+    assert_eq!(read("nuls"), ["README.md", "incidents/calm.md"]);
+    let run = folder.run_with(&["--files-from", "-", "--format=json"], b"incidents/calm.md\n").code(0);
+    assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
+}
+
+#[test]
+fn an_empty_list_is_not_the_current_folder() {
+    let folder = Folder::mixed();
+    folder.write("list", "");
+    assert!(folder.run(&["--files-from", "list", "--format=json"]).code(0).paths("documents").is_empty());
+    folder.run(&["--files-from", "gone"]).fails("gone: no such file or folder");
+}
+
+#[test]
+fn any_number_of_jobs_gives_the_same_bytes() {
+    let folder = Folder::mixed();
+    for at in 0..40 {
+        folder.write(&format!("many/{at:02}.md"), if at % 3 == 0 { BLAMES } else { CALM });
+    }
+    folder.write("many/05.md", b"\xff");
+    for format in
+        ["text", "concise", "json", "jsonl", "sarif", "github", "gitlab", "rdjson", "junit", "markdown"]
+    {
+        let run = |jobs| folder.run(&[".", "--format", format, "--jobs", jobs]).code(2);
+        let (one, four) = (run("1"), run("4"));
+        assert_eq!((one.out, one.err), (four.out, four.err), "{format}");
+    }
+}
+
+#[test]
+fn jsonl_is_one_object_a_line() {
+    let run = Folder::mixed().run(&[".", "gone.md", "--format", "jsonl"]).code(2);
+    let kind = |line| serde_json::from_str::<Value>(line).unwrap()["type"].as_str().unwrap().to_owned();
+    let kinds: Vec<String> = run.out.lines().map(kind).collect();
+    assert_eq!(kinds, ["skipped", "document", "document", "error", "summary"]);
+}

@@ -8,6 +8,7 @@ mod archive;
 mod files;
 mod follow_up;
 mod github;
+mod github_base;
 mod gitlab;
 mod install;
 mod pre_commit;

@@ -29,6 +29,9 @@ const DIFF: [&str; 13] = [
     "--end-of-options",
 ];
 
+/// What git says where it would have to fetch what a partial clone lacks.
+const NOT_FETCHED: &str = "lazy fetching disabled";
+
 /// A repository.
 #[derive(Clone, Debug)]
 pub struct Git {
@@ -47,6 +50,8 @@ pub enum GitError {
     Unknown(String),
     /// The commit of this name has no history in common with HEAD.
     Unrelated(String),
+    /// The clone is partial, and lacks the contents of a file.
+    Partial,
     /// What git said, its first line.
     Failed(String),
 }
@@ -62,6 +67,9 @@ impl fmt::Display for GitError {
             Self::Unrelated(name) => {
                 write!(to, "`{name}` and HEAD have no commit in common (a shallow clone needs more history)")
             }
+            Self::Partial => to.write_str(
+                "this clone leaves out what files held before (--filter): `git fetch --refetch --no-filter` gets it",
+            ),
             Self::Failed(said) => write!(to, "git failed: {said}"),
         }
     }
@@ -151,6 +159,9 @@ impl Git {
             return Ok(output.stdout);
         }
         let said = String::from_utf8_lossy(&output.stderr);
+        if said.contains(NOT_FETCHED) {
+            return Err(GitError::Partial);
+        }
         Err(GitError::Failed(said.lines().next().unwrap_or("it does not say why").to_owned()))
     }
 }

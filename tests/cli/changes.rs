@@ -168,6 +168,34 @@ mod diff {
         assert!(!folder.path().join("trapped").exists());
     }
 
+    /// Whether git can be kept from fetching what a partial clone lacks, as it can from 2.45 on.
+    fn keeps_from_fetching() -> bool {
+        let output = Command::new("git").arg("version").output().unwrap();
+        let version = String::from_utf8(output.stdout).unwrap();
+        let mut numbers =
+            version.split(|sign: char| !sign.is_ascii_digit()).filter_map(|part| part.parse().ok());
+        (numbers.next(), numbers.next()) >= (Some(2), Some(45_u32))
+    }
+
+    #[test]
+    fn a_partial_clone_says_what_it_lacks() {
+        if !keeps_from_fetching() {
+            return;
+        }
+        let origin = Folder::repository(both);
+        origin.git(&["config", "uploadpack.allowFilter", "true"]);
+        origin.write("incidents/calm.md", BLAMES);
+        origin.commit("second");
+        let folder = Folder::new();
+        let url = format!("file://{}", origin.path().display());
+        folder.git(&["clone", "--quiet", "--filter=blob:none", &url, "."]);
+        folder.run(&["--diff", "HEAD~1"]).fails(
+            "--diff: this clone leaves out what files held before (--filter): `git fetch --refetch --no-filter` gets it",
+        );
+        folder.git(&["fetch", "--quiet", "--refetch", "--no-filter"]);
+        folder.run(&["--diff", "HEAD~1"]).code(1);
+    }
+
     #[test]
     fn what_cannot_be_compared_is_said() {
         let folder = Folder::repository(both);

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::anchor::{Anchor, Chooser, Needs};
 use super::code::{Code, Waiting};
-use super::follow::Follow;
+use super::follow::{Follow, Follows};
 use super::program::Program;
 use super::table::{self, Row, cell};
 use super::tokens::{Shape, Tokens};
@@ -94,10 +94,10 @@ impl Scanner {
         let mut by_word = vec![Vec::new(); vocabulary.len()];
         let mut follows = BTreeMap::new();
         for (pattern, program) in (0..).zip(programs) {
+            let mut after = Follows::new(program, vocabulary);
             for place in scanner.file(pattern, program, &mut chooser, &mut follows) {
                 for &word in &place.words {
-                    let follow = Follow::of(program, &place.next, word, vocabulary);
-                    let follow = scanner.number(follow, &mut follows);
+                    let follow = scanner.number(after.after(&place.next, word), &mut follows);
                     by_word[usize::from(word)].push(Filed::new(pattern, &place, follow));
                 }
             }

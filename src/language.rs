@@ -20,18 +20,23 @@ const LEAST_SHARE: usize = 9;
 const SMALL_WORDS: [&str; 6] =
     ["determiner", "preposition", "coordinator", "auxiliary", "subordinator", "relative"];
 
-/// `en`, or `und` when too few of the words are English.
+/// The language that this build reads.
+pub const ENGLISH: &str = "en";
+
+/// [`ENGLISH`], or `und` when too few of the words are English.
 pub fn detect(reading: &Reading<'_>) -> &'static str {
     let small = SMALL_WORDS
         .iter()
         .filter_map(|name| reading.lexicon.vocabulary.class(name))
         .fold(ClassSet::default(), ClassSet::with);
     let other = reading.lexicon.vocabulary.class(FOREIGN).map_or(ClassSet::EMPTY, ClassSet::only);
+    let (mut all, mut english, mut foreign) = (0, 0, 0);
     let tokens = reading.sentences.iter().flat_map(|sentence| &sentence.tokens.all);
-    let words: Vec<ClassSet> =
-        tokens.filter(|token| token.shape.is_plain_word()).map(|token| token.classes).collect();
-    let count = |set: ClassSet| words.iter().filter(|classes| classes.meets(set)).count();
-    let (all, english, foreign) = (words.len(), count(small), count(other));
+    for token in tokens.filter(|token| token.shape.is_plain_word()) {
+        all += 1;
+        english += usize::from(token.classes.meets(small));
+        foreign += usize::from(token.classes.meets(other));
+    }
     let few_english = all >= ENOUGH_WORDS && english * 100 < all * LEAST_SHARE;
-    if few_english || (foreign >= ENOUGH_FOREIGN && foreign > english) { "und" } else { "en" }
+    if few_english || (foreign >= ENOUGH_FOREIGN && foreign > english) { "und" } else { ENGLISH }
 }

@@ -43,8 +43,9 @@ pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
 /// Reads one postmortem that is parsed already, with all its findings.
 pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
     let reading = Reading::new(document, lexicon);
-    if language::detect(&reading) != "en" {
-        return not_judged(&reading);
+    let language = language::detect(&reading);
+    if language != language::ENGLISH {
+        return DocumentReport { coverage: bucket_reports(&reading, &[]), ..not_judged(&reading, language) };
     }
     let blame = findings::judge(&reading);
     let evidence = coverage::measure(&reading);
@@ -73,7 +74,7 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
         timeline: asked.timeline,
         conflicts: questions::conflicts(&reading, &blame, &whole),
         questions: open,
-        ..not_judged(&reading)
+        ..not_judged(&reading, language)
     };
     suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
         let start = finding.start.offset - document.source.shift;
@@ -93,18 +94,18 @@ fn starts<'r>(
 }
 
 /// A report that says what the document is, and judges nothing.
-fn not_judged(reading: &Reading<'_>) -> DocumentReport {
+fn not_judged(reading: &Reading<'_>, language: &str) -> DocumentReport {
     let document = reading.document;
     DocumentReport {
         path: document.source.path.clone(),
         title: document.title.map(|span| collapse(span.of(&document.source.text))),
         date: document.date.clone(),
-        language: language::detect(reading).to_owned(),
+        language: language.to_owned(),
         verdict: Verdict::Undetermined,
         claims: Vec::new(),
         sections: section_reports(document),
         findings: Vec::new(),
-        coverage: bucket_reports(reading, &[]),
+        coverage: Vec::new(),
         actions: Actions::default(),
         timeline: Vec::new(),
         conflicts: Vec::new(),
@@ -285,5 +286,10 @@ fn role_id(role: crate::document::Role) -> String {
 
 /// Text with every run of white space as one space.
 fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
+    }
+    line
 }

@@ -91,6 +91,14 @@ impl LineIndex {
         self.starts.partition_point(|&start| start <= offset)
     }
 
+    /// A line of `text`, by its number from 1, without its end.
+    pub fn of<'t>(&self, text: &'t str, line: usize) -> &'t str {
+        let start = self.starts[line - 1];
+        let Some(next) = self.starts.get(line) else { return &text[start..] };
+        let line = &text[start..next - 1];
+        line.strip_suffix('\r').unwrap_or(line)
+    }
+
     /// Full position of a byte offset of `text`, which must be the text of [`LineIndex::new`].
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line(offset);

@@ -1,6 +1,7 @@
 //! The timeline of a document as rows with a time of day, and what two rows tell when they are put side by side.
 
 mod clock;
+mod cursor;
 
 use std::collections::BTreeMap;
 
@@ -288,8 +289,8 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
 /// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
 fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
     let mut found: Vec<(usize, Row)> = Vec::new();
-    let above = above(&reading.document.sections);
-    let lines: Vec<&str> = reading.document.source.text.lines().collect();
+    let document = reading.document;
+    let above = above(&document.sections);
     let mut seen = 0;
     for sentence in 0..reading.sentences.len() {
         let block = reading.block(sentence);
@@ -307,7 +308,7 @@ fn rows(reading: &Reading<'_>) -> Vec<(usize, Row)> {
             }
             _ if again => {}
             _ => {
-                let row = lines.get(line - 1).and_then(|text| row(text, line));
+                let row = row(document.lines.of(&document.source.text, line), line);
                 found.extend(row.map(|row| placed(reading, &above, sentence, row)));
             }
         }

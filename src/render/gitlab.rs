@@ -33,7 +33,7 @@ struct Lines {
 pub(super) fn report(report: &Report) -> String {
     let found = annotated(&report.documents).map(|(document, finding)| row(document, finding));
     let rows: Vec<Row> = found.chain(report.errors.iter().map(unread)).collect();
-    json::written(serde_json::to_string_pretty(&rows))
+    json::written(&rows)
 }
 
 /// The widget shows no rule, so the description names it.

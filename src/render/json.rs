@@ -1,14 +1,15 @@
 //! The report as JSON, document by document, so that a long run needs no long memory. Its shape is that of
-//! [`crate::report`]; beyond what JSON asks for, only what a terminal or a log would obey is escaped.
-
-use std::fmt::Write;
+//! [`crate::report`].
 
 use serde::Serialize;
 
-use super::escape::{is_hidden, marks_command};
+use super::layout::{compact, pretty};
 use crate::report::{
     BaselineReport, DocumentReport, FileError, Guard, Report, SCHEMA_VERSION, Skipped, Summary, Tool,
 };
+
+/// Brackets around each document of a report.
+const DEPTH: usize = 2;
 
 /// What stands before the documents of a report.
 #[derive(Serialize)]
@@ -72,9 +73,9 @@ pub(super) fn before(first: bool, tool: &Tool) -> String {
 
 /// A document of a report, as it stands in it.
 pub(super) fn document(report: &DocumentReport) -> String {
-    let text = harmless(&serde_json::to_string_pretty(report).unwrap_or_default());
-    // A line feed within a string is written `\n`: all of these are the layout's.
-    format!("\n    {}", text.replace('\n', "\n    "))
+    let mut text = pretty(report, DEPTH);
+    text.insert_str(0, "\n    ");
+    text
 }
 
 /// What comes behind the documents of a report; all of it, if it has none.
@@ -87,53 +88,25 @@ pub(super) fn end(report: &Report) -> String {
         baseline: report.baseline.as_ref(),
         guard: report.guard.as_deref(),
     };
-    let tail = written(serde_json::to_string_pretty(&tail));
+    let tail = written(&tail);
     format!("{before}],{}", tail.trim_start_matches('{'))
 }
 
 /// The report up to its first document.
 fn head(tool: &Tool) -> String {
     let head = Head { schema_version: SCHEMA_VERSION, tool };
-    let text = harmless(&serde_json::to_string_pretty(&head).unwrap_or_default());
+    let text = pretty(&head, 0);
     format!("{},\n  \"documents\": [", text.trim_end_matches("\n}"))
 }
 
 /// One line.
 pub(super) fn line(line: &Line<'_>) -> String {
-    written(serde_json::to_string(line))
+    compact(line) + "\n"
 }
 
-/// JSON for people's logs as well as for programs, with a line end.
-///
-/// Plain data with string keys is always JSON, so a failure has nothing to tell.
-pub(super) fn written(json: serde_json::Result<String>) -> String {
-    let mut text = harmless(&json.unwrap_or_default());
-    text.push('\n');
-    text
-}
-
-/// The same data, written so that a terminal and a workflow's log may show it: what they would obey stands only
-/// in strings, where JSON can spell it out.
-fn harmless(json: &str) -> String {
-    let mut text = String::with_capacity(json.len() + 64);
-    let mut rest = json;
-    while let Some(at) = rest.bytes().position(may_be_obeyed) {
-        text.push_str(&rest[..at]);
-        let Some(sign) = rest[at..].chars().next() else { break };
-        if sign == '\u{7f}' || is_hidden(sign) || (sign == '[' && marks_command(&text)) {
-            let _ = write!(text, "\\u{:04x}", u32::from(sign));
-        } else {
-            text.push(sign);
-        }
-        rest = &rest[at + sign.len_utf8()..];
-    }
-    text.push_str(rest);
-    text
-}
-
-/// Whether a sign of JSON that begins with this byte needs a look: most bytes are plain letters.
-const fn may_be_obeyed(byte: u8) -> bool {
-    byte == b'[' || byte >= 0x7f
+/// JSON on several lines, with a line end.
+pub(super) fn written(json: &impl Serialize) -> String {
+    pretty(json, 0) + "\n"
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod layout;
 mod mark;
 mod markdown;
 mod place;

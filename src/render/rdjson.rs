@@ -12,9 +12,7 @@ use crate::span::Position;
 pub(super) fn report(report: &Report) -> String {
     let found = annotated(&report.documents).map(|(document, finding)| diagnostic(document, finding));
     let all: Vec<Value> = found.chain(report.errors.iter().map(unread)).collect();
-    json::written(serde_json::to_string_pretty(
-        &json!({ "source": { "name": "rcalint" }, "diagnostics": all }),
-    ))
+    json::written(&json!({ "source": { "name": "rcalint" }, "diagnostics": all }))
 }
 
 fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {

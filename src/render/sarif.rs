@@ -36,9 +36,7 @@ pub(super) fn log(report: &Report, options: &Options<'_>) -> String {
         "results": results,
         "properties": { "verdicts": verdicts(report) },
     });
-    json::written(serde_json::to_string_pretty(
-        &json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }),
-    ))
+    json::written(&json!({ "$schema": SCHEMA, "version": "2.1.0", "runs": [run] }))
 }
 
 fn driver(report: &Report, rules: &[Rule]) -> Value {

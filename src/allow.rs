@@ -18,8 +18,8 @@ pub const NO_REASON: &str = "allow-without-reason";
 /// What the comments of a document do.
 #[derive(Clone, Debug, Default)]
 pub struct Allowed {
-    /// Reasons by rule and first byte of the finding.
-    reasons: BTreeMap<(String, usize), String>,
+    /// Reasons by rule, and by the first byte of the finding.
+    reasons: BTreeMap<String, BTreeMap<usize, String>>,
     /// Findings about the comments themselves.
     pub own: Vec<Placed>,
 }
@@ -27,7 +27,7 @@ pub struct Allowed {
 impl Allowed {
     /// Why a finding of that rule, which starts at that byte of the text, is allowed; nothing if it is not.
     pub fn reason(&self, rule: &str, start: usize) -> Option<&str> {
-        self.reasons.get(&(rule.to_owned(), start)).map(String::as_str)
+        self.reasons.get(rule)?.get(&start).map(String::as_str)
     }
 }
 
@@ -126,9 +126,10 @@ impl Allowance {
             if idle.len() < MOST_COMPLAINTS {
                 idle.extend(self.complaint(rule, reading.lexicon, places));
             }
-            let reason = |start| ((rule.clone(), start), self.reason.clone());
+            let reason = |start| (start, self.reason.clone());
             if ![UNUSED, NO_REASON].contains(&rule.as_str()) {
-                allowed.reasons.extend(places.take(rule, self.scope).into_iter().map(reason));
+                let reasons = allowed.reasons.entry(rule.clone()).or_default();
+                reasons.extend(places.take(rule, self.scope).into_iter().map(reason));
             }
         }
         if !idle.is_empty() {

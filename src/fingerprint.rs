@@ -9,7 +9,12 @@
 /// assert_eq!(fingerprint("human-error", "The root cause was human error.", 0), "69924b92b12e217f");
 /// ```
 pub fn fingerprint(rule: &str, sentence: &str, ordinal: usize) -> String {
-    digest(&format!("{rule}\n{}\n{ordinal}", normalised(sentence)))
+    fingerprint_of(rule, &normalised(sentence), ordinal)
+}
+
+/// The same of a sentence that is [`normalised`] already.
+pub fn fingerprint_of(rule: &str, normalised: &str, ordinal: usize) -> String {
+    digest(&format!("{rule}\n{normalised}\n{ordinal}"))
 }
 
 /// FNV-1a 64 of any text, as 16 hexadecimal digits.
@@ -19,9 +24,26 @@ pub fn digest(text: &str) -> String {
 
 /// The sentence as the fingerprint sees it.
 pub fn normalised(sentence: &str) -> String {
-    let lower = sentence.to_lowercase();
-    let words = lower.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty());
-    words.collect::<Vec<_>>().join(" ")
+    let mut words = String::with_capacity(sentence.len());
+    if sentence.is_ascii() {
+        let lower = sentence.bytes().map(|byte| char::from(byte.to_ascii_lowercase()));
+        push_words(&mut words, lower);
+    } else {
+        push_words(&mut words, sentence.to_lowercase().chars());
+    }
+    words
+}
+
+/// Letters and digits, with every run of other signs between them as one space.
+fn push_words(words: &mut String, signs: impl Iterator<Item = char>) {
+    let mut parted = false;
+    for sign in signs {
+        if sign.is_alphanumeric() {
+            words.push_str(if parted && !words.is_empty() { " " } else { "" });
+            words.push(sign);
+        }
+        parted = !sign.is_alphanumeric();
+    }
 }
 
 fn fnv1a(bytes: &[u8]) -> u64 {

@@ -1,5 +1,7 @@
 //! The pipeline: one document in, one report out.
 
+mod entries;
+
 use std::collections::BTreeMap;
 
 use crate::claims::{self, Claim};
@@ -7,31 +9,37 @@ use crate::coverage::{self, FactorEvidence};
 use crate::document::Document;
 use crate::document_rules::{self, Placed, Whole};
 use crate::findings::{self, TextFinding};
-use crate::fingerprint::{fingerprint, normalised};
 use crate::input::Source;
 use crate::lexicon::Lexicon;
 use crate::questions::{self, Asking, Subject};
 use crate::reading::Reading;
 use crate::report::{
-    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, Finding,
-    Question, SectionReport, Severity, SuppressedBy, Verdict,
+    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, Question,
+    SectionReport, SuppressedBy, Verdict,
 };
 use crate::verdict::{self, Judgement};
 use crate::{actions, allow, language, suppress};
+use entries::Entries;
 
 /// Findings reported for one file; the rest is counted.
 pub const MOST_FINDINGS: usize = 500;
 
 /// Reads one postmortem: [`examine`], with at most [`MOST_FINDINGS`].
 pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
-    let mut report = examine(source, lexicon);
-    limit(&mut report);
+    review_document(&Document::parse(source, &lexicon.headings), lexicon)
+}
+
+/// Reads one postmortem that is parsed already, with at most [`MOST_FINDINGS`]; the others are counted, and never put
+/// together.
+pub fn review_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
+    let mut report = judged(document, lexicon, MOST_FINDINGS);
+    report.findings.truncate(MOST_FINDINGS);
     report
 }
 
 /// Leaves out, and counts, the findings beyond [`MOST_FINDINGS`].
 pub fn limit(report: &mut DocumentReport) {
-    report.truncated = report.findings.len().saturating_sub(MOST_FINDINGS);
+    report.truncated += report.findings.len().saturating_sub(MOST_FINDINGS);
     report.findings.truncate(MOST_FINDINGS);
 }
 
@@ -42,6 +50,11 @@ pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
 
 /// Reads one postmortem that is parsed already, with all its findings.
 pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
+    judged(document, lexicon, usize::MAX)
+}
+
+/// The report with the first `most` findings that nothing allows, and those beyond that are spoken of elsewhere in it.
+fn judged(document: &Document<'_>, lexicon: &Lexicon, most: usize) -> DocumentReport {
     let reading = Reading::new(document, lexicon);
     let language = language::detect(&reading);
     if language != language::ENGLISH {
@@ -57,14 +70,8 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
     let allowed = allow::judge(&reading, starts(&reading, &blame, &about_document));
     about_document.extend_from_slice(&allowed.own);
     let asked = questions::ask(&reading, &blame, &whole);
-    let places: Vec<(usize, usize)> = blame.iter().map(|found| (found.rule, found.span.start)).collect();
-    let found = Assembly { reading: &reading, judgement: &judgement }.findings(
-        &blame,
-        &about_document,
-        asked.by_finding,
-        asked.acts,
-    );
-    let open = question_reports(&reading, asked.all, &places, &found);
+    let entries = Entries::of(&reading, &judgement, &blame, &about_document, &allowed);
+    let (found, names) = entries.findings(most, &asked);
     let mut report = DocumentReport {
         verdict: judgement.verdict,
         claims: claim_reports(&reading, &claims, &judgement),
@@ -72,8 +79,9 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
         coverage: bucket_reports(&reading, &evidence),
         actions,
         timeline: asked.timeline,
-        conflicts: questions::conflicts(&reading, &blame, &whole),
-        questions: open,
+        conflicts: asked.conflicts,
+        questions: question_reports(asked.all, &names),
+        truncated: entries.standing().saturating_sub(most),
         ..not_judged(&reading, language)
     };
     suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
@@ -112,103 +120,6 @@ fn not_judged(reading: &Reading<'_>, language: &str) -> DocumentReport {
         questions: Vec::new(),
         suppressed: Vec::new(),
         truncated: 0,
-    }
-}
-
-/// Where the shape of a rule takes what the document calls the act.
-const ACT: &str = "[act]";
-
-struct Assembly<'r> {
-    reading: &'r Reading<'r>,
-    judgement: &'r Judgement,
-}
-
-impl Assembly<'_> {
-    fn findings(
-        &self,
-        text: &[TextFinding],
-        placed: &[Placed],
-        mut asked: Vec<Vec<String>>,
-        mut acts: Vec<Option<String>>,
-    ) -> Vec<Finding> {
-        asked.resize(text.len(), Vec::new());
-        acts.resize(text.len(), None);
-        let rows = text.iter().zip(asked).zip(acts);
-        let mut all: Vec<Finding> =
-            rows.filter_map(|((found, asked), act)| self.text_finding(found, asked, act)).collect();
-        all.extend(placed.iter().filter_map(|found| self.document_finding(found)));
-        all.sort_by(|a, b| {
-            (a.start.offset, a.end.offset, &a.rule).cmp(&(b.start.offset, b.end.offset, &b.rule))
-        });
-        let mut seen: BTreeMap<(String, String), usize> = BTreeMap::new();
-        for finding in &mut all {
-            let same = (finding.rule.clone(), normalised(&finding.sentence));
-            let ordinal = seen.entry(same).or_default();
-            finding.fingerprint = fingerprint(&finding.rule, &finding.sentence, *ordinal);
-            *ordinal += 1;
-        }
-        all
-    }
-
-    /// The finding, unless its rule is off.
-    fn text_finding(
-        &self,
-        found: &TextFinding,
-        questions: Vec<String>,
-        act: Option<String>,
-    ) -> Option<Finding> {
-        let rule = &self.reading.lexicon.rules[found.rule];
-        let concludes =
-            self.judgement.verdict == Verdict::StartOver && self.judgement.is_cause(found.sentence);
-        let severity = if concludes && found.cause { Severity::Error } else { rule.severity };
-        let severity = rule.level.of(severity)?;
-        let text = &self.reading.document.source.text;
-        let lines = &self.reading.document.lines;
-        let quote = found.span.of(text).to_owned();
-        Some(Finding {
-            rule: rule.id.clone(),
-            severity,
-            cause: found.cause,
-            deepened: found.deepened,
-            section: role_id(self.reading.role(found.sentence)),
-            start: lines.position(text, found.span.start),
-            end: lines.position(text, found.span.end),
-            message: rule.message.replace("{quote}", &collapse(&quote)),
-            quote,
-            sentence: self.reading.text(found.sentence).to_owned(),
-            mechanism: found.mechanism.clone(),
-            questions,
-            shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
-            fingerprint: String::new(),
-            changed: None,
-        })
-    }
-
-    /// The finding, unless its rule is off.
-    fn document_finding(&self, found: &Placed) -> Option<Finding> {
-        let text = &self.reading.document.source.text;
-        let lines = &self.reading.document.lines;
-        let rule = self.reading.lexicon.rule(found.rule);
-        let message = rule.map_or_else(String::new, |rule| rule.message.replace("{quote}", &found.names));
-        let severity = rule.map_or(Some(Severity::Note), |rule| rule.level.of(rule.severity))?;
-        let quote = found.span.of(text).to_owned();
-        Some(Finding {
-            rule: found.rule.to_owned(),
-            severity,
-            cause: false,
-            deepened: false,
-            section: role_id(found.role),
-            start: lines.position(text, found.span.start),
-            end: lines.position(text, found.span.end),
-            sentence: quote.clone(),
-            quote,
-            message,
-            mechanism: None,
-            questions: Vec::new(),
-            shape: None,
-            fingerprint: String::new(),
-            changed: None,
-        })
     }
 }
 
@@ -255,23 +166,11 @@ fn bucket_reports(reading: &Reading<'_>, evidence: &[FactorEvidence]) -> Vec<(St
     lexicon.buckets.iter().enumerate().map(report).collect()
 }
 
-/// Questions with the fingerprint of the finding each is about; `places` tells rule and start of every text finding.
-fn question_reports(
-    reading: &Reading<'_>,
-    asked: Vec<Asking>,
-    places: &[(usize, usize)],
-    findings: &[Finding],
-) -> Vec<Question> {
-    let shift = reading.document.source.shift;
-    let fingerprint = |index: usize| {
-        let (rule, start) = places[index];
-        let rule = &reading.lexicon.rules[rule].id;
-        let same = |finding: &&Finding| finding.rule == *rule && finding.start.offset == start + shift;
-        findings.iter().find(same).map(|finding| finding.fingerprint.clone())
-    };
+/// Questions, each with what it is about: a finding by its fingerprint, one that is off not at all.
+fn question_reports(asked: Vec<Asking>, names: &BTreeMap<usize, String>) -> Vec<Question> {
     let report = |asking: Asking| {
         let about = match asking.about {
-            Subject::Finding(index) => About::Finding(fingerprint(index)?),
+            Subject::Finding(index) => About::Finding(names.get(&index)?.clone()),
             Subject::Bucket(id) => About::Bucket(id),
             Subject::Document(theme) => About::Document(theme),
         };

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::report::{About, DocumentReport, Finding, Severity, Suppressed, SuppressedBy};
 
 /// The rule whose finding is the verdict.
-const VERDICT: &str = "concludes-with-human-error";
+pub const VERDICT: &str = "concludes-with-human-error";
 
 /// Rules by the themes of the questions that they ask of the whole document; other rules have the theme's own name.
 const THEMES: [(&str, &str); 2] = [("no-cause", "no-cause-stated"), ("remedies-ahead", VERDICT)];

@@ -6,6 +6,7 @@ mod cursor;
 use std::collections::BTreeMap;
 
 use crate::document::{Block, BlockKind, CODE, Role, Section, Voice};
+use crate::grammar::vocabulary::ClassId;
 use crate::lexicon::Owner;
 use crate::lexicon::questions::Part;
 use crate::reading::Reading;
@@ -169,8 +170,10 @@ impl Timeline {
     pub fn tail(&self, reading: &Reading<'_>) -> Option<Stretch> {
         let rows = self.usable()?;
         let (first, last) = (rows.first()?, rows.last()?);
+        let opens = reading.lexicon.vocabulary.class(FROM)?;
         let told = |sentence: usize| matches!(reading.role(sentence), Role::Summary | Role::Impact);
-        let spans = (0..reading.sentences.len()).filter(|&at| told(at)).filter_map(|at| spoken(reading, at));
+        let spans =
+            (0..reading.sentences.len()).filter(|&at| told(at)).filter_map(|at| spoken(reading, opens, at));
         let same = |from: i64| (from - first.minute).abs() <= 2 * SHORT;
         let mut later = spans.filter(|&(from, (until, _))| same(from) && until - last.end() >= 2 * SHORT);
         let (_, (until, time)) = later.next()?;
@@ -358,13 +361,13 @@ fn by_code(reading: &Reading<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize
 }
 
 /// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".
-fn spoken(reading: &Reading<'_>, sentence: usize) -> Option<(i64, (i64, String))> {
-    let tokens = &reading.sentences[sentence].tokens;
-    let class = reading.lexicon.vocabulary.class(FROM)?;
-    let opened = (0..tokens.all.len()).any(|at| tokens.is(at, class));
-    let times: Vec<(i64, String)> = clocks(reading.text(sentence)).collect();
-    match times.as_slice() {
-        [from, until] if opened && from.0 < until.0 => Some((from.0, until.clone())),
+fn spoken(reading: &Reading<'_>, opens: ClassId, sentence: usize) -> Option<(i64, (i64, String))> {
+    if !reading.sentences[sentence].tokens.held.has(opens) {
+        return None;
+    }
+    let mut times = clocks(reading.text(sentence));
+    match (times.next(), times.next(), times.next()) {
+        (Some(from), Some(until), None) if from.0 < until.0 => Some((from.0, until)),
         _ => None,
     }
 }

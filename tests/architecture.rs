@@ -29,7 +29,7 @@ const MAY_IMPORT: [(&str, &[&str]); 31] = [
     ("config", &["report", "document", "lexicon"]),
     ("postmortem", &["input", "document", "lexicon"]),
     ("reading", &["span", "document", "grammar", "lexicon"]),
-    ("timeline", &["report", "document", "lexicon", "reading"]),
+    ("timeline", &["report", "document", "grammar", "lexicon", "reading"]),
     ("language", &["document", "grammar", "reading"]),
     ("findings", &["span", "document", "grammar", "lexicon", "reading"]),
     ("coverage", &["span", "document", "grammar", "lexicon", "reading"]),

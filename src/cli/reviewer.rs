@@ -14,7 +14,7 @@ use crate::postmortem::is_postmortem;
 use crate::report::{DocumentReport, FileError, Skipped};
 use crate::review;
 
-/// What became of a candidate; a report with all its findings.
+/// What became of a candidate.
 pub(super) enum Reviewed {
     Document(Box<Source>, Box<DocumentReport>),
     Skipped(Skipped),
@@ -25,6 +25,8 @@ pub(super) enum Reviewed {
 pub(super) struct Reviewer<'a> {
     pub(super) select: &'a Selection,
     pub(super) lexicon: &'a Lexicon,
+    /// Whether a baseline has to see all findings, rather than those that are shown.
+    pub(super) whole: bool,
 }
 
 impl Reviewer<'_> {
@@ -60,7 +62,8 @@ impl Reviewer<'_> {
         if filtered && !is_postmortem(&document, self.lexicon) {
             return skipped(source.path, "not-a-postmortem");
         }
-        let report = review::examine_document(&document, self.lexicon);
+        let review = if self.whole { review::examine_document } else { review::review_document };
+        let report = review(&document, self.lexicon);
         Reviewed::Document(Box::new(source), Box::new(report))
     }
 }

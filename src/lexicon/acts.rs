@@ -67,6 +67,11 @@ impl Acts {
         acts
     }
 
+    /// Whether an act has this lower-case verb.
+    pub fn knows(&self, verb: &str) -> bool {
+        self.verbs.get(verb).is_some()
+    }
+
     /// The longest act that the lower-case words begin with: how many words it takes and what doing it is called.
     pub fn doing(&self, text: &[String]) -> Option<(usize, &str)> {
         let (verb, follows) = text.split_first()?;

@@ -2,15 +2,12 @@
 
 use std::ops::Range;
 
-use super::nouns::Words;
+use super::nouns::{Words, lower};
 use crate::document::{BlockKind, Role};
 use crate::grammar::agent::Agent;
 
 /// Words and marks of a sentence that is no more than a label for an act.
 const LABEL: usize = 8;
-
-/// Classes of words before an act that was not done.
-const UNDONE: [&str; 3] = ["not", "did-not", "left-undone"];
 
 /// Words from a verb to where it goes on after its object.
 const MOST_BETWEEN: usize = 8;
@@ -36,8 +33,7 @@ pub(super) struct Act {
 
 /// The finding's own sentence when it tells an act, else a neighbour in which a person does something by hand.
 pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool, done: bool) -> Scene<'_> {
-    let known = &own.reading.lexicon.acts;
-    let acts = hit.clone().any(|at| own.is(at, "any-act") || known.doing(&own.lower(at)).is_some());
+    let acts = hit.clone().any(|at| own.is(at, own.known.act) || own.doing(at).is_some());
     let around = || if acts { None } else { going_on(&own) };
     let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(around);
     let act = act(&own, hit.clone()).or_else(|| if borrows { elsewhere() } else { None });
@@ -66,14 +62,12 @@ pub(super) fn told(words: Words<'_>) -> Option<Scene<'_>> {
     }
     let tokens = &reading.sentences[words.sentence].tokens;
     let person = |at: usize| reading.lexicon.agents.subject(tokens, at) == Agent::Person;
-    let meant =
-        |at: usize| (at.saturating_sub(2)..at).any(|before| before + words.length(before, "intent") == at);
-    let does = |at: usize| words.is(at, "any-act") || parted(&words, at).is_some();
-    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, "modal"));
-    let undone = |at: usize| {
-        let left = |before: usize| UNDONE.iter().any(|class| words.is(before, class));
-        (at.saturating_sub(3)..at).any(left)
+    let meant = |at: usize| {
+        (at.saturating_sub(2)..at).any(|before| before + words.length(before, words.known.intent) == at)
     };
+    let does = |at: usize| words.is(at, words.known.act) || parted(&words, at).is_some();
+    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, words.known.modal));
+    let undone = |at: usize| (at.saturating_sub(3)..at).any(|before| words.is(before, words.known.undone));
     let by_hand = |at: &usize| does(*at) && !meant(*at) && !wished(*at) && !undone(*at) && person(*at);
     let first = (0..tokens.all.len()).find(by_hand)?;
     let act = verbal(&words, first);
@@ -87,17 +81,17 @@ fn act(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
 }
 
 fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
-    let describes = at > 0 && words.is(at - 1, "determiner") && words.is_participle(at);
-    let named = ["software", "thing-noun"].iter().any(|class| words.length(at, class) > 1);
+    let describes = at > 0 && words.is(at - 1, words.known.determiner) && words.is_participle(at);
+    let named = words.length(at, words.known.thing) > 1;
     if words.is_mark(at) || describes || named {
         return None;
     }
     if let Some(act) = parted(words, at) {
         return Some(act);
     }
-    let (length, doing) = words.reading.lexicon.acts.doing(&words.lower(at))?;
+    let (length, doing) = words.doing(at)?;
     let group = if is_passive(words, at) {
-        let more = at + length < words.tokens().len() && words.is(at + length, "subordinator");
+        let more = at + length < words.tokens().len() && words.is(at + length, words.known.subordinator);
         if more {
             return None;
         }
@@ -111,7 +105,7 @@ fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
 
 /// An act whose verb goes on after its object: "took controller B out of service".
 fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
-    let verb = words.source(at).to_lowercase();
+    let verb = lower(words.source(at));
     let tokens = words.tokens().len();
     let named = words.reading.lexicon.acts.parted(&verb).filter_map(|(doing, tail)| {
         let stands = |from: &usize| {
@@ -131,38 +125,34 @@ fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
 }
 
 fn object(words: &Words<'_>, after: usize) -> Option<Range<usize>> {
-    let clause = |at: usize| words.is_mark(at) || words.is(at, "relative");
+    let clause = |at: usize| words.is_mark(at) || words.is(at, words.known.relative);
     (after < words.tokens().len() && !clause(after)).then(|| words.group(after))?
 }
 
 /// Whether a form of "be" stands before the verb, adverbs aside.
 fn is_passive(words: &Words<'_>, at: usize) -> bool {
     let start = before_helpers(words, at);
-    (start..at).any(|at| words.is(at, "be"))
+    (start..at).any(|at| words.is(at, words.known.be))
 }
 
 /// Where the helping verbs and adverbs before a verb begin.
 fn before_helpers(words: &Words<'_>, at: usize) -> usize {
-    let helper = |&at: &usize| {
-        ["auxiliary", "be", "was", "adverb", "not", "error-adverb", "did-not"]
-            .iter()
-            .any(|class| words.is(at, class))
-    };
+    let helper = |&at: &usize| words.is(at, words.known.helper);
     (0..at).rev().take_while(helper).last().unwrap_or(at)
 }
 
 /// An act told as a noun with what it was done to.
 fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
     let bank = &words.reading.lexicon.questions.words;
-    let length = |at: usize| words.length(at, "act-noun").max(words.length(at, "deed-noun"));
+    let length = |at: usize| words.length(at, words.known.act_or_deed);
     hit.filter(|&at| length(at) > 0).find_map(|at| {
         let end = at + length(at);
         let of = end < words.tokens().len() && words.source(end).eq_ignore_ascii_case(&bank.of);
         let group = of.then(|| words.group(end + 1))??;
         let noun = words.text(at..end)?.to_lowercase();
         let object = words.said(group)?;
-        let verb = words.length(at, "deed-noun") == 0;
-        let doing = if verb { words.reading.lexicon.acts.doing(&words.lower(at)) } else { None };
+        let verb = words.length(at, words.known.deed) == 0;
+        let doing = if verb { words.doing(at) } else { None };
         let named = match doing {
             Some((_, doing)) => format!("{doing} {object}"),
             None => format!("{} {noun} {} {object}", bank.the, bank.of),
@@ -173,10 +163,12 @@ fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
 
 /// Work that the sentence says was going on: "while transcribing row 771", "during the reorganisation".
 fn going_on(words: &Words<'_>) -> Option<Act> {
-    (0..words.tokens().len().saturating_sub(1)).filter(|&at| words.is(at, "during")).find_map(|at| {
-        let doing = words.source(at + 1).ends_with("ing").then(|| verbal(words, at + 1)).flatten();
-        doing.or_else(|| deed(words, at + 1))
-    })
+    (0..words.tokens().len().saturating_sub(1)).filter(|&at| words.is(at, words.known.during)).find_map(
+        |at| {
+            let doing = words.source(at + 1).ends_with("ing").then(|| verbal(words, at + 1)).flatten();
+            doing.or_else(|| deed(words, at + 1))
+        },
+    )
 }
 
 /// Work told as a noun with "the" before it.
@@ -186,7 +178,7 @@ fn deed(words: &Words<'_>, at: usize) -> Option<Act> {
     if after >= words.tokens().len() || !words.source(at).eq_ignore_ascii_case(&bank.the) {
         return None;
     }
-    let length = words.length(after, "deed-noun");
+    let length = words.length(after, words.known.deed);
     let ends = after + length >= words.tokens().len() || words.stops(after + length);
     let noun = (length > 0 && ends).then(|| words.text(after..after + length))??;
     Some(Act { named: format!("{} {}", bank.the, noun.to_lowercase()), object: None, verbal: false })
@@ -195,11 +187,11 @@ fn deed(words: &Words<'_>, at: usize) -> Option<Act> {
 /// The thing that was meant instead, where the sentence names it.
 pub(super) fn target(words: &Words<'_>) -> Option<String> {
     (0..words.tokens().len()).find_map(|at| {
-        let after = at + words.length(at, "intent");
+        let after = at + words.length(at, words.known.intent);
         if after == at || after >= words.tokens().len() {
             return None;
         }
-        let verb = words.reading.lexicon.acts.doing(&words.lower(after)).map_or(0, |(length, _)| length);
+        let verb = words.doing(after).map_or(0, |(length, _)| length);
         let group = object(words, after + verb)?;
         words.said(group).filter(|said| !said.starts_with("`."))
     })
@@ -208,6 +200,6 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
 /// What the words of a finding are in: the rule of "a typo in the firewall rule".
 pub(super) fn field(words: &Words<'_>, hit: Range<usize>) -> Option<String> {
     let end = words.tokens().len().min(hit.end + 1);
-    let within = (hit.start..end).find(|&at| words.is(at, "within"))?;
+    let within = (hit.start..end).find(|&at| words.is(at, words.known.within))?;
     words.said(object(words, within + 1)?)
 }

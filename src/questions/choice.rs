@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 
+use super::nouns::Prose;
 use super::slots::Slots;
 use super::systems;
 use crate::document_rules::Whole;
@@ -16,6 +17,9 @@ const LONGEST: usize = 240;
 
 /// The slot that every document can fill, and that says least.
 const TITLE: &str = "{title}";
+
+/// The slot of the product that a question's classes find.
+const SIGNAL: &str = "signal";
 
 /// What stands for "a condition is told beside the act" in the lexicon.
 const CONDITION: &str = "condition";
@@ -35,6 +39,7 @@ pub(super) enum Place {
 /// Chooses questions and remembers which have been asked.
 pub(super) struct Chooser<'r> {
     reading: &'r Reading<'r>,
+    prose: Prose<'r>,
     whole: &'r Whole<'r>,
     /// Questions of the lexicon that were asked already, or that the document answers.
     done: Vec<bool>,
@@ -49,11 +54,12 @@ pub(super) struct Chooser<'r> {
 }
 
 impl<'r> Chooser<'r> {
-    pub(super) fn new(reading: &'r Reading<'r>, whole: &'r Whole<'r>) -> Self {
+    pub(super) fn new(prose: Prose<'r>, whole: &'r Whole<'r>) -> Self {
+        let reading = prose.reading;
         let count = reading.lexicon.questions.question.len();
         let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
         let (said, topics) = (Vec::new(), Vec::new());
-        let mut chooser = Self { reading, whole, done, cued, signals, said, topics };
+        let mut chooser = Self { reading, prose, whole, done, cued, signals, said, topics };
         for sentence in 0..reading.sentences.len() {
             chooser.look(sentence);
         }
@@ -136,14 +142,12 @@ impl<'r> Chooser<'r> {
 
     /// The first form whose slots can all be filled.
     fn say(&self, index: usize, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
-        let mut slots = slots.clone();
-        if !entry.signal.is_empty() {
-            let signal =
-                self.signals[index].get_or_init(|| systems::signal(self.reading, self.whole, &entry.signal));
-            slots.extend(signal.clone().map(|name| ("signal", name)));
-        }
+        let signal = || systems::signal(self.prose, self.whole, &entry.signal);
+        let named = !entry.signal.is_empty();
+        let signal = if named { self.signals[index].get_or_init(signal).as_deref() } else { None };
+        let slot = |name: &str| signal.filter(|_| name == SIGNAL).or_else(|| Some(slots.get(name)?.as_str()));
         let told = |form: &&str| general || (form.contains('{') && !form.contains(TITLE));
-        let mut said = entry.forms().filter(told).filter_map(|form| fill(form, &slots));
+        let mut said = entry.forms().filter(told).filter_map(|form| fill(form, slot));
         said.find(|text| text.len() <= LONGEST && !self.said.contains(text))
     }
 
@@ -171,13 +175,13 @@ impl<'r> Chooser<'r> {
 }
 
 /// A form with its slots filled, none when one cannot be.
-pub(super) fn fill(form: &str, slots: &Slots) -> Option<String> {
+pub(super) fn fill<'s>(form: &str, slot: impl Fn(&str) -> Option<&'s str>) -> Option<String> {
     let mut text = String::new();
     let mut rest = form;
     while let Some((before, after)) = rest.split_once('{') {
         let (name, after) = after.split_once('}')?;
         text.push_str(before);
-        text.push_str(slots.get(name)?);
+        text.push_str(slot(name)?);
         rest = after;
     }
     text.push_str(rest);

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::choice::fill;
-use super::nouns::Words;
+use super::nouns::Prose;
 use super::quotes;
 use super::slots::{self, Slots};
 use crate::document::{BlockKind, Role};
@@ -20,27 +20,42 @@ pub(super) const REMEDIES_AHEAD: &str = "remedies-ahead";
 /// Ids of the rules that blame somebody by role or name begin with this.
 const BLAMES: &str = "blamed-";
 
-/// Every join whose two facts the document tells, with quotes of them.
-pub(super) fn all(reading: &Reading<'_>, findings: &[TextFinding]) -> Vec<(String, Slots)> {
-    let bank = &reading.lexicon.questions;
-    let told = |(index, join): (usize, &Join)| {
-        let [first, second] = facts(reading, findings, index, join)?;
-        Some((join.theme.clone(), Slots::from([("first", first.quote), ("second", second.quote)])))
+/// Two facts that the document tells apart from each other.
+pub(super) struct Joined<'r> {
+    pub(super) theme: &'r str,
+    first: Fact,
+    second: Fact,
+}
+
+impl Joined<'_> {
+    /// Quotes of both.
+    pub(super) fn slots(&self) -> Slots {
+        Slots::from([("first", self.first.quote.clone()), ("second", self.second.quote.clone())])
+    }
+}
+
+/// Every join whose two facts the document tells.
+pub(super) fn all<'r>(prose: Prose<'r>, findings: &[TextFinding]) -> Vec<Joined<'r>> {
+    let facts = Facts { prose, findings, told: told(prose.reading) };
+    let both = |(index, join): (usize, &'r Join)| {
+        let first = facts.find(join.first_in, Part::First(index))?;
+        let second = facts.find(join.second_in, Part::Second(index))?;
+        let apart = first.sentence != second.sentence;
+        apart.then_some(Joined { theme: &join.theme, first, second })
     };
-    bank.join.iter().enumerate().filter_map(told).collect()
+    prose.reading.lexicon.questions.join.iter().enumerate().filter_map(both).collect()
 }
 
 /// One kind sentence for each way in which the document disagrees with itself.
-pub fn conflicts(reading: &Reading<'_>, findings: &[TextFinding], whole: &Whole<'_>) -> Vec<Conflict> {
-    let bank = &reading.lexicon.questions;
+pub(super) fn conflicts(reading: &Reading<'_>, joined: &[Joined<'_>], whole: &Whole<'_>) -> Vec<Conflict> {
     let of = |theme: &str, slots: &Slots, lines: Vec<usize>| {
-        let entry = bank.conflict.iter().find(|entry| entry.theme == theme)?;
-        Some(Conflict { theme: theme.to_owned(), text: fill(&entry.text, slots)?, lines })
+        let entry = reading.lexicon.questions.conflict.iter().find(|entry| entry.theme == theme)?;
+        let slot = |name: &str| slots.get(name).map(String::as_str);
+        Some(Conflict { theme: theme.to_owned(), text: fill(&entry.text, slot)?, lines })
     };
-    let joined = bank.join.iter().enumerate().filter_map(|(index, join)| {
-        let [first, second] = facts(reading, findings, index, join)?;
-        let lines = vec![reading.line(first.sentence), reading.line(second.sentence)];
-        of(&join.theme, &Slots::from([("first", first.quote), ("second", second.quote)]), lines)
+    let joined = joined.iter().filter_map(|joined| {
+        let lines = [&joined.first, &joined.second].map(|fact| reading.line(fact.sentence));
+        of(joined.theme, &joined.slots(), lines.to_vec())
     });
     let ahead = remedies_ahead(whole).then(|| {
         let lines = whole.judgement.causes.iter().map(|&sentence| reading.line(sentence)).collect();
@@ -60,33 +75,52 @@ struct Fact {
     quote: String,
 }
 
-fn facts(reading: &Reading<'_>, findings: &[TextFinding], index: usize, join: &Join) -> Option<[Fact; 2]> {
-    let first = fact(reading, findings, join.first_in, Part::First(index))?;
-    let second = fact(reading, findings, join.second_in, Part::Second(index))?;
-    (first.sentence != second.sentence).then_some([first, second])
+/// Where facts are looked for.
+struct Facts<'r> {
+    prose: Prose<'r>,
+    findings: &'r [TextFinding],
+    /// Each side of a join with the sentences that tell it and their first words for it, in document order.
+    told: Vec<(Part, usize, Range<usize>)>,
 }
 
-fn fact(reading: &Reading<'_>, findings: &[TextFinding], side: Side, part: Part) -> Option<Fact> {
-    if side == Side::Blame {
-        return findings.iter().find_map(|found| blamed(reading, found));
-    }
-    (0..reading.sentences.len()).find_map(|sentence| {
-        let words = Words { reading, sentence };
-        let mut hits = reading.sentences[sentence].hits.iter();
-        let hit = hits.find(|hit| *reading.owner(hit) == Owner::Question(part))?;
-        if !stands(reading, sentence, side) {
-            return None;
+impl Facts<'_> {
+    fn find(&self, side: Side, part: Part) -> Option<Fact> {
+        if side == Side::Blame {
+            return self.findings.iter().find_map(|found| self.blamed(found));
         }
-        Some(Fact { sentence, quote: quotes::fact(&words, Range { start: hit.start, end: hit.end })? })
-    })
+        let told = self.told.iter().filter(|(of, ..)| *of == part);
+        let standing = told.filter(|(_, sentence, _)| stands(self.prose.reading, *sentence, side));
+        standing.into_iter().find_map(|(_, sentence, words)| {
+            let quote = quotes::fact(&self.prose.words(*sentence), words.clone())?;
+            Some(Fact { sentence: *sentence, quote })
+        })
+    }
+
+    /// What a finding blames, when it stands as a cause.
+    fn blamed(&self, found: &TextFinding) -> Option<Fact> {
+        let rule = &self.prose.reading.lexicon.rules[found.rule].id;
+        let blames = found.cause && !found.deepened && rule.starts_with(BLAMES);
+        let words = self.prose.words(found.sentence);
+        let quote = blames.then(|| quotes::quote(&words, slots::tokens_of(&words, found), true))??;
+        Some(Fact { sentence: found.sentence, quote })
+    }
 }
 
-/// What a finding blames, when it stands as a cause.
-fn blamed(reading: &Reading<'_>, found: &TextFinding) -> Option<Fact> {
-    let blames = found.cause && !found.deepened && reading.lexicon.rules[found.rule].id.starts_with(BLAMES);
-    let words = Words { reading, sentence: found.sentence };
-    let quote = blames.then(|| quotes::quote(&words, slots::tokens_of(&words, found), true))??;
-    Some(Fact { sentence: found.sentence, quote })
+/// Where the sides of joins are told, each once a sentence.
+fn told(reading: &Reading<'_>) -> Vec<(Part, usize, Range<usize>)> {
+    let mut told: Vec<(Part, usize, Range<usize>)> = Vec::new();
+    for (sentence, read) in reading.sentences.iter().enumerate() {
+        let from = told.len();
+        for hit in &read.hits {
+            let Owner::Question(part @ (Part::First(_) | Part::Second(_))) = *reading.owner(hit) else {
+                continue;
+            };
+            if told[from..].iter().all(|(known, ..)| *known != part) {
+                told.push((part, sentence, hit.start..hit.end));
+            }
+        }
+    }
+    told
 }
 
 fn stands(reading: &Reading<'_>, sentence: usize, side: Side) -> bool {

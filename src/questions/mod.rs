@@ -2,6 +2,7 @@
 
 mod acts;
 mod choice;
+mod classes;
 mod joins;
 mod nouns;
 mod quotes;
@@ -14,12 +15,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::document_rules::Whole;
 use crate::findings::TextFinding;
 use crate::reading::Reading;
-use crate::report::{Actions, TimelineRow, Verdict};
+use crate::report::{Actions, Conflict, TimelineRow, Verdict};
 use crate::timeline::{Stretch, Timeline};
 use choice::{Chooser, Place};
+use classes::Classes;
+use joins::Joined;
+use nouns::Prose;
 use slots::Slots;
-
-pub use joins::conflicts;
 
 /// Questions of a finding that concludes the document, of another cause, and of anything else.
 const QUOTA: [usize; 3] = [3, 2, 1];
@@ -47,6 +49,8 @@ pub struct Asked {
     pub acts: Vec<Option<String>>,
     /// Rows of the timeline.
     pub timeline: Vec<TimelineRow>,
+    /// Where the document disagrees with itself.
+    pub conflicts: Vec<Conflict>,
 }
 
 /// A question and what it is about.
@@ -84,11 +88,14 @@ enum Worth {
 }
 
 /// Chooses the questions.
-pub fn ask<'r>(reading: &'r Reading<'r>, findings: &'r [TextFinding], whole: &'r Whole<'r>) -> Asked {
-    let timeline = Timeline::read(reading);
-    let chooser = Chooser::new(reading, whole);
+pub fn ask(reading: &Reading<'_>, findings: &[TextFinding], whole: &Whole<'_>) -> Asked {
+    let known = Classes::of(&reading.lexicon.vocabulary);
+    let prose = Prose { reading, known: &known };
+    let (timeline, joined) = (Timeline::read(reading), joins::all(prose, findings));
+    let chooser = Chooser::new(prose, whole);
     let told = vec![OnceCell::new(); findings.len()];
-    let mut asker = Asker { reading, whole, blame: findings, told, timeline, chooser, ranked: Vec::new() };
+    let ranked = Vec::new();
+    let mut asker = Asker { reading, prose, whole, blame: findings, told, timeline, joined, chooser, ranked };
     if whole.judgement.verdict == Verdict::Undetermined {
         asker.undetermined();
     } else {
@@ -112,11 +119,13 @@ const fn tier(worth: Worth, turn: usize) -> usize {
 
 struct Asker<'r> {
     reading: &'r Reading<'r>,
+    prose: Prose<'r>,
     whole: &'r Whole<'r>,
     blame: &'r [TextFinding],
     /// For each text finding, once it is asked for: the sentence that tells of the act, and its words for slots.
     told: Vec<OnceCell<(usize, Slots)>>,
     timeline: Timeline,
+    joined: Vec<Joined<'r>>,
     chooser: Chooser<'r>,
     /// Questions with their worth and, within it, their turn.
     ranked: Vec<(Worth, usize, Asking)>,
@@ -173,8 +182,9 @@ impl Asker<'_> {
     }
 
     fn joins(&mut self) {
-        for (theme, slots) in joins::all(self.reading, self.blame) {
-            self.theme(&theme, Worth::Timeline, &slots);
+        for at in 0..self.joined.len() {
+            let (theme, slots) = (self.joined[at].theme, self.joined[at].slots());
+            self.theme(theme, Worth::Timeline, &slots);
         }
     }
 
@@ -207,7 +217,7 @@ impl Asker<'_> {
         if absent.is_empty() {
             return;
         }
-        let mut slots = systems::of_document(self.reading, self.whole, &self.timeline);
+        let mut slots = systems::of_document(self.prose, self.whole, &self.timeline);
         let clear = self.whole.judgement.verdict == Verdict::Clear;
         if !clear {
             slots.extend(self.act());
@@ -238,11 +248,11 @@ impl Asker<'_> {
         let told = causes.map(|at| &self.told(at).1).find(|slots| slots.contains_key("act"));
         let mut told = told.cloned().unwrap_or_default();
         told.retain(|name, _| matches!(*name, "act" | "doing"));
-        if told.is_empty() { slots::of_cause(self.reading) } else { told }
+        if told.is_empty() { slots::of_cause(self.prose) } else { told }
     }
 
     fn told(&self, at: usize) -> &(usize, Slots) {
-        self.told[at].get_or_init(|| slots::of_finding(self.reading, &self.blame[at], &self.timeline))
+        self.told[at].get_or_init(|| slots::of_finding(self.prose, &self.blame[at], &self.timeline))
     }
 
     fn timeline(&mut self) {
@@ -256,7 +266,7 @@ impl Asker<'_> {
 
     /// Two gentle questions about what would settle the cause.
     fn undetermined(&mut self) {
-        let mut slots = systems::of_document(self.reading, self.whole, &self.timeline);
+        let mut slots = systems::of_document(self.prose, self.whole, &self.timeline);
         if self.timeline.onset().is_none() {
             slots.remove("start");
         }
@@ -286,6 +296,7 @@ impl Asker<'_> {
         Asked {
             acts,
             timeline,
+            conflicts: joins::conflicts(self.reading, &self.joined, self.whole),
             by_finding,
             all: self.ranked.into_iter().map(|(_, _, asking)| asking).collect(),
         }

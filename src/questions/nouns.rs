@@ -1,10 +1,12 @@
 //! Noun groups of a sentence, as far as a question can repeat them: short, whole, and without a person's name.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
+use super::classes::Classes;
 use crate::document::CODE;
 use crate::grammar::tokens::{Shape, Token};
-use crate::grammar::vocabulary::{ClassId, ClassSet};
+use crate::grammar::vocabulary::ClassSet;
 use crate::reading::Reading;
 
 /// Words that a noun group in a question may have.
@@ -16,46 +18,29 @@ const MOST_CODE: usize = 40;
 /// Digits of a number that a question repeats.
 const MOST_DIGITS: usize = 5;
 
-/// Classes of words at which a noun group ends.
-const STOPS: [&str; 14] = [
-    "preposition",
-    "coordinator",
-    "relative",
-    "personal-relative",
-    "subordinator",
-    "auxiliary",
-    "did-not",
-    "not",
-    "adverb",
-    "pronoun-they",
-    "pronoun-it",
-    "by",
-    "determiner",
-    "error-adverb",
-];
+/// The document's sentences, as sources of words.
+#[derive(Clone, Copy)]
+pub(super) struct Prose<'r> {
+    pub(super) reading: &'r Reading<'r>,
+    pub(super) known: &'r Classes,
+}
 
-/// Classes of nouns that a question may end a group with.
-const NOUNS: [&str; 11] = [
-    "software",
-    "act-noun",
-    "thing-noun",
-    "tool-noun",
-    "procedure-noun",
-    "alert-noun",
-    "limit-noun",
-    "party-noun",
-    "oss-product",
-    "vendor-product",
-    "cloud-product",
-];
+impl<'r> Prose<'r> {
+    pub(super) const fn words(self, sentence: usize) -> Words<'r> {
+        Words { reading: self.reading, known: self.known, sentence }
+    }
 
-/// Classes of names that are not people's.
-pub(super) const PRODUCTS: [&str; 3] = ["oss-product", "vendor-product", "cloud-product"];
+    /// Every sentence, in document order.
+    pub(super) fn all(self) -> impl Iterator<Item = Words<'r>> {
+        (0..self.reading.sentences.len()).map(move |sentence| self.words(sentence))
+    }
+}
 
 /// One sentence, as a source of words.
 #[derive(Clone, Copy)]
 pub(super) struct Words<'r> {
     pub(super) reading: &'r Reading<'r>,
+    pub(super) known: &'r Classes,
     pub(super) sentence: usize,
 }
 
@@ -73,30 +58,36 @@ impl<'r> Words<'r> {
         self.tokens()[at].span.of(&self.reading.document.source.text)
     }
 
-    /// Whether a word or phrase of the class begins at `at`.
-    pub(super) fn is(&self, at: usize, class: &str) -> bool {
+    /// Whether a word or phrase of one of the classes begins at `at`.
+    pub(super) fn is(&self, at: usize, classes: ClassSet) -> bool {
+        self.length(at, classes) > 0
+    }
+
+    /// Tokens that the longest phrase of the classes takes at `at`.
+    pub(super) fn length(&self, at: usize, classes: ClassSet) -> usize {
         let tokens = &self.reading.sentences[self.sentence].tokens;
-        self.class(class).is_some_and(|class| tokens.held.has(class) && tokens.is(at, class))
+        if !tokens.held.meets(classes) {
+            return 0;
+        }
+        let first = tokens.phrases.partition_point(|&(token, _, _)| token < at);
+        let mut here = tokens.phrases[first..].iter().take_while(|&&(token, _, _)| token == at);
+        let longest = here.find(|&&(_, _, class)| classes.has(class)).map(|&(_, words, _)| words);
+        longest.unwrap_or_else(|| usize::from(tokens.all[at].classes.meets(classes)))
     }
 
-    /// Tokens that the longest phrase of the class takes at `at`.
-    pub(super) fn length(&self, at: usize, class: &str) -> usize {
-        let tokens = &self.reading.sentences[self.sentence].tokens;
-        self.class(class).and_then(|class| tokens.lengths(at, class).next()).unwrap_or(0)
+    /// Whether there is a word or phrase of one of the classes anywhere in the sentence.
+    pub(super) fn holds(&self, classes: ClassSet) -> bool {
+        self.reading.sentences[self.sentence].tokens.held.meets(classes)
     }
 
-    /// Whether there is a word or phrase of the class anywhere in the sentence.
-    pub(super) fn holds(&self, class: &str) -> bool {
-        let held = self.reading.sentences[self.sentence].tokens.held;
-        self.class(class).is_some_and(|class| held.has(class))
-    }
-
-    fn class(&self, name: &str) -> Option<ClassId> {
-        self.reading.lexicon.vocabulary.class(name)
+    /// The longest act whose verb stands at `at`: how many words it takes, and what doing it is called.
+    pub(super) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
+        let acts = &self.reading.lexicon.acts;
+        acts.knows(&lower(self.source(at))).then(|| acts.doing(&self.lower(at)))?
     }
 
     /// The lower-case words from `at` on.
-    pub(super) fn lower(&self, at: usize) -> Vec<String> {
+    fn lower(&self, at: usize) -> Vec<String> {
         (at..self.tokens().len().min(at + 4)).map(|at| self.source(at).to_lowercase()).collect()
     }
 
@@ -139,8 +130,8 @@ impl<'r> Words<'r> {
             .rest_of(start, stop + 1)
             .filter(|group| of && group.end <= end)
             .and_then(|group| self.whole(group));
-        let light = self.is(stop.saturating_sub(1), "light-noun");
-        let follows = self.is(stop, "preposition");
+        let light = self.is(stop.saturating_sub(1), self.known.light);
+        let follows = self.is(stop, self.known.preposition);
         with_of.or_else(|| (follows && !light).then(|| self.whole(start..stop))?)
     }
 
@@ -164,14 +155,14 @@ impl<'r> Words<'r> {
         let start = (0..at).rev().find(|&at| self.stops(at)).map_or(0, |at| at + 1);
         let end = at + length;
         let ends = end >= self.tokens().len() || self.stops(end) || self.is_participle(end);
-        let subject = start == 0 && end < self.tokens().len() && self.is(end, "auxiliary");
-        let opened = subject || (start > 0 && self.is(start - 1, "determiner"));
+        let subject = start == 0 && end < self.tokens().len() && self.is(end, self.known.auxiliary);
+        let opened = subject || (start > 0 && self.is(start - 1, self.known.determiner));
         (ends && opened).then(|| self.whole(start..end))?
     }
 
     /// A group without judging words in front, if a question can repeat it.
     fn whole(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let judging = |at: &usize| self.is(*at, "judging-adjective");
+        let judging = |at: &usize| self.is(*at, self.known.judging);
         let start = range.clone().find(|at| !judging(at))?;
         let group = start..range.end;
         let fits = (1..=MOST_WORDS).contains(&group.len());
@@ -182,26 +173,25 @@ impl<'r> Words<'r> {
     /// Whether an article opens a group and its clause goes on after it, so that its last word can only be a noun.
     fn is_closed(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
-        let opened = group.start > 0 && self.is(group.start - 1, "article");
+        let opened = group.start > 0 && self.is(group.start - 1, self.known.article);
         let parted = group.end >= self.tokens().len()
             || self.is_mark(group.end)
-            || ["preposition", "coordinator", "subordinator"].iter().any(|class| self.is(group.end, class));
+            || self.is(group.end, self.known.parting);
         let plain = self.tokens()[last].shape == Shape::Small && !self.is_participle(last);
-        let other = ["bare-adjective", "judging-adjective", "light-noun", "idiom-noun", "person"];
-        opened && parted && plain && !self.is_manner(last) && !other.iter().any(|class| self.is(last, class))
+        opened && parted && plain && !self.is_manner(last) && !self.is(last, self.known.no_noun)
     }
 
     fn ends_in_noun(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
         let numbered = self.tokens()[last].shape == Shape::Number && group.len() > 1;
         let last = if numbered { last - 1 } else { last };
-        let within = |class: &str| (group.start..=last).any(|at| at + self.length(at, class) == last + 1);
+        let within = |class: ClassSet| (group.start..=last).any(|at| at + self.length(at, class) == last + 1);
         let letters = self.is_code(last) || self.source(last).contains(char::is_alphabetic);
         if group.len() > 1 && self.is_letter(last) {
             return true;
         }
         let named = letters && matches!(self.tokens()[last].shape, Shape::Code | Shape::Identifier);
-        named || NOUNS.iter().any(|class| within(class))
+        named || self.known.nouns.iter().any(|class| within(*class))
     }
 
     /// Whether a word is no person and no name that might be a person's.
@@ -213,7 +203,7 @@ impl<'r> Words<'r> {
         match token.shape {
             Shape::Capital => {
                 token.classes != ClassSet::default()
-                    || self.is(at, "capital-word")
+                    || self.is(at, self.known.capital)
                     || self.is_letter(at)
                     || self.in_product(at)
                     || (at == 0 && self.is_participle(at))
@@ -221,7 +211,7 @@ impl<'r> Words<'r> {
             Shape::Code => self.source(at).len() <= MOST_CODE,
             Shape::Mark(_) => false,
             Shape::Number => self.source(at).len() <= MOST_DIGITS,
-            _ => self.is(at, "our") || !self.is(at, "first-person"),
+            _ => self.is(at, self.known.our) || !self.is(at, self.known.first_person),
         }
     }
 
@@ -232,22 +222,22 @@ impl<'r> Words<'r> {
 
     /// Whether a capital word is somebody's first name.
     pub(super) fn names_person(&self, at: usize) -> bool {
-        self.tokens()[at].shape == Shape::Capital && self.is(at, "given-name") && !self.in_product(at)
+        self.tokens()[at].shape == Shape::Capital
+            && self.is(at, self.known.given_name)
+            && !self.in_product(at)
     }
 
     pub(super) fn in_product(&self, at: usize) -> bool {
-        let covers = |from: usize, class: &str| self.length(from, class) > at - from;
-        (at.saturating_sub(3)..=at).any(|from| PRODUCTS.iter().any(|class| covers(from, class)))
+        (at.saturating_sub(3)..=at).any(|from| self.length(from, self.known.product) > at - from)
     }
 
     fn opens(&self, at: usize) -> bool {
-        self.is(at, "determiner") || (self.is(at, "adverb") && !self.is_mark(at))
+        self.is(at, self.known.determiner) || (self.is(at, self.known.adverb) && !self.is_mark(at))
     }
 
     /// Whether a noun group ends before `at`.
     pub(super) fn stops(&self, at: usize) -> bool {
-        let possessive = self.is(at, "possessive");
-        self.is_mark(at) || possessive || STOPS.iter().any(|class| self.is(at, class))
+        self.is_mark(at) || self.is(at, self.known.stop)
     }
 
     /// Whether a word looks like one that tells how something was done.
@@ -262,8 +252,7 @@ impl<'r> Words<'r> {
     }
 
     fn parts_clauses(&self, at: usize) -> bool {
-        let classes = ["coordinator", "relative", "personal-relative", "subordinator"];
-        self.is_mark(at) || classes.iter().any(|class| self.is(at, class))
+        self.is_mark(at) || self.is(at, self.known.clause)
     }
 
     pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
@@ -277,7 +266,7 @@ impl<'r> Words<'r> {
             || self.tokens()[group.end - 1].shape == Shape::Number;
         let plural = super::slots::is_plural(self.source(group.end - 1));
         let opened =
-            group.start > 0 && (self.opens(group.start - 1) || self.is(group.start - 1, "judging-adjective"));
+            group.start > 0 && (self.opens(group.start - 1) || self.is(group.start - 1, self.known.judging));
         let name = group.clone().all(|at| self.in_product(at));
         let article = !bare && !name && (opened || !plural);
         let text = self.text(group)?;
@@ -320,7 +309,7 @@ impl<'r> Words<'r> {
         if token.shape == Shape::Code && self.is_code(at) {
             return code(source);
         }
-        if self.is(at, "our") {
+        if self.is(at, self.known.our) {
             return Some(self.reading.lexicon.questions.words.the.clone());
         }
         let plain = !source.contains(['`', '*', '[', ']', '<', '>', '|', '{', '}', '"', '\\']);
@@ -334,6 +323,11 @@ impl<'r> Words<'r> {
     }
 }
 
+/// A word in lower case; most words are.
+pub(super) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() }
+}
+
 /// Inline code between its marks, when it is short and of one line.
 pub(super) fn code(source: &str) -> Option<String> {
     let inner = source.trim_matches('`').trim();
@@ -341,14 +335,14 @@ pub(super) fn code(source: &str) -> Option<String> {
     fits.then(|| format!("`{inner}`"))
 }
 
-/// The product named at `at`, as (tokens, class), where an ordinary word needs a capital.
-pub(super) fn product(words: &Words<'_>, at: usize, classes: &[&str]) -> Option<usize> {
-    let length = classes.iter().map(|class| words.length(at, class)).max().filter(|&length| length > 0)?;
+/// Tokens of the product named at `at`, where an ordinary word needs a capital.
+pub(super) fn product(words: &Words<'_>, at: usize, classes: ClassSet) -> Option<usize> {
+    let length = Some(words.length(at, classes)).filter(|&length| length > 0)?;
     let before = words.tokens()[at].span.start.checked_sub(1);
     let text = words.reading.document.source.text.as_bytes();
     if before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.')) {
         return None;
     }
     let proper = words.tokens()[at].shape != Shape::Small;
-    (proper || words.length(at, "ordinary-name") != length).then_some(length)
+    (proper || words.length(at, words.known.ordinary_name) != length).then_some(length)
 }

@@ -24,20 +24,21 @@ const MOST_OF_ACTION: usize = 14;
 /// unless it may stand alone.
 pub(super) fn quote(words: &Words<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
     let hit = hit.start..whole_group(words, &hit)?;
-    let small = |at: &usize| is_small(words, *at) || words.is(*at, "adverb");
-    let kept = |at: usize| KEPT.iter().any(|class| words.is(at, class));
+    let small = |at: &usize| is_small(words, *at) || words.is(*at, words.known.adverb);
+    let kept = |at: usize| words.is(at, words.known.kept);
     let whole = hit.clone();
-    let start =
-        hit.clone().find(|at| kept(*at) || !small(at) || words.is(*at, "adverb") && at + 1 < hit.end)?;
-    if hit.clone().last().is_some_and(|last| words.is(last, "first-person")) {
+    let start = hit
+        .clone()
+        .find(|at| kept(*at) || !small(at) || words.is(*at, words.known.adverb) && at + 1 < hit.end)?;
+    if hit.clone().last().is_some_and(|last| words.is(last, words.known.first_person)) {
         return None;
     }
-    let end = hit.rev().find(|at| !small(at) && !words.is(*at, "quote-end"))? + 1;
-    if alone && words.is(start, "kept-lead") {
+    let end = hit.rev().find(|at| !small(at) && !words.is(*at, words.known.quote_end))? + 1;
+    if alone && words.is(start, words.known.kept_lead) {
         return None;
     }
     let parted = (start..end).any(|at| words.is_mark(at));
-    let person = start + 1 == end && words.is(start, "person");
+    let person = start + 1 == end && words.is(start, words.known.person);
     let longer = || with_rest(words, start..whole.end).and_then(|range| quoted(words, range, MOST_QUOTED));
     let short = (!parted && !person).then(|| quoted(words, start..end, MOST_QUOTED))?;
     if alone || start + 1 < end { short } else { longer().or(short) }
@@ -45,8 +46,11 @@ pub(super) fn quote(words: &Words<'_>, hit: Range<usize>, alone: bool) -> Option
 
 /// Where a finding ends that does not break off within a noun group: "from the wrong" goes on to "from the wrong host".
 fn whole_group(words: &Words<'_>, hit: &Range<usize>) -> Option<usize> {
-    let opened =
-        hit.clone().rev().take(MOST_CUT).find(|&at| words.is(at, "determiner") && !words.is(at, "relative"));
+    let opened = hit
+        .clone()
+        .rev()
+        .take(MOST_CUT)
+        .find(|&at| words.is(at, words.known.determiner) && !words.is(at, words.known.relative));
     let goes_on = |at: usize| !words.stops(at) && !words.is_participle(at);
     let cut = hit.end < words.tokens().len() && goes_on(hit.end);
     let Some(opened) = opened.filter(|&at| cut && (at + 1..hit.end).all(|at| !words.stops(at))) else {
@@ -61,34 +65,17 @@ pub(super) fn title(words: &Words<'_>) -> Option<String> {
     let tokens = words.tokens();
     let end = (0..tokens.len()).rev().find(|&at| !words.is_mark(at))? + 1;
     let says = |at: &usize| {
-        !is_small(words, *at) && !words.is(*at, "postmortem-word") && tokens[*at].shape != Shape::Number
+        !is_small(words, *at) && !words.is(*at, words.known.postmortem) && tokens[*at].shape != Shape::Number
     };
-    let named = (0..end).any(|at| words.names_person(at) || words.is(at, "first-person"));
+    let named = (0..end).any(|at| words.names_person(at) || words.is(at, words.known.first_person));
     let fits = end <= MOST_OF_TITLE && (0..end).filter(says).count() >= 2 && !named;
     let span = words.reading.sentences[words.sentence].tokens.span(0..end);
     fits.then(|| in_marks(span.of(&words.reading.document.source.text)))?
 }
 
-/// Classes of small words without which a quote would say something else.
-const KEPT: [&str; 3] = ["kept-lead", "modal", "did-not"];
-
 /// Whether a word is one that a quote does not end with.
 fn is_small(words: &Words<'_>, at: usize) -> bool {
-    const SMALL: [&str; 10] = [
-        "preposition",
-        "determiner",
-        "auxiliary",
-        "coordinator",
-        "pronoun-it",
-        "pronoun-they",
-        "first-person",
-        "by",
-        "relative",
-        "subordinator",
-    ];
-    words.is_mark(at)
-        || words.source(at).starts_with(['\'', '\u{2019}'])
-        || SMALL.iter().any(|class| words.is(at, class))
+    words.is_mark(at) || words.source(at).starts_with(['\'', '\u{2019}']) || words.is(at, words.known.small)
 }
 
 /// A short remedy as a whole, else the words of the finding.
@@ -107,10 +94,10 @@ pub(super) fn action(words: &Words<'_>, hit: Range<usize>) -> Option<String> {
 /// A finding's words with the prepositional phrase after them: "strictly adhere to the plan".
 fn with_rest(words: &Words<'_>, hit: Range<usize>) -> Option<Range<usize>> {
     let all = words.tokens().len();
-    if hit.end >= all || !words.is(hit.end, "preposition") {
+    if hit.end >= all || !words.is(hit.end, words.known.preposition) {
         return None;
     }
-    let start = (hit.end + 1..all).find(|&at| !words.is(at, "determiner"))?;
+    let start = (hit.end + 1..all).find(|&at| !words.is(at, words.known.determiner))?;
     let end = (start..all).find(|&at| words.stops(at)).unwrap_or(all);
     (end > start).then_some(hit.start..end)
 }
@@ -141,18 +128,36 @@ fn quoted(words: &Words<'_>, range: Range<usize>, most: usize) -> Option<String>
 
 /// A text of the document in quotation marks, unless marks in it would break them.
 fn in_marks(text: &str) -> Option<String> {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let plain = !text.contains([
-        '"', '\u{201c}', '\u{201d}', '`', '*', '_', '[', ']', '<', '>', '|', '{', '}', '?', '(', ')',
-    ]);
-    let broken = text.contains("..") || text.contains('\u{2026}');
-    (plain && !broken).then(|| format!("\"{text}\""))
+    let broken = text.contains(breaks) || text.contains("..");
+    (!broken).then(|| format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// Whether a sign would end a quote or be taken for a mark of the question's own.
+const fn breaks(sign: char) -> bool {
+    matches!(
+        sign,
+        '"' | '\u{201c}'
+            | '\u{201d}'
+            | '\u{2026}'
+            | '`'
+            | '*'
+            | '_'
+            | '['
+            | ']'
+            | '<'
+            | '>'
+            | '|'
+            | '{'
+            | '}'
+            | '?'
+            | '('
+            | ')'
+    )
 }
 
 /// Whether a sentence begins with an unknown word that acts or owns as a person does.
 fn is_name(words: &Words<'_>, at: usize) -> bool {
-    const FOLLOW: [&str; 5] = ["auxiliary", "possessive", "any-act", "check-verb", "did-not"];
     let unknown = words.tokens()[at].shape == Shape::Capital && !words.may_be_said(at);
     let next = at + 1;
-    unknown && next < words.tokens().len() && FOLLOW.iter().any(|class| words.is(next, class))
+    unknown && next < words.tokens().len() && words.is(next, words.known.after_name)
 }

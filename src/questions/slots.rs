@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::acts::{self, Scene};
-use super::nouns::{PRODUCTS, Words, code, product};
+use super::nouns::{Prose, Words, code, product};
 use super::quotes;
 use crate::document::{BlockKind, Role};
 use crate::findings::TextFinding;
+use crate::grammar::vocabulary::ClassSet;
 use crate::reading::Reading;
 use crate::timeline::Timeline;
 
@@ -15,12 +16,8 @@ use crate::timeline::Timeline;
 pub(super) type Slots = BTreeMap<&'static str, String>;
 
 /// The words of a finding that a question about it can use, and the sentence that most of them come from.
-pub(super) fn of_finding(
-    reading: &Reading<'_>,
-    finding: &TextFinding,
-    timeline: &Timeline,
-) -> (usize, Slots) {
-    let own = Words { reading, sentence: finding.sentence };
+pub(super) fn of_finding(prose: Prose<'_>, finding: &TextFinding, timeline: &Timeline) -> (usize, Slots) {
+    let (own, reading) = (prose.words(finding.sentence), prose.reading);
     let hit = tokens_of(&own, finding);
     let borrow = &reading.lexicon.questions.borrow;
     let borrows = finding.mechanism.as_ref().is_some_and(|mechanism| borrow.contains(mechanism));
@@ -43,14 +40,15 @@ pub(super) fn of_finding(
 }
 
 /// The first act by hand that the sections on the cause tell.
-pub(super) fn of_cause(reading: &Reading<'_>) -> Slots {
+pub(super) fn of_cause(prose: Prose<'_>) -> Slots {
+    let reading = prose.reading;
     let causal = |&at: &usize| {
         matches!(reading.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
             && reading.block(at).kind != BlockKind::Heading
     };
     let mut acts = (0..reading.sentences.len())
         .filter(causal)
-        .filter_map(|sentence| acts::told(Words { reading, sentence })?.act.filter(|act| act.verbal));
+        .filter_map(|sentence| acts::told(prose.words(sentence))?.act.filter(|act| act.verbal));
     let act = acts.next();
     act.map(|act| Slots::from([("act", act.named.clone()), ("doing", act.named)])).unwrap_or_default()
 }
@@ -81,9 +79,9 @@ fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<St
     [
         ("target", acts::target(words)),
         ("other", other(scene)),
-        ("procedure", headed(words, "procedure-noun")),
-        ("alert", headed(words, "alert-noun").filter(|alert| !is_plural(alert))),
-        ("limit", headed(words, "limit-noun")),
+        ("procedure", headed(words, words.known.procedure)),
+        ("alert", headed(words, words.known.alert).filter(|alert| !is_plural(alert))),
+        ("limit", headed(words, words.known.limit)),
         ("time", time(words, timeline)),
     ]
 }
@@ -110,7 +108,7 @@ pub(super) fn is_plural(group: &str) -> bool {
 
 /// The tool that the sentence names, the one nearest to the finding first.
 fn tool(words: &Words<'_>, hit: usize) -> Option<String> {
-    let named = ["oss-product", "vendor-product", "tool-noun"].iter().any(|class| words.holds(class));
+    let named = words.holds(words.known.any_tool);
     let all = 0..words.tokens().len();
     let mut places: Vec<usize> = all.filter(|&at| named || words.is_code(at)).collect();
     places.sort_by_key(|&at| at.abs_diff(hit));
@@ -121,11 +119,11 @@ fn tool_at(words: &Words<'_>, at: usize) -> Option<String> {
     if words.is_code(at) {
         return command(words, at);
     }
-    if let Some(length) = product(words, at, &PRODUCTS[..2]) {
+    if let Some(length) = product(words, at, words.known.named_product) {
         let alone = at + length >= words.tokens().len() || words.stops(at + length);
         return alone.then(|| words.text(at..at + length))?;
     }
-    let length = words.length(at, "tool-noun");
+    let length = words.length(at, words.known.tool);
     (length > 0).then(|| words.said(words.group_around(at, length)?))?
 }
 
@@ -134,15 +132,14 @@ pub(super) fn command(words: &Words<'_>, at: usize) -> Option<String> {
     let source = words.source(at).trim_matches('`');
     let first = source.split(' ').next()?;
     let vocabulary = &words.reading.lexicon.vocabulary;
-    let class = vocabulary.class("oss-product")?;
     let name = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let known = vocabulary.classes(vocabulary.id(first)).has(class);
-    let run = at > 0 && words.is(at - 1, "run-verb");
+    let known = vocabulary.classes(vocabulary.id(first)).meets(words.known.open_source);
+    let run = at > 0 && words.is(at - 1, words.known.run);
     (name && (known || run)).then(|| code(source))?
 }
 
 /// The noun group that a word of the class heads.
-pub(super) fn headed(words: &Words<'_>, class: &str) -> Option<String> {
+pub(super) fn headed(words: &Words<'_>, class: ClassSet) -> Option<String> {
     let places = if words.holds(class) { 0..words.tokens().len() } else { 0..0 };
     places.into_iter().find_map(|at| {
         let length = words.length(at, class);

@@ -3,13 +3,13 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::nouns::{PRODUCTS, Words, product};
+use super::nouns::{Prose, Words, product};
 use super::quotes;
 use super::slots::{Slots, command, headed, is_plural};
 use crate::document::Role;
 use crate::document_rules::Whole;
 use crate::grammar::tokens::Shape;
-use crate::reading::Reading;
+use crate::grammar::vocabulary::ClassSet;
 use crate::timeline::Timeline;
 
 /// Mentions, by weight, that make a product or a tool one that the document is about.
@@ -19,31 +19,32 @@ const OFTEN: usize = 3;
 const FEW: usize = 2;
 
 /// The slots that the whole document fills: products by how often they are named.
-pub(super) fn of_document(reading: &Reading<'_>, whole: &Whole<'_>, timeline: &Timeline) -> Slots {
-    let libraries = named(reading, whole, &["library-product"]);
+pub(super) fn of_document(prose: Prose<'_>, whole: &Whole<'_>, timeline: &Timeline) -> Slots {
+    let libraries = named(prose, whole, prose.known.library);
     let kept = |name: &str| libraries.iter().all(|(known, _)| !known.eq_ignore_ascii_case(name));
-    let mut often = named(reading, whole, &PRODUCTS[..2]).into_iter().filter(|&(_, count)| count >= OFTEN);
+    let mut often =
+        named(prose, whole, prose.known.named_product).into_iter().filter(|&(_, count)| count >= OFTEN);
     let system = often.find(|(name, _)| kept(name)).map(|(name, _)| name);
     let found = [
-        ("interface", interface(reading)),
-        ("party", party(reading)),
+        ("interface", interface(prose)),
+        ("party", party(prose)),
         ("system", system),
         ("onset", timeline.onset().map(str::to_owned)),
         ("start", timeline.opening().map(str::to_owned)),
         ("noticed", timeline.work().map(|stretch| stretch.start)),
         ("fixed", timeline.work().map(|stretch| stretch.end)),
-        ("title", title(reading)),
-        ("command", run_by_hand(reading, whole)),
+        ("title", title(prose)),
+        ("command", run_by_hand(prose, whole)),
         ("change", timeline.change().map(str::to_owned)),
     ];
     found.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
 /// What people worked with, as the document calls it most often: "the console".
-fn interface(reading: &Reading<'_>) -> Option<String> {
+fn interface(prose: Prose<'_>) -> Option<String> {
     let mut found: BTreeMap<String, (usize, Reverse<usize>)> = BTreeMap::new();
-    for (nth, (words, weight)) in account(reading).enumerate() {
-        let Some(said) = headed(&words, "screen-noun").filter(|said| !is_plural(said)) else { continue };
+    for (nth, (words, weight)) in account(prose).enumerate() {
+        let Some(said) = headed(&words, words.known.screen).filter(|said| !is_plural(said)) else { continue };
         found.entry(said).or_insert((0, Reverse(nth))).0 += weight;
     }
     let often = found.into_iter().filter(|(_, (count, _))| *count >= OFTEN);
@@ -51,51 +52,50 @@ fn interface(reading: &Reading<'_>) -> Option<String> {
 }
 
 /// Who outside is relied upon, as the document first calls them: "the supplier".
-fn party(reading: &Reading<'_>) -> Option<String> {
-    account(reading).find_map(|(words, _)| headed(&words, "party-noun").filter(|said| !is_plural(said)))
+fn party(prose: Prose<'_>) -> Option<String> {
+    account(prose).find_map(|(words, _)| headed(&words, words.known.party).filter(|said| !is_plural(said)))
 }
 
 /// The title in quotation marks, when it says more than that this is a postmortem.
-fn title(reading: &Reading<'_>) -> Option<String> {
-    let all = (0..reading.sentences.len()).map(|sentence| Words { reading, sentence });
-    let whole =
-        |words: &Words<'_>| reading.document.title == Some(reading.document.sentences[words.sentence].span);
-    quotes::title(&all.into_iter().find(is_title).filter(whole)?)
+fn title(prose: Prose<'_>) -> Option<String> {
+    let document = prose.reading.document;
+    let whole = |words: &Words<'_>| document.title == Some(document.sentences[words.sentence].span);
+    quotes::title(&prose.all().find(is_title).filter(whole)?)
 }
 
 /// The first command in a sentence that tells an act as a cause.
-fn run_by_hand(reading: &Reading<'_>, whole: &Whole<'_>) -> Option<String> {
+fn run_by_hand(prose: Prose<'_>, whole: &Whole<'_>) -> Option<String> {
     whole.claims.iter().filter(|claim| claim.is_human()).find_map(|claim| {
-        let words = Words { reading, sentence: claim.sentence };
+        let words = prose.words(claim.sentence);
         (0..words.tokens().len()).filter(|&at| words.is_code(at)).find_map(|at| command(&words, at))
     })
 }
 
 /// The product of the classes that the document names most.
-pub(super) fn signal(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[String]) -> Option<String> {
-    let classes: Vec<&str> = classes.iter().map(String::as_str).collect();
-    let named = named(reading, whole, &classes);
+pub(super) fn signal(prose: Prose<'_>, whole: &Whole<'_>, classes: &[String]) -> Option<String> {
+    let classes = classes.iter().filter_map(|class| prose.reading.lexicon.vocabulary.class(class));
+    let named = named(prose, whole, classes.fold(ClassSet::EMPTY, ClassSet::with));
     let few = named.len() <= FEW;
     named.into_iter().find(|&(_, count)| few || count >= OFTEN).map(|(name, _)| name)
 }
 
 /// Products of the classes in the author's account, the one named most often first.
-fn named(reading: &Reading<'_>, whole: &Whole<'_>, classes: &[&str]) -> Vec<(String, usize)> {
+fn named(prose: Prose<'_>, whole: &Whole<'_>, classes: ClassSet) -> Vec<(String, usize)> {
     let mut found: Vec<(String, usize)> = Vec::new();
-    let naming = |(words, _): &(Words<'_>, usize)| classes.iter().any(|class| words.holds(class));
-    for (words, weight) in account(reading).filter(naming) {
+    let naming = |(words, _): &(Words<'_>, usize)| words.holds(classes);
+    for (words, weight) in account(prose).filter(naming) {
         let title = is_title(&words);
         let claimed = || whole.claims.binary_search_by_key(&words.sentence, |claim| claim.sentence).is_ok();
         let told = || title || claimed();
         for at in 0..words.tokens().len() {
             let length = product(&words, at, classes);
-            let length = length.filter(|_| title || !words.is(at, "watching-product"));
+            let length = length.filter(|_| title || !words.is(at, words.known.watching));
             if let Some(name) = length.and_then(|length| words.text(at..at + length)) {
                 count(&mut found, name, if told() { weight + OFTEN } else { weight });
             }
         }
     }
-    found.retain(|(name, _)| !is_also_a_word(reading, name));
+    found.retain(|(name, _)| !is_also_a_word(prose, name));
     found.sort_by_key(|&(_, count)| Reverse(count));
     found
 }
@@ -106,18 +106,15 @@ fn is_title(words: &Words<'_>) -> bool {
 }
 
 /// Whether the document uses a product's name as the plain word that it also is: "the vault", "a segment".
-fn is_also_a_word(reading: &Reading<'_>, name: &str) -> bool {
-    let plain = name.to_lowercase();
-    let vocabulary = &reading.lexicon.vocabulary;
-    let classes = vocabulary.classes(vocabulary.id(&plain));
-    if !vocabulary.class("ordinary-name").is_some_and(|class| classes.has(class)) {
+fn is_also_a_word(prose: Prose<'_>, name: &str) -> bool {
+    let (plain, ordinary) = (name.to_lowercase(), prose.known.ordinary_name);
+    let vocabulary = &prose.reading.lexicon.vocabulary;
+    if !vocabulary.classes(vocabulary.id(&plain)).meets(ordinary) {
         return false;
     }
-    (0..reading.sentences.len()).map(|sentence| Words { reading, sentence }).any(|words| {
+    prose.all().filter(|words| words.holds(ordinary)).any(|words| {
         (0..words.tokens().len()).any(|at| {
-            words.tokens()[at].shape == Shape::Small
-                && words.is(at, "ordinary-name")
-                && words.source(at) == plain
+            words.tokens()[at].shape == Shape::Small && words.is(at, ordinary) && words.source(at) == plain
         })
     })
 }
@@ -136,9 +133,8 @@ fn count(found: &mut Vec<(String, usize)>, name: String, weight: usize) {
 }
 
 /// The sentences that tell of the incident, with their weight.
-fn account<'r>(reading: &'r Reading<'r>) -> impl Iterator<Item = (Words<'r>, usize)> {
-    let all = (0..reading.sentences.len())
-        .map(|sentence| (Words { reading, sentence }, weight(reading.role(sentence))));
+fn account<'r>(prose: Prose<'r>) -> impl Iterator<Item = (Words<'r>, usize)> {
+    let all = prose.all().map(move |words| (words, weight(prose.reading.role(words.sentence))));
     all.filter(|&(_, weight)| weight > 0)
 }
 

@@ -186,28 +186,22 @@ impl Collector<'_> {
         if self.reading.has(sentence, Frame::RuledOut) {
             return ClaimHead::RuledOut;
         }
-        let buckets = self.buckets(sentence);
-        let own = buckets.iter().any(|id| OWN.contains(&id.as_str()));
+        let own = self.buckets(sentence).any(|id| OWN.contains(&id));
         if own || self.reading.has(sentence, Frame::Condition) {
             ClaimHead::Condition
-        } else if buckets.is_empty() {
+        } else if self.buckets(sentence).next().is_none() {
             ClaimHead::Propagation
         } else {
             ClaimHead::External
         }
     }
 
-    fn buckets(&self, sentence: usize) -> Vec<String> {
-        let lexicon = self.reading.lexicon;
-        let bucket = |owner: &Owner| match owner {
-            Owner::Factor { bucket, .. } => Some(lexicon.buckets[*bucket].id.clone()),
+    fn buckets(&self, sentence: usize) -> impl Iterator<Item = &str> {
+        let bucket = |hit| match self.reading.owner(hit) {
+            Owner::Factor { bucket, .. } => Some(self.reading.lexicon.buckets[*bucket].id.as_str()),
             _ => None,
         };
-        self.reading.sentences[sentence]
-            .hits
-            .iter()
-            .filter_map(|hit| bucket(self.reading.owner(hit)))
-            .collect()
+        self.reading.sentences[sentence].hits.iter().filter_map(bucket)
     }
 }
 

@@ -1,5 +1,6 @@
 //! Which kinds of contributing factor were looked into, with the very words that show it.
 
+use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -7,7 +8,7 @@ use crate::document::{Block, BlockKind, Role};
 use crate::grammar::scan::Hit;
 use crate::grammar::tokens::Shape;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
-use crate::reading::Reading;
+use crate::reading::{Guards, Reading};
 use crate::span::Span;
 
 /// Evidence that a factor was looked into.
@@ -116,11 +117,17 @@ fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<
 /// The weightiest match of each bucket in a sentence.
 fn in_sentence(reading: &Reading<'_>, sentence: usize) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
+    let spot = Spot::of(reading, sentence);
     for hit in &reading.sentences[sentence].hits {
-        let Some(weighed) = weigh(reading, sentence, hit) else { continue };
-        match best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket) {
-            Some(known) if weight(reading, known) < weight(reading, &weighed) => *known = weighed,
-            Some(_) => {}
+        let Some(weighed) = spot.weigh(hit) else { continue };
+        let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
+        let heavier = known.as_ref().is_none_or(|known| weight(reading, known) < weight(reading, &weighed));
+        // To ask the guards costs most, and is of use only for what would be kept.
+        if !heavier || spot.is_guarded(&weighed, hit) {
+            continue;
+        }
+        match known {
+            Some(known) => *known = weighed,
             None => best.push(weighed),
         }
     }
@@ -132,24 +139,57 @@ fn weight(reading: &Reading<'_>, weighed: &Weighed) -> (usize, bool) {
     (weighed.points, weighed.evidence.is_condition(reading.lexicon))
 }
 
-fn weigh(reading: &Reading<'_>, sentence: usize, hit: &Hit) -> Option<Weighed> {
-    let Owner::Factor { bucket, factor, strength } = *reading.owner(hit) else { return None };
-    // What was considered and ruled out is named, not told: its name is all that can be found.
-    let strength = if strength == Strength::Hint && reading.has(sentence, Frame::RuledOut) {
-        Strength::Weak
-    } else {
-        strength
-    };
-    let points = points(reading, sentence, strength);
-    let unless = &reading.lexicon.buckets[bucket].unless;
-    if points == 0 || unless.iter().any(|guard| reading.is_guarded(sentence, hit, guard)) {
-        return None;
+/// A sentence that matches are weighed in, with what is asked of it for each.
+struct Spot<'r> {
+    reading: &'r Reading<'r>,
+    sentence: usize,
+    guards: Guards<'r>,
+    place: OnceCell<Place>,
+    rules_out: OnceCell<bool>,
+}
+
+impl<'r> Spot<'r> {
+    const fn of(reading: &'r Reading<'r>, sentence: usize) -> Self {
+        let guards = Guards::of(reading, sentence);
+        Self { reading, sentence, guards, place: OnceCell::new(), rules_out: OnceCell::new() }
     }
-    Some(Weighed {
-        points,
-        strength,
-        evidence: FactorEvidence { bucket, factor, sentence, span: reading.span(sentence, hit) },
-    })
+
+    fn weigh(&self, hit: &Hit) -> Option<Weighed> {
+        let Owner::Factor { bucket, factor, strength } = *self.reading.owner(hit) else { return None };
+        // What was considered and ruled out is named, not told: its name is all that can be found.
+        let strength = if strength == Strength::Hint && self.rules_out() { Strength::Weak } else { strength };
+        let points = self.points(strength);
+        let (sentence, span) = (self.sentence, self.reading.span(self.sentence, hit));
+        let evidence = FactorEvidence { bucket, factor, sentence, span };
+        (points > 0).then_some(Weighed { points, strength, evidence })
+    }
+
+    fn is_guarded(&self, weighed: &Weighed, hit: &Hit) -> bool {
+        self.guards.any_speaks(&self.reading.lexicon.buckets[weighed.evidence.bucket].unless, hit)
+    }
+
+    fn rules_out(&self) -> bool {
+        *self.rules_out.get_or_init(|| self.reading.has(self.sentence, Frame::RuledOut))
+    }
+
+    fn points(&self, strength: Strength) -> usize {
+        use Strength::{Hint, Strong, Weak};
+        let block = self.reading.block(self.sentence);
+        let lone_word = self.reading.sentences[self.sentence].tokens.all.len() == 1;
+        if !is_statement(block)
+            || (block.kind == BlockKind::Heading && strength != Strong)
+            || (lone_word && strength == Hint)
+        {
+            return 0;
+        }
+        match (*self.place.get_or_init(|| place(self.reading, self.sentence)), strength) {
+            (Place::Causal | Place::CausalRecord, Strong | Weak) | (Place::Story, Strong) => ENOUGH,
+            (Place::Causal, Hint) | (Place::Record | Place::Reasoned, Strong) => 4,
+            (Place::CausalRecord, Hint) | (Place::Story, Weak) => 2,
+            (Place::Story, Hint) | (Place::Record, Weak) => 1,
+            _ => 0,
+        }
+    }
 }
 
 /// What kind of place a sentence stands in, for weighing evidence.
@@ -167,25 +207,6 @@ enum Place {
     Reasoned,
     /// Remedies, praise, links.
     Elsewhere,
-}
-
-fn points(reading: &Reading<'_>, sentence: usize, strength: Strength) -> usize {
-    use Strength::{Hint, Strong, Weak};
-    let block = reading.block(sentence);
-    let lone_word = reading.sentences[sentence].tokens.all.len() == 1;
-    if !is_statement(block)
-        || (block.kind == BlockKind::Heading && strength != Strong)
-        || (lone_word && strength == Hint)
-    {
-        return 0;
-    }
-    match (place(reading, sentence), strength) {
-        (Place::Causal | Place::CausalRecord, Strong | Weak) | (Place::Story, Strong) => ENOUGH,
-        (Place::Causal, Hint) | (Place::Record | Place::Reasoned, Strong) => 4,
-        (Place::CausalRecord, Hint) | (Place::Story, Weak) => 2,
-        (Place::Story, Hint) | (Place::Record, Weak) => 1,
-        _ => 0,
-    }
 }
 
 /// Whether the author says something here: no table header, no open box, no lone word.

@@ -4,7 +4,7 @@ use crate::document::{BlockKind, Role};
 use crate::grammar::agent::Agent;
 use crate::grammar::scan::Hit;
 use crate::lexicon::{AgentTest, Frame, Owner, Place, RulePattern};
-use crate::reading::Reading;
+use crate::reading::{Guards, Reading};
 use crate::span::Span;
 
 /// A place where the text blames, before it is put into the report.
@@ -35,6 +35,7 @@ pub fn of_sentence(findings: &[TextFinding], sentence: usize) -> &[TextFinding] 
 pub fn judge(reading: &Reading<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
     for sentence in 0..reading.sentences.len() {
+        let guards = Guards::of(reading, sentence);
         for hit in &reading.sentences[sentence].hits {
             let Owner::Rule { rule, pattern } = *reading.owner(hit) else { continue };
             let known = found
@@ -43,7 +44,7 @@ pub fn judge(reading: &Reading<'_>) -> Vec<TextFinding> {
                 .take_while(|other| other.sentence == sentence)
                 .any(|other| other.rule == rule);
             let judged = &reading.lexicon.rules[rule].patterns[pattern];
-            if !known && stands(reading, sentence, hit, judged) {
+            if !known && stands(reading, &guards, sentence, hit, judged) {
                 found.push(finding(reading, sentence, hit, rule, judged));
             }
         }
@@ -51,10 +52,16 @@ pub fn judge(reading: &Reading<'_>) -> Vec<TextFinding> {
     found
 }
 
-fn stands(reading: &Reading<'_>, sentence: usize, hit: &Hit, pattern: &RulePattern) -> bool {
+fn stands(
+    reading: &Reading<'_>,
+    guards: &Guards<'_>,
+    sentence: usize,
+    hit: &Hit,
+    pattern: &RulePattern,
+) -> bool {
     in_place(reading, sentence, pattern.place)
         && agent_fits(reading, sentence, hit, pattern.agent)
-        && !pattern.unless.iter().any(|guard| reading.is_guarded(sentence, hit, guard))
+        && !guards.any_speaks(&pattern.unless, hit)
 }
 
 fn in_place(reading: &Reading<'_>, sentence: usize, place: Place) -> bool {

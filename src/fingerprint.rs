@@ -24,26 +24,13 @@ pub fn digest(text: &str) -> String {
 
 /// The sentence as the fingerprint sees it.
 pub fn normalised(sentence: &str) -> String {
-    let mut words = String::with_capacity(sentence.len());
-    if sentence.is_ascii() {
-        let lower = sentence.bytes().map(|byte| char::from(byte.to_ascii_lowercase()));
-        push_words(&mut words, lower);
-    } else {
-        push_words(&mut words, sentence.to_lowercase().chars());
+    let lower = sentence.to_lowercase();
+    let mut line = String::with_capacity(lower.len());
+    for word in lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {
+        line.push_str(if line.is_empty() { "" } else { " " });
+        line.push_str(word);
     }
-    words
-}
-
-/// Letters and digits, with every run of other signs between them as one space.
-fn push_words(words: &mut String, signs: impl Iterator<Item = char>) {
-    let mut parted = false;
-    for sign in signs {
-        if sign.is_alphanumeric() {
-            words.push_str(if parted && !words.is_empty() { " " } else { "" });
-            words.push(sign);
-        }
-        parted = !sign.is_alphanumeric();
-    }
+    line
 }
 
 fn fnv1a(bytes: &[u8]) -> u64 {

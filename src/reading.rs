@@ -1,5 +1,7 @@
 //! Every sentence with its tokens, the patterns that match in it and what kind of statement it makes.
 
+mod guards;
+
 use std::collections::BTreeSet;
 
 use crate::document::{Block, BlockKind, Document, Role, Sentence, Voice};
@@ -7,6 +9,8 @@ use crate::grammar::scan::{Hit, Scratch};
 use crate::grammar::tokens::{Shape, Tokens};
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::span::Span;
+
+pub use guards::Guards;
 
 /// Parts of a hyphenated word that a match takes in beyond its own.
 const MOST_JOINED: usize = 4;
@@ -126,25 +130,6 @@ impl<'d> Reading<'d> {
             }
             _ => false,
         }
-    }
-
-    /// Whether the named guard speaks against a match.
-    pub fn is_guarded(&self, sentence: usize, hit: &Hit, guard: &str) -> bool {
-        match self.lexicon.guards.get(guard) {
-            None if guard == "question" => self.text(sentence).trim_end().ends_with('?'),
-            None => guard == "quoted" && self.is_quoted(sentence, hit),
-            Some(Scope::Block) => {
-                self.block_guards.contains(&(self.document.sentences[sentence].block, guard))
-            }
-            Some(scope) => {
-                self.guards(sentence, guard).any(|found| self.reaches(sentence, *scope, found, hit))
-            }
-        }
-    }
-
-    fn guards<'r>(&'r self, sentence: usize, guard: &'r str) -> impl Iterator<Item = &'r Hit> + 'r {
-        let of = move |hit: &&Hit| matches!(self.owner(hit), Owner::Guard(name) if name == guard);
-        self.sentences[sentence].hits.iter().filter(of)
     }
 
     fn reaches(&self, sentence: usize, scope: Scope, guard: &Hit, hit: &Hit) -> bool {

@@ -103,7 +103,10 @@ impl LineIndex {
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line(offset);
         let start = self.starts[line - 1];
-        let column = self.points_before(text, offset) - self.points_before(text, start) + 1;
+        let column = 1 + match offset - start {
+            ..STRIDE => code_points(&text.as_bytes()[start..offset]),
+            _ => self.points_before(text, offset) - self.points_before(text, start),
+        };
         Position { line, column, offset: offset + self.shift, byte_column: offset - start + 1 }
     }
 

@@ -83,6 +83,20 @@ fn findings_beyond_the_cap_are_counted() {
     assert!(report.truncated > 490, "{}", report.truncated);
 }
 
+/// What is shown is the same whether or not the rest was put together, and whether or not comments allow some of it.
+#[test]
+fn findings_beyond_the_cap_change_none_that_are_shown() {
+    let json = |report: &DocumentReport| serde_json::to_string(report).unwrap();
+    for shape in SHAPES.iter().filter(|shape| shape.name.contains("blame")) {
+        for comment in ["", "\n\n<!-- rcalint-allow-file: human-error, single-cause -- agreed -->\n"] {
+            let source = Source::new("a.md", &(shape.document(40_000) + comment));
+            let mut whole = rcalint::review::examine(&source, Lexicon::embedded());
+            rcalint::review::limit(&mut whole);
+            assert_eq!(json(&rcalint::review(&source, Lexicon::embedded())), json(&whole), "{}", shape.name);
+        }
+    }
+}
+
 /// What a system may count time in.
 const TICK: Duration = Duration::from_millis(4);
 

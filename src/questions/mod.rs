@@ -245,6 +245,7 @@ impl Asker<'_> {
         let done = &self.reading.lexicon.questions.done;
         let is_done = |found: &TextFinding| found.mechanism.as_ref().is_some_and(|set| done.contains(set));
         let causes = (0..self.blame.len()).filter(|&at| self.blame[at].cause && is_done(&self.blame[at]));
+        let causes = causes.take(MOST_SHAPED);
         let told = causes.map(|at| &self.told(at).1).find(|slots| slots.contains_key("act"));
         let mut told = told.cloned().unwrap_or_default();
         told.retain(|name, _| matches!(*name, "act" | "doing"));

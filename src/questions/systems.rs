@@ -133,7 +133,7 @@ fn count(found: &mut Vec<(String, usize)>, name: String, weight: usize) {
 }
 
 /// The sentences that tell of the incident, with their weight.
-fn account<'r>(prose: Prose<'r>) -> impl Iterator<Item = (Words<'r>, usize)> {
+fn account(prose: Prose<'_>) -> impl Iterator<Item = (Words<'_>, usize)> {
     let all = prose.all().map(move |words| (words, weight(prose.reading.role(words.sentence))));
     all.filter(|&(_, weight)| weight > 0)
 }

@@ -121,10 +121,8 @@ impl Formatter for Pretty {
 
 /// A piece of a string in which nothing needs an escape of JSON's own.
 fn write_harmless(to: &mut (impl Write + ?Sized), fragment: &str) -> io::Result<()> {
-    // Without a way out before the end, this is done many bytes at a time.
-    let plain = !fragment.bytes().fold(false, |found, byte| found | may_be_obeyed(byte));
     let mut done = 0;
-    let signs = if plain { "" } else { fragment };
+    let signs = if fragment.bytes().any(may_be_obeyed) { fragment } else { "" };
     for (at, sign) in signs.char_indices().filter(|&(at, sign)| is_obeyed(&fragment[..at], sign)) {
         to.write_all(&fragment.as_bytes()[done..at])?;
         write!(to, "\\u{:04x}", u32::from(sign))?;
@@ -162,7 +160,7 @@ mod tests {
     fn what_would_be_obeyed_is_spelled_out() {
         let text = "é\u{7f}\u{9b}31m ##[group] ##vso[a]\n##[b] [c] \u{202e}x";
         let written = compact(&text);
-        let spelled = r###""é\u007f\u009b31m ##\u005bgroup] ##vso\u005ba]\n##\u005bb] [c] \u202ex""###;
+        let spelled = r#""é\u007f\u009b31m ##\u005bgroup] ##vso\u005ba]\n##\u005bb] [c] \u202ex""#;
         assert_eq!(written, spelled);
         assert_eq!(serde_json::from_str::<String>(&written).unwrap(), text);
     }

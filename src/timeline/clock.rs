@@ -34,16 +34,17 @@ pub(super) fn clocks(text: &str) -> impl Iterator<Item = (i64, String)> {
         from = end;
         Some(time)
     });
-    times.filter_map(|time| time.read())
+    times.filter_map(Time::read)
 }
 
 /// `14:02 first errors`, `| 2026-01-02 14:02 | … |`, `2:02 PM – 2:10 PM …`.
 fn leading(line: &str) -> Option<Row> {
-    if !line.as_bytes().iter().take(LONGEST_HEAD).any(u8::is_ascii_digit) {
-        return None;
-    }
     let mut rest = Cursor::new(line, 0);
     while rest.skip(|byte| b" \t|*+_[(>~`#-".contains(&byte)) > 0 || rest.sign('≈') {}
+    let may_begin = rest.is_at(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+    if !may_begin || !line.as_bytes().iter().take(LONGEST_HEAD).any(u8::is_ascii_digit) {
+        return None;
+    }
     let date = rest.maybe(|rest| {
         let date = date(rest)?;
         rest.run(|byte| b"T, \t|*:@-".contains(&byte), 1..=usize::MAX).and(Some(date))
@@ -94,7 +95,7 @@ fn unit(rest: &mut Cursor<'_>, names: &[&str]) -> Option<()> {
 
 /// `Repaired 2026-01-02 16:48`, `| Start of disruption | 18:40 UTC |`.
 fn trailing(line: &str) -> Option<Row> {
-    if line.len() > LONGEST_LABELLED {
+    if line.len() > LONGEST_LABELLED || !line.as_bytes().contains(&b':') {
         return None;
     }
     let head = line.bytes().position(|byte| byte.is_ascii_digit())?;

@@ -20,6 +20,11 @@ impl<'t> Cursor<'t> {
         self.line.as_bytes().get(self.at).copied().filter(u8::is_ascii)
     }
 
+    /// Whether the next byte is of that kind.
+    pub(super) fn is_at(&self, kind: impl Fn(u8) -> bool) -> bool {
+        self.next().is_some_and(kind)
+    }
+
     /// The next byte, if it is of that kind.
     pub(super) fn take(&mut self, kind: impl Fn(u8) -> bool) -> Option<u8> {
         let byte = self.next().filter(|&byte| kind(byte))?;

@@ -147,7 +147,7 @@ fn slow_relative(line: &str) -> Option<(i64, String)> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(3000) })]
 
     #[test]
     fn the_head_of_a_row_is_read_as_its_expression_reads_it(line in line()) {

@@ -41,6 +41,8 @@ pub(super) struct Chooser<'r> {
     reading: &'r Reading<'r>,
     prose: Prose<'r>,
     whole: &'r Whole<'r>,
+    /// By the sets that they belong to: questions of the lexicon, which are many more than those of any one set.
+    by_set: Vec<(&'r str, usize)>,
     /// Questions of the lexicon that were asked already, or that the document answers.
     done: Vec<bool>,
     /// Questions whose cue stands somewhere in the document.
@@ -56,10 +58,14 @@ pub(super) struct Chooser<'r> {
 impl<'r> Chooser<'r> {
     pub(super) fn new(prose: Prose<'r>, whole: &'r Whole<'r>) -> Self {
         let reading = prose.reading;
-        let count = reading.lexicon.questions.question.len();
+        let bank = &reading.lexicon.questions.question;
+        let count = bank.len();
+        let sets =
+            |(at, entry): (usize, &'r QuestionEntry)| entry.when.iter().map(move |set| (set.as_str(), at));
+        let by_set = bank.iter().enumerate().flat_map(sets).collect();
         let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
         let (said, topics) = (Vec::new(), Vec::new());
-        let mut chooser = Self { reading, prose, whole, done, cued, signals, said, topics };
+        let mut chooser = Self { reading, prose, by_set, whole, done, cued, signals, said, topics };
         for sentence in 0..reading.sentences.len() {
             chooser.look(sentence);
         }
@@ -109,9 +115,11 @@ impl<'r> Chooser<'r> {
         general: bool,
     ) -> Option<(String, String)> {
         let bank = &self.reading.lexicon.questions.question;
-        let fitting = bank.iter().enumerate().filter_map(|(index, entry)| {
+        let of_set = self.by_set.iter().filter(|(of, _)| *of == set);
+        let fitting = of_set.filter_map(|&(_, index)| {
+            let entry = &bank[index];
             let text = self
-                .fits(index, entry, set, place)
+                .fits(index, entry, place)
                 .then(|| self.say(index, entry, slots, general || entry.own))??;
             Some(((!entry.own, entry.late, entry.cue.is_empty(), index), text))
         });
@@ -122,7 +130,7 @@ impl<'r> Chooser<'r> {
         Some((text, bank[index].source.clone()))
     }
 
-    fn fits(&self, index: usize, entry: &QuestionEntry, set: &str, place: Place) -> bool {
+    fn fits(&self, index: usize, entry: &QuestionEntry, place: Place) -> bool {
         let cued = || {
             entry.cue.is_empty()
                 || match place {
@@ -134,7 +142,6 @@ impl<'r> Chooser<'r> {
         };
         // What costs least is asked first: a document may have thousands of findings.
         !self.done[index]
-            && entry.when.iter().any(|when| when == set)
             && !entry.topics().any(|topic| self.topics.contains(&topic))
             && cued()
             && !self.is_answered(entry, place)

@@ -121,8 +121,10 @@ impl Formatter for Pretty {
 
 /// A piece of a string in which nothing needs an escape of JSON's own.
 fn write_harmless(to: &mut (impl Write + ?Sized), fragment: &str) -> io::Result<()> {
+    // Without a way out before the end, this is done many bytes at a time.
+    let plain = !fragment.bytes().fold(false, |found, byte| found | may_be_obeyed(byte));
     let mut done = 0;
-    let signs = if fragment.bytes().any(may_be_obeyed) { fragment } else { "" };
+    let signs = if plain { "" } else { fragment };
     for (at, sign) in signs.char_indices().filter(|&(at, sign)| is_obeyed(&fragment[..at], sign)) {
         to.write_all(&fragment.as_bytes()[done..at])?;
         write!(to, "\\u{:04x}", u32::from(sign))?;

@@ -65,7 +65,7 @@ impl<'r> Chooser<'r> {
         let by_set = bank.iter().enumerate().flat_map(sets).collect();
         let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
         let (said, topics) = (Vec::new(), Vec::new());
-        let mut chooser = Self { reading, prose, by_set, whole, done, cued, signals, said, topics };
+        let mut chooser = Self { reading, prose, whole, by_set, done, cued, signals, said, topics };
         for sentence in 0..reading.sentences.len() {
             chooser.look(sentence);
         }

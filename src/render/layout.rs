@@ -121,16 +121,27 @@ impl Formatter for Pretty {
 
 /// A piece of a string in which nothing needs an escape of JSON's own.
 fn write_harmless(to: &mut (impl Write + ?Sized), fragment: &str) -> io::Result<()> {
-    // Without a way out before the end, this is done many bytes at a time.
-    let plain = !fragment.bytes().fold(false, |found, byte| found | may_be_obeyed(byte));
-    let mut done = 0;
-    let signs = if plain { "" } else { fragment };
-    for (at, sign) in signs.char_indices().filter(|&(at, sign)| is_obeyed(&fragment[..at], sign)) {
-        to.write_all(&fragment.as_bytes()[done..at])?;
-        write!(to, "\\u{:04x}", u32::from(sign))?;
-        done = at + sign.len_utf8();
+    let (mut done, mut seen) = (0, 0);
+    while let Some(more) = suspect(&fragment.as_bytes()[seen..]) {
+        let at = seen + more;
+        let Some(sign) = fragment[at..].chars().next() else { break };
+        seen = at + sign.len_utf8();
+        if is_obeyed(&fragment[..at], sign) {
+            to.write_all(&fragment.as_bytes()[done..at])?;
+            write!(to, "\\u{:04x}", u32::from(sign))?;
+            done = seen;
+        }
     }
     to.write_all(&fragment.as_bytes()[done..])
+}
+
+/// Where the first sign begins that needs a look. Most pieces are short names; what is long is looked through 16 bytes at
+/// a time, which a way out before their end would forbid.
+fn suspect(bytes: &[u8]) -> Option<usize> {
+    let holds = |chunk: &[u8; 16]| chunk.iter().fold(false, |found, byte| found | may_be_obeyed(*byte));
+    let clean = 16 * bytes.as_chunks().0.iter().take_while(|chunk| !holds(chunk)).count();
+    let within = bytes[clean..].iter().position(|byte| may_be_obeyed(*byte))?;
+    Some(clean + within)
 }
 
 fn is_obeyed(head: &str, sign: char) -> bool {

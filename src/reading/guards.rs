@@ -25,7 +25,7 @@ pub struct Guards<'r> {
 struct Found<'r> {
     /// Guards that match in it, with their names: by name, then by place.
     hits: Vec<(&'r str, &'r Hit)>,
-    /// Every guard that may speak, most sentences have none.
+    /// Guards that may speak: in most sentences none.
     names: Vec<&'r str>,
 }
 

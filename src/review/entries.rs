@@ -70,7 +70,7 @@ impl<'r> Entries<'r> {
     }
 
     /// The first `most` findings that no comment allows, all that a comment allows, and what the verdict and the
-    /// questions speak of; with the fingerprints of those that are asked about, by index among the findings in the text.
+    /// questions speak of; with the fingerprints of those in the text, by their index there.
     pub(super) fn findings(&self, most: usize, asked: &Asked) -> (Vec<Finding>, BTreeMap<usize, String>) {
         let about = asked.all.iter().filter_map(|asking| match asking.about {
             Subject::Finding(index) => Some(index),

@@ -92,7 +92,10 @@ impl Tokens {
             return at + bytes.iter().position(|&byte| byte != b' ').unwrap_or(bytes.len());
         }
         if let Some(Plain { length, shape, hash }) = plain(bytes) {
-            let word = vocabulary.id_of_letters(&bytes[..length], hash);
+            let word = match shape {
+                Shape::Small => vocabulary.id_of_small(&bytes[..length], hash),
+                _ => vocabulary.id_of_letters(&bytes[..length], hash),
+            };
             return self.push(Span::new(at, at + length), word, shape, vocabulary);
         }
         let rest = &prose[at..end];
@@ -115,17 +118,21 @@ impl Tokens {
     }
 
     fn find_phrases(&mut self, vocabulary: &Vocabulary) {
-        for at in 0..self.all.len() {
+        for (at, pair) in self.all.windows(2).enumerate() {
             let from = self.phrases.len();
-            for (rest, class) in vocabulary.phrases(self.all[at].word) {
-                let follows = self.all[at + 1..].iter().map(|token| token.word);
-                if follows.take(rest.len()).eq(rest.iter().copied()) {
+            for (rest, class) in vocabulary.phrases(pair[0].word) {
+                // Nearly all entries end here; the rest is compared without hurry.
+                if rest.first() == Some(&pair[1].word) && begins(&self.all[at + 1..], rest) {
                     self.phrases.push((at, rest.len() + 1, class));
                 }
             }
             self.phrases[from..].sort_by_key(|&(_, words, _)| std::cmp::Reverse(words));
         }
     }
+}
+
+fn begins(tokens: &[Token], words: &[WordId]) -> bool {
+    words.len() <= tokens.len() && tokens.iter().zip(words).all(|(token, word)| token.word == *word)
 }
 
 /// Bytes of a short word with its space; only a guess at how many tokens a sentence has.

@@ -160,6 +160,11 @@ impl Vocabulary {
         Self::numbered(self.names.get(word))
     }
 
+    /// The id of a word of small ASCII letters; `hash` is its own.
+    pub fn id_of_small(&self, word: &[u8], hash: Hash) -> WordId {
+        Self::numbered(self.names.find(hash, |known| known == word))
+    }
+
     /// The id of a word of ASCII letters in any case; `hash` is that of the same word in lower case.
     pub fn id_of_letters(&self, word: &[u8], hash: Hash) -> WordId {
         Self::numbered(self.names.find(hash, |known| known.eq_ignore_ascii_case(word)))

@@ -1,7 +1,7 @@
 //! Front matter: the few values that are prose, by a plain reading of lines.
 
 use super::Role;
-use super::leaf::{Leaf, LeafKind};
+use super::leaf::{Leaf, LeafKind, Runs};
 use super::mask::Mask;
 use crate::lexicon::sections::{Field, Headings};
 use crate::span::Span;
@@ -116,7 +116,7 @@ fn leaf(field: Field, span: Span) -> Leaf {
     Leaf {
         kind: LeafKind::FrontMatter(role),
         span,
-        strong: Vec::new(),
+        strong: Runs::default(),
         beside_strong: true,
         beside_emphasis: true,
         task: None,

@@ -1,7 +1,9 @@
 //! Labels: the words before a colon, or in bold, that say what the text after them is.
 
+use memchr::{memchr, memchr2};
+
 use super::Role;
-use super::leaf::Leaf;
+use super::leaf::{Leaf, Page};
 use crate::lexicon::sections::{Headings, Meaning};
 use crate::span::Span;
 
@@ -32,10 +34,10 @@ pub(super) struct Part {
     pub(super) label: Option<Label>,
 }
 
-/// Cuts a leaf at its labelled lines.
-pub(super) fn parts(prose: &str, leaf: &Leaf, headings: &Headings) -> Vec<Part> {
-    let mut parts: Vec<Part> = Vec::new();
-    let mut strong = leaf.strong.iter().peekable();
+/// Cuts a leaf at its labelled lines; `parts`, which is empty, takes what comes out.
+pub(super) fn parts(page: &Page, leaf: &Leaf, headings: &Headings, parts: &mut Vec<Part>) {
+    let prose = page.prose.as_str();
+    let mut strong = page.strong(leaf).iter().peekable();
     for line in lines(prose, leaf.span) {
         while strong.peek().is_some_and(|run| run.end <= line.start) {
             strong.next();
@@ -53,7 +55,6 @@ pub(super) fn parts(prose: &str, leaf: &Leaf, headings: &Headings) -> Vec<Part> 
             part.span.end = line.end;
         }
     }
-    parts
 }
 
 /// Whether a line begins with a label, known or not.
@@ -64,12 +65,15 @@ pub(super) fn opens_line(line: &str, headings: &Headings) -> bool {
 /// Lines of a span, each without white space around it; empty ones are left out.
 pub(super) fn lines(prose: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut at = span.start;
-    span.of(prose).split_inclusive('\n').filter_map(move |line| {
-        let start = at + line.len() - line.trim_start().len();
-        let end = at + line.trim_end().len();
-        at += line.len();
-        (start < end).then_some(Span::new(start, end))
+    std::iter::from_fn(move || {
+        let start = at;
+        let rest = prose.get(start..span.end).filter(|rest| !rest.is_empty())?;
+        at = memchr(b'\n', rest.as_bytes()).map_or(span.end, |feed| start + feed + 1);
+        let line = &prose[start..at];
+        let from = at - line.trim_start().len();
+        Some(Span::new(from, start + line.trim_end().len()))
     })
+    .filter(|line| !line.is_empty())
 }
 
 fn find(prose: &str, line: Span, bold: Option<Span>, headings: &Headings) -> Option<Label> {
@@ -114,7 +118,7 @@ fn find_plain(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
 /// The words before a colon that may be a label.
 fn plain_words(text: &str) -> Option<&str> {
     let head = &text.as_bytes()[..text.len().min(LONGEST)];
-    let colon = head.iter().position(|&byte| byte == b':')?;
+    let colon = memchr(b':', head)?;
     let words = text[..colon].trim_end();
     let parted = text[colon + 1..].chars().next().is_none_or(char::is_whitespace);
     (!words.is_empty() && parted && !words.contains(is_no_label) && !has_stop(words)).then_some(words)
@@ -128,10 +132,7 @@ fn is_named(words: &str) -> bool {
 fn find_dashed(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
     let text = line.of(prose);
     let head = &text.as_bytes()[..text.len().min(LONGEST)];
-    let at = head
-        .iter()
-        .position(|&byte| matches!(byte, b'-' | 0xe2))
-        .filter(|&at| at > 1 && head[at - 1] == b' ')?;
+    let at = memchr2(b'-', 0xe2, head).filter(|&at| at > 1 && head[at - 1] == b' ')?;
     let dash = ["- ", "\u{2013} ", "\u{2014} "].into_iter().find(|dash| text[at..].starts_with(dash))?;
     let words = text[..at].trim_end();
     let short = is_named(words) && !words.contains(',');
@@ -150,5 +151,11 @@ fn has_stop(words: &str) -> bool {
 }
 
 pub(super) fn count_words(text: &str) -> usize {
-    text.split_whitespace().count()
+    if !text.is_ascii() {
+        return text.split_whitespace().count();
+    }
+    let blank = |byte: u8| byte == b' ' || matches!(byte, b'\t'..=b'\r');
+    let begun = text.bytes().next().is_some_and(|first| !blank(first));
+    let begins = |pair: &&[u8]| blank(pair[0]) & !blank(pair[1]);
+    usize::from(begun) + text.as_bytes().windows(2).filter(begins).count()
 }

@@ -25,8 +25,8 @@ pub(super) struct Leaf {
     pub(super) kind: LeafKind,
     /// From its first to its last byte of prose.
     pub(super) span: Span,
-    /// Bold runs.
-    pub(super) strong: Vec<Span>,
+    /// Its bold runs, as a range of [`Page::strong`].
+    pub(super) strong: Runs,
     /// Whether there are words outside bold runs.
     pub(super) beside_strong: bool,
     /// Whether there are words outside italics.
@@ -45,12 +45,23 @@ pub(super) struct Leaf {
     pub(super) quote: Option<usize>,
 }
 
+/// Bold runs of a leaf, by number; few leaves have any.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Runs {
+    /// The first.
+    pub(super) from: usize,
+    /// How many.
+    pub(super) len: usize,
+}
+
 /// All that the parser gives.
 pub(super) struct Page {
     /// The masked text.
     pub(super) prose: String,
     /// Leaves in document order.
     pub(super) leaves: Vec<Leaf>,
+    /// Bold runs, in order.
+    pub(super) strong: Vec<Span>,
     /// Offsets of forced line breaks, in order.
     pub(super) breaks: Vec<usize>,
     /// For each outermost block quote: whether it is marked as a call-out.
@@ -61,4 +72,11 @@ pub(super) struct Page {
     pub(super) title: Option<Span>,
     /// End of the front matter.
     pub(super) body: usize,
+}
+
+impl Page {
+    /// Bold runs of a leaf.
+    pub(super) fn strong(&self, leaf: &Leaf) -> &[Span] {
+        &self.strong[leaf.strong.from..][..leaf.strong.len]
+    }
 }

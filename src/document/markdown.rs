@@ -8,15 +8,19 @@ use super::Cell;
 use super::comments::Comments;
 use super::frontmatter;
 use super::html;
-use super::leaf::{Leaf, LeafKind, Page};
+use super::leaf::{Leaf, LeafKind, Page, Runs};
 use super::mask::Mask;
 use crate::lexicon::sections::Headings;
 use crate::span::Span;
 
+/// Bytes of a leaf as most are, with the marks around it.
+const USUAL_LEAF: usize = 64;
+
 /// Reads a page.
 pub(super) fn read(text: &str, headings: &Headings) -> Page {
     let mut mask = Mask::new(text);
-    let front = frontmatter::read(text, &mut mask, headings);
+    let mut front = frontmatter::read(text, &mut mask, headings);
+    front.leaves.reserve((text.len() - front.end) / USUAL_LEAF);
     let mut walker = Walker::new(text, front.end, mask, front.leaves);
     for (event, range) in Parser::new_ext(&text[front.end..], options()).into_offset_iter() {
         walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
@@ -25,6 +29,7 @@ pub(super) fn read(text: &str, headings: &Headings) -> Page {
     Page {
         comments: walker.comments.finish(&walker.leaves),
         leaves: walker.leaves,
+        strong: walker.strong_runs,
         breaks: walker.breaks,
         callouts: walker.callouts,
         prose: walker.mask.finish(),
@@ -65,6 +70,7 @@ struct Walker<'t> {
     /// For each open link: whether its text is its address.
     links: Vec<bool>,
     strong: usize,
+    strong_runs: Vec<Span>,
     emphasis: usize,
     heading: Option<u8>,
     next_table: usize,
@@ -95,6 +101,7 @@ impl<'t> Walker<'t> {
             hidden: 0,
             links: Vec::new(),
             strong: 0,
+            strong_runs: Vec::new(),
             emphasis: 0,
             heading: None,
             next_table: 0,
@@ -203,7 +210,8 @@ impl<'t> Walker<'t> {
     fn open_strong(&mut self, span: Span) {
         self.strong += 1;
         if self.strong == 1 && self.hidden == 0 {
-            self.leaf(span.start).strong.push(span);
+            self.leaf(span.start).strong.len += 1;
+            self.strong_runs.push(span);
         }
     }
 
@@ -278,7 +286,7 @@ impl<'t> Walker<'t> {
         Leaf {
             kind: self.kind(),
             span: Span::new(at, at),
-            strong: Vec::new(),
+            strong: Runs { from: self.strong_runs.len(), len: 0 },
             beside_strong: false,
             beside_emphasis: false,
             task: self.items.last().copied().flatten(),

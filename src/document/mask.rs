@@ -1,5 +1,7 @@
 //! The prose buffer: as long as the source, prose where the source has prose, blank elsewhere.
 
+use memchr::memchr_iter;
+
 use super::CODE;
 use crate::span::Span;
 
@@ -21,10 +23,10 @@ impl<'t> Mask<'t> {
 
     /// Copies prose that stands in the source as it is.
     pub(super) fn copy(&mut self, span: Span) {
-        for at in span.start..span.end {
-            let byte = self.text.as_bytes()[at];
+        let source = &self.text.as_bytes()[span.start..span.end];
+        for (place, &byte) in self.bytes[span.start..span.end].iter_mut().zip(source) {
             // Control characters of the source must not pass for inline code.
-            self.bytes[at] = if byte < b' ' && byte != b'\n' { b' ' } else { byte };
+            *place = if byte < b' ' && byte != b'\n' { b' ' } else { byte };
         }
     }
 
@@ -84,15 +86,8 @@ impl<'t> Mask<'t> {
 
     /// The next `://` in prose; looked for in the source, which can be searched fast.
     fn find_mark(&self, from: usize, end: usize) -> Option<usize> {
-        let mut at = from;
-        while let Some(found) = self.text.get(at..end)?.find(':') {
-            at += found;
-            if self.bytes[at..end].starts_with(b"://") {
-                return Some(at);
-            }
-            at += 1;
-        }
-        None
+        let colons = memchr_iter(b':', self.text.get(from..end)?.as_bytes());
+        colons.map(|at| from + at).find(|&at| self.bytes[at..end].starts_with(b"://"))
     }
 }
 

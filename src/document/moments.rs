@@ -59,6 +59,9 @@ pub(super) fn clock_len(text: &str) -> usize {
 
 /// Length of a timestamp: a time of day, perhaps with a date before it; 0 if there is none.
 pub(super) fn timestamp_len(text: &str) -> usize {
+    if !text.starts_with(|c: char| c.is_ascii_digit()) {
+        return 0;
+    }
     if !numeric_date(text) {
         return clock_len(text);
     }

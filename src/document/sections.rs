@@ -41,7 +41,13 @@ pub(super) fn outline(page: &Page, source: &str, headings: &Headings) -> Outline
         several_tops: page.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Heading(1)).nth(1).is_some(),
         titled: false,
         open: Vec::new(),
-        outline: Outline { sections: Vec::new(), blocks: Vec::new(), sentences: Vec::new(), title: None },
+        parts: Vec::new(),
+        outline: Outline {
+            sections: Vec::new(),
+            blocks: Vec::with_capacity(page.leaves.len()),
+            sentences: Vec::with_capacity(2 * page.leaves.len()),
+            title: None,
+        },
     };
     builder.read();
     builder.outline
@@ -101,6 +107,8 @@ struct Builder<'p> {
     several_tops: bool,
     titled: bool,
     open: Vec<Open>,
+    /// Room for the parts of a leaf, since nearly every leaf has one.
+    parts: Vec<Part>,
     outline: Outline,
 }
 
@@ -208,15 +216,16 @@ impl<'p> Builder<'p> {
     /// Reads a lone line that serves as a heading; false if this leaf is none.
     fn line(&mut self, leaf: &'p Leaf) -> bool {
         let words = leaf.span.of(&self.page.prose);
+        let bold = !leaf.beside_strong;
+        let colon = words.ends_with(':');
         if leaf.quote.is_some()
             || words.len() > 160
+            || !(bold || colon || may_be_bare(words))
             || words.contains('\n')
             || count_words(words) > LONGEST_LINE
         {
             return false;
         }
-        let bold = !leaf.beside_strong;
-        let colon = words.ends_with(':');
         let is_title = bold && self.is_first() && !self.headings.is_exact(words);
         let meaning = self.line_meaning(leaf, words, bold).filter(|_| !is_title);
         let counts = meaning.is_some_and(|meaning| leaf.nest == 0 || label_counts(self.role(), meaning.role));
@@ -245,24 +254,24 @@ impl<'p> Builder<'p> {
         if bold || words.ends_with(':') {
             return self.headings.line(words);
         }
-        let bare = words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
-            && !words.ends_with(['.', '!', ',']);
         // "Why did this happen" in plain type; anything longer is as likely a sentence.
-        let words_only = words.chars().all(|c| c.is_alphanumeric() || " '\u{2019}?".contains(c));
-        let short = leaf.nest == 0 && words_only && count_words(words) <= LONGEST_BARE;
-        let meaning = self.headings.label(words).or_else(|| self.headings.line(words).filter(|_| short));
-        meaning.filter(|_| bare)
+        let words_only =
+            || words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '\u{2019}' | '?'));
+        let short = || leaf.nest == 0 && count_words(words) <= LONGEST_BARE && words_only();
+        self.headings.label(words).or_else(|| short().then(|| self.headings.line(words)).flatten())
     }
 
     fn parts(&mut self, leaf: &'p Leaf) {
-        let parts = labels::parts(&self.page.prose, leaf, self.headings);
+        let mut parts = std::mem::take(&mut self.parts);
+        labels::parts(self.page, leaf, self.headings, &mut parts);
         let alone = parts.len() == 1;
-        for part in &parts {
+        for part in parts.drain(..) {
             match part.label {
-                Some(label) => self.labelled(leaf, part, label, alone),
+                Some(label) => self.labelled(leaf, &part, label, alone),
                 None => self.block(leaf, &Draft::plain(kind_of(leaf), part.span, self.role())),
             }
         }
+        self.parts = parts;
     }
 
     fn labelled(&mut self, leaf: &'p Leaf, part: &Part, label: Label, alone: bool) {
@@ -325,11 +334,12 @@ impl<'p> Builder<'p> {
     }
 
     fn block(&mut self, leaf: &Leaf, draft: &Draft) {
-        let found = sentences::split(&self.page.prose, draft.span, &self.page.breaks, self.headings);
-        let voice = self.voice(leaf, draft, &found);
-        let number = self.outline.blocks.len();
-        let first = self.outline.sentences.len();
-        self.outline.sentences.extend(found.into_iter().map(|span| Sentence { span, block: number }));
+        let block = self.outline.blocks.len();
+        let found = &mut self.outline.sentences;
+        let first = found.len();
+        let sink = |span| found.push(Sentence { span, block });
+        sentences::split(&self.page.prose, draft.span, &self.page.breaks, self.headings, sink);
+        let voice = self.voice(leaf, draft, &self.outline.sentences[first..]);
         self.outline.blocks.push(Block {
             kind: draft.kind,
             span: draft.span,
@@ -345,7 +355,7 @@ impl<'p> Builder<'p> {
         });
     }
 
-    fn voice(&self, leaf: &Leaf, draft: &Draft, found: &[Span]) -> Voice {
+    fn voice(&self, leaf: &Leaf, draft: &Draft, found: &[Sentence]) -> Voice {
         let prose = &self.page.prose;
         if matches!(draft.kind, BlockKind::Heading | BlockKind::FrontMatter) {
             return leaf.quote.map_or(Voice::Author, |quote| self.voices[quote]);
@@ -355,7 +365,9 @@ impl<'p> Builder<'p> {
         }
         match leaf.quote {
             Some(quote) => self.voices[quote],
-            None if voice::is_record(prose, self.source, leaf, draft.span, self.headings) => Voice::Record,
+            None if voice::is_record(self.page, self.source, leaf, draft.span, self.headings) => {
+                Voice::Record
+            }
             None => Voice::Author,
         }
     }
@@ -392,6 +404,11 @@ impl Draft {
     fn plain(kind: BlockKind, span: Span, role: Role) -> Self {
         Self { kind, span, role, label: None, body: span }
     }
+}
+
+/// Whether a line in plain type may be a heading at all; most are sentences, and show it at their end.
+fn may_be_bare(words: &str) -> bool {
+    !words.ends_with(['.', '!', ',']) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
 fn kind_of(leaf: &Leaf) -> BlockKind {

@@ -1,9 +1,11 @@
 //! Whose words a block holds.
 
+use memchr::memrchr;
+
 use super::labels::lines;
 use super::leaf::{Leaf, LeafKind, Page};
 use super::moments::{clock_len, timestamp_len};
-use super::{Role, Voice, html};
+use super::{Role, Sentence, Voice, html};
 use crate::lexicon::sections::Headings;
 use crate::span::Span;
 
@@ -32,7 +34,7 @@ pub(super) fn quotes(page: &Page, source: &str, headings: &Headings) -> Vec<Voic
         let len = page.leaves[at..].iter().take_while(|leaf| leaf.quote == quote).count();
         if let Some(quote) = quote.filter(|&quote| !page.callouts[quote]) {
             let before = at.checked_sub(1).map(|before| page.leaves[before].span);
-            let reader = Reader { prose: &page.prose, source, headings };
+            let reader = Reader { page, source, headings };
             voices[quote] = reader.quote(&page.leaves[at..at + len], before);
         }
         at += len;
@@ -45,7 +47,7 @@ pub(super) fn is_guidance(
     prose: &str,
     leaf: &Leaf,
     text: Span,
-    sentences: &[Span],
+    sentences: &[Sentence],
     role: Role,
     headings: &Headings,
 ) -> bool {
@@ -61,13 +63,13 @@ pub(super) fn is_guidance(
         || TOLD.contains(&role)
         || role != Role::Actions && leaf.kind == LeafKind::Paragraph;
     let instructs = |sentence: &str| fits && headings.is_instruction(sentence);
-    let asks = |span: &Span| span.of(prose).trim_end().ends_with('?');
+    let asks = |sentence: &Sentence| sentence.span.of(prose).ends_with('?');
     if italic && !sentences.is_empty() && sentences.iter().all(asks) {
         return true;
     }
-    let guides = |span: &Span| {
-        let sentence = span.of(prose);
-        is_placeholder(sentence.trim())
+    let guides = |sentence: &Sentence| {
+        let sentence = sentence.span.of(prose);
+        is_placeholder(sentence)
             || headings.is_prompt(sentence)
             || instructs(sentence)
             || field_hint(sentence).is_some_and(|hint| headings.is_instruction(hint))
@@ -80,15 +82,15 @@ pub(super) fn is_guidance(
 }
 
 /// Whether a block is pasted from a chat or a log.
-pub(super) fn is_record(prose: &str, source: &str, leaf: &Leaf, block: Span, headings: &Headings) -> bool {
+pub(super) fn is_record(page: &Page, source: &str, leaf: &Leaf, block: Span, headings: &Headings) -> bool {
     let starts =
         source.as_bytes()[block.start..].first().is_some_and(|byte| b"[<IWEF0123456789".contains(byte));
-    if !starts && leaf.strong.is_empty() && !source[..block.start].trim_end().ends_with('>') {
+    if !starts && leaf.strong.len == 0 && !source[..block.start].trim_end().ends_with('>') {
         return false;
     }
-    let reader = Reader { prose, source, headings };
+    let reader = Reader { page, source, headings };
     let (mut all, mut records) = (0_usize, 0_usize);
-    for line in lines(prose, block) {
+    for line in lines(&page.prose, block) {
         all += 1;
         records += usize::from(reader.is_record(line, leaf));
     }
@@ -96,7 +98,7 @@ pub(super) fn is_record(prose: &str, source: &str, leaf: &Leaf, block: Span, hea
 }
 
 struct Reader<'d> {
-    prose: &'d str,
+    page: &'d Page,
     source: &'d str,
     headings: &'d Headings,
 }
@@ -106,12 +108,14 @@ impl Reader<'_> {
         let said = before.is_some_and(|before| self.introduces(before))
             || self.in_quotation_marks(leaves)
             || self.has_attribution(leaves)
-            || leaves.iter().any(|leaf| lines(self.prose, leaf.span).any(|line| self.is_spoken(line, leaf)));
+            || leaves
+                .iter()
+                .any(|leaf| lines(&self.page.prose, leaf.span).any(|line| self.is_spoken(line, leaf)));
         if said { Voice::Quoted } else { Voice::Author }
     }
 
     fn introduces(&self, before: Span) -> bool {
-        let text = before.of(self.prose).trim_end();
+        let text = before.of(&self.page.prose).trim_end();
         let from =
             (text.len().saturating_sub(INTRODUCTION)..text.len()).find(|&at| text.is_char_boundary(at));
         let tail = &text[from.unwrap_or(0)..];
@@ -121,14 +125,15 @@ impl Reader<'_> {
 
     fn in_quotation_marks(&self, leaves: &[Leaf]) -> bool {
         let (Some(first), Some(last)) = (leaves.first(), leaves.last()) else { return false };
-        let closed = |leaf: &Leaf| leaf.span.of(self.prose).trim_end_matches(['.', ',']).ends_with(CLOSING);
-        first.span.of(self.prose).starts_with(OPENING) && (closed(first) || closed(last))
+        let closed =
+            |leaf: &Leaf| leaf.span.of(&self.page.prose).trim_end_matches(['.', ',']).ends_with(CLOSING);
+        first.span.of(&self.page.prose).starts_with(OPENING) && (closed(first) || closed(last))
     }
 
     /// A last line such as "- Grace Hopper".
     fn has_attribution(&self, leaves: &[Leaf]) -> bool {
         let Some(last) = leaves.last() else { return false };
-        let line = lines(self.prose, last.span).last().map_or("", |line| line.of(self.prose));
+        let line = lines(&self.page.prose, last.span).last().map_or("", |line| line.of(&self.page.prose));
         let dashed = line.starts_with(['\u{2014}', '\u{2013}', '-']);
         let lone_item = last.kind == LeafKind::Item
             && leaves.len() > 1
@@ -140,8 +145,8 @@ impl Reader<'_> {
 
     fn is_spoken(&self, line: Span, leaf: &Leaf) -> bool {
         self.is_record(line, leaf)
-            || line.of(self.prose).starts_with('@')
-            || self.has_speaker(line.of(self.prose))
+            || line.of(&self.page.prose).starts_with('@')
+            || self.has_speaker(line.of(&self.page.prose))
     }
 
     /// `Bob: …`, `From: …`.
@@ -179,13 +184,13 @@ impl Reader<'_> {
 
     /// `**bob 16:04** …`.
     fn is_said_at(&self, line: Span, leaf: &Leaf) -> bool {
-        let at = leaf.strong.partition_point(|run| run.end <= line.start);
-        let Some(run) = leaf.strong.get(at).filter(|run| run.start <= line.start && run.end < line.end)
-        else {
+        let strong = self.page.strong(leaf);
+        let at = strong.partition_point(|run| run.end <= line.start);
+        let Some(run) = strong.get(at).filter(|run| run.start <= line.start && run.end < line.end) else {
             return false;
         };
-        let whole = line.of(self.prose).trim();
-        let inside = Span::new(line.start, run.end).of(self.prose).trim();
+        let whole = line.of(&self.page.prose).trim();
+        let inside = Span::new(line.start, run.end).of(&self.page.prose).trim();
         // `**bob** 16:04` alone on its line counts as `**bob 16:04**`.
         let alone = clock_len(whole[inside.len()..].trim()) == whole[inside.len()..].trim().len();
         let words: Vec<&str> = if alone { whole } else { inside }.split_whitespace().collect();
@@ -209,9 +214,7 @@ impl Reader<'_> {
 /// Where the source's line begins, if not too far before: there may be marks that are no prose.
 fn source_start(source: &str, at: usize) -> usize {
     let before = &source.as_bytes()[at.saturating_sub(LONGEST_MARK)..at];
-    before
-        .iter()
-        .rposition(|&byte| byte == b'\n')
+    memrchr(b'\n', before)
         .map_or_else(|| if at <= LONGEST_MARK { 0 } else { at }, |found| at - before.len() + found + 1)
 }
 
@@ -240,17 +243,23 @@ fn is_glog(line: &str) -> bool {
 
 /// A choice of a form of which nothing is ticked: `☐ one ☐ another`.
 fn is_unticked(text: &str) -> bool {
-    text.contains('\u{2610}') && !text.contains(['\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}'])
+    !text.is_ascii()
+        && text.contains('\u{2610}')
+        && !text.contains(['\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}'])
 }
 
 /// What stands in the brackets of `People: (e.g. fatigue, training)`.
 fn field_hint(sentence: &str) -> Option<&str> {
-    let (_, hint) = sentence.trim().split_once(": (")?;
-    hint.strip_suffix(')').filter(|hint| !hint.contains('('))
+    // First the last byte: hardly a sentence ends like that.
+    let (_, hint) = sentence.strip_suffix(')')?.split_once(": (")?;
+    Some(hint).filter(|hint| !hint.contains('('))
 }
 
 /// `[…]`, `<…>`, `{…}` or `{{…}}` and nothing else.
 fn is_placeholder(text: &str) -> bool {
+    if !text.starts_with(['[', '<', '{']) {
+        return false;
+    }
     let within = |open: &str, close: &str| {
         text.strip_prefix(open)
             .and_then(|text| text.strip_suffix(close))

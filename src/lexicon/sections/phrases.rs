@@ -5,15 +5,38 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::Meaning;
+use super::marks::Marks;
 
 /// Phrases by their length in bytes: of all words of a document that are looked up, most are as long as no phrase or as few.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Phrases(Vec<BTreeMap<String, Meaning>>);
+pub(super) struct Phrases {
+    marks: Marks,
+    first_words: Marks,
+    last_words: Marks,
+    /// Words of the longest.
+    longest: usize,
+    by_length: Vec<BTreeMap<String, Meaning>>,
+}
 
 impl Phrases {
     /// What a phrase means.
     pub(super) fn get(&self, phrase: &str) -> Option<Meaning> {
-        self.0.get(phrase.len())?.get(phrase).copied()
+        self.marks.may_hold(phrase).then(|| self.by_length.get(phrase.len())?.get(phrase).copied()).flatten()
+    }
+
+    /// Words of the longest phrase.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
+    }
+
+    /// Whether a phrase may begin with a word.
+    pub(super) fn may_begin(&self, word: &str) -> bool {
+        self.first_words.may_hold(word)
+    }
+
+    /// Whether a phrase may end with a word.
+    pub(super) fn may_end(&self, word: &str) -> bool {
+        self.last_words.may_hold(word)
     }
 
     /// Adds a phrase, unless it means something already.
@@ -25,15 +48,19 @@ impl Phrases {
 
     /// Sets what a phrase means.
     pub(super) fn insert(&mut self, phrase: String, meaning: Meaning) {
-        if self.0.len() <= phrase.len() {
-            self.0.resize(phrase.len() + 1, BTreeMap::new());
+        if self.by_length.len() <= phrase.len() {
+            self.by_length.resize(phrase.len() + 1, BTreeMap::new());
         }
-        self.0[phrase.len()].insert(phrase, meaning);
+        self.marks.add(&phrase);
+        phrase.split(' ').next().into_iter().for_each(|word| self.first_words.add(word));
+        phrase.rsplit(' ').next().into_iter().for_each(|word| self.last_words.add(word));
+        self.longest = self.longest.max(phrase.split(' ').count());
+        self.by_length[phrase.len()].insert(phrase, meaning);
     }
 
     /// Sets what all these phrases mean.
     pub(super) fn extend(&mut self, others: Self) {
-        for (phrase, meaning) in others.0.into_iter().flatten() {
+        for (phrase, meaning) in others.by_length.into_iter().flatten() {
             self.insert(phrase, meaning);
         }
     }

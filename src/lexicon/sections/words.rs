@@ -1,16 +1,14 @@
 //! Words of headings and labels, folded so that spelling habits do not matter.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
 
-use serde::{Deserialize, Serialize};
-
-/// Bytes of a sentence in which its opening words are looked for.
-const OPENING: usize = 100;
-/// Words of the longest opening.
-const LONGEST_OPENING: usize = 8;
-/// Bytes of the longest first word of an opening.
+/// Words of most texts.
+const USUAL: usize = 8;
+/// Bytes of the longest word that is folded by itself.
 const LONGEST_WORD: usize = 24;
+
+/// Room for one folded word.
+pub(super) type Room = [u8; LONGEST_WORD];
 
 /// Lower-case words without counting, plural and marks; what joins two parts is "and".
 #[derive(Debug, Default)]
@@ -19,6 +17,8 @@ pub(super) struct Words {
     joined: String,
     /// Where each word begins and ends.
     bounds: Vec<(usize, usize)>,
+    /// Whether "and" is among them.
+    has_and: bool,
 }
 
 /// Some words in a row.
@@ -32,18 +32,23 @@ pub(super) struct Run<'w> {
 impl Words {
     /// Folds the words of `text`.
     pub(super) fn new(text: &str) -> Self {
-        let mut words = Self { joined: String::with_capacity(text.len()), bounds: Vec::new() };
-        let mut rest = text;
-        while let Some(from) = rest.find(|c: char| c.is_alphanumeric() || matches!(c, '&' | '/' | '+' | ','))
+        Self::first(text, usize::MAX)
+    }
+
+    /// Folds the first `most` words of `text`; where there are more, one more.
+    pub(super) fn first(text: &str, most: usize) -> Self {
+        let joined = String::with_capacity(text.len());
+        let mut words = Self { joined, bounds: Vec::with_capacity(USUAL), has_and: false };
+        let mut at = 0;
+        while words.bounds.len() <= most
+            && let Some(from) = word_start(text, at)
         {
-            rest = &rest[from..];
-            let end = word_end(rest);
-            let (word, after) = rest.split_at(end.max(1));
-            rest = after;
-            if end == 0 {
+            let end = word_end(text, from);
+            at = end.max(from + 1);
+            if end == from {
                 words.join();
-            } else if !(words.bounds.is_empty() && is_count(word, after)) {
-                words.push(word);
+            } else if !(words.bounds.is_empty() && is_count(&text[from..end], &text[end..])) {
+                words.push(&text[from..end]);
             }
         }
         words
@@ -61,22 +66,33 @@ impl Words {
     }
 
     fn push(&mut self, word: &str) {
-        let gap = usize::from(!self.bounds.is_empty());
-        self.joined.push_str(&" "[..gap]);
+        if !self.bounds.is_empty() {
+            self.joined.push(' ');
+        }
         let from = self.joined.len();
+        self.lower(word);
+        let folded = &self.joined[from..];
+        if folded == "mortem" && self.all().last_word() == Some("post") {
+            return self.join_to_last(from);
+        }
+        let end = from + singular_len(folded);
+        self.joined.truncate(end);
+        self.has_and |= &self.joined[from..] == "and";
+        self.bounds.push((from, end));
+    }
+
+    fn lower(&mut self, word: &str) {
+        let from = self.joined.len();
+        if word.is_ascii() {
+            self.joined.push_str(word);
+            return self.joined[from..].make_ascii_lowercase();
+        }
         for c in word.chars() {
             match c {
                 '\u{2019}' => self.joined.push('\''),
-                _ if c.is_ascii() => self.joined.push(c.to_ascii_lowercase()),
                 _ => self.joined.extend(c.to_lowercase()),
             }
         }
-        if &self.joined[from..] == "mortem" && self.all().last_word() == Some("post") {
-            return self.join_to_last(from);
-        }
-        let len = singular_len(&self.joined[from..]);
-        self.joined.truncate(from + len);
-        self.bounds.push((from, from + len));
     }
 
     /// "post mortem" is one word.
@@ -92,6 +108,11 @@ impl<'w> Run<'w> {
     /// How many.
     pub(super) fn len(self) -> usize {
         self.to - self.from
+    }
+
+    /// Whether "and" may be one of them.
+    pub(super) fn has_and(self) -> bool {
+        self.words.has_and
     }
 
     /// Whether there are none.
@@ -131,11 +152,6 @@ impl<'w> Run<'w> {
     }
 }
 
-/// Set of phrases, folded.
-pub(super) fn phrases(texts: &[String]) -> BTreeSet<String> {
-    texts.iter().map(|text| Words::new(text).joined).collect()
-}
-
 /// The text without what stands in round brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     if text.contains('(') { Cow::Owned(split_brackets(text).0) } else { Cow::Borrowed(text) }
@@ -144,46 +160,6 @@ pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
 /// Only what stands in round brackets.
 pub(super) fn within_brackets(text: &str) -> String {
     split_brackets(text).1
-}
-
-/// Phrases that a sentence may begin with.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Openers {
-    all: BTreeSet<String>,
-    first: BTreeSet<String>,
-}
-
-impl Openers {
-    /// From the texts of the lexicon.
-    pub(super) fn new(texts: &[String]) -> Self {
-        let first = |text: &String| Words::new(text).all().iter().next().map(str::to_owned);
-        Self { all: phrases(texts), first: texts.iter().filter_map(first).collect() }
-    }
-
-    /// Whether `sentence` begins with one of them.
-    pub(super) fn open(&self, sentence: &str) -> bool {
-        if !self.may_open(sentence) {
-            return false;
-        }
-        let words = Words::new(&sentence[..floor_boundary(sentence, OPENING)]);
-        (1..=LONGEST_OPENING.min(words.bounds.len()))
-            .any(|len| self.all.contains(words.all().slice(0, len).text()))
-    }
-
-    /// A look at the first word alone; nearly every sentence fails it.
-    fn may_open(&self, sentence: &str) -> bool {
-        let text = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
-        let mut word = [0_u8; LONGEST_WORD];
-        let mut len = 0;
-        for byte in text.bytes().take(LONGEST_WORD).take_while(u8::is_ascii_alphabetic) {
-            word[len] = byte.to_ascii_lowercase();
-            len += 1;
-        }
-        // A count or an accent is left to the full look.
-        len == 0
-            || text.as_bytes().get(len).is_some_and(|byte| !byte.is_ascii())
-            || str::from_utf8(&word[..len]).is_ok_and(|word| self.first.contains(&word[..singular_len(word)]))
-    }
 }
 
 fn split_brackets(text: &str) -> (String, String) {
@@ -200,17 +176,63 @@ fn split_brackets(text: &str) -> (String, String) {
     (outside, inside)
 }
 
-fn word_end(text: &str) -> usize {
-    let mut end = 0;
-    for (at, c) in text.char_indices() {
-        let apostrophe = || at > 0 && matches!(c, '\'' | '\u{2019}');
-        let goes_on = || text[at + c.len_utf8()..].starts_with(char::is_alphanumeric);
-        if !(c.is_alphanumeric() || apostrophe() && goes_on()) {
-            break;
+/// Where the next word, or mark that joins two parts, begins.
+fn word_start(text: &str, mut at: usize) -> Option<usize> {
+    loop {
+        let c = char_at(text, at)?;
+        if c.is_alphanumeric() || matches!(c, '&' | '/' | '+' | ',') {
+            return Some(at);
         }
-        end = at + c.len_utf8();
+        at += c.len_utf8();
     }
-    end
+}
+
+/// Where the word that begins at `from` ends; there, if it is a mark.
+fn word_end(text: &str, from: usize) -> usize {
+    let mut end = from;
+    loop {
+        end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let Some(c) = char_at(text, end) else { return end };
+        let apostrophe = || end > from && matches!(c, '\'' | '\u{2019}');
+        let goes_on = || char_at(text, end + c.len_utf8()).is_some_and(char::is_alphanumeric);
+        if !(c.is_alphanumeric() || apostrophe() && goes_on()) {
+            return end;
+        }
+        end += c.len_utf8();
+    }
+}
+
+/// How many letters stand at the head of `text`, as far as a word goes that is folded by itself.
+pub(super) fn letters(text: &str) -> usize {
+    text.bytes().take(LONGEST_WORD).take_while(u8::is_ascii_alphabetic).count()
+}
+
+/// Letters as one word, folded into `room`.
+pub(super) fn fold_letters<'r>(letters: &str, room: &'r mut Room) -> &'r str {
+    let room = &mut room[..letters.len()];
+    room.copy_from_slice(letters.as_bytes());
+    room.make_ascii_lowercase();
+    let word = str::from_utf8(room).unwrap_or_default();
+    &word[..singular_len(word)]
+}
+
+/// The first word of `text`, folded into `room`, where it plainly is one: letters, followed by what ends a word, that
+/// are no count and no part of a longer word.
+pub(super) fn plain_first<'r>(text: &str, room: &'r mut Room) -> Option<&'r str> {
+    let (word, after) = text.split_at(letters(text));
+    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'\'';
+    let short = || word.len() == 1 || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
+    let counts = || after.starts_with([')', '.']) && short();
+    let plain = !word.is_empty() && after.as_bytes().first().is_none_or(ends) && !counts();
+    plain.then(|| fold_letters(word, room)).filter(|word| *word != "post")
+}
+
+/// The character at a boundary; nearly all are ASCII, which needs no decoding.
+fn char_at(text: &str, at: usize) -> Option<char> {
+    match text.as_bytes().get(at) {
+        Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
+        _ => text.get(at..)?.chars().next(),
+    }
 }
 
 /// `3`, `1.` of `1.2`, `II.`, `a)`: what counts a heading and says nothing.
@@ -221,20 +243,14 @@ fn is_count(word: &str, after: &str) -> bool {
 }
 
 /// Length of a lower-case word without its plural ending.
-fn singular_len(word: &str) -> usize {
-    let ends = |ending: &str| word.ends_with(ending);
-    if word.len() > 4 && ["xes", "ches", "shes", "sses"].iter().any(|ending| ends(ending)) {
+pub(super) fn singular_len(word: &str) -> usize {
+    let Some(stem) = word.strip_suffix('s') else { return word.len() };
+    let ends = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
+    if word.len() > 4 && ends(&["xe", "che", "she", "sse"]) {
         word.len() - 2
-    } else if word.len() > 2
-        && word.ends_with('s')
-        && !["ss", "us", "is", "'s"].iter().any(|ending| ends(ending))
-    {
+    } else if word.len() > 2 && !ends(&["s", "u", "i", "'"]) {
         word.len() - 1
     } else {
         word.len()
     }
-}
-
-fn floor_boundary(text: &str, at: usize) -> usize {
-    (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }

@@ -1,0 +1,42 @@
+//! A quick look that spares most words a search.
+
+use serde::{Deserialize, Serialize};
+
+/// Rows of marks, of 64 each.
+const ROWS: usize = 16;
+
+/// Ends and lengths of the texts of a list: of all that is looked up, most shares them with no text of the list.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(super) struct Marks([u64; ROWS]);
+
+impl Marks {
+    /// Marks a text of the list.
+    pub(super) fn add(&mut self, text: &str) {
+        let place = place(text);
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
+    /// Whether the list may hold a text; if not, it does not.
+    pub(super) fn may_hold(&self, text: &str) -> bool {
+        self.has(place(text))
+    }
+
+    /// Whether a list in small letters may hold a text in any.
+    pub(super) fn may_hold_in_capitals(&self, text: &str) -> bool {
+        !text.is_ascii() || self.has(place_by(text, |byte| byte.to_ascii_lowercase()))
+    }
+
+    fn has(&self, place: usize) -> bool {
+        self.0[place / 64] & 1 << (place % 64) != 0
+    }
+}
+
+fn place(text: &str) -> usize {
+    place_by(text, |byte| byte)
+}
+
+fn place_by(text: &str, fold: impl Fn(u8) -> u8) -> usize {
+    let end = |found: Option<&u8>| found.map_or(0, |byte| usize::from(fold(*byte)));
+    let bytes = text.as_bytes();
+    (end(bytes.first()) * 32 + end(bytes.last()) + bytes.len() * 5) % (64 * ROWS)
+}

@@ -202,7 +202,7 @@ impl Headings {
 
     /// Whether `word`, with a full stop after it and `next` following, ends no sentence.
     pub fn is_abbreviation(&self, word: &str, next: Option<char>) -> bool {
-        if !self.abbreviation_marks.may_hold_in_capitals(word) {
+        if !self.abbreviation_marks.may_hold_in_capitals(word.as_bytes()) {
             return false;
         }
         let Some(kinds) = self.abbreviations.get(&word.to_lowercase()) else { return false };

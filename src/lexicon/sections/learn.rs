@@ -105,7 +105,7 @@ impl Headings {
         ];
         for (list, kind) in kinds {
             for word in list {
-                self.abbreviation_marks.add(&word);
+                self.abbreviation_marks.add(word.as_bytes());
                 self.abbreviations.entry(word).or_default().push(kind);
             }
         }

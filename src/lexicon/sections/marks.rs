@@ -11,18 +11,18 @@ pub(super) struct Marks([u64; ROWS]);
 
 impl Marks {
     /// Marks a text of the list.
-    pub(super) fn add(&mut self, text: &str) {
+    pub(super) fn add(&mut self, text: &[u8]) {
         let place = place(text);
         self.0[place / 64] |= 1 << (place % 64);
     }
 
     /// Whether the list may hold a text; if not, it does not.
-    pub(super) fn may_hold(&self, text: &str) -> bool {
+    pub(super) fn may_hold(&self, text: &[u8]) -> bool {
         self.has(place(text))
     }
 
     /// Whether a list in small letters may hold a text in any.
-    pub(super) fn may_hold_in_capitals(&self, text: &str) -> bool {
+    pub(super) fn may_hold_in_capitals(&self, text: &[u8]) -> bool {
         !text.is_ascii() || self.has(place_by(text, |byte| byte.to_ascii_lowercase()))
     }
 
@@ -31,12 +31,11 @@ impl Marks {
     }
 }
 
-fn place(text: &str) -> usize {
+fn place(text: &[u8]) -> usize {
     place_by(text, |byte| byte)
 }
 
-fn place_by(text: &str, fold: impl Fn(u8) -> u8) -> usize {
+fn place_by(text: &[u8], fold: impl Fn(u8) -> u8) -> usize {
     let end = |found: Option<&u8>| found.map_or(0, |byte| usize::from(fold(*byte)));
-    let bytes = text.as_bytes();
-    (end(bytes.first()) * 32 + end(bytes.last()) + bytes.len() * 5) % (64 * ROWS)
+    (end(text.first()) * 32 + end(text.last()) + text.len() * 5) % (64 * ROWS)
 }

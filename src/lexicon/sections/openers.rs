@@ -28,7 +28,7 @@ impl Openers {
         for text in texts {
             let words = Words::new(text);
             let first = words.all().slice(0, 1).text();
-            openers.marks.add(first);
+            openers.marks.add(first.as_bytes());
             openers.phrases.entry(first.to_owned()).or_default().push(words.all().text().to_owned());
         }
         openers
@@ -36,16 +36,21 @@ impl Openers {
 
     /// Whether `sentence` begins with one of them.
     pub(super) fn open(&self, sentence: &str) -> bool {
-        let opening = &sentence[..floor_boundary(sentence, OPENING)];
-        self.may_open(sentence) && self.may_go_on(opening) && {
-            let words = Words::first(opening, LONGEST_OPENING);
+        let mut room = Room::default();
+        let may = match plain_first(sentence, &mut room) {
+            Some((first, after)) => self.may_go_on(first, after),
+            None => self.may_open(sentence),
+        };
+        may && {
+            let words = Words::first(&sentence[..floor_boundary(sentence, OPENING)], LONGEST_OPENING);
             self.begin(words.all().slice(0, LONGEST_OPENING))
         }
     }
 
     /// Whether a text of at most `most` words begins with one of them.
     pub(super) fn open_short(&self, text: &str, most: usize) -> bool {
-        self.may_go_on(text) && {
+        let mut room = Room::default();
+        plain_first(text, &mut room).is_none_or(|(first, after)| self.may_go_on(first, after)) && {
             let words = Words::first(text, most);
             words.all().len() <= most && self.begin(words.all())
         }
@@ -56,28 +61,24 @@ impl Openers {
             let after = words.text().strip_prefix(phrase.as_str());
             after.is_some_and(|after| after.is_empty() || after.starts_with(' '))
         };
-        self.with(words.slice(0, 1).text()).iter().any(opens)
+        self.with(words.slice(0, 1).text().as_bytes()).iter().any(opens)
     }
 
-    /// A look at two words; most that begin with "the" or "a" fail it.
-    fn may_go_on(&self, text: &str) -> bool {
-        let mut room = Room::default();
-        if plain_first(text, &mut room).is_some_and(|first| self.with(first).is_empty()) {
+    /// A look at the first word and at how the second begins; nearly every sentence fails it.
+    fn may_go_on(&self, first: &[u8], after: &str) -> bool {
+        let phrases = self.with(first);
+        if phrases.is_empty() {
             return false;
         }
-        let words = Words::first(text, 1);
-        let (first, both) = (words.all().slice(0, 1).text(), words.all().text());
-        let alone = first.len() == both.len();
-        self.with(first).iter().any(|phrase| phrase == first || !alone && phrase.starts_with(both))
+        let next = Next::of(after);
+        phrases.iter().any(|phrase| match phrase.as_bytes()[first.len()..] {
+            [] => true,
+            [_, letter, ..] => next == Next::Letter(letter) || next == Next::Unclear,
+            [_] => false,
+        })
     }
 
-    /// The phrases that begin with a word.
-    fn with(&self, first: &str) -> &[String] {
-        let phrases = self.marks.may_hold(first).then(|| self.phrases.get(first)).flatten();
-        phrases.map_or(&[], Vec::as_slice)
-    }
-
-    /// A look at the first word alone; nearly every sentence fails it.
+    /// A look at the first word alone, where a mark, a count or an accent stands at it.
     fn may_open(&self, sentence: &str) -> bool {
         let text = sentence.trim_start_matches(|c: char| !c.is_alphanumeric());
         let (len, mut room) = (letters(text), Room::default());
@@ -85,6 +86,37 @@ impl Openers {
         len == 0
             || text.as_bytes().get(len).is_some_and(|byte| !byte.is_ascii())
             || !self.with(fold_letters(&text[..len], &mut room)).is_empty()
+    }
+
+    /// The phrases that begin with a word.
+    fn with(&self, first: &[u8]) -> &[String] {
+        if !self.marks.may_hold(first) {
+            return &[];
+        }
+        let phrases = str::from_utf8(first).ok().and_then(|first| self.phrases.get(first));
+        phrases.map_or(&[], Vec::as_slice)
+    }
+}
+
+/// How the next word begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Next {
+    /// With this letter, in small.
+    Letter(u8),
+    /// There is none.
+    Nothing,
+    /// With something else, or it is no plain word.
+    Unclear,
+}
+
+impl Next {
+    fn of(text: &str) -> Self {
+        let passed = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && !b"&/+,".contains(byte);
+        match text.bytes().find(|byte| !passed(byte)) {
+            None => Self::Nothing,
+            Some(byte) if byte.is_ascii_alphabetic() => Self::Letter(byte.to_ascii_lowercase()),
+            Some(_) => Self::Unclear,
+        }
     }
 }
 

@@ -21,7 +21,10 @@ pub(super) struct Phrases {
 impl Phrases {
     /// What a phrase means.
     pub(super) fn get(&self, phrase: &str) -> Option<Meaning> {
-        self.marks.may_hold(phrase).then(|| self.by_length.get(phrase.len())?.get(phrase).copied()).flatten()
+        self.marks
+            .may_hold(phrase.as_bytes())
+            .then(|| self.by_length.get(phrase.len())?.get(phrase).copied())
+            .flatten()
     }
 
     /// Words of the longest phrase.
@@ -31,12 +34,12 @@ impl Phrases {
 
     /// Whether a phrase may begin with a word.
     pub(super) fn may_begin(&self, word: &str) -> bool {
-        self.first_words.may_hold(word)
+        self.first_words.may_hold(word.as_bytes())
     }
 
     /// Whether a phrase may end with a word.
     pub(super) fn may_end(&self, word: &str) -> bool {
-        self.last_words.may_hold(word)
+        self.last_words.may_hold(word.as_bytes())
     }
 
     /// Adds a phrase, unless it means something already.
@@ -51,9 +54,9 @@ impl Phrases {
         if self.by_length.len() <= phrase.len() {
             self.by_length.resize(phrase.len() + 1, BTreeMap::new());
         }
-        self.marks.add(&phrase);
-        phrase.split(' ').next().into_iter().for_each(|word| self.first_words.add(word));
-        phrase.rsplit(' ').next().into_iter().for_each(|word| self.last_words.add(word));
+        self.marks.add(phrase.as_bytes());
+        phrase.split(' ').next().into_iter().for_each(|word| self.first_words.add(word.as_bytes()));
+        phrase.rsplit(' ').next().into_iter().for_each(|word| self.last_words.add(word.as_bytes()));
         self.longest = self.longest.max(phrase.split(' ').count());
         self.by_length[phrase.len()].insert(phrase, meaning);
     }

@@ -75,7 +75,7 @@ impl Words {
         if folded == "mortem" && self.all().last_word() == Some("post") {
             return self.join_to_last(from);
         }
-        let end = from + singular_len(folded);
+        let end = from + singular_len(folded.as_bytes());
         self.joined.truncate(end);
         self.has_and |= &self.joined[from..] == "and";
         self.bounds.push((from, end));
@@ -208,23 +208,21 @@ pub(super) fn letters(text: &str) -> usize {
 }
 
 /// Letters as one word, folded into `room`.
-pub(super) fn fold_letters<'r>(letters: &str, room: &'r mut Room) -> &'r str {
-    let room = &mut room[..letters.len()];
-    room.copy_from_slice(letters.as_bytes());
-    room.make_ascii_lowercase();
-    let word = str::from_utf8(room).unwrap_or_default();
-    &word[..singular_len(word)]
+pub(super) fn fold_letters<'r>(letters: &str, room: &'r mut Room) -> &'r [u8] {
+    let places = room.iter_mut().zip(letters.bytes());
+    let len = places.map(|(place, letter)| *place = letter.to_ascii_lowercase()).count();
+    &room[..singular_len(&room[..len])]
 }
 
-/// The first word of `text`, folded into `room`, where it plainly is one: letters, followed by what ends a word, that
-/// are no count and no part of a longer word.
-pub(super) fn plain_first<'r>(text: &str, room: &'r mut Room) -> Option<&'r str> {
+/// The first word of `text`, folded into `room`, and what follows, where it plainly is a word: letters, followed by what
+/// ends a word, that are no count and no part of a longer word.
+pub(super) fn plain_first<'t, 'r>(text: &'t str, room: &'r mut Room) -> Option<(&'r [u8], &'t str)> {
     let (word, after) = text.split_at(letters(text));
     let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'\'';
     let short = || word.len() == 1 || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
     let counts = || after.starts_with([')', '.']) && short();
     let plain = !word.is_empty() && after.as_bytes().first().is_none_or(ends) && !counts();
-    plain.then(|| fold_letters(word, room)).filter(|word| *word != "post")
+    plain.then(|| (fold_letters(word, room), after)).filter(|(word, _)| *word != b"post")
 }
 
 /// The character at a boundary; nearly all are ASCII, which needs no decoding.
@@ -243,12 +241,12 @@ fn is_count(word: &str, after: &str) -> bool {
 }
 
 /// Length of a lower-case word without its plural ending.
-pub(super) fn singular_len(word: &str) -> usize {
-    let Some(stem) = word.strip_suffix('s') else { return word.len() };
-    let ends = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
-    if word.len() > 4 && ends(&["xe", "che", "she", "sse"]) {
+fn singular_len(word: &[u8]) -> usize {
+    let Some(stem) = word.strip_suffix(b"s") else { return word.len() };
+    let ends = |endings: &[&[u8]]| endings.iter().any(|ending| stem.ends_with(ending));
+    if word.len() > 4 && ends(&[b"xe", b"che", b"she", b"sse"]) {
         word.len() - 2
-    } else if word.len() > 2 && !ends(&["s", "u", "i", "'"]) {
+    } else if word.len() > 2 && !ends(&[b"s", b"u", b"i", b"'"]) {
         word.len() - 1
     } else {
         word.len()

@@ -22,14 +22,14 @@ impl WordSet {
 
     /// Whether it holds a word.
     pub(super) fn contains(&self, word: &str) -> bool {
-        self.marks.may_hold(word) && self.words.contains(word)
+        self.marks.may_hold(word.as_bytes()) && self.words.contains(word)
     }
 }
 
 impl FromIterator<String> for WordSet {
     fn from_iter<T: IntoIterator<Item = String>>(texts: T) -> Self {
         let mut set = Self { words: texts.into_iter().collect(), ..Self::default() };
-        set.words.iter().for_each(|word| set.marks.add(word));
+        set.words.iter().for_each(|word| set.marks.add(word.as_bytes()));
         set
     }
 }

@@ -1,5 +1,7 @@
 //! A small scanner for blocks of HTML: which parts are words, and which tags part them.
 
+use memchr::memchr;
+
 use super::comments::{CLOSE, OPEN};
 use crate::span::Span;
 
@@ -40,14 +42,15 @@ pub(super) enum Tag {
 }
 
 /// Tags that stand within a sentence; all others part what is before from what is after.
-const INLINE: [&str; 26] = [
-    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label",
-    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
+const INLINE: [&[u8]; 26] = [
+    b"a", b"abbr", b"b", b"big", b"cite", b"code", b"del", b"em", b"font", b"i", b"img", b"input", b"ins",
+    b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strong", b"sub", b"sup", b"u",
+    b"var",
 ];
 
-/// Whether `name` is a tag that may stand at the head of a line of prose.
+/// Whether `name`, in small letters, is a tag that may stand at the head of a line of prose.
 pub(super) fn is_inline_tag(name: &str) -> bool {
-    name == "br" || INLINE.contains(&name)
+    name == "br" || INLINE.contains(&name.as_bytes())
 }
 
 /// Whether this inline tag is a line break.
@@ -108,26 +111,27 @@ impl Scanner<'_> {
 
     fn tag(&mut self, sink: &mut impl FnMut(Piece)) {
         let rest = &self.text[self.at..self.end];
-        let Some(len) = rest.find('>') else {
+        let Some(len) = memchr(b'>', rest.as_bytes()) else {
             self.closable = false;
             return;
         };
         let (start, tag) = (self.at, &rest[1..len]);
         self.at += len + 1;
         let closing = tag.starts_with('/');
-        let name = name_of(tag.trim_start_matches('/'));
-        match name.as_str() {
-            "script" | "style" | "pre" if !closing => self.skip_element(&name),
-            "br" => sink(Piece::Break(start)),
+        let mut room = Room::default();
+        match name_of(tag.trim_start_matches('/'), &mut room) {
+            name @ (b"script" | b"style" | b"pre") if !closing => self.skip_element(name),
+            b"br" => sink(Piece::Break(start)),
             inline if INLINE.contains(&inline) => {}
             block if closing => sink(close(block)),
             block => sink(Piece::Open(open(block))),
         }
     }
 
-    fn skip_element(&mut self, name: &str) {
+    fn skip_element(&mut self, name: &[u8]) {
         let rest = &self.text[self.at..self.end];
-        let found = rest.match_indices("</").find(|(at, _)| name_of(&rest[at + 2..]) == name);
+        let mut room = Room::default();
+        let found = rest.match_indices("</").find(|(at, _)| name_of(&rest[at + 2..], &mut room) == name);
         self.at = found.map_or(self.end, |(at, _)| self.at + at);
     }
 }
@@ -140,35 +144,41 @@ fn is_tag(text: &str) -> bool {
 
 fn text_len(rest: &str) -> usize {
     let from = usize::from(rest.starts_with('<'));
-    rest[from..].find('<').map_or(rest.len(), |found| found + from)
+    memchr(b'<', &rest.as_bytes()[from..]).map_or(rest.len(), |found| found + from)
 }
 
-fn name_of(tag: &str) -> String {
-    tag.chars().take(12).take_while(char::is_ascii_alphanumeric).collect::<String>().to_ascii_lowercase()
+/// Room for the name of a tag; a longer one is none that matters.
+type Room = [u8; 12];
+
+/// The name at the head of a tag, in small letters.
+fn name_of<'r>(tag: &str, room: &'r mut Room) -> &'r [u8] {
+    let letters = tag.bytes().take_while(u8::is_ascii_alphanumeric);
+    let len = room.iter_mut().zip(letters).map(|(place, byte)| *place = byte.to_ascii_lowercase()).count();
+    &room[..len]
 }
 
-fn close(name: &str) -> Piece {
+fn close(name: &[u8]) -> Piece {
     // A list that ends must not leave its number to the next one.
-    if matches!(name, "ul" | "ol" | "dl") { Piece::Open(Tag::List) } else { Piece::Close }
+    if matches!(name, b"ul" | b"ol" | b"dl") { Piece::Open(Tag::List) } else { Piece::Close }
 }
 
-fn open(name: &str) -> Tag {
+fn open(name: &[u8]) -> Tag {
     match name {
-        "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => Tag::Heading(name.as_bytes()[1] - b'0'),
-        "summary" | "dt" => Tag::Heading(7),
-        "ul" | "ol" | "dl" => Tag::List,
-        "li" | "dd" => Tag::Item,
-        "table" => Tag::Table,
-        "tr" => Tag::Row,
-        "td" => Tag::Cell(false),
-        "th" => Tag::Cell(true),
+        [b'h', level @ b'1'..=b'6'] => Tag::Heading(level - b'0'),
+        b"summary" | b"dt" => Tag::Heading(7),
+        b"ul" | b"ol" | b"dl" => Tag::List,
+        b"li" | b"dd" => Tag::Item,
+        b"table" => Tag::Table,
+        b"tr" => Tag::Row,
+        b"td" => Tag::Cell(false),
+        b"th" => Tag::Cell(true),
         _ => Tag::Block,
     }
 }
 
 fn next_entity(text: &str, start: usize, stop: usize) -> Option<Span> {
     let mut at = start;
-    while let Some(found) = text[at..stop].find('&') {
+    while let Some(found) = memchr(b'&', &text.as_bytes()[at..stop]) {
         let from = at + found;
         let name = text[from + 1..stop]
             .bytes()

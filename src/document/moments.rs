@@ -32,12 +32,11 @@ pub(super) fn is_moment(line: &str, headings: &Headings) -> bool {
             || headings.is_weekday(word)
             || headings.is_clock_word(word)
     };
-    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).peekable();
-    line.len() <= 80
-        && words.peek().is_some()
-        && line.contains(|c: char| c.is_ascii_digit())
-        && { line.contains([':', '-', '/']) || words.clone().count() > 1 }
-        && words.all(belongs)
+    if line.len() > 80 || !line.bytes().any(|byte| byte.is_ascii_digit()) {
+        return false;
+    }
+    let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    (line.contains([':', '-', '/']) || words.clone().nth(1).is_some()) && words.all(belongs)
 }
 
 /// Length of a time of day at the start of `text`: `9:05`, `09:05:33.123`, `09h05`; 0 if there is none.

@@ -95,7 +95,8 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
     }
 
     fn is_end(&self, at: usize, stops: usize, closers: usize, next: &str) -> bool {
-        let next = next.trim_start_matches(['(', '[', '*', '_', '-', ' ']).chars().next();
+        let opens = next.bytes().take_while(|byte| b"([*_- ".contains(byte)).count();
+        let next = next[opens..].chars().next();
         let run = &self.prose[at..at + stops];
         let Some(next) = next else { return true };
         if matches!(next, ',' | ';' | ':' | ')' | ']' | '}') {

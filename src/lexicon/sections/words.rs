@@ -37,60 +37,70 @@ impl Words {
 
     /// Folds the first `most` words of `text`; where there are more, one more.
     pub(super) fn first(text: &str, most: usize) -> Self {
-        let joined = String::with_capacity(text.len());
-        let mut words = Self { joined, bounds: Vec::with_capacity(USUAL), has_and: false };
+        let mut folding = Folding::with_room(text.len());
         let mut at = 0;
-        while words.bounds.len() <= most
+        while folding.bounds.len() <= most
             && let Some(from) = word_start(text, at)
         {
             let end = word_end(text, from);
             at = end.max(from + 1);
             if end == from {
-                words.join();
-            } else if !(words.bounds.is_empty() && is_count(&text[from..end], &text[end..])) {
-                words.push(&text[from..end]);
+                folding.join();
+            } else if !(folding.bounds.is_empty() && is_count(&text[from..end], &text[end..])) {
+                folding.push(&text[from..end]);
             }
         }
-        words
+        let joined = String::from_utf8(folding.joined).unwrap_or_default();
+        Self { joined, bounds: folding.bounds, has_and: folding.has_and }
     }
 
     /// All of them.
     pub(super) fn all(&self) -> Run<'_> {
         Run { words: self, from: 0, to: self.bounds.len() }
     }
+}
+
+/// Words while they are folded: whole characters in bytes, since there is much to cut and to compare.
+struct Folding {
+    joined: Vec<u8>,
+    bounds: Vec<(usize, usize)>,
+    has_and: bool,
+}
+
+impl Folding {
+    fn with_room(len: usize) -> Self {
+        Self { joined: Vec::with_capacity(len), bounds: Vec::with_capacity(USUAL), has_and: false }
+    }
 
     fn join(&mut self) {
-        if self.all().last_word() != Some("and") {
+        if self.last() != b"and" {
             self.push("and");
         }
     }
 
     fn push(&mut self, word: &str) {
         if !self.bounds.is_empty() {
-            self.joined.push(' ');
+            self.joined.push(b' ');
         }
         let from = self.joined.len();
         self.lower(word);
-        let folded = &self.joined[from..];
-        if folded == "mortem" && self.all().last_word() == Some("post") {
+        if &self.joined[from..] == b"mortem" && self.last() == b"post" {
             return self.join_to_last(from);
         }
-        let end = from + singular_len(folded.as_bytes());
+        let end = from + singular_len(&self.joined[from..]);
         self.joined.truncate(end);
-        self.has_and |= &self.joined[from..] == "and";
+        self.has_and |= &self.joined[from..] == b"and";
         self.bounds.push((from, end));
     }
 
     fn lower(&mut self, word: &str) {
-        let from = self.joined.len();
         if word.is_ascii() {
-            self.joined.push_str(word);
-            return self.joined[from..].make_ascii_lowercase();
+            return self.joined.extend(word.bytes().map(|byte| byte.to_ascii_lowercase()));
         }
         for c in word.chars() {
             match c {
-                '\u{2019}' => self.joined.push('\''),
-                _ => self.joined.extend(c.to_lowercase()),
+                '\u{2019}' => self.joined.push(b'\''),
+                _ => self.joined.extend(c.to_lowercase().collect::<String>().bytes()),
             }
         }
     }
@@ -101,6 +111,10 @@ impl Words {
         if let Some(last) = self.bounds.last_mut() {
             last.1 = self.joined.len();
         }
+    }
+
+    fn last(&self) -> &[u8] {
+        self.bounds.last().map_or(&[], |&(from, end)| &self.joined[from..end])
     }
 }
 
@@ -217,12 +231,38 @@ pub(super) fn fold_letters<'r>(letters: &str, room: &'r mut Room) -> &'r [u8] {
 /// The first word of `text`, folded into `room`, and what follows, where it plainly is a word: letters, followed by what
 /// ends a word, that are no count and no part of a longer word.
 pub(super) fn plain_first<'t, 'r>(text: &'t str, room: &'r mut Room) -> Option<(&'r [u8], &'t str)> {
+    let text = after_counts(text);
     let (word, after) = text.split_at(letters(text));
-    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'\'';
     let short = || word.len() == 1 || word.bytes().all(|byte| b"ivxIVX".contains(&byte));
     let counts = || after.starts_with([')', '.']) && short();
-    let plain = !word.is_empty() && after.as_bytes().first().is_none_or(ends) && !counts();
+    let plain = !word.is_empty() && ends_word(after) && !counts();
     plain.then(|| (fold_letters(word, room), after)).filter(|(word, _)| *word != b"post")
+}
+
+/// The text without the marks and numbers before its first word, as far as they plainly are such.
+fn after_counts(text: &str) -> &str {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_ascii_start().trim_start_matches(['(', '[', '*', '-', ':', '.', '"']);
+        let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
+        if digits == 0 || !ends_word(&rest[digits..]) {
+            return rest;
+        }
+        rest = &rest[digits..];
+    }
+}
+
+/// Whether a word that stands before plainly ends here.
+fn ends_word(after: &str) -> bool {
+    let ends = |byte: &u8| byte.is_ascii() && !byte.is_ascii_alphanumeric() && *byte != b'\'';
+    after.as_bytes().first().is_none_or(ends)
+}
+
+/// `3`, `1.` of `1.2`, `II.`, `a)`: what counts a heading and says nothing.
+fn is_count(word: &str, after: &str) -> bool {
+    let marked = || after.starts_with([')', '.']) && after[1..].starts_with(char::is_whitespace);
+    let roman = || word.chars().all(|c| "IVXivx".contains(c));
+    word.bytes().all(|byte| byte.is_ascii_digit()) || (word.len() == 1 || roman()) && marked()
 }
 
 /// The character at a boundary; nearly all are ASCII, which needs no decoding.
@@ -231,13 +271,6 @@ fn char_at(text: &str, at: usize) -> Option<char> {
         Some(byte) if byte.is_ascii() => Some(char::from(*byte)),
         _ => text.get(at..)?.chars().next(),
     }
-}
-
-/// `3`, `1.` of `1.2`, `II.`, `a)`: what counts a heading and says nothing.
-fn is_count(word: &str, after: &str) -> bool {
-    let marked = || after.starts_with([')', '.']) && after[1..].starts_with(char::is_whitespace);
-    let roman = || word.chars().all(|c| "IVXivx".contains(c));
-    word.bytes().all(|byte| byte.is_ascii_digit()) || (word.len() == 1 || roman()) && marked()
 }
 
 /// Length of a lower-case word without its plural ending.

@@ -1,24 +1,28 @@
 //! The prose buffer: as long as the source, prose where the source has prose, blank elsewhere.
 
-use memchr::memchr_iter;
+use memchr::memmem;
 
 use super::CODE;
 use crate::span::Span;
 
 /// Longest scheme of a bare address (`https`), with room to spare.
 const LONGEST_SCHEME: usize = 8;
+/// What stands between the scheme of an address and the rest.
+const MARK: &[u8] = b"://";
 
 /// Same length as the text it was made for; becomes [`Document::prose`](super::Document::prose).
 pub(super) struct Mask<'t> {
     text: &'t str,
     bytes: Vec<u8>,
+    /// Where an address was looked for last, and where the next one may be.
+    searched: Span,
 }
 
 impl<'t> Mask<'t> {
     /// All blank but for line feeds.
     pub(super) fn new(text: &'t str) -> Self {
         let bytes = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
-        Self { text, bytes }
+        Self { text, bytes, searched: Span::new(1, 0) }
     }
 
     /// Copies prose that stands in the source as it is.
@@ -71,7 +75,7 @@ impl<'t> Mask<'t> {
             .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned())
     }
 
-    fn find_address(&self, from: usize, end: usize) -> Option<Span> {
+    fn find_address(&mut self, from: usize, end: usize) -> Option<Span> {
         let colon = self.find_mark(from, end)?;
         let floor = from.max(colon.saturating_sub(LONGEST_SCHEME));
         let start = (floor..colon)
@@ -84,10 +88,24 @@ impl<'t> Mask<'t> {
         Some(Span::new(start, last + 1))
     }
 
-    /// The next `://` in prose; looked for in the source, which can be searched fast.
-    fn find_mark(&self, from: usize, end: usize) -> Option<usize> {
-        let colons = memchr_iter(b':', self.text.get(from..end)?.as_bytes());
-        colons.map(|at| from + at).find(|&at| self.bytes[at..end].starts_with(b"://"))
+    /// The next `://` in prose.
+    fn find_mark(&mut self, mut from: usize, end: usize) -> Option<usize> {
+        loop {
+            let at = self.next_mark(from);
+            if at >= end || self.bytes[at..end].starts_with(MARK) {
+                return Some(at).filter(|&at| at < end);
+            }
+            from = at + 1;
+        }
+    }
+
+    /// The next `://` in the source; looked for once from one to the next, whatever lies between.
+    fn next_mark(&mut self, from: usize) -> usize {
+        if from < self.searched.start || from > self.searched.end {
+            let found = memmem::find(&self.text.as_bytes()[from..], MARK);
+            self.searched = Span::new(from, found.map_or(self.text.len(), |found| from + found));
+        }
+        self.searched.end
     }
 }
 

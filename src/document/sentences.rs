@@ -81,8 +81,10 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
             return at + 1; // within a number, a name, an address
         }
         let rest = &self.prose[at..self.end];
-        let stops = len_of(rest, |c| matches!(c, '.' | '!' | '?' | '\u{2026}'));
-        let closers = len_of(&rest[stops..], |c| CLOSERS.contains(&c));
+        // Nearly all are one mark and a blank.
+        let alone = matches!(rest.as_bytes(), [b'.' | b'!' | b'?', b' ' | b'\n', ..] | [b'.' | b'!' | b'?']);
+        let stops = if alone { 1 } else { len_of(rest, |c| matches!(c, '.' | '!' | '?' | '\u{2026}')) };
+        let closers = if alone { 0 } else { len_of(&rest[stops..], |c| CLOSERS.contains(&c)) };
         let after = at + stops + closers;
         let next = self.prose[after..self.end].trim_start();
         if next.len() == self.end - after && !next.is_empty() {

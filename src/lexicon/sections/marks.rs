@@ -12,8 +12,7 @@ pub(super) struct Marks([u64; ROWS]);
 impl Marks {
     /// Marks a text of the list.
     pub(super) fn add(&mut self, text: &[u8]) {
-        let place = place(text);
-        self.0[place / 64] |= 1 << (place % 64);
+        self.set(place(text));
     }
 
     /// Whether the list may hold a text; if not, it does not.
@@ -26,9 +25,27 @@ impl Marks {
         !text.is_ascii() || self.has(place_by(text, |byte| byte.to_ascii_lowercase()))
     }
 
+    /// Marks a text of the list together with the byte that comes next.
+    pub(super) fn add_before(&mut self, text: &[u8], next: u8) {
+        self.set(place_before(text, next));
+    }
+
+    /// Whether the list may hold a text that this byte comes next to.
+    pub(super) fn may_hold_before(&self, text: &[u8], next: u8) -> bool {
+        self.has(place_before(text, next))
+    }
+
+    fn set(&mut self, place: usize) {
+        self.0[place / 64] |= 1 << (place % 64);
+    }
+
     fn has(&self, place: usize) -> bool {
         self.0[place / 64] & 1 << (place % 64) != 0
     }
+}
+
+fn place_before(text: &[u8], next: u8) -> usize {
+    (place(text) + usize::from(next) * 71) % (64 * ROWS)
 }
 
 fn place(text: &[u8]) -> usize {

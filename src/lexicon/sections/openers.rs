@@ -17,6 +17,10 @@ const LONGEST_OPENING: usize = 8;
 pub(super) struct Openers {
     /// The first words.
     marks: Marks,
+    /// The phrases of one word.
+    alone: Marks,
+    /// First words of the others, each with the first byte of the second.
+    pairs: Marks,
     /// Phrases by their first word.
     phrases: BTreeMap<String, Vec<String>>,
 }
@@ -28,7 +32,7 @@ impl Openers {
         for text in texts {
             let words = Words::new(text);
             let first = words.all().slice(0, 1).text();
-            openers.marks.add(first.as_bytes());
+            openers.mark(first.as_bytes(), words.all().text().as_bytes());
             openers.phrases.entry(first.to_owned()).or_default().push(words.all().text().to_owned());
         }
         openers
@@ -64,18 +68,23 @@ impl Openers {
         self.with(words.slice(0, 1).text().as_bytes()).iter().any(opens)
     }
 
+    fn mark(&mut self, first: &[u8], phrase: &[u8]) {
+        self.marks.add(first);
+        match phrase[first.len()..] {
+            [_, next, ..] => self.pairs.add_before(first, next),
+            _ => self.alone.add(first),
+        }
+    }
+
     /// A look at the first word and at how the second begins; nearly every sentence fails it.
     fn may_go_on(&self, first: &[u8], after: &str) -> bool {
-        let phrases = self.with(first);
-        if phrases.is_empty() {
-            return false;
-        }
-        let next = Next::of(after);
-        phrases.iter().any(|phrase| match phrase.as_bytes()[first.len()..] {
-            [] => true,
-            [_, letter, ..] => next == Next::Letter(letter) || next == Next::Unclear,
-            [_] => false,
-        })
+        self.alone.may_hold(first)
+            || self.marks.may_hold(first)
+                && match Next::of(after) {
+                    Next::Letter(next) => self.pairs.may_hold_before(first, next),
+                    Next::Nothing => false,
+                    Next::Unclear => true,
+                }
     }
 
     /// A look at the first word alone, where a mark, a count or an accent stands at it.

@@ -190,11 +190,41 @@ fn split_brackets(text: &str) -> (String, String) {
     (outside, inside)
 }
 
+/// What a byte is to words.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Byte {
+    /// An ASCII letter or digit.
+    Word,
+    /// A mark that joins two parts.
+    Join,
+    /// Another ASCII character.
+    Gap,
+    /// Part of a character beyond ASCII.
+    Foreign,
+}
+
+const BYTES: [Byte; 256] = {
+    let (mut bytes, mut at) = ([Byte::Foreign; 256], 0_u8);
+    while at < 128 {
+        bytes[at as usize] = match at {
+            b'0'..=b'9' | b'a'..=b'z' | b'A'..=b'Z' => Byte::Word,
+            b'&' | b'/' | b'+' | b',' => Byte::Join,
+            _ => Byte::Gap,
+        };
+        at += 1;
+    }
+    bytes
+};
+
 /// Where the next word, or mark that joins two parts, begins.
 fn word_start(text: &str, mut at: usize) -> Option<usize> {
     loop {
+        at += count(text, at, Byte::Gap);
+        if BYTES[usize::from(*text.as_bytes().get(at)?)] != Byte::Foreign {
+            return Some(at);
+        }
         let c = char_at(text, at)?;
-        if c.is_alphanumeric() || matches!(c, '&' | '/' | '+' | ',') {
+        if c.is_alphanumeric() {
             return Some(at);
         }
         at += c.len_utf8();
@@ -205,7 +235,7 @@ fn word_start(text: &str, mut at: usize) -> Option<usize> {
 fn word_end(text: &str, from: usize) -> usize {
     let mut end = from;
     loop {
-        end += text.as_bytes()[end..].iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        end += count(text, end, Byte::Word);
         let Some(c) = char_at(text, end) else { return end };
         let apostrophe = || end > from && matches!(c, '\'' | '\u{2019}');
         let goes_on = || char_at(text, end + c.len_utf8()).is_some_and(char::is_alphanumeric);
@@ -214,6 +244,11 @@ fn word_end(text: &str, from: usize) -> usize {
         }
         end += c.len_utf8();
     }
+}
+
+/// How many bytes of one sort stand in a row.
+fn count(text: &str, from: usize, sort: Byte) -> usize {
+    text.as_bytes()[from..].iter().take_while(|byte| BYTES[usize::from(**byte)] == sort).count()
 }
 
 /// How many letters stand at the head of `text`, as far as a word goes that is folded by itself.

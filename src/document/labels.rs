@@ -159,3 +159,16 @@ pub(super) fn count_words(text: &str) -> usize {
     let begins = |pair: &&[u8]| blank(pair[0]) & !blank(pair[1]);
     usize::from(begun) + text.as_bytes().windows(2).filter(begins).count()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::count_words;
+
+    proptest::proptest! {
+        /// The count by bytes is the count by characters.
+        #[test]
+        fn words_of_ascii_are_words(text in "[a-c \t\n\u{b}\u{c}\r\u{1a}\u{1f}]{0,40}") {
+            proptest::prop_assert_eq!(count_words(&text), text.split_whitespace().count());
+        }
+    }
+}

@@ -1,13 +1,13 @@
 //! Markdown to leaves: follows the parser's events and copies prose into the mask at its own offsets.
 
-use std::ops::Range;
+mod pieces;
 
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use super::Cell;
 use super::comments::Comments;
 use super::frontmatter;
-use super::html;
+use super::html::is_break;
 use super::leaf::{Leaf, LeafKind, Page, Runs};
 use super::mask::Mask;
 use crate::lexicon::sections::Headings;
@@ -119,7 +119,7 @@ impl<'t> Walker<'t> {
             Event::End(tag) => self.end(*tag),
             Event::Text(words) if self.hidden == 0 => self.words(span, words),
             Event::Code(_) if self.hidden == 0 => self.code(span),
-            Event::InlineHtml(tag) if html::is_break(tag) => self.breaks.push(span.start),
+            Event::InlineHtml(tag) if is_break(tag) => self.breaks.push(span.start),
             Event::HardBreak => self.breaks.push(span.start),
             Event::TaskListMarker(checked) => self.task(*checked),
             Event::Rule => self.flush(),
@@ -323,91 +323,4 @@ impl<'t> Walker<'t> {
         self.comments.text(&leaf);
         self.leaves.push(leaf);
     }
-
-    /// Reads a block of HTML at once; its lines come as events too, which are passed over.
-    fn html(&mut self, span: Span) {
-        self.flush();
-        let text = self.text;
-        html::scan(text, span, |piece| self.piece(piece));
-        self.flush();
-        self.heading = None;
-    }
-
-    fn piece(&mut self, piece: html::Piece) {
-        match piece {
-            html::Piece::Text(span) => self.html_words(span),
-            html::Piece::Entity(span) => self.html_entity(span),
-            html::Piece::Break(at) => self.breaks.push(at),
-            html::Piece::Comment(span) => {
-                let row = self.in_cell.then_some((self.cell.table, self.cell.row));
-                self.comments.in_html(span, self.leaf.as_ref(), row);
-            }
-            html::Piece::Close => self.part_html(),
-            html::Piece::Open(tag) => {
-                self.part_html();
-                self.open_html(tag);
-            }
-        }
-    }
-
-    fn html_words(&mut self, span: Span) {
-        let text = self.text;
-        for line in lines(text, span) {
-            // Within a block quote each line begins with the quote's own mark.
-            let content = line.of(text);
-            let from = line.start + content.len() - content.trim_start_matches([' ', '\t', '>']).len();
-            let line = Span::new(if self.quotes > 0 { from } else { line.start }, line.end);
-            if !line.of(text).trim().is_empty() {
-                self.words(line, line.of(text));
-            }
-        }
-    }
-
-    fn html_entity(&mut self, span: Span) {
-        let words = html::entity(span.of(self.text));
-        if !words.is_empty() {
-            self.words(span, words);
-        }
-    }
-
-    fn part_html(&mut self) {
-        self.flush();
-        self.heading = None;
-        self.in_cell = false;
-        self.html_item = false;
-    }
-
-    fn open_html(&mut self, tag: html::Tag) {
-        match tag {
-            html::Tag::Heading(level) => self.heading = Some(level),
-            html::Tag::List => {
-                self.html_list = Some(self.next_list);
-                self.next_list += 1;
-            }
-            html::Tag::Item => self.html_item = true,
-            html::Tag::Table => {
-                self.open_table();
-                self.cell.column = usize::MAX;
-            }
-            html::Tag::Row => {
-                self.cell.row += usize::from(self.cell.column != usize::MAX);
-                self.cell.column = usize::MAX;
-            }
-            html::Tag::Cell(header) => {
-                self.in_cell = true;
-                self.cell.column = self.cell.column.wrapping_add(1);
-                self.cell.header = header && self.cell.row == 0;
-            }
-            html::Tag::Block => {}
-        }
-    }
-}
-
-fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
-    let mut at = span.start;
-    span.of(text).split_inclusive('\n').map(move |line| {
-        let Range { start, end } = at..at + line.len();
-        at = end;
-        Span::new(start, end)
-    })
 }

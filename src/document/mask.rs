@@ -116,3 +116,32 @@ fn ends_address(byte: u8) -> bool {
 fn closes_address(byte: u8) -> bool {
     matches!(byte, b'.' | b',' | b';' | b':' | b'!' | b'?' | b')' | b']' | b'\'' | b'*')
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is left of the text when addresses are blanked in these spans, in this order.
+    fn left(text: &str, spans: [(usize, usize); 3]) -> String {
+        let mut mask = Mask::new(text);
+        mask.copy(Span::new(0, text.len()));
+        spans.iter().for_each(|&(start, end)| mask.blank_addresses(Span::new(start, end)));
+        mask.finish()
+    }
+
+    #[test]
+    fn addresses_are_found_in_any_order_of_spans() {
+        let text = "a://b c: d http://e f g://h";
+        let (first, second, third) = ((0, 11), (11, 21), (21, 27));
+        let expected = "      c: d          f      ";
+        assert_eq!(left(text, [first, second, third]), expected);
+        assert_eq!(left(text, [third, second, first]), expected);
+        assert_eq!(left(text, [second, second, (11, 21)]), "a://b c: d          f g://h");
+    }
+
+    #[test]
+    fn an_address_ends_with_its_span() {
+        assert_eq!(left("a://bcd", [(0, 5), (5, 7), (5, 7)]), "     cd");
+        assert_eq!(left("://a", [(0, 2), (0, 4), (0, 4)]), "    ");
+    }
+}

@@ -8,6 +8,7 @@ mod leaf;
 mod markdown;
 mod mask;
 mod moments;
+mod roles;
 mod sections;
 mod sentences;
 mod tables;

@@ -3,6 +3,7 @@
 use super::labels::{self, Label, Part, count_words};
 use super::leaf::{Leaf, LeafKind, Page};
 use super::moments;
+use super::roles::{goes_on, heading_counts, label_counts};
 use super::sentences;
 use super::tables::{self, Given};
 use super::voice;
@@ -51,42 +52,6 @@ pub(super) fn outline(page: &Page, source: &str, headings: &Headings) -> Outline
     };
     builder.read();
     builder.outline
-}
-
-/// Whether a label within a list or table gives a role of its own, or is only the name of an item of its section.
-pub(super) fn label_counts(section: Role, label: Role) -> bool {
-    match section {
-        Role::Other | Role::Summary => true,
-        _ if label == Role::Appendix => false,
-        Role::Actions | Role::Timeline => false,
-        Role::ContributingFactors | Role::Cause | Role::Trigger => is_causal(label),
-        Role::Response | Role::WentWell | Role::WentWrong | Role::Lessons => {
-            is_causal(label) || label == Role::Actions
-        }
-        _ => true,
-    }
-}
-
-/// Whether a heading gives a role of its own, or is only a kind of what stands above it.
-fn heading_counts(above: Role, heading: Role) -> bool {
-    let list_like = matches!(
-        above,
-        Role::Actions | Role::WentWell | Role::WentWrong | Role::ContributingFactors | Role::Lessons
-    );
-    let a_kind = matches!(
-        heading,
-        Role::Detection | Role::Response | Role::Impact | Role::Background | Role::Appendix
-    );
-    !(list_like && a_kind)
-}
-
-/// Whether the paragraphs after a labelled one belong to it too; the others are mostly short facts at the head.
-fn goes_on(label: Role) -> bool {
-    !matches!(label, Role::Appendix | Role::Impact | Role::Summary | Role::Background | Role::Detection)
-}
-
-fn is_causal(role: Role) -> bool {
-    matches!(role, Role::Cause | Role::ContributingFactors | Role::Trigger)
 }
 
 /// A section that later leaves may still belong to.

@@ -237,3 +237,30 @@ fn last_foreign_word(text: &str) -> &str {
     let word = last.take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last();
     word.map_or("", |(at, _)| &text[at..])
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        /// Looking over rows of bytes finds what looking at each byte does.
+        #[test]
+        fn rows_hide_no_end(text in "[a-z .!?\n\u{2026}\u{3002}\u{e9}]{0,200}") {
+            let slow = text.bytes().position(may_end);
+            proptest::prop_assert_eq!(next_end(text.as_bytes()), slow);
+        }
+
+        /// A word is the same whether or not its letters could be beyond ASCII.
+        #[test]
+        fn plain_words_are_words(text in "[a-cX-Z0-9. (\u{e9}\u{4e00}]{0,60}") {
+            proptest::prop_assert_eq!(last_word(&text), last_foreign_word(&text));
+        }
+    }
+
+    #[test]
+    fn every_mark_that_may_end_a_sentence_is_looked_at() {
+        for mark in [".", "!", "?", "\n", "\u{2026}", "\u{3002}"] {
+            assert_eq!(next_end(format!("{}{mark}", "a".repeat(40)).as_bytes()), Some(40), "{mark:?}");
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::leaf::{Leaf, LeafKind};
 use super::moments::starts_with_moment;
-use super::sections::label_counts;
+use super::roles::label_counts;
 use super::{Cell, Role};
 use crate::lexicon::sections::{Headings, Meaning};
 use crate::span::Span;

@@ -132,3 +132,94 @@ impl Next {
 fn floor_boundary(text: &str, at: usize) -> usize {
     (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(0)
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::sample::select;
+
+    use super::*;
+
+    const PHRASES: [&str; 8] = [
+        "describe",
+        "the incident's impact",
+        "a list of",
+        "to be done",
+        "post mortem of",
+        "e g",
+        "xxx",
+        "tbd",
+    ];
+    const PIECES: [&str; 30] = [
+        "describe",
+        "Describes",
+        "the",
+        "The",
+        "incident's",
+        "incident\u{2019}s",
+        "impact",
+        "a",
+        "A",
+        "list",
+        "of",
+        "to",
+        "be",
+        "done",
+        "post",
+        "mortem",
+        "Postmortem",
+        "e",
+        "g",
+        "xxx",
+        "tbd",
+        "1.",
+        "10:05",
+        "I.",
+        "a)",
+        "&",
+        "\u{201c}",
+        "(",
+        "\u{e9}",
+        "iv",
+    ];
+
+    fn openers() -> Openers {
+        Openers::new(&PHRASES.map(str::to_owned))
+    }
+
+    /// Whether the words of a text, all folded, begin with a phrase.
+    fn begins(openers: &Openers, text: &str) -> bool {
+        let words = Words::new(text);
+        let heads = (1..=words.all().len().min(LONGEST_OPENING)).map(|len| words.all().slice(0, len).text());
+        let all: Vec<&String> = openers.phrases.values().flatten().collect();
+        heads.into_iter().any(|head| all.iter().any(|phrase| *phrase == head))
+    }
+
+    proptest::proptest! {
+        /// The quick looks only ever spare the full one.
+        #[test]
+        fn quick_looks_change_nothing(
+            pieces in proptest::collection::vec(select(PIECES.to_vec()), 0..9),
+            gap in select(vec![" ", "  ", ", ", "-", ". "]),
+        ) {
+            let (openers, text) = (openers(), pieces.join(gap));
+            let short = Words::new(&text).all().len() <= 5 && begins(&openers, &text);
+            proptest::prop_assert_eq!(openers.open_short(&text, 5), short, "{}", text);
+            let opening = &text[..floor_boundary(&text, OPENING)];
+            let opens = openers.may_open(&text) && begins(&openers, opening);
+            proptest::prop_assert_eq!(openers.open(&text), opens, "{}", text);
+        }
+    }
+
+    #[test]
+    fn a_phrase_opens_only_with_whole_words() {
+        let openers = openers();
+        for text in
+            ["Describe it", "(A list of it)", "10:05 The incident\u{2019}s impact", "TBD", "E.g. this"]
+        {
+            assert!(openers.open(text), "{text}");
+        }
+        for text in ["Described it", "A listing", "The incident", "Post", ""] {
+            assert!(!openers.open(text), "{text}");
+        }
+    }
+}

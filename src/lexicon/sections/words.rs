@@ -320,3 +320,51 @@ fn singular_len(word: &[u8]) -> usize {
         word.len()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        Words::new(text).all().text().to_owned()
+    }
+
+    #[test]
+    fn spelling_habits_do_not_matter() {
+        assert_eq!(folded("1.2 Root-Causes (of it)"), "root cause of it");
+        assert_eq!(folded("II. Detection & Response, etc."), "detection and response and etc");
+        assert_eq!(folded("Post Mortems and post mortem"), "post mortem and postmortem");
+        assert_eq!(folded("The team\u{2019}s \u{c9}TUDES, boxes"), "the team's \u{e9}tude and box");
+    }
+
+    #[test]
+    fn and_is_known_however_it_comes_about() {
+        for text in ["a and b", "a & b", "a/b", "a, b", "ands"] {
+            assert!(Words::new(text).all().has_and(), "{text}");
+        }
+        assert!(!Words::new("sand band").all().has_and());
+    }
+
+    proptest::proptest! {
+        /// The first words are the same whether or not the rest is folded.
+        #[test]
+        fn first_words_are_those_of_the_whole(
+            text in "([aI1s]|post|mortem|boxes|and|[ ,&.)'\u{2019}\u{e9}]){0,24}",
+            most in 0_usize..6,
+        ) {
+            let (some, all) = (Words::first(&text, most), Words::new(&text));
+            proptest::prop_assert_eq!(some.all().slice(0, most).text(), all.all().slice(0, most).text());
+            proptest::prop_assert_eq!(some.all().len() > most, all.all().len() > most);
+        }
+
+        /// What is plain at first sight is what folding finds.
+        #[test]
+        fn a_plain_first_word_is_the_first_word(text in "([aIx1s]|post|mortem|boxes|the|[ ,&.)(:'\u{e9}]){0,12}") {
+            let mut room = Room::default();
+            if let Some((first, _)) = plain_first(&text, &mut room) {
+                let words = Words::new(&text);
+                proptest::prop_assert_eq!(first, words.all().slice(0, 1).text().as_bytes());
+            }
+        }
+    }
+}

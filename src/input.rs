@@ -7,6 +7,8 @@ use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
 
+use memchr::memchr;
+
 mod error;
 
 pub use error::{InputError, Reason};
@@ -165,7 +167,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Reason::Utf16);
     }
-    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
+    if let Some(at) = memchr(0, &bytes) {
         return Err(Reason::Binary(at));
     }
     let text = String::from_utf8(bytes).map_err(|error| Reason::NotUtf8(error.utf8_error().valid_up_to()))?;

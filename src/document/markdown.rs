@@ -113,7 +113,10 @@ impl<'t> Walker<'t> {
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        self.comments.event(self.text, event, span);
+        // Half of all events are text, which no comment waits for.
+        if !matches!(event, Event::Text(_)) {
+            self.comments.event(self.text, event, span);
+        }
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),

@@ -24,7 +24,7 @@ const ROW: usize = 32;
 /// Cuts one block into sentences, which `sink` takes. `breaks` are the offsets of forced line breaks in the document, in
 /// order.
 pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headings, sink: impl FnMut(Span)) {
-    let start = block.end - block.of(prose).trim_start().len();
+    let start = after_blanks(prose, block.start, block.end);
     let mut cutter = Cutter { prose, end: block.end, start, looked: start, headings, sink };
     let mut breaks = &breaks[breaks.partition_point(|&at| at < block.start)..];
     let mut at = block.start;
@@ -86,10 +86,11 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
         let stops = if alone { 1 } else { len_of(rest, |c| matches!(c, '.' | '!' | '?' | '\u{2026}')) };
         let closers = if alone { 0 } else { len_of(&rest[stops..], |c| CLOSERS.contains(&c)) };
         let after = at + stops + closers;
-        let next = self.prose[after..self.end].trim_start();
-        if next.len() == self.end - after && !next.is_empty() {
+        let next = after_blanks(self.prose, after, self.end);
+        if next == after && next < self.end {
             return after; // no white space
         }
+        let next = &self.prose[next..self.end];
         if self.is_end(at, stops, closers, next) {
             self.cut(after);
         }
@@ -137,8 +138,8 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
 
     /// Looks at the next line with words; returns where it begins, so that no run of blank ones is looked at twice.
     fn line_end(&mut self, at: usize) -> usize {
-        let rest = self.prose[at + 1..self.end].trim_start();
-        let next = self.end - rest.len();
+        let next = after_blanks(self.prose, at + 1, self.end);
+        let rest = &self.prose[next..self.end];
         let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
         let opens = line.starts_with(BULLETS)
             || starts_with_moment(line, self.headings) && self.is_entry(at)
@@ -168,8 +169,8 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
         if at < self.looked {
             return;
         }
-        let next = self.prose[at..self.end].trim_start();
-        self.looked = self.end - next.len();
+        self.looked = after_blanks(self.prose, at, self.end);
+        let next = &self.prose[self.looked..self.end];
         if next.chars().next().is_none_or(|next| !next.is_lowercase()) {
             self.cut(at);
         }
@@ -202,12 +203,23 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
         if at <= self.start {
             return;
         }
-        let text = self.prose[self.start..at].trim();
+        let text = self.prose[self.start..at].trim_end();
         let from = self.start;
         if !text.is_empty() {
             (self.sink)(Span::new(from, from + text.len()));
         }
-        self.start = self.end - self.prose[at..self.end].trim_start().len();
+        self.start = after_blanks(self.prose, at, self.end);
+    }
+}
+
+/// Where the white space that stands at `at` ends.
+fn after_blanks(prose: &str, at: usize, end: usize) -> usize {
+    let rest = &prose.as_bytes()[at..end];
+    let plain = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\n')).count();
+    match rest.get(plain) {
+        // All that is prose and white space and no blank or line feed is beyond ASCII.
+        Some(byte) if !byte.is_ascii() => end - prose[at + plain..end].trim_start().len(),
+        _ => at + plain,
     }
 }
 

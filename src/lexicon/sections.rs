@@ -1,6 +1,7 @@
 //! What headings, labels, template prompts, dates and abbreviations look like: `sections.toml`, `abbreviations.toml`.
 
 mod file;
+mod glance;
 mod learn;
 mod marks;
 mod meaning;

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Rows of marks, of 64 each.
-const ROWS: usize = 16;
+const ROWS: usize = 32;
 
 /// Ends and lengths of the texts of a list: of all that is looked up, most shares them with no text of the list.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]

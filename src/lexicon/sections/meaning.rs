@@ -79,7 +79,7 @@ impl Headings {
     }
 
     pub(super) fn beginning(&self, words: Run<'_>) -> Option<Meaning> {
-        let first = words.iter().next().filter(|word| self.begins.may_begin(word));
+        let first = words.iter().next().filter(|word| self.begins.may_begin(word.as_bytes()));
         first.and_then(|_| {
             lengths(words, &self.begins).find_map(|len| self.begins.get(words.slice(0, len).text()))
         })
@@ -87,12 +87,12 @@ impl Headings {
 
     fn ending(&self, words: Run<'_>) -> Option<Meaning> {
         let phrase = |len: usize| words.slice(words.len() - len, words.len()).text();
-        let last = words.last_word().filter(|word| self.ends.may_end(word));
+        let last = words.last_word().filter(|word| self.ends.may_end(word.as_bytes()));
         last.and_then(|_| lengths(words, &self.ends).find_map(|len| self.ends.get(phrase(len))))
     }
 
     fn within(&self, words: Run<'_>) -> Option<Meaning> {
-        if !words.iter().any(|word| self.anywhere.may_begin(word)) {
+        if !words.iter().any(|word| self.anywhere.may_begin(word.as_bytes())) {
             return None;
         }
         let phrase = |from: usize, len: usize| words.slice(from, from + len).text();

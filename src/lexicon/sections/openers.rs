@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use super::glance::{Room, fold_letters, letters, plain_first};
 use super::marks::Marks;
-use super::words::{Room, Run, Words, fold_letters, letters, plain_first};
+use super::words::{Run, Words};
 
 /// Bytes of a sentence in which its opening words are looked for.
 const OPENING: usize = 100;

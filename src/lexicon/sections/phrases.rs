@@ -33,13 +33,13 @@ impl Phrases {
     }
 
     /// Whether a phrase may begin with a word.
-    pub(super) fn may_begin(&self, word: &str) -> bool {
-        self.first_words.may_hold(word.as_bytes())
+    pub(super) fn may_begin(&self, word: &[u8]) -> bool {
+        self.first_words.may_hold(word)
     }
 
     /// Whether a phrase may end with a word.
-    pub(super) fn may_end(&self, word: &str) -> bool {
-        self.last_words.may_hold(word.as_bytes())
+    pub(super) fn may_end(&self, word: &[u8]) -> bool {
+        self.last_words.may_hold(word)
     }
 
     /// Adds a phrase, unless it means something already.

@@ -1,6 +1,6 @@
 //! A small scanner for blocks of HTML: which parts are words, and which tags part them.
 
-use memchr::memchr;
+use memchr::{memchr, memchr_iter};
 
 use super::comments::{CLOSE, OPEN};
 use crate::span::Span;
@@ -83,9 +83,24 @@ impl Scanner<'_> {
         } else if is_tag(rest) && self.closable {
             self.tag(sink);
         } else {
-            let len = text_len(rest);
+            let len = self.text_len(rest);
             self.words(len, sink);
         }
+    }
+
+    /// Length of the words at the head of `rest`. Any `<` that begins no tag parts words from words; on one line, those
+    /// after the first are taken along, since a text may be made of nothing else.
+    fn text_len(&self, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        let from = usize::from(bytes.first() == Some(&b'<'));
+        let mut looked = from;
+        let parts = |at: &usize| {
+            let between = &bytes[looked..*at];
+            looked = *at;
+            let opens = rest[*at..].starts_with(OPEN) || is_tag(&rest[*at..]) && self.closable;
+            from == 0 || opens || memchr(b'\n', between).is_some()
+        };
+        memchr_iter(b'<', &bytes[from..]).map(|at| from + at).find(parts).unwrap_or(bytes.len())
     }
 
     fn comment(&mut self, sink: &mut impl FnMut(Piece)) {
@@ -140,11 +155,6 @@ fn is_tag(text: &str) -> bool {
     let mut bytes = text.bytes();
     bytes.next() == Some(b'<')
         && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
-}
-
-fn text_len(rest: &str) -> usize {
-    let from = usize::from(rest.starts_with('<'));
-    memchr(b'<', &rest.as_bytes()[from..]).map_or(rest.len(), |found| found + from)
 }
 
 /// Room for the name of a tag; a longer one is none that matters.

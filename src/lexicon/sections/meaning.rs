@@ -14,7 +14,7 @@ impl Headings {
     /// The words without article and time zone.
     pub(super) fn core<'w>(&self, words: Run<'w>) -> Run<'w> {
         let core = without_article(words, &self.articles);
-        let zones = core.iter().rev().take_while(|word| self.zones.contains(*word)).count();
+        let zones = core.iter().rev().take_while(|word| self.zones.contains(word)).count();
         core.slice(0, (core.len() - zones).max(1))
     }
 
@@ -115,7 +115,7 @@ impl Headings {
 }
 
 pub(super) fn without_article<'w>(words: Run<'w>, articles: &WordSet) -> Run<'w> {
-    let leading = words.iter().take_while(|word| articles.contains(*word)).count();
+    let leading = words.iter().take_while(|word| articles.contains(word)).count();
     words.slice(leading.min(words.len().saturating_sub(1)), words.len())
 }
 

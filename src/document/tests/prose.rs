@@ -75,6 +75,7 @@ fn html_is_read_for_its_words() {
         "cause Heading | Root cause
          cause Paragraph | A disk & a fan. \u{2016} Both.",
     );
+    reads("<div>1 < 2 <= 3 <b>or</b> <\n< 4</div>\n", "other Paragraph | 1 < 2 <= 3 or < < 4");
     reads("<script>\nlet a = 'b';\n</script>\n\n<div>Text < here</div>\n", "other Paragraph | Text < here");
 }
 

@@ -109,7 +109,6 @@ impl Openers {
 }
 
 /// How the next word begins.
-#[derive(Clone, Copy, PartialEq, Eq)]
 enum Next {
     /// With this letter, in small.
     Letter(u8),

@@ -127,7 +127,9 @@ mod tests {
     fn left(text: &str, spans: [(usize, usize); 3]) -> String {
         let mut mask = Mask::new(text);
         mask.copy(Span::new(0, text.len()));
-        spans.iter().for_each(|&(start, end)| mask.blank_addresses(Span::new(start, end)));
+        for (start, end) in spans {
+            mask.blank_addresses(Span::new(start, end));
+        }
         mask.finish()
     }
 

@@ -48,8 +48,8 @@ fn has_end(row: &[u8; ROW]) -> bool {
 }
 
 /// Bytes at which a sentence may end: stops, line ends, first bytes of marks beyond ASCII.
+#[expect(clippy::needless_bitwise_bool, reason = "without branches a whole row is compared at once")]
 const fn may_end(byte: u8) -> bool {
-    // Every comparison is made, which takes less time than to skip some.
     (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte | 1 == 0xe3)
 }
 

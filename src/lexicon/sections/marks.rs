@@ -66,7 +66,9 @@ mod tests {
         #[test]
         fn marks_miss_nothing(texts in proptest::collection::vec("[a-z\u{e9} ]{0,12}", 0..20)) {
             let mut marks = Marks::default();
-            texts.iter().for_each(|text| marks.add(text.as_bytes()));
+            for text in &texts {
+                marks.add(text.as_bytes());
+            }
             for text in &texts {
                 proptest::prop_assert!(marks.may_hold(text.as_bytes()));
                 proptest::prop_assert!(marks.may_hold_in_capitals(text.to_uppercase().as_bytes()));
@@ -77,7 +79,9 @@ mod tests {
     #[test]
     fn marks_rule_out_most() {
         let mut marks = Marks::default();
-        ["root cause", "impact", "timeline"].iter().for_each(|text| marks.add(text.as_bytes()));
+        for text in ["root cause", "impact", "timeline"] {
+            marks.add(text.as_bytes());
+        }
         marks.add_before(b"list", b'o');
         assert!(!marks.may_hold(b"weather") && !marks.may_hold_in_capitals(b"LATER"));
         assert!(marks.may_hold_before(b"list", b'o') && !marks.may_hold_before(b"list", b'a'));

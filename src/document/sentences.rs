@@ -44,13 +44,18 @@ fn next_end(bytes: &[u8]) -> Option<usize> {
 }
 
 fn has_end(row: &[u8; ROW]) -> bool {
-    row.iter().fold(0, |any, &byte| any | u8::from(may_end(byte))) != 0
+    row.iter().fold(0, |any, &byte| any | ends(byte)) != 0
 }
 
-/// Bytes at which a sentence may end: stops, line ends, first bytes of marks beyond ASCII.
-#[expect(clippy::needless_bitwise_bool, reason = "without branches a whole row is compared at once")]
-const fn may_end(byte: u8) -> bool {
-    (byte == b'.') | (byte == b'!') | (byte == b'?') | (byte == b'\n') | (byte | 1 == 0xe3)
+/// Whether a sentence may end at a byte: a stop, a line end, the first byte of a mark beyond ASCII.
+fn may_end(byte: u8) -> bool {
+    ends(byte) != 0
+}
+
+/// The same as a number, without branches, so that a whole row is compared at once.
+fn ends(byte: u8) -> u8 {
+    let is = |mark: u8| u8::from(byte == mark);
+    is(b'.') | is(b'!') | is(b'?') | is(b'\n') | is(0xe2) | is(0xe3)
 }
 
 struct Cutter<'d, S> {

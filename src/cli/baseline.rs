@@ -14,7 +14,7 @@ use super::setup::Setup;
 use super::{Console, Exit, say_of};
 use crate::baseline;
 use crate::render::counted;
-use crate::render::escape::Terminal;
+use crate::render::escape::headed;
 use crate::report::DocumentReport;
 
 pub(super) const EXAMPLES: &str = "\
@@ -94,7 +94,7 @@ fn create(args: &CreateArgs, setup: &Setup, console: &mut Console) -> io::Result
     }
     let documents = known.baseline.documents.len();
     let (findings, documents) = (counted(known.baseline.count(), "finding"), counted(documents, "document"));
-    console.write(&format!("{}: {findings} in {documents}\n", shown(&output)))?;
+    console.write(&format!("{} {findings} in {documents}\n", shown(&output)))?;
     Ok(exit)
 }
 
@@ -115,7 +115,7 @@ fn prune(args: &PruneArgs, setup: &Setup, console: &mut Console) -> io::Result<E
         return Ok(error.told());
     }
     let (stay, gone) = (known.baseline.count(), before.count() - known.baseline.count().min(before.count()));
-    let line = format!("{}: {} taken out, {stay} stay\n", shown(&baseline), counted(gone, "finding"));
+    let line = format!("{} {} taken out, {stay} stay\n", shown(&baseline), counted(gone, "finding"));
     console.write(&line)?;
     Ok(exit)
 }
@@ -184,5 +184,5 @@ fn file(named: Option<&Path>, setup: &Setup) -> PathBuf {
 }
 
 fn shown(file: &Path) -> String {
-    Terminal(&crate::input::shown(file)).to_string()
+    headed(&crate::input::shown(file))
 }

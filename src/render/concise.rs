@@ -3,14 +3,13 @@
 use std::fmt::Write;
 
 use super::Options;
-use super::escape::Terminal;
+use super::escape::{Terminal, headed};
 use super::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, Finding};
 
 /// The lines of one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
-    // With the colon after it: a path may end in one, and two would begin a command of a log.
-    let path = Terminal(&format!("{}:", report.path)).to_string();
+    let path = headed(&report.path);
     let mut out: String = report.findings.iter().map(|finding| line(&path, finding)).collect();
     if !options.quiet {
         let _ = writeln!(out, "{path} verdict: {}", verdict_id(report.verdict));

@@ -25,6 +25,11 @@ impl fmt::Display for Terminal<'_> {
     }
 }
 
+/// A path and a colon, for the head of a line: a path may end in a colon, and two would begin a command of a log.
+pub fn headed(path: &str) -> String {
+    Terminal(&format!("{path}:")).to_string()
+}
+
 /// Words for a place that wraps them: one blank between any two, and each as safe as in [`Terminal`].
 ///
 /// A quote from a wrapped sentence holds line breaks that mean nothing.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::{Terminal, prose};
+use super::escape::{Terminal, headed, prose};
 use super::place::changed_first;
 use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::input::Source;
@@ -165,10 +165,10 @@ fn of_documents(summary: &Summary) -> String {
 /// What to do about entries of the baseline that match nothing any more.
 fn stale(baseline: &BaselineReport) -> Option<String> {
     let count: usize = baseline.stale.iter().map(|entry| entry.count).sum();
-    let (found, path) = (counted(count, "finding"), Terminal(&baseline.path));
+    let (found, path) = (counted(count, "finding"), headed(&baseline.path));
     let verb = if count == 1 { "is" } else { "are" };
     (count > 0).then(|| {
-        format!("{path}: {found} of the baseline {verb} gone; `rcalint baseline prune` takes them out")
+        format!("{path} {found} of the baseline {verb} gone; `rcalint baseline prune` takes them out")
     })
 }
 

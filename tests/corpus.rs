@@ -64,7 +64,7 @@ proptest! {
 
     #[test]
     fn whatever_is_said_is_inert_where_it_is_shown(
-        path in "\\PC{0,20}",
+        path in "(\\PC|:|##\\[){0,20}",
         words in "(\\PC|[`*_<>#|~&$:=+@!%./0-9\\r\\n\t \\[\\]()\u{1b}\u{85}\u{202e}\u{2028}-]|https://|www\\.|-->|##\\[|::error){0,20}",
     ) {
         checks::render::check(format!("{path}\0{words}\0# {words}\n\n{words} human error {words}\n").as_bytes());

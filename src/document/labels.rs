@@ -43,7 +43,8 @@ pub(super) fn parts(page: &Page, leaf: &Leaf, headings: &Headings, parts: &mut V
             strong.next();
         }
         let bold = strong.peek().map(|run| **run).filter(|run| run.start <= line.start);
-        let label = find(prose, line, bold, headings);
+        let label = find(prose, line, bold, headings)
+            .filter(|label| parts.is_empty() || label.bold || !goes_on(label.span.of(prose), headings));
         let opens = match (parts.first(), label) {
             (None, _) => true,
             (Some(first), Some(label)) => label.meaning.is_some() || label.bold || first.label.is_some(),
@@ -59,7 +60,14 @@ pub(super) fn parts(page: &Page, leaf: &Leaf, headings: &Headings, parts: &mut V
 
 /// Whether a line begins with a label, known or not.
 pub(super) fn opens_line(line: &str, headings: &Headings) -> bool {
-    plain_words(line).is_some_and(|words| is_named(words) || headings.label(words).is_some())
+    let opens = |words: &str| is_named(words) || headings.label(words).is_some() && !goes_on(words, headings);
+    plain_words(line).is_some_and(opens)
+}
+
+/// Whether words before a colon go on from the line above rather than name what comes: they begin with a small letter, and
+/// are not a name by themselves.
+fn goes_on(words: &str, headings: &Headings) -> bool {
+    words.starts_with(char::is_lowercase) && !headings.is_exact(words)
 }
 
 /// Lines of a span, each without white space around it; empty ones are left out.

@@ -1,15 +1,19 @@
 //! Paragraphs broken into other lines, as an editor or another author would.
 
-/// The text with its long lines broken before plain words, at about `width` columns.
+use rcalint::document::Document;
+use rcalint::input::Source;
+use rcalint::lexicon::Lexicon;
+
+/// The text with its long lines of prose broken before plain words, at about `width` columns.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {
-    let (mut fenced, mut table) = (false, false);
     // A carriage return ends a line by itself.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    let lines = text.lines().map(|line| {
-        fenced ^= line.trim_start().starts_with("```");
+    let source = Source::new("x.md", &text.replace("\r\n", "\n").replace('\r', "\n"));
+    let document = Document::parse(&source, &Lexicon::embedded().headings);
+    let mut table = false;
+    let lines = source.text.lines().zip(document.prose.lines()).map(|(line, prose)| {
         // What follows the rows of a table without an empty line is a row itself.
         table = line.contains('|') || table && !line.trim().is_empty();
-        if fenced || table || line.starts_with(['#', '>', '<']) {
+        if table || line.starts_with(['#', '>', '<']) || prose.trim().is_empty() {
             return line.to_owned();
         }
         let mark = line.len() - line.trim_start_matches([' ', '\t', '-', '*']).len();

@@ -243,5 +243,5 @@ const fn record(causal: bool) -> Place {
 fn opens_with_time(reading: &Reading<'_>, sentence: usize) -> bool {
     let tokens = &reading.sentences[sentence].tokens.all;
     let first = tokens.iter().find(|token| !matches!(token.shape, Shape::Mark(_)));
-    first.is_some_and(|token| token.shape == Shape::Number && token.span.len() > 3)
+    first.is_some_and(|token| token.shape == Shape::Number && token.span().len() > 3)
 }

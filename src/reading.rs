@@ -70,7 +70,7 @@ impl<'d> Reading<'d> {
     pub fn span(&self, sentence: usize, hit: &Hit) -> Span {
         let tokens = &self.sentences[sentence].tokens;
         let joined = |at: usize| {
-            let (before, after) = (tokens.all[at - 1].span.end, tokens.all[at].span.start);
+            let (before, after) = (tokens.all[at - 1].span().end, tokens.all[at].span().start);
             after == before + 1 && self.document.prose.as_bytes()[before] == b'-'
         };
         let start = (1..=hit.start).rev().take(MOST_JOINED).find(|&at| !joined(at)).unwrap_or(hit.start);

@@ -350,8 +350,8 @@ fn by_code(reading: &Reading<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize
     for (at, row) in rows.iter().enumerate() {
         let on_line = row.sentences.iter().filter(|&&sentence| reading.line(sentence) == row.line);
         for token in on_line.flat_map(|&sentence| &reading.sentences[sentence].tokens.all) {
-            if document.prose.as_bytes()[token.span.start] == CODE {
-                let whose = found.entry(token.span.of(&document.source.text).to_owned());
+            if document.prose.as_bytes()[token.span().start] == CODE {
+                let whose = found.entry(token.span().of(&document.source.text).to_owned());
                 let known = whose.or_insert(Some(at));
                 *known = known.filter(|&known| known == at);
             }

@@ -1,6 +1,7 @@
 //! A sentence as words and marks, each with its classes.
 
 use super::names::Hash;
+use super::table::cell;
 use super::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 use crate::document::CODE;
 use crate::span::Span;
@@ -8,8 +9,9 @@ use crate::span::Span;
 /// A word, a number, inline code or a mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Where it stands in the source.
-    pub span: Span,
+    /// Where it stands in the source. Half as wide as a [`Span`], since a document has as many tokens as words.
+    start: u32,
+    end: u32,
     /// The word in lower case, if the lexicon knows it.
     pub word: WordId,
     /// Classes of the word.
@@ -44,6 +46,13 @@ pub struct Tokens {
     pub phrases: Vec<(usize, usize, ClassId)>,
     /// Every class of which there is an entry, of one word or several.
     pub held: ClassSet,
+}
+
+impl Token {
+    /// Where it stands in the source.
+    pub const fn span(&self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
 }
 
 impl Shape {
@@ -83,7 +92,7 @@ impl Tokens {
 
     /// The source from the first to the last of the tokens `range`.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        Span::new(self.all[range.start].span.start, self.all[range.end - 1].span.end)
+        Span::new(self.all[range.start].span().start, self.all[range.end - 1].span().end)
     }
 
     fn push_next(&mut self, prose: &str, at: usize, end: usize, vocabulary: &Vocabulary) -> usize {
@@ -113,7 +122,7 @@ impl Tokens {
 
     fn push(&mut self, span: Span, word: WordId, shape: Shape, vocabulary: &Vocabulary) -> usize {
         let classes = vocabulary.classes(word);
-        self.all.push(Token { span, word, classes, shape });
+        self.all.push(Token { start: cell(span.start), end: cell(span.end), word, classes, shape });
         span.end
     }
 

@@ -55,7 +55,7 @@ impl<'r> Words<'r> {
     }
 
     pub(super) fn source(&self, at: usize) -> &'r str {
-        self.tokens()[at].span.of(&self.reading.document.source.text)
+        self.tokens()[at].span().of(&self.reading.document.source.text)
     }
 
     /// Whether a word or phrase of one of the classes begins at `at`.
@@ -293,7 +293,7 @@ impl<'r> Words<'r> {
 
     fn gap(&self, at: usize) -> Option<&'r str> {
         let between =
-            &self.reading.document.prose[self.tokens()[at - 1].span.end..self.tokens()[at].span.start];
+            &self.reading.document.prose[self.tokens()[at - 1].span().end..self.tokens()[at].span().start];
         match between.trim() {
             "" if between.is_empty() => Some(""),
             "" => Some(" "),
@@ -319,7 +319,7 @@ impl<'r> Words<'r> {
 
     /// Whether a token was written as inline code.
     pub(super) fn is_code(&self, at: usize) -> bool {
-        self.reading.document.prose.as_bytes()[self.tokens()[at].span.start] == CODE
+        self.reading.document.prose.as_bytes()[self.tokens()[at].span().start] == CODE
     }
 }
 
@@ -338,7 +338,7 @@ pub(super) fn code(source: &str) -> Option<String> {
 /// Tokens of the product named at `at`, where an ordinary word needs a capital.
 pub(super) fn product(words: &Words<'_>, at: usize, classes: ClassSet) -> Option<usize> {
     let length = Some(words.length(at, classes)).filter(|&length| length > 0)?;
-    let before = words.tokens()[at].span.start.checked_sub(1);
+    let before = words.tokens()[at].span().start.checked_sub(1);
     let text = words.reading.document.source.text.as_bytes();
     if before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.')) {
         return None;

@@ -96,8 +96,9 @@ fn other(scene: &Scene<'_>) -> Option<String> {
 
 pub(super) fn tokens_of(words: &Words<'_>, finding: &TextFinding) -> Range<usize> {
     let tokens = words.tokens();
-    let start = tokens.iter().position(|token| token.span.start >= finding.span.start).unwrap_or(0);
-    let end = tokens.iter().rposition(|token| token.span.end <= finding.span.end).map_or(start, |at| at + 1);
+    let start = tokens.iter().position(|token| token.span().start >= finding.span.start).unwrap_or(0);
+    let end =
+        tokens.iter().rposition(|token| token.span().end <= finding.span.end).map_or(start, |at| at + 1);
     start..end.max(start)
 }
 

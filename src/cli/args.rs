@@ -319,8 +319,12 @@ pub(super) fn parse_size(text: &str) -> Result<u64, String> {
         "mib" => 1 << 20,
         _ => return Err("known units are k, KiB, M and MiB".to_owned()),
     };
-    number.checked_mul(factor).ok_or_else(|| "too large a size".to_owned())
+    let size = number.checked_mul(factor).filter(|size| *size < MOST_BYTES);
+    size.ok_or_else(|| "sizes are below 4 GiB".to_owned())
 }
+
+/// What an offset in a document stays below.
+const MOST_BYTES: u64 = 1 << 32;
 
 #[cfg(test)]
 mod tests {
@@ -371,5 +375,7 @@ mod tests {
         assert!(parse_size("1 furlong").is_err());
         assert!(parse_size("99999999999999999999").is_err());
         assert!(parse_size("18446744073709551615k").is_err());
+        assert!(parse_size("4096MiB").is_err());
+        assert_eq!(parse_size("4095MiB"), Ok(4095 << 20));
     }
 }

@@ -38,16 +38,17 @@ impl Claim {
 }
 
 /// All causal claims, in document order. Where nothing is marked as a cause, what stands elsewhere with a causal frame
-/// or as a known factor is taken instead: short reports tell the cause under "Resolution" or in a timeline.
+/// is taken instead: short reports tell the cause under "Resolution" or in a timeline. A story without any "because"
+/// gives its cause as a factor that we know.
 pub fn collect(reading: &Reading<'_>, findings: &[TextFinding], evidence: &[FactorEvidence]) -> Vec<Claim> {
     let (open_sections, dismissed) = (open_sections(reading), dismissed(reading));
     let collector = Collector { reading, findings, evidence, open_sections, dismissed };
     let marked = collector.claims(&|sentence| collector.is_marked(sentence));
-    if marked.is_empty() && !collector.is_left_open() {
-        collector.claims(&|sentence| collector.is_told(sentence))
-    } else {
-        marked
+    if !marked.is_empty() || collector.is_left_open() {
+        return marked;
     }
+    let told = collector.claims(&|sentence| collector.is_told(sentence));
+    if told.is_empty() { collector.claims(&|sentence| collector.is_evident(sentence)) } else { told }
 }
 
 struct Collector<'r> {
@@ -113,6 +114,14 @@ impl Collector<'_> {
         let causal = self.reading.has(sentence, Frame::Cause) && !self.is_open(sentence);
         let told = block.kind != BlockKind::Heading && !aside && self.says_something(sentence);
         told && (causal || self.blame(sentence).next().is_some())
+    }
+
+    /// A factor of one of the buckets, told in the story itself.
+    fn is_evident(&self, sentence: usize) -> bool {
+        let block = self.reading.block(sentence);
+        let aside = !matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
+        let shown = || self.evidence.iter().any(|found| found.sentence == sentence);
+        block.kind != BlockKind::Heading && !aside && shown() && !self.is_open(sentence)
     }
 
     fn says_something(&self, sentence: usize) -> bool {

@@ -4,6 +4,7 @@ pub mod agent;
 mod anchor;
 mod code;
 mod follow;
+mod index;
 pub mod inflect;
 pub mod names;
 pub mod pattern;

@@ -127,10 +127,13 @@ impl Timeline {
         self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
     }
 
-    /// The time of the only row on whose line this inline code, with its marks, stands.
+    /// The time of the only row on whose line this inline code, with its marks, stands. Once there is trouble, a row that
+    /// names the same thing tells how it was found or mended rather than what was done to it.
     pub fn only_row_with(&self, code: &str) -> Option<&str> {
         let row = (*self.by_code.get(code)?)?;
-        Some(self.rows[row].time.as_str())
+        let is_of_trouble = |row: &Row| row.moments.iter().any(|moment| *moment != Moment::Changed);
+        let late = self.rows[..row].iter().any(is_of_trouble);
+        (!late).then(|| self.rows[row].time.as_str())
     }
 
     /// What two rows tell side by side, by theme: each stretch once.

@@ -320,6 +320,19 @@ fn a_product_whose_name_is_used_as_a_plain_word_is_not_named() {
 }
 
 #[test]
+fn the_time_of_an_act_is_none_at_which_it_was_found() {
+    let text = |found: &str, done: &str| {
+        format!(
+            "# Outage\n\n## Root cause\n\nA single typo in `limits.yaml`, where \"shop\" was mistakenly written.\n\n## Timeline\n\n- {done} A change of {found} goes out\n\
+             - 14:00 The shop goes down\n- 14:05 The team is paged\n- 15:00 `limits.yaml` is looked at\n- 15:20 Back up\n"
+        )
+    };
+    let asks_for = |text: &str, time: &str| asked(text).iter().any(|question| question.contains(time));
+    assert!(!asks_for(&text("the limits", "13:40"), "15:00"));
+    assert!(asks_for(&text("`limits.yaml`", "13:40").replace("15:00 `limits.yaml`", "15:00 it"), "13:40"));
+}
+
+#[test]
 fn a_persons_name_is_never_repeated() {
     for question in asked("# Postmortem\n\n## Root cause\n\nMarek accidentally deleted Zoltan's bucket.\n") {
         assert!(!question.contains("Marek") && !question.contains("Zoltan"), "{question}");

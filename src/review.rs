@@ -194,10 +194,5 @@ fn collapse(text: &str) -> String {
     if is_collapsed(text.as_bytes()) {
         return text.to_owned();
     }
-    let mut line = String::with_capacity(text.len());
-    for word in text.split_whitespace() {
-        line.push_str(if line.is_empty() { "" } else { " " });
-        line.push_str(word);
-    }
-    line
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,6 +1,6 @@
 //! Whose words a block holds.
 
-use memchr::{memchr, memrchr};
+use memchr::memrchr;
 
 use super::labels::lines;
 use super::leaf::{Leaf, LeafKind, Page};
@@ -85,11 +85,7 @@ pub(super) fn is_guidance(
 pub(super) fn is_record(page: &Page, source: &str, leaf: &Leaf, block: Span, headings: &Headings) -> bool {
     let starts = match source.as_bytes()[block.start..] {
         [b'[' | b'<' | b'0'..=b'9', ..] => true,
-        // Many a sentence begins with one of these letters, which on a line of its own only a digit makes a record.
-        [b'I' | b'W' | b'E' | b'F', next, ..] => {
-            let alone = || memchr(b'\n', block.of(&page.prose).as_bytes()).is_none();
-            next.is_ascii_digit() || matches!(leaf.kind, LeafKind::Cell(_)) || !alone()
-        }
+        [b'I' | b'W' | b'E' | b'F', next, ..] => next.is_ascii_digit(),
         _ => false,
     };
     if !starts && leaf.strong.len == 0 && !source[..block.start].trim_end().ends_with('>') {

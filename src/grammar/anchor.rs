@@ -32,7 +32,7 @@ pub(super) struct Needs {
 
 impl Needs {
     /// What every token and every end of a sentence meets.
-    pub(super) const NONE: Self = Self { words: u128::MAX, classes: ClassSet::EMPTY };
+    pub(super) const ANYTHING: Self = Self { words: u128::MAX, classes: ClassSet::EMPTY };
 
     /// What nothing meets.
     pub(super) const NOTHING: Self = Self { words: 0, classes: ClassSet::EMPTY };
@@ -66,19 +66,17 @@ impl Needs {
         self.words & other.words != 0 || self.classes.meets(other.classes)
     }
 
-    /// What instructions take that take a word or an entry of a class.
-    pub(super) fn of<'o>(ops: impl Iterator<Item = &'o Op>) -> Self {
-        let mut all = Self { words: 0, classes: ClassSet::EMPTY };
-        for op in ops {
-            match op {
-                Op::Word(word) => all.words |= bit(*word),
-                Op::OneOf(words) => words.iter().for_each(|word| all.words |= bit(*word)),
-                Op::Choose(cases) => cases.iter().for_each(|(word, _)| all.words |= bit(*word)),
-                Op::Class(class) => all.classes = all.classes.with(*class),
-                _ => {}
-            }
+    /// What an instruction takes that takes a word or an entry of a class.
+    pub(super) fn of(op: &Op) -> Self {
+        let any =
+            |words: &mut dyn Iterator<Item = WordId>| words.map(Self::of_word).fold(Self::NOTHING, Self::or);
+        match op {
+            Op::Word(word) => Self::of_word(*word),
+            Op::OneOf(words) => any(&mut words.iter().copied()),
+            Op::Choose(cases) => any(&mut cases.iter().map(|(word, _)| *word)),
+            Op::Class(class) => Self::NOTHING.with(*class),
+            _ => Self::NOTHING,
         }
-        all
     }
 }
 
@@ -93,6 +91,7 @@ impl Row<8> for Needs {
     }
 }
 
+/// Bits that words share; the one beyond them is for the sentence's end.
 const WORD_BITS: usize = 127;
 
 /// Neighbouring numbers have different bits.
@@ -125,7 +124,7 @@ impl<'v> Chooser<'v> {
         let chosen = anchors.iter().position(|anchor| anchor.farthest <= FARTHEST)?;
         let anchor = anchors.remove(chosen);
         // The rarest of the others tells nearly all that a look at each of them would.
-        let needs = anchors.first().map_or(Needs::NONE, |other| other.needs);
+        let needs = anchors.first().map_or(Needs::ANYTHING, |other| other.needs);
         Some(Anchor { needs, ..anchor })
     }
 
@@ -148,7 +147,7 @@ impl<'v> Chooser<'v> {
         }
         words.sort_unstable();
         words.dedup();
-        let needs = Needs::of(next.iter().map(|at| &program.ops[*at]));
+        let needs = next.iter().map(|at| Needs::of(&program.ops[*at])).fold(Needs::NOTHING, Needs::or);
         Some(Anchor { words, nearest, farthest, next, needs })
     }
 

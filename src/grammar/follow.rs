@@ -15,7 +15,7 @@ pub(super) struct Follow {
 
 impl Follow {
     /// Any token, or the end of the sentence.
-    const ANYTHING: Self = Self { one_of: Needs::NONE, between: 0 };
+    const ANYTHING: Self = Self { one_of: Needs::ANYTHING, between: 0 };
     /// No token, and no end.
     pub(super) const NOTHING: Self = Self { one_of: Needs::NOTHING, between: 0 };
 
@@ -29,10 +29,10 @@ impl Follow {
                     follow.between += u32::from(*most);
                     Needs::NOTHING
                 }
-                Op::Kind(_) => Needs::NONE,
+                Op::Kind(_) => Needs::ANYTHING,
                 // To a filter, all marks are one unknown word.
                 Op::Mark(_) => Needs::of_word(WordId::UNKNOWN),
-                op => Needs::of(std::iter::once(op)),
+                op => Needs::of(op),
             };
             follow.one_of = follow.one_of.or(one_of);
         }

@@ -120,7 +120,7 @@ impl<'v> Filing<'v> {
     /// Files a pattern at its anchor; where it has none, under all that it can begin with.
     fn file(&mut self, pattern: u32, program: &Program, chooser: &mut Chooser<'_>) {
         let anchor = chooser.choose(program);
-        self.index.needs.push(anchor.as_ref().map_or(Needs::NONE, |anchor| anchor.needs));
+        self.index.needs.push(anchor.as_ref().map_or(Needs::ANYTHING, |anchor| anchor.needs));
         let (next, nearest, farthest) = match anchor {
             Some(Anchor { next, nearest, farthest, .. }) => (next, nearest, farthest),
             None => (program.first(), 0, 0),

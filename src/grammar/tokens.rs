@@ -77,17 +77,19 @@ impl Tokens {
         tokens
     }
 
-    /// Lengths, in tokens, of what at `at` belongs to `class`; the longest first.
-    pub fn lengths(&self, at: usize, class: ClassId) -> impl Iterator<Item = usize> + '_ {
+    /// Lengths, in tokens, of what at `at` belongs to one of these classes; the longest first.
+    pub fn lengths(&self, at: usize, classes: impl Into<ClassSet>) -> impl Iterator<Item = usize> {
+        let classes = classes.into();
         let first = self.phrases.partition_point(|&(token, _, _)| token < at);
         let here = self.phrases[first..].iter().take_while(move |&&(token, _, _)| token == at);
-        let several = here.filter(move |&&(_, _, of)| of == class).map(|&(_, words, _)| words);
-        several.chain(self.all[at].classes.has(class).then_some(1))
+        let several = here.filter(move |&&(_, _, of)| classes.has(of)).map(|&(_, words, _)| words);
+        several.chain(self.all[at].classes.meets(classes).then_some(1))
     }
 
-    /// Whether a word or a phrase of `class` begins at `at`.
-    pub fn is(&self, at: usize, class: ClassId) -> bool {
-        self.held.has(class) && self.lengths(at, class).next().is_some()
+    /// Whether a word or a phrase of one of these classes begins at `at`.
+    pub fn is(&self, at: usize, classes: impl Into<ClassSet>) -> bool {
+        let classes = classes.into();
+        self.held.meets(classes) && self.lengths(at, classes).next().is_some()
     }
 
     /// The source from the first to the last of the tokens `range`.
@@ -318,6 +320,21 @@ fn is_apostrophe(letter: char) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4_000))]
+
+        /// A word that is plain at first sight is measured, and looked up, as any other.
+        #[test]
+        fn plain_words_are_words(text in "[a-cA-C]{1,3}([a-cX1 .,'/@\\\\_\u{e9}\u{2019}-]){0,6}") {
+            if let Some(Plain { length, shape, hash }) = plain(text.as_bytes()) {
+                let first = text.chars().next().unwrap();
+                proptest::prop_assert_eq!((length, shape), measure(&text, first), "{}", text);
+                let folded = normalised(&text[..length]).bytes().fold(Hash::EMPTY, Hash::with);
+                proptest::prop_assert_eq!(format!("{hash:?}"), format!("{folded:?}"), "{}", text);
+            }
+        }
+    }
 
     #[test]
     fn what_is_told_sooner_is_told_alike() {

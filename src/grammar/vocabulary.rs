@@ -92,6 +92,12 @@ impl ClassSet {
     }
 }
 
+impl From<ClassId> for ClassSet {
+    fn from(class: ClassId) -> Self {
+        Self::only(class)
+    }
+}
+
 /// A class entry of several words, in the list of those that begin with the same word.
 #[derive(Clone, Copy, Debug)]
 struct Phrase {

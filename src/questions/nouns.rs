@@ -66,13 +66,7 @@ impl<'r> Words<'r> {
     /// Tokens that the longest phrase of the classes takes at `at`.
     pub(super) fn length(&self, at: usize, classes: ClassSet) -> usize {
         let tokens = &self.reading.sentences[self.sentence].tokens;
-        if !tokens.held.meets(classes) {
-            return 0;
-        }
-        let first = tokens.phrases.partition_point(|&(token, _, _)| token < at);
-        let mut here = tokens.phrases[first..].iter().take_while(|&&(token, _, _)| token == at);
-        let longest = here.find(|&&(_, _, class)| classes.has(class)).map(|&(_, words, _)| words);
-        longest.unwrap_or_else(|| usize::from(tokens.all[at].classes.meets(classes)))
+        if tokens.held.meets(classes) { tokens.lengths(at, classes).next().unwrap_or(0) } else { 0 }
     }
 
     /// Whether there is a word or phrase of one of the classes anywhere in the sentence.

@@ -20,7 +20,7 @@ const FEW: usize = 2;
 
 /// The slots that the whole document fills: products by how often they are named.
 pub(super) fn of_document(prose: Prose<'_>, whole: &Whole<'_>, timeline: &Timeline) -> Slots {
-    let libraries = named(prose, whole, prose.known.library);
+    let libraries = named(prose, whole, prose.known.code_library);
     let kept = |name: &str| libraries.iter().all(|(known, _)| !known.eq_ignore_ascii_case(name));
     let mut often =
         named(prose, whole, prose.known.named_product).into_iter().filter(|&(_, count)| count >= OFTEN);

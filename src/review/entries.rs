@@ -90,13 +90,12 @@ impl<'r> Entries<'r> {
     /// Indices of the entries that are put together.
     fn chosen(&self, most: usize, about: &BTreeSet<usize>) -> Vec<usize> {
         let mut shown = 0;
-        let chosen = |entry: &Entry<'_>| {
+        let mut is_chosen = |entry: &Entry<'_>| {
             let spoken_of = matches!(entry.origin, Origin::Text(nth, _) if about.contains(&nth));
             shown += usize::from(!entry.allowed);
             entry.allowed || shown <= most || spoken_of || entry.rule == VERDICT
         };
-        let is_chosen: Vec<bool> = self.all.iter().map(chosen).collect();
-        (0..self.all.len()).filter(|&at| is_chosen[at]).collect()
+        (0..self.all.len()).filter(|&at| is_chosen(&self.all[at])).collect()
     }
 
     /// The entries of these indices with their fingerprints, for which all before them are counted.

@@ -75,7 +75,7 @@ fn relative(line: &str) -> Option<Row> {
     let first = rest.digits(1..=4)?.parse::<i64>().ok()?;
     let second = rest.maybe(|rest| rest.sign(':').then(|| rest.digits(2..=2))?);
     let hours = rest.maybe(|rest| unit(rest, &["h", "hour", "hours"]));
-    rest.maybe(|rest| unit(rest, &["m", "min", "mutes", "minutes"]));
+    rest.maybe(|rest| unit(rest, &["m", "min", "mins", "minute", "minutes"]));
     let minutes = match second {
         Some(minutes) => first * 60 + minutes.parse::<i64>().ok()?,
         None if hours.is_some() => first * 60,

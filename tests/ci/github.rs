@@ -19,9 +19,18 @@ pub(super) fn review(scene: &Scene, server: &Server) -> Run {
 }
 
 pub(super) fn review_with(scene: &Scene, server: &Server, inputs: &[(&str, &str)]) -> Run {
-    let event = scene.event(
-        &json!({"pull_request": {"number": 7, "head": {"sha": scene.head()}, "base": {"sha": scene.base()}}}),
-    );
+    review_of(scene, server, [&scene.head(), scene.base()], inputs)
+}
+
+/// The same where the pull request has this head and this base.
+pub(super) fn review_of(
+    scene: &Scene,
+    server: &Server,
+    [head, base]: [&str; 2],
+    inputs: &[(&str, &str)],
+) -> Run {
+    let event =
+        scene.event(&json!({"pull_request": {"number": 7, "head": {"sha": head}, "base": {"sha": base}}}));
     let (outputs, summary) = (scene.path().join("outputs"), scene.path().join("summary"));
     let mut variables = vec![
         ("GITHUB_EVENT_NAME", "pull_request"),

@@ -1,6 +1,6 @@
 //! What the action compares a pull request with, and whose settings it believes.
 
-use super::github::{review, review_with, scene};
+use super::github::{review, review_of, review_with, scene};
 use super::have_scripting;
 use super::scene::{BLAMES, CALM, Scene};
 use super::server::{Server, State};
@@ -188,17 +188,7 @@ fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
     scene.commit(&[("other/outage.md", BLAMES)]);
     scene.git(&["merge", "--quiet", "--no-edit", "change"]);
     let server = Server::new(State::default());
-    let event = scene
-        .event(&json!({"pull_request": {"number": 7, "head": {"sha": head}, "base": {"sha": scene.base()}}}));
-    let variables = [
-        ("GITHUB_EVENT_NAME", "pull_request"),
-        ("GITHUB_EVENT_PATH", event.as_str()),
-        ("GITHUB_REPOSITORY", "team/postmortems"),
-        ("GITHUB_API_URL", &server.url),
-        ("GITHUB_OUTPUT", "/dev/null"),
-        ("RCALINT_TOKEN", "sesame"),
-    ];
-    let run = scene.run("github-review.sh", &variables);
+    let run = review_of(&scene, &server, [&head, scene.base()], &[]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let body = &server.bodies()[0];
     assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
@@ -228,19 +218,8 @@ fn a_checkout_without_the_base_gets_it() {
         let head = make_head(&scene);
         scene.shallow(depth);
         let server = Server::new(State::default());
-        let event =
-            json!({"pull_request": {"number": 7, "head": {"sha": head}, "base": {"sha": scene.base()}}});
-        let event = scene.event(&event);
-        let variables = [
-            ("GITHUB_EVENT_NAME", "pull_request"),
-            ("GITHUB_EVENT_PATH", event.as_str()),
-            ("GITHUB_REPOSITORY", "team/postmortems"),
-            ("GITHUB_SERVER_URL", "https://forge.example"),
-            ("GITHUB_API_URL", &server.url),
-            ("GITHUB_OUTPUT", "/dev/null"),
-            ("RCALINT_TOKEN", "sesame"),
-        ];
-        let run = scene.run("github-review.sh", &variables);
+        let inputs = [("GITHUB_SERVER_URL", "https://forge.example")];
+        let run = review_of(&scene, &server, [&head, scene.base()], &inputs);
         assert_eq!(run.code, 1, "{}{}", run.out, run.err);
         assert!(run.out.contains("is not in the checkout and is fetched"), "{}", run.out);
         let body = &server.bodies()[0];
@@ -266,15 +245,7 @@ fn a_checkout_that_lacks_the_base_says_what_to_do() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
-    let event = scene.event(&json!({"pull_request": {"number": 7, "head": {"sha": scene.head()}, "base": {"sha": "0".repeat(40)}}}));
-    let variables = [
-        ("GITHUB_EVENT_NAME", "pull_request"),
-        ("GITHUB_EVENT_PATH", event.as_str()),
-        ("GITHUB_REPOSITORY", "team/postmortems"),
-        ("GITHUB_API_URL", &server.url),
-        ("GITHUB_OUTPUT", "/dev/null"),
-    ];
-    let run = scene.run("github-review.sh", &variables);
+    let run = review_of(&scene, &server, [&scene.head(), &"0".repeat(40)], &[]);
     assert_eq!(run.code, 2);
     assert!(
         run.out.contains("::error::rcalint: the base of the pull request is not there; set fetch-depth to 2"),

@@ -10,7 +10,7 @@ use super::*;
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?x-u)^
     [\x20\t|*_\[(>~`\x23-]*
-    (T[\x20]?([-+])[\x20]?([0-9]{1,4})(?::([0-9]{2}))?(?:[\x20]?(h|hours?)\b)?(?:[\x20]?m(?:in)?(?:utes)?\b)?)")
+    (T[\x20]?([-+])[\x20]?([0-9]{1,4})(?::([0-9]{2}))?(?:[\x20]?(h|hours?)\b)?(?:[\x20]?m(?:ins?|inutes?)?\b)?)")
     .unwrap()
 });
 
@@ -86,6 +86,8 @@ fn line() -> impl Strategy<Value = String> {
         "m",
         "min",
         "minutes",
+        "minute",
+        "mins",
         "hours",
         "hour",
         "UTC",

@@ -4,18 +4,12 @@
 #![allow(unreachable_pub, reason = "they are public in the library")]
 #![expect(clippy::disallowed_methods, reason = "Cargo says in the environment where the tables belong")]
 
-#[path = "src/document/terms.rs"]
-mod document;
-#[path = "src/grammar/mod.rs"]
-mod grammar;
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
-#[path = "src/nearest.rs"]
-mod nearest;
-#[path = "src/report/mod.rs"]
-mod report;
-#[path = "src/span.rs"]
-mod span;
+#[path = "src/model/mod.rs"]
+mod model;
+#[path = "src/text/mod.rs"]
+mod text;
 
 use std::path::PathBuf;
 

@@ -11,13 +11,13 @@ use std::hint::black_box;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use rcalint::analysis::sentences::Analysis;
 use rcalint::document::Document;
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::embedded::FILES;
 use rcalint::lexicon::load::load;
-use rcalint::reading::Reading;
 use rcalint::review;
+use rcalint::source::Source;
 
 fn main() {
     let sources = examples();
@@ -32,9 +32,9 @@ fn main() {
             drop(black_box(Document::parse(source, &lexicon.headings)));
         }
     });
-    row("reading: words and patterns", bytes, || {
+    row("analysis: words and patterns", bytes, || {
         for document in &documents {
-            drop(black_box(Reading::new(document, lexicon)));
+            drop(black_box(Analysis::new(document, lexicon)));
         }
     });
     row("review: all stages", bytes, || {

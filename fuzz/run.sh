@@ -27,7 +27,7 @@ seed_documents() {
 # Settings, and lexicon files after the byte that tells which they are: the small ones in the order of `src/lexicon.rs`.
 seed_lexicon() {
   mkdir -p seeds/config seeds/lexicon seeds/oracle
-  cp "$root/examples/team.toml" "$root/src/cli/init/rcalint.toml" seeds/config/
+  cp "$root/examples/team.toml" "$root/src/cli/commands/init/rcalint.toml" seeds/config/
   at=0
   for name in abbreviations bucket frames guards lexicon questions rule sections tiers irregular words; do
     for adds in 0 11; do

@@ -4,22 +4,25 @@ mod entries;
 
 use std::collections::BTreeMap;
 
-use crate::claims::{self, Claim};
-use crate::coverage::{self, FactorEvidence};
+use crate::analysis::claims::{self, Claim};
+use crate::analysis::coverage::{self, FactorEvidence};
+use crate::analysis::document_rules::{self, DocumentFacts, DocumentFinding};
+use crate::analysis::findings::{self, TextFinding};
+use crate::analysis::questions::{self, Asking, Subject};
+use crate::analysis::sentences::Analysis;
+use crate::analysis::verdict::{self, Judgement};
+use crate::analysis::{language, remedies};
 use crate::document::Document;
-use crate::document_rules::{self, Placed, Whole};
-use crate::findings::{self, TextFinding};
-use crate::input::Source;
 use crate::lexicon::Lexicon;
-use crate::questions::{self, Asking, Subject};
-use crate::reading::Reading;
+use crate::model::Verdict;
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, DocumentReport, Evidence, Question,
-    SectionReport, SuppressedBy, Verdict,
+    SectionReport, SuppressedBy,
 };
-use crate::verdict::{self, Judgement};
-use crate::{actions, allow, language, suppress};
-use entries::Entries;
+use crate::review::entries::Entries;
+use crate::source::Source;
+use crate::suppress::allow;
+use crate::suppress::set_aside::set_aside;
 
 /// Findings reported for one file; the rest is counted.
 pub const MOST_FINDINGS: usize = 500;
@@ -55,36 +58,39 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
 
 /// The report with the first `most` findings that nothing allows, and those beyond that are spoken of elsewhere in it.
 fn judged(document: &Document<'_>, lexicon: &Lexicon, most: usize) -> DocumentReport {
-    let reading = Reading::new(document, lexicon);
-    let language = language::detect(&reading);
+    let analysis = Analysis::new(document, lexicon);
+    let language = language::detect(&analysis);
     if language != language::ENGLISH {
-        return DocumentReport { coverage: bucket_reports(&reading, &[]), ..not_judged(&reading, language) };
+        return DocumentReport {
+            coverage: bucket_reports(&analysis, &[]),
+            ..not_judged(&analysis, language)
+        };
     }
-    let blame = findings::judge(&reading);
-    let evidence = coverage::measure(&reading);
-    let claims = claims::collect(&reading, &blame, &evidence);
-    let judgement = verdict::judge(&reading, &claims, &evidence);
-    let actions = actions::count(&reading, &blame);
-    let whole = Whole { claims: &claims, evidence: &evidence, judgement: &judgement, actions };
-    let mut about_document = document_rules::judge(&reading, &whole);
-    let allowed = allow::judge(&reading, starts(&reading, &blame, &about_document));
+    let blame = findings::judge(&analysis);
+    let evidence = coverage::measure(&analysis);
+    let claims = claims::collect(&analysis, &blame, &evidence);
+    let judgement = verdict::judge(&analysis, &claims, &evidence);
+    let actions = remedies::count(&analysis, &blame);
+    let facts = DocumentFacts { claims: &claims, evidence: &evidence, judgement: &judgement, actions };
+    let mut about_document = document_rules::judge(&analysis, &facts);
+    let allowed = allow::judge(&analysis, starts(&analysis, &blame, &about_document));
     about_document.extend_from_slice(&allowed.own);
-    let asked = questions::ask(&reading, &blame, &whole);
-    let entries = Entries::of(&reading, &judgement, &blame, &about_document, &allowed);
+    let asked = questions::ask(&analysis, &blame, &facts);
+    let entries = Entries::of(&analysis, &judgement, &blame, &about_document, &allowed);
     let (found, names) = entries.findings(most, &asked);
     let mut report = DocumentReport {
         verdict: judgement.verdict,
-        claims: claim_reports(&reading, &claims, &judgement),
+        claims: claim_reports(&analysis, &claims, &judgement),
         findings: found,
-        coverage: bucket_reports(&reading, &evidence),
+        coverage: bucket_reports(&analysis, &evidence),
         actions,
         timeline: asked.timeline,
         conflicts: asked.conflicts,
         questions: question_reports(asked.all, &names),
         truncated: entries.standing().saturating_sub(most),
-        ..not_judged(&reading, language)
+        ..not_judged(&analysis, language)
     };
-    suppress::set_aside(&mut report, SuppressedBy::Comment, |finding| {
+    set_aside(&mut report, SuppressedBy::Comment, |finding| {
         let start = finding.start.offset - document.source.shift;
         allowed.reason(&finding.rule, start).map(str::to_owned)
     });
@@ -93,17 +99,17 @@ fn judged(document: &Document<'_>, lexicon: &Lexicon, most: usize) -> DocumentRe
 
 /// Rule and first byte of every finding.
 fn starts<'r>(
-    reading: &'r Reading<'_>,
+    analysis: &'r Analysis<'_>,
     text: &'r [TextFinding],
-    placed: &'r [Placed],
+    placed: &'r [DocumentFinding],
 ) -> impl Iterator<Item = (&'r str, usize)> {
-    let text = text.iter().map(|found| (reading.lexicon.rules[found.rule].id.as_str(), found.span.start));
+    let text = text.iter().map(|found| (analysis.lexicon.rules[found.rule].id.as_str(), found.span.start));
     text.chain(placed.iter().map(|found| (found.rule, found.span.start)))
 }
 
 /// A report that says what the document is, and judges nothing.
-fn not_judged(reading: &Reading<'_>, language: &str) -> DocumentReport {
-    let document = reading.document;
+fn not_judged(analysis: &Analysis<'_>, language: &str) -> DocumentReport {
+    let document = analysis.document;
     DocumentReport {
         path: document.source.path.clone(),
         title: document.title.map(|span| collapse(span.of(&document.source.text))),
@@ -124,15 +130,15 @@ fn not_judged(reading: &Reading<'_>, language: &str) -> DocumentReport {
 }
 
 /// The claims, and the sentences that the verdict read as conditions without their being claims, in document order.
-fn claim_reports(reading: &Reading<'_>, claims: &[Claim], judgement: &Judgement) -> Vec<ClaimReport> {
+fn claim_reports(analysis: &Analysis<'_>, claims: &[Claim], judgement: &Judgement) -> Vec<ClaimReport> {
     let mut heads: BTreeMap<usize, ClaimHead> =
         judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
     heads.extend(claims.iter().map(|claim| (claim.sentence, claim.head)));
     let report = |(sentence, head): (usize, ClaimHead)| ClaimReport {
         head,
-        line: reading.line(sentence),
-        quote: reading.text(sentence).to_owned(),
-        section: role_id(reading.role(sentence)),
+        line: analysis.line(sentence),
+        quote: analysis.text(sentence).to_owned(),
+        section: role_id(analysis.role(sentence)),
         read_as: judgement.reads(sentence),
     };
     heads.into_iter().map(report).collect()
@@ -150,13 +156,13 @@ fn section_reports(document: &Document<'_>) -> Vec<SectionReport> {
     document.sections.iter().filter_map(report).collect()
 }
 
-fn bucket_reports(reading: &Reading<'_>, evidence: &[FactorEvidence]) -> Vec<(String, BucketReport)> {
-    let lexicon = reading.lexicon;
+fn bucket_reports(analysis: &Analysis<'_>, evidence: &[FactorEvidence]) -> Vec<(String, BucketReport)> {
+    let lexicon = analysis.lexicon;
     let report = |(index, bucket): (usize, &crate::lexicon::Bucket)| {
         let shown = |found: &FactorEvidence| Evidence {
-            line: reading.document.lines.line(found.span.start),
+            line: analysis.document.lines.line(found.span.start),
             factor: bucket.factors[found.factor].id.clone(),
-            quote: found.span.of(&reading.document.source.text).to_owned(),
+            quote: found.span.of(&analysis.document.source.text).to_owned(),
         };
         let evidence: Vec<Evidence> =
             evidence.iter().filter(|found| found.bucket == index).map(shown).collect();
@@ -185,7 +191,7 @@ fn is_collapsed(text: &[u8]) -> bool {
     plain && !text.starts_with(b" ") && !text.ends_with(b" ") && !text.windows(2).any(|two| two == b"  ")
 }
 
-fn role_id(role: crate::document::Role) -> String {
+fn role_id(role: crate::model::Role) -> String {
     role.id().to_owned()
 }
 

@@ -1,8 +1,9 @@
 //! Comments that allow findings: what each is about, how it may be written, and what is said of one without effect.
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
-use rcalint::report::{About, DocumentReport, Severity, SuppressedBy, Verdict};
+use rcalint::model::{Severity, Verdict};
+use rcalint::report::{About, DocumentReport, SuppressedBy};
+use rcalint::source::Source;
 
 fn review(text: &str) -> DocumentReport {
     rcalint::review(&Source::new("x.md", text), Lexicon::embedded())

@@ -9,11 +9,11 @@ use std::sync::OnceLock;
 
 use proptest::prelude::*;
 use proptest::sample::select;
-use rcalint::baseline::{Baseline, Known};
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding};
 use rcalint::review::examine;
+use rcalint::source::Source;
+use rcalint::suppress::baseline::{Baseline, Known};
 
 #[path = "properties/wrapping.rs"]
 mod wrapping;

@@ -3,10 +3,10 @@
 //! A sentence under `counts` makes its bucket examined, with evidence of that bucket on its own line. A sentence under
 //! `silent` says nothing about its bucket: a mere mention, a remedy alone, a record, a person's mistake.
 
-use rcalint::input::Source;
 use rcalint::lexicon::{Bucket, Example, Factor, Lexicon};
 use rcalint::report::{BucketReport, BucketStatus};
 use rcalint::review::review;
+use rcalint::source::Source;
 
 /// Line of the sentence in [`coverage_of`].
 const SENTENCE: usize = 5;

@@ -19,9 +19,9 @@ use std::time::{Duration, Instant};
 
 use pulldown_cmark::{Options, Parser};
 use rcalint::document::Document;
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::DocumentReport;
+use rcalint::source::Source;
 
 #[path = "hostile/shapes.rs"]
 mod shapes;

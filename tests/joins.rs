@@ -1,8 +1,9 @@
 //! What two facts of a document tell side by side: times of its timeline, a remedy and the fix, a promise and the cause.
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
-use rcalint::report::{About, DocumentReport, Moment};
+use rcalint::model::Moment;
+use rcalint::report::{About, DocumentReport};
+use rcalint::source::Source;
 
 fn review(text: &str) -> DocumentReport {
     rcalint::review(&Source::new("spec.md".to_owned(), text), Lexicon::embedded())

@@ -6,9 +6,9 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::{About, DocumentReport};
+use rcalint::source::Source;
 
 /// Words that no question may hold: they ask for motives, accuse, or are jargon of this tool.
 const UNSAID: [&str; 8] = ["why", "you", "your", "bucket", "finding", "mechanism", "upstream", "rcalint"];

@@ -18,10 +18,10 @@ use std::fs;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding, Suppressed};
 use rcalint::review;
+use rcalint::source::Source;
 use regex::Regex;
 
 #[test]

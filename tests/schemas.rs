@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
 use jsonschema::Validator;
-use rcalint::fingerprint::fingerprint;
 use rcalint::report::Report;
+use rcalint::report::fingerprint::fingerprint;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 

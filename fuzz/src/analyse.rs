@@ -1,8 +1,8 @@
 //! The whole pipeline: no panic, and every place that a report names is where it says.
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::DocumentReport;
+use rcalint::source::Source;
 
 /// English enough to have the rest judged, whatever it is.
 const ENGLISH: &str = "\n\n## Notes\n\nThe disk of the server was full, and it was not at all clear to us what the\n\

@@ -1,9 +1,9 @@
 //! Parsing: every span lies inside the source, on character boundaries and inside what holds it.
 
 use rcalint::document::Document;
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
-use rcalint::span::Span;
+use rcalint::model::Span;
+use rcalint::source::Source;
 
 /// Reads any bytes as a document.
 pub fn check(bytes: &[u8]) {

@@ -2,10 +2,10 @@
 
 use std::sync::OnceLock;
 
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::error::LexiconError;
 use rcalint::lexicon::load::{File, Parts, Placed, load_parts};
+use rcalint::source::Source;
 
 use super::analyse::places_hold;
 

@@ -2,9 +2,10 @@
 
 use markdown::mdast::Node;
 use markdown::{Constructs, ParseOptions};
-use rcalint::document::{Block, BlockKind, CODE, Document};
-use rcalint::input::Source;
+use rcalint::document::{Block, BlockKind, Document};
 use rcalint::lexicon::Lexicon;
+use rcalint::model::CODE;
+use rcalint::source::Source;
 
 /// Pieces that an input is made of, a byte a piece: what authors write, in more orders than they would.
 ///

@@ -1,14 +1,15 @@
 //! Rendering: whatever a document, a path or a configuration says, it is inert in the place that a format is for.
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
-use rcalint::input::Source;
+use rcalint::model::Position;
+use rcalint::model::{Moment, Severity};
 use rcalint::render::{self, Format, Memory, Options};
 use rcalint::report::{
-    About, BaselineReport, Conflict, DocumentReport, FileError, Guard, GuardKind, Moment, Question, Report,
-    SectionReport, Severity, Skipped, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
+    About, BaselineReport, Conflict, DocumentReport, FileError, Guard, GuardKind, Question, Report,
+    SectionReport, Skipped, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
 };
 use rcalint::review;
-use rcalint::span::Position;
+use rcalint::source::Source;
 use serde_json::Value;
 
 use super::lexicon::loaded;

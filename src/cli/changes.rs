@@ -4,18 +4,18 @@ use std::fmt;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::args::CheckArgs;
-use super::discover::Candidate;
-use super::known::{Known, plain};
-use super::past::is_toml;
-use super::setup::Setup;
-use crate::baseline::Baseline;
+use crate::cli::args::CheckArgs;
+use crate::cli::config_at_revision::is_toml;
+use crate::cli::discover::Candidate;
+use crate::cli::known::{Known, plain};
+use crate::cli::setup::Setup;
 use crate::config::FILE_NAME;
-use crate::diff::{Changes, FileChanges};
-use crate::git::{Git, GitError};
-use crate::input::{self, Source};
 use crate::render::counted;
 use crate::report::{Counts, DocumentReport, Finding, Guard, GuardKind, Skipped, Summary};
+use crate::source::{self, Source};
+use crate::suppress::baseline::Baseline;
+use crate::vcs::diff::{Changes, FileChanges};
+use crate::vcs::git::{Git, GitError};
 
 /// The rule that says what the whole document concludes; it counts wherever it is placed.
 const VERDICT: &str = "concludes-with-human-error";
@@ -25,7 +25,7 @@ const LIMIT: u64 = 64 << 20;
 
 /// Why there is nothing to compare with.
 #[derive(Debug)]
-pub(super) enum DiffError {
+pub(crate) enum DiffError {
     /// Git has no answer.
     Git(GitError),
     /// Standard input cannot be read, or is endless.
@@ -48,7 +48,7 @@ impl From<GitError> for DiffError {
 }
 
 /// What changed below a folder.
-pub(super) struct Diff {
+pub(crate) struct Diff {
     root: PathBuf,
     changes: Changes,
     /// The repository, and the commit that all is compared with, unless the diff was given.
@@ -57,7 +57,7 @@ pub(super) struct Diff {
 
 impl Diff {
     /// What changed since the last commit in common with `base`, or what standard input says that changed.
-    pub(super) fn open(base: &str) -> Result<Self, DiffError> {
+    pub(crate) fn open(base: &str) -> Result<Self, DiffError> {
         let here = std::env::current_dir().unwrap_or_default();
         if base == "-" {
             return Ok(Self {
@@ -76,11 +76,11 @@ impl Diff {
     }
 
     /// Leaves the candidates that changed; one that was named and did not is skipped aloud.
-    pub(super) fn narrow(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+    pub(crate) fn narrow(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
         let narrowed = |candidate: Candidate| match candidate {
             Candidate::Stdin(name) if self.of(Path::new(&name)).is_none() => Some(unchanged(name)),
             Candidate::File { path, found } if self.of(&path).is_none() => {
-                (!found).then(|| unchanged(input::shown(&path)))
+                (!found).then(|| unchanged(source::shown(&path)))
             }
             Candidate::Skip(skipped) => {
                 self.of(Path::new(&skipped.path)).is_some().then_some(Candidate::Skip(skipped))
@@ -91,7 +91,7 @@ impl Diff {
     }
 
     /// Says of each finding whether it lies on changed lines; returns what the document newly allows.
-    pub(super) fn mark(&self, report: &mut DocumentReport, source: &Source) -> Vec<Guard> {
+    pub(crate) fn mark(&self, report: &mut DocumentReport, source: &Source) -> Vec<Guard> {
         let none = FileChanges::default();
         let changes = self.of(Path::new(&report.path)).unwrap_or(&none);
         for finding in &mut report.findings {
@@ -107,7 +107,7 @@ impl Diff {
     }
 
     /// What became of configuration, lexicon and baseline, which lies at `baseline` if there is to be one.
-    pub(super) fn guards(&self, setup: &Setup, baseline: Option<&Path>) -> Vec<Guard> {
+    pub(crate) fn guards(&self, setup: &Setup, baseline: Option<&Path>) -> Vec<Guard> {
         let checks = Checks::of(setup, &self.root);
         let guard = |path: &String| checks.guard(path);
         let mut guards: Vec<Guard> = self.changes.files.keys().filter_map(guard).collect();
@@ -175,7 +175,7 @@ impl Checks {
 }
 
 /// Findings that count for `--fail-on`: with `--diff`, those on changed lines and the verdict.
-pub(super) fn counts(args: &CheckArgs, summary: &Summary, documents: &[DocumentReport]) -> Counts {
+pub(crate) fn counts(args: &CheckArgs, summary: &Summary, documents: &[DocumentReport]) -> Counts {
     if args.diff.is_none() {
         return summary.findings;
     }
@@ -184,11 +184,11 @@ pub(super) fn counts(args: &CheckArgs, summary: &Summary, documents: &[DocumentR
 }
 
 /// The path of a file from `root`, which is without symbolic links; none if it lies elsewhere.
-pub(super) fn below(root: &Path, path: &Path) -> Option<String> {
+pub(crate) fn below(root: &Path, path: &Path) -> Option<String> {
     let here = std::env::current_dir().ok()?;
     let here = here.canonicalize().unwrap_or(here);
     let whole = path.canonicalize().unwrap_or_else(|_| plain(&here.join(path)));
-    whole.strip_prefix(root).ok().map(input::shown)
+    whole.strip_prefix(root).ok().map(source::shown)
 }
 
 /// The last line that a finding touches.

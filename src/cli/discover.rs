@@ -5,17 +5,17 @@ use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use super::args::Selection;
-use super::globs::Globs;
-use crate::input::{self, Fence, InputError};
+use crate::cli::args::Selection;
+use crate::cli::globs::Globs;
 use crate::report::{FileError, Skipped};
+use crate::source::{self, Fence, InputError};
 
 /// Endings of Markdown files, in lower case.
 const MARKDOWN: [&str; 2] = ["md", "markdown"];
 
 /// What is to be done about one path.
 #[derive(Clone, Debug)]
-pub(super) enum Candidate {
+pub(crate) enum Candidate {
     /// Standard input, under a name.
     Stdin(String),
     /// A file; if it was found rather than named, it is skipped unless it looks like a postmortem.
@@ -27,7 +27,7 @@ pub(super) enum Candidate {
 }
 
 /// The candidates of a run, in the order of the arguments, folders sorted by path.
-pub(super) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
+pub(crate) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
     let mut plan = Plan {
         force_filter: args.force_filter,
         globs,
@@ -83,9 +83,9 @@ impl Plan<'_> {
     fn add_list(&mut self, list: &Path) {
         let stdin = list.as_os_str() == "-";
         let paths = if stdin {
-            input::read_list_stream("-", std::io::stdin().lock())
+            source::read_list_stream("-", std::io::stdin().lock())
         } else {
-            input::read_list(list)
+            source::read_list(list)
         };
         match paths {
             Ok(paths) => paths.iter().for_each(|path| self.add(path)),
@@ -176,7 +176,7 @@ fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, Candidate) {
     let path = tidy(place(error).unwrap_or(folder));
     let reason = error.io_error().map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
     let message = format!("not readable: {reason}");
-    let failure = FileError { path: input::shown(&path), message };
+    let failure = FileError { path: source::shown(&path), message };
     (path, Candidate::Fail(failure))
 }
 
@@ -193,7 +193,7 @@ fn place(mut error: &ignore::Error) -> Option<&Path> {
 }
 
 fn skip(path: &Path, reason: &str) -> Candidate {
-    Candidate::Skip(Skipped { path: input::shown(path), reason: reason.to_owned() })
+    Candidate::Skip(Skipped { path: source::shown(path), reason: reason.to_owned() })
 }
 
 fn is_markdown(path: &Path) -> bool {

@@ -2,21 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::input::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
-use crate::lexicon::at::At;
+use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::load::{File, Placed};
-use crate::nearest::advice;
+use crate::lexicon::spanned::Spanned;
+use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 
-use super::setup::SetupError;
+use crate::cli::setup::SetupError;
 
 /// Folders of a lexicon that hold files of any name.
 const OPEN: [&str; 3] = ["buckets", "rules", "words"];
 
 /// A lexicon file on disk.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct OwnFile {
+pub(crate) struct UserFile {
     /// Path below the folder.
     name: String,
     /// As the user knows it.
@@ -24,25 +24,25 @@ pub(super) struct OwnFile {
     text: String,
 }
 
-impl OwnFile {
+impl UserFile {
     /// As the user knows it, and its text.
-    pub(super) fn pair(self) -> (String, String) {
+    pub(crate) fn pair(self) -> (String, String) {
         (self.shown, self.text)
     }
 
     /// For the loader.
-    pub(super) fn placed(&self) -> Placed<'_> {
+    pub(crate) fn placed(&self) -> Placed<'_> {
         Placed { name: &self.name, file: (&self.shown, &self.text) }
     }
 }
 
 /// Reads the folder that a configuration names, which is relative to `base`.
-pub(super) fn read(
+pub(crate) fn read(
     config: File<'_>,
-    folder: &At<String>,
+    folder: &Spanned<String>,
     base: &Path,
     fence: Option<&Fence>,
-) -> Result<Vec<OwnFile>, SetupError> {
+) -> Result<Vec<UserFile>, SetupError> {
     let path = base.join(&folder.value);
     let fail = |why: &str| LexiconError::at(config, folder.start, format!("`{}` {why}", folder.value));
     fence.map_or(Ok(()), |fence| fence.check(&path)).map_err(|error| fail(&format!("is {error}")))?;
@@ -54,14 +54,14 @@ pub(super) fn read(
 }
 
 /// Reads all lexicon files of a folder, by name; `shown` is what the folder is called.
-pub(super) fn read_folder(
+pub(crate) fn read_folder(
     folder: &Path,
     shown: &str,
     fence: Option<&Fence>,
-) -> Result<Vec<OwnFile>, SetupError> {
+) -> Result<Vec<UserFile>, SetupError> {
     let mut files = Vec::new();
     for path in toml_below(folder, shown)? {
-        let name = input::shown(path.strip_prefix(folder).unwrap_or(&path));
+        let name = source::shown(path.strip_prefix(folder).unwrap_or(&path));
         let shown = format!("{}/{name}", shown.trim_end_matches('/'));
         fence.map_or(Ok(()), |fence| fence.check(&path))?;
         files.push(read_file(&path, &name, &shown)?);
@@ -71,29 +71,29 @@ pub(super) fn read_folder(
 }
 
 /// Reads one lexicon file, which is to stand for `name` below `lexicon/`.
-pub(super) fn read_file(path: &Path, name: &str, shown: &str) -> Result<OwnFile, SetupError> {
+pub(crate) fn read_file(path: &Path, name: &str, shown: &str) -> Result<UserFile, SetupError> {
     if !is_known(name) {
         return Err(stranger(name, shown).into());
     }
     let renamed = |error: InputError| InputError { path: shown.to_owned(), ..error };
-    let text = match input::read(path, DEFAULT_LIMIT) {
+    let text = match source::read(path, DEFAULT_LIMIT) {
         Err(InputError { reason: Reason::Empty, .. }) => String::new(),
         other => other.map_err(renamed)?.text,
     };
-    Ok(OwnFile { name: name.to_owned(), shown: shown.to_owned(), text })
+    Ok(UserFile { name: name.to_owned(), shown: shown.to_owned(), text })
 }
 
 /// A lexicon file that was read already, as [`read_file`] would have it.
-pub(super) fn own(name: &str, shown: String, text: String) -> Result<OwnFile, SetupError> {
+pub(crate) fn own(name: &str, shown: String, text: String) -> Result<UserFile, SetupError> {
     if is_known(name) {
-        Ok(OwnFile { name: name.to_owned(), shown, text })
+        Ok(UserFile { name: name.to_owned(), shown, text })
     } else {
         Err(stranger(name, &shown).into())
     }
 }
 
 /// Whether the lexicon has a place for a file of that name.
-pub(super) fn is_known(name: &str) -> bool {
+pub(crate) fn is_known(name: &str) -> bool {
     let open =
         name.split_once('/').is_some_and(|(folder, rest)| OPEN.contains(&folder) && !rest.contains('/'));
     open || FILES.iter().any(|(known, _)| *known == name)

@@ -5,13 +5,13 @@ use std::path::{Component, Path, PathBuf};
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
 use crate::config::Config;
-use crate::lexicon::at::At;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::load::File;
+use crate::lexicon::spanned::Spanned;
 
 /// Compiled globs; without any, every file is read.
 #[derive(Debug, Default)]
-pub(super) struct Globs {
+pub(crate) struct Globs {
     /// Absolute folder of the configuration. Files elsewhere are none of its business.
     root: PathBuf,
     include: Option<Gitignore>,
@@ -20,15 +20,15 @@ pub(super) struct Globs {
 
 impl Globs {
     /// Compiles the globs of a configuration in `folder`.
-    pub(super) fn new(config: &Config, file: File<'_>, folder: &Path) -> Result<Self, LexiconError> {
+    pub(crate) fn new(config: &Config, file: File<'_>, folder: &Path) -> Result<Self, LexiconError> {
         let root = absolute(folder);
-        let compile = |globs: &[At<String>]| compile(file, globs, &root);
+        let compile = |globs: &[Spanned<String>]| compile(file, globs, &root);
         let (include, exclude) = (compile(&config.include)?, compile(&config.exclude)?);
         Ok(Self { root, include, exclude })
     }
 
     /// Why a file is not read, if it is not.
-    pub(super) fn reject(&self, path: &Path) -> Option<&'static str> {
+    pub(crate) fn reject(&self, path: &Path) -> Option<&'static str> {
         if self.include.is_none() && self.exclude.is_none() {
             return None;
         }
@@ -43,7 +43,11 @@ impl Globs {
     }
 }
 
-fn compile(file: File<'_>, globs: &[At<String>], root: &Path) -> Result<Option<Gitignore>, LexiconError> {
+fn compile(
+    file: File<'_>,
+    globs: &[Spanned<String>],
+    root: &Path,
+) -> Result<Option<Gitignore>, LexiconError> {
     if globs.is_empty() {
         return Ok(None);
     }

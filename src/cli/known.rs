@@ -4,38 +4,39 @@ use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Component, Path, PathBuf, absolute};
 
-use super::whole::{self, Older, unwritable};
-use super::{Exit, say_of};
-use crate::baseline::{self, Baseline};
-use crate::input;
+use crate::cli::console::say_of;
+use crate::cli::exit::Exit;
+use crate::cli::output::atomic_write::{self, Older, unwritable};
 use crate::report::{BaselineReport, DocumentReport, FileError};
+use crate::source;
+use crate::suppress::baseline::{self, Baseline};
 
 /// The largest baseline that is read: 64 MiB.
 const LIMIT: u64 = 64 << 20;
 
 /// A baseline and where it lies.
-pub(super) struct Known {
-    pub(super) file: PathBuf,
+pub(crate) struct Known {
+    pub(crate) file: PathBuf,
     /// The folder that its paths start from.
     folder: PathBuf,
-    pub(super) baseline: Baseline,
+    pub(crate) baseline: Baseline,
 }
 
 /// What a document took from the baseline.
-pub(super) struct Use {
+pub(crate) struct Use {
     /// Path of the document in the baseline.
-    pub(super) was: String,
+    pub(crate) was: String,
     /// Its path now.
-    pub(super) now: String,
+    pub(crate) now: String,
     /// Its title now.
-    pub(super) title: Option<String>,
+    pub(crate) title: Option<String>,
     /// Entries that matched nothing.
-    pub(super) left: baseline::Known,
+    pub(crate) left: baseline::Known,
 }
 
 impl FileError {
     /// Says it on standard error, and that the run has failed.
-    pub(super) fn told(&self) -> Exit {
+    pub(crate) fn told(&self) -> Exit {
         say_of(&self.path, &self.message);
         Exit::Failure
     }
@@ -43,35 +44,35 @@ impl FileError {
 
 impl Known {
     /// Reads a baseline.
-    pub(super) fn open(file: &Path) -> Result<Self, FileError> {
-        Self::parse(file, &input::read(file, LIMIT)?.text)
+    pub(crate) fn open(file: &Path) -> Result<Self, FileError> {
+        Self::parse(file, &source::read(file, LIMIT)?.text)
     }
 
     /// A baseline of this text, which is to lie at `file`.
-    pub(super) fn parse(file: &Path, text: &str) -> Result<Self, FileError> {
+    pub(crate) fn parse(file: &Path, text: &str) -> Result<Self, FileError> {
         let broken = |error: baseline::BaselineError| failure(file, error.to_string());
         Ok(Self { baseline: Baseline::parse(text).map_err(broken)?, ..Self::empty(file) })
     }
 
     /// A baseline to be filled and written.
-    pub(super) fn empty(file: &Path) -> Self {
+    pub(crate) fn empty(file: &Path) -> Self {
         let folder = absolute(file).ok().and_then(|file| file.parent().map(plain)).unwrap_or_default();
         Self { file: file.to_owned(), folder, baseline: Baseline::default() }
     }
 
     /// A document's path as the baseline has it: from the baseline's folder, wherever the run was started.
-    pub(super) fn key(&self, path: &str) -> String {
+    pub(crate) fn key(&self, path: &str) -> String {
         let whole = absolute(path).map(|path| plain(&path)).unwrap_or_default();
-        whole.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), input::shown)
+        whole.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), source::shown)
     }
 
     /// Where the document of a key lies, seen from where the run was started.
-    pub(super) fn place(&self, key: &str) -> PathBuf {
+    pub(crate) fn place(&self, key: &str) -> PathBuf {
         self.file.parent().unwrap_or(Path::new("")).join(key)
     }
 
     /// Sets aside what is known of a document, be it under another path that is gone.
-    pub(super) fn set_aside(&self, report: &mut DocumentReport) -> Option<Use> {
+    pub(crate) fn set_aside(&self, report: &mut DocumentReport) -> Option<Use> {
         let now = self.key(&report.path);
         let own = self.baseline.documents.get_key_value(&now).map(|(path, known)| (path.as_str(), known));
         let (was, known) = own.or_else(|| self.baseline.moved(report, |path| self.is_gone(path)))?;
@@ -80,7 +81,7 @@ impl Known {
     }
 
     /// Entries that match nothing any more, by path: of documents that were read, and of those that are gone.
-    pub(super) fn stale(&self, used: &[Use]) -> BTreeMap<String, baseline::Known> {
+    pub(crate) fn stale(&self, used: &[Use]) -> BTreeMap<String, baseline::Known> {
         let left: BTreeMap<&str, &baseline::Known> =
             used.iter().map(|used| (used.was.as_str(), &used.left)).collect();
         let stale = |(path, known): (&String, &baseline::Known)| {
@@ -92,23 +93,23 @@ impl Known {
     }
 
     /// What the baseline did in a run.
-    pub(super) fn report(&self, known: usize, used: &[Use]) -> BaselineReport {
+    pub(crate) fn report(&self, known: usize, used: &[Use]) -> BaselineReport {
         let stale = self.stale(used);
         let stale = stale.iter().flat_map(|(path, known)| known.stale(path)).collect();
-        BaselineReport { path: input::shown(&self.file), known, stale }
+        BaselineReport { path: source::shown(&self.file), known, stale }
     }
 
     /// Writes it, whole or not at all; over an older one only if `force` says so.
-    pub(super) fn write(&self, force: bool) -> Result<(), FileError> {
+    pub(crate) fn write(&self, force: bool) -> Result<(), FileError> {
         let older = if force { Older::Replace } else { Older::Keep };
-        whole::write(&self.file, &self.baseline.to_text(), older).map_err(|error| match error.kind() {
+        atomic_write::write(&self.file, &self.baseline.to_text(), older).map_err(|error| match error.kind() {
             ErrorKind::AlreadyExists => self.exists(),
             _ => unwritable(&self.file, &error),
         })
     }
 
     /// That a file of that name is there.
-    pub(super) fn exists(&self) -> FileError {
+    pub(crate) fn exists(&self) -> FileError {
         failure(&self.file, "is there already; --force replaces it".to_owned())
     }
 
@@ -118,11 +119,11 @@ impl Known {
 }
 
 fn failure(file: &Path, message: String) -> FileError {
-    FileError { path: input::shown(file), message }
+    FileError { path: source::shown(file), message }
 }
 
 /// A path without `.` and `..`.
-pub(super) fn plain(path: &Path) -> PathBuf {
+pub(crate) fn plain(path: &Path) -> PathBuf {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

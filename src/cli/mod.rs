@@ -1,70 +1,33 @@
 //! The command line: arguments in, text and an exit status out. A thin face over [`crate::review()`].
 
 mod args;
-mod baseline;
 mod changes;
-mod check;
-mod config;
+mod commands;
+mod config_at_revision;
+mod console;
 mod discover;
-mod explain;
+mod exit;
 mod folders;
-mod formats;
 mod globs;
-mod help;
-mod in_order;
-mod init;
 mod known;
-mod lexicon;
-mod manual;
-mod outputs;
-mod past;
-mod questions;
-mod render;
+mod output;
 mod reviewer;
-mod rules;
 mod setup;
-mod stream;
-mod whole;
 
 use std::ffi::OsString;
-use std::io::{self, ErrorKind, Stdout, Write};
-use std::process::ExitCode;
+use std::io;
 
-use anstream::{AutoStream, ColorChoice};
 use clap::Parser;
 
-use crate::render::Options;
+use crate::cli::args::{Cli, Command, ConfigCommand, Global, LexiconCommand};
+use crate::cli::commands::{
+    baseline, check, config, explain, init, lexicon, manual, questions, render, rules,
+};
+use crate::cli::console::{Console, say, unwritable};
+use crate::cli::setup::{Setup, SetupError};
 use crate::render::escape::Terminal;
-use args::{Cli, Command, ConfigCommand, Global, LexiconCommand};
-use setup::{Setup, SetupError};
 
-/// Columns for a reader who is no terminal.
-const PIPE_WIDTH: usize = 80;
-/// Columns beyond which lines are hard to read.
-const MAX_WIDTH: usize = 100;
-/// Columns below which wrapping only hurts.
-const MIN_WIDTH: usize = 40;
-
-/// What the exit status says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Exit {
-    /// 0: nothing at or above the level that fails.
-    Clean,
-    /// 1: something is.
-    Findings,
-    /// 2: wrong usage, or something could not be read or written.
-    Failure,
-}
-
-impl From<Exit> for ExitCode {
-    fn from(exit: Exit) -> Self {
-        match exit {
-            Exit::Clean => Self::SUCCESS,
-            Exit::Findings => Self::from(1),
-            Exit::Failure => Self::from(2),
-        }
-    }
-}
+pub use crate::cli::exit::Exit;
 
 /// Does what the arguments (the first is the program's name) ask for.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
@@ -114,61 +77,4 @@ fn misconfigured(error: &SetupError) -> Exit {
 fn usage(message: &clap::Error) -> Exit {
     let _ = message.print(); // the reader may have gone
     if message.use_stderr() { Exit::Failure } else { Exit::Clean }
-}
-
-/// A reader that goes away (`rcalint | head`) has seen enough.
-fn unwritable(error: &io::Error) -> Exit {
-    if error.kind() == ErrorKind::BrokenPipe {
-        return Exit::Clean;
-    }
-    say(&format!("the output cannot be written: {}", error.kind()));
-    Exit::Failure
-}
-
-/// One line on standard error. Nobody can be told if that fails.
-fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "rcalint: {line}");
-}
-
-/// As [`say`], about a file.
-fn say_of(path: &str, reason: &str) {
-    say(&format!("{}: {}", Terminal(path), Terminal(reason)));
-}
-
-/// Standard output, and how it wants to be written to.
-struct Console {
-    out: AutoStream<Stdout>,
-    color: bool,
-    width: usize,
-}
-
-impl Console {
-    fn new(choice: ColorChoice) -> Self {
-        let stdout = io::stdout();
-        let choice = if choice == ColorChoice::Auto { AutoStream::choice(&stdout) } else { choice };
-        let out = AutoStream::new(stdout, choice);
-        let width = if out.is_terminal() { terminal_width() } else { PIPE_WIDTH };
-        Self { out, color: choice != ColorChoice::Never, width }
-    }
-
-    fn options(&self) -> Options<'static> {
-        Options { width: self.width, color: self.color, ..Options::default() }
-    }
-
-    fn write(&mut self, text: &str) -> io::Result<()> {
-        // Taking styles out of text that has none costs as much as making it.
-        if text.contains('\u{1b}') {
-            return self.out.write_all(text.as_bytes());
-        }
-        self.out.as_inner().write_all(text.as_bytes())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        self.out.flush()
-    }
-}
-
-fn terminal_width() -> usize {
-    let size = terminal_size::terminal_size();
-    size.map_or(PIPE_WIDTH, |(width, _)| usize::from(width.0).clamp(MIN_WIDTH, MAX_WIDTH))
 }

@@ -4,54 +4,54 @@ use std::borrow::Cow;
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::args::Global;
-use super::folders::{self, OwnFile};
-use super::globs::Globs;
-use super::known::Known;
-use super::past::Past;
+use crate::cli::args::Global;
+use crate::cli::config_at_revision::Past;
+use crate::cli::folders::{self, UserFile};
+use crate::cli::globs::Globs;
+use crate::cli::known::Known;
 use crate::config::{Config, FILE_NAME, FailOn};
-use crate::git::GitError;
-use crate::input::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 use crate::lexicon::Lexicon;
 use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::load::{Parts, Placed, load_parts};
 use crate::report::FileError;
+use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+use crate::vcs::git::GitError;
 
 /// Everything that a run does not read from documents.
 #[derive(Debug)]
-pub(super) struct Setup {
+pub(crate) struct Setup {
     /// The lexicon with all that was added to it.
-    pub(super) lexicon: Cow<'static, Lexicon>,
+    pub(crate) lexicon: Cow<'static, Lexicon>,
     /// The configuration; empty if there is none.
-    pub(super) config: Config,
+    pub(crate) config: Config,
     /// Where it was read from.
-    pub(super) file: Option<ConfigFile>,
+    pub(crate) file: Option<ConfigFile>,
     /// Which files are read.
-    pub(super) globs: Globs,
+    pub(crate) globs: Globs,
     /// Name and text of the lexicon files it names.
-    pub(super) folders: Vec<(String, String)>,
+    pub(crate) folders: Vec<(String, String)>,
     /// The commit that they are to be read from, if it is not the working tree.
     past: Option<Past>,
 }
 
 /// A configuration file and its text.
 #[derive(Debug)]
-pub(super) struct ConfigFile {
+pub(crate) struct ConfigFile {
     /// As the user knows it.
-    pub(super) shown: String,
-    pub(super) text: String,
+    pub(crate) shown: String,
+    pub(crate) text: String,
     /// The folder that relative paths start from.
-    pub(super) folder: PathBuf,
+    pub(crate) folder: PathBuf,
     /// Keeps links of a stranger's repository from leading out of it. A file that was named is trusted.
-    pub(super) fence: Option<Fence>,
+    pub(crate) fence: Option<Fence>,
     /// The commit that it was read from, if it was one.
-    pub(super) past: Option<Past>,
+    pub(crate) past: Option<Past>,
 }
 
 /// Why a run does not begin.
 #[derive(Debug)]
-pub(super) enum SetupError {
+pub(crate) enum SetupError {
     /// A file cannot be read.
     Unreadable(InputError),
     /// What it says makes no sense.
@@ -96,7 +96,7 @@ impl From<GitError> for SetupError {
 
 impl Setup {
     /// The settings that hold for these options in the current folder.
-    pub(super) fn load(global: &Global) -> Result<Self, SetupError> {
+    pub(crate) fn load(global: &Global) -> Result<Self, SetupError> {
         if let Some(name) = &global.config_from {
             let past = Past::open(name)?;
             let file = past.config(global.config.as_deref())?;
@@ -111,20 +111,20 @@ impl Setup {
     }
 
     /// The settings of one file.
-    pub(super) fn of(file: ConfigFile) -> Result<Self, SetupError> {
+    pub(crate) fn of(file: ConfigFile) -> Result<Self, SetupError> {
         let config = Config::parse(file.pair())?;
         let globs = Globs::new(&config, file.pair(), &file.folder)?;
         let (lexicon, folders) = if config.keeps_the_lexicon() {
             (Cow::Borrowed(Lexicon::embedded()), Vec::new())
         } else {
             let (lexicon, files) = lexicon(&config, &file)?;
-            (Cow::Owned(lexicon), files.into_iter().map(OwnFile::pair).collect())
+            (Cow::Owned(lexicon), files.into_iter().map(UserFile::pair).collect())
         };
         Ok(Self { lexicon, config, file: Some(file), globs, folders, past: None })
     }
 
     /// The baseline: the one that is named, or the one that the configuration names. It is as old as the settings.
-    pub(super) fn baseline(&self, named: Option<&Path>) -> Result<Option<Known>, SetupError> {
+    pub(crate) fn baseline(&self, named: Option<&Path>) -> Result<Option<Known>, SetupError> {
         let Some(path) = self.baseline_named(named) else { return Ok(None) };
         if let (None, Some(fence)) = (named, self.file.as_ref().and_then(|file| file.fence.as_ref())) {
             fence.check(&path)?;
@@ -141,24 +141,24 @@ impl Setup {
     }
 
     /// Where the baseline lies: the one that is named, or the one that the configuration names.
-    pub(super) fn baseline_named(&self, named: Option<&Path>) -> Option<PathBuf> {
+    pub(crate) fn baseline_named(&self, named: Option<&Path>) -> Option<PathBuf> {
         named.map(Path::to_owned).or_else(|| self.baseline_file().map(|(path, _)| path))
     }
 
     /// Folders that the configuration takes lexicon files from, as they are called in the working tree.
-    pub(super) fn lexicon_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
+    pub(crate) fn lexicon_folders(&self) -> impl Iterator<Item = PathBuf> + '_ {
         let named = self.config.lexicon.extend.iter().chain(&self.config.lexicon.replace);
         named.filter_map(|folder| Some(self.file.as_ref()?.near().join(&folder.value)))
     }
 
     /// Where the configuration says that the baseline lies, and the configuration.
-    pub(super) fn baseline_file(&self) -> Option<(PathBuf, &ConfigFile)> {
+    pub(crate) fn baseline_file(&self) -> Option<(PathBuf, &ConfigFile)> {
         let (name, file) = (self.config.baseline.as_ref()?, self.file.as_ref()?);
         Some((file.near().join(&name.value), file))
     }
 
     /// Files that the settings were read from, as they are called in the working tree.
-    pub(super) fn files(&self) -> impl Iterator<Item = PathBuf> + '_ {
+    pub(crate) fn files(&self) -> impl Iterator<Item = PathBuf> + '_ {
         let config = self.file.iter().map(|file| file.plain_name(&file.shown));
         let more = self.folders.iter().filter_map(|(shown, _)| {
             let file = self.file.as_ref()?;
@@ -168,12 +168,12 @@ impl Setup {
     }
 
     /// The lowest severity that fails a run, unless an option says otherwise.
-    pub(super) fn fail_on(&self) -> FailOn {
+    pub(crate) fn fail_on(&self) -> FailOn {
         self.config.fail_on.as_ref().map(|set| set.value).unwrap_or_default()
     }
 
     /// Whether the settings are those of a commit.
-    pub(super) fn is_past(&self) -> bool {
+    pub(crate) fn is_past(&self) -> bool {
         self.past.is_some()
     }
 
@@ -186,9 +186,9 @@ impl Setup {
 
 impl ConfigFile {
     /// A file that was named.
-    pub(super) fn named(path: &Path) -> Result<Self, InputError> {
+    pub(crate) fn named(path: &Path) -> Result<Self, InputError> {
         let folder = path.parent().unwrap_or(Path::new("")).to_owned();
-        Ok(Self { shown: input::shown(path), text: read(path)?, folder, fence: None, past: None })
+        Ok(Self { shown: source::shown(path), text: read(path)?, folder, fence: None, past: None })
     }
 
     /// The nearest file, from the current folder upward, up to the root of the repository.
@@ -200,7 +200,7 @@ impl ConfigFile {
             if path.symlink_metadata().is_ok() {
                 let fence = Fence::around(folder);
                 fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
-                let shown = input::shown(&up.join(FILE_NAME));
+                let shown = source::shown(&up.join(FILE_NAME));
                 let text = read(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
                 return Ok(Some(Self { shown, text, folder: folder.to_owned(), fence, past: None }));
             }
@@ -231,36 +231,36 @@ impl ConfigFile {
     }
 
     /// Name and text.
-    pub(super) fn pair(&self) -> (&str, &str) {
+    pub(crate) fn pair(&self) -> (&str, &str) {
         (&self.shown, &self.text)
     }
 }
 
 /// The text of a file of settings; one that says nothing is no mistake.
 fn read(path: &Path) -> Result<String, InputError> {
-    match input::read(path, DEFAULT_LIMIT) {
+    match source::read(path, DEFAULT_LIMIT) {
         Err(InputError { reason: Reason::Empty, .. }) => Ok(String::new()),
         other => other.map(|source| source.text),
     }
 }
 
 /// The shipped lexicon, or what replaces it, with all that is added; and the files that this takes.
-fn lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<OwnFile>), SetupError> {
+fn lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<UserFile>), SetupError> {
     let read = |folder| match &file.past {
         Some(past) => past.folder(file.pair(), folder, &file.folder),
         None => folders::read(file.pair(), folder, &file.folder, file.fence.as_ref()),
     };
     let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
     let extending = config.lexicon.extend.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
-    let extra: Vec<Placed<'_>> = extending.iter().map(OwnFile::placed).collect();
+    let extra: Vec<Placed<'_>> = extending.iter().map(UserFile::placed).collect();
     let files = replaced(&replacing);
     let lexicon = load_parts(Parts { files: &files, extra: &extra, own: Some(config.own(file.pair())) })?;
     Ok((lexicon, [replacing, extending].concat()))
 }
 
 /// The shipped files, but for those in whose place others stand.
-pub(super) fn replaced(others: &[OwnFile]) -> Vec<Placed<'_>> {
-    let instead: Vec<Placed<'_>> = others.iter().map(OwnFile::placed).collect();
+pub(crate) fn replaced(others: &[UserFile]) -> Vec<Placed<'_>> {
+    let instead: Vec<Placed<'_>> = others.iter().map(UserFile::placed).collect();
     let shipped = FILES.iter().map(|&file| Placed { name: file.0, file });
     let kept = shipped.filter(|file| !instead.iter().any(|other| other.name == file.name));
     let mut all: Vec<Placed<'_>> = kept.chain(instead.iter().copied()).collect();

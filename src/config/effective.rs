@@ -3,10 +3,10 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use super::{Config, FailOn};
+use crate::config::{Config, FailOn};
 use crate::lexicon::Lexicon;
-use crate::lexicon::at::{At, line_column};
 use crate::lexicon::load::File;
+use crate::lexicon::spanned::{Spanned, line_column};
 
 /// One value that holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -81,7 +81,7 @@ impl Listing<'_> {
         self.push(key, value, Origin::File { path: path.to_owned(), line });
     }
 
-    fn all(&mut self, key: &str, values: &[At<String>]) {
+    fn all(&mut self, key: &str, values: &[Spanned<String>]) {
         if values.is_empty() {
             self.push(key, json([""; 0]), Origin::Default);
         }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use super::leaf::{Leaf, LeafKind};
-use crate::span::Span;
+use crate::document::raw_block::{RawBlock, RawBlockKind};
+use crate::model::Span;
 
 /// An HTML comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,12 +57,12 @@ impl Comments {
     }
 
     /// Sees a comment in a block of HTML; `leaf` is the text around it, if there is any yet.
-    pub(super) fn in_html(&mut self, span: Span, leaf: Option<&Leaf>, cell: Option<(usize, usize)>) {
+    pub(super) fn in_html(&mut self, span: Span, raw: Option<&RawBlock>, cell: Option<(usize, usize)>) {
         let at = self.all.len();
         if let Some(row) = cell {
             self.all.push(Comment { span, scope: None });
             self.in_row.entry(row).or_default().push(at);
-        } else if leaf.is_some() && self.items.is_empty() {
+        } else if raw.is_some() && self.items.is_empty() {
             self.all.push(Comment { span, scope: None });
             self.in_leaf.push(at);
         } else {
@@ -71,20 +71,20 @@ impl Comments {
     }
 
     /// Sees the end of a stretch of text; for Markdown its block was known before.
-    pub(super) fn text(&mut self, leaf: &Leaf) {
-        self.reach(leaf.span);
+    pub(super) fn text(&mut self, raw: &RawBlock) {
+        self.reach(raw.span);
         for at in self.in_leaf.drain(..) {
-            self.all[at].scope = Some(leaf.span);
+            self.all[at].scope = Some(raw.span);
         }
     }
 
     /// All comments, in document order.
-    pub(super) fn finish(mut self, leaves: &[Leaf]) -> Vec<Comment> {
-        for leaf in leaves.iter().filter(|_| !self.in_row.is_empty()) {
-            let LeafKind::Cell(cell) = leaf.kind else { continue };
+    pub(super) fn finish(mut self, raw_blocks: &[RawBlock]) -> Vec<Comment> {
+        for raw in raw_blocks.iter().filter(|_| !self.in_row.is_empty()) {
+            let RawBlockKind::Cell(cell) = raw.kind else { continue };
             for &at in self.in_row.get(&(cell.table, cell.row)).into_iter().flatten() {
                 let scope = &mut self.all[at].scope;
-                *scope = Some(scope.map_or(leaf.span, |before| before.cover(leaf.span)));
+                *scope = Some(scope.map_or(raw.span, |before| before.cover(raw.span)));
             }
         }
         self.all

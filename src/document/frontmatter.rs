@@ -1,10 +1,10 @@
 //! Front matter: the few values that are prose, by a plain reading of lines.
 
-use super::Role;
-use super::leaf::{Leaf, LeafKind, Runs};
-use super::mask::Mask;
-use crate::lexicon::sections::{Field, Headings};
-use crate::span::Span;
+use crate::document::mask::Mask;
+use crate::document::raw_block::{RawBlock, RawBlockKind, Runs};
+use crate::lexicon::headings::{Field, Headings};
+use crate::model::Role;
+use crate::model::Span;
 
 /// What the front matter holds.
 #[derive(Default)]
@@ -14,7 +14,7 @@ pub(super) struct FrontMatter {
     /// Value of the title.
     pub(super) title: Option<Span>,
     /// Values that are read, as leaves.
-    pub(super) leaves: Vec<Leaf>,
+    pub(super) raw_blocks: Vec<RawBlock>,
 }
 
 /// Reads `---` (YAML) or `+++` (TOML) front matter at the head of `text`; copies the values into `mask`.
@@ -43,7 +43,7 @@ impl FrontMatter {
         if field == Field::Title {
             self.title.get_or_insert(value);
         }
-        self.leaves.push(leaf(field, value));
+        self.raw_blocks.push(raw(field, value));
     }
 }
 
@@ -107,14 +107,14 @@ fn below(text: &str, lines: &[Span], value: Span) -> Span {
     Span::new(first.start, end)
 }
 
-fn leaf(field: Field, span: Span) -> Leaf {
+fn raw(field: Field, span: Span) -> RawBlock {
     let role = match field {
         Field::Title => Role::Other,
         Field::Summary => Role::Summary,
         Field::Cause => Role::Cause,
     };
-    Leaf {
-        kind: LeafKind::FrontMatter(role),
+    RawBlock {
+        kind: RawBlockKind::FrontMatter(role),
         span,
         strong: Runs::default(),
         beside_strong: true,

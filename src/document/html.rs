@@ -2,8 +2,8 @@
 
 use memchr::{memchr, memchr_iter};
 
-use super::comments::{CLOSE, OPEN};
-use crate::span::Span;
+use crate::document::comments::{CLOSE, OPEN};
+use crate::model::Span;
 
 /// What the scanner meets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -2,10 +2,10 @@
 
 use memchr::{memchr, memchr2};
 
-use super::Role;
-use super::leaf::{Leaf, Page};
-use crate::lexicon::sections::{Headings, Meaning};
-use crate::span::Span;
+use crate::document::raw_block::{ParsedMarkdown, RawBlock};
+use crate::lexicon::headings::{Headings, Meaning};
+use crate::model::Role;
+use crate::model::Span;
 
 /// Bytes of a line in which a label may stand.
 const LONGEST: usize = 90;
@@ -35,10 +35,10 @@ pub(super) struct Part {
 }
 
 /// Cuts a leaf at its labelled lines; `parts`, which is empty, takes what comes out.
-pub(super) fn parts(page: &Page, leaf: &Leaf, headings: &Headings, parts: &mut Vec<Part>) {
-    let prose = page.prose.as_str();
-    let mut strong = page.strong(leaf).iter().peekable();
-    for line in lines(prose, leaf.span) {
+pub(super) fn parts(parsed: &ParsedMarkdown, raw: &RawBlock, headings: &Headings, parts: &mut Vec<Part>) {
+    let prose = parsed.prose.as_str();
+    let mut strong = parsed.strong(raw).iter().peekable();
+    for line in lines(prose, raw.span) {
         while strong.peek().is_some_and(|run| run.end <= line.start) {
             strong.next();
         }

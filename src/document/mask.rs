@@ -2,8 +2,8 @@
 
 use memchr::memmem;
 
-use super::CODE;
-use crate::span::Span;
+use crate::model::CODE;
+use crate::model::Span;
 
 /// Longest scheme of a bare address (`https`), with room to spare.
 const LONGEST_SCHEME: usize = 8;

@@ -1,28 +1,27 @@
 //! A postmortem as sections with a role, blocks and sentences; every span is bytes of the source.
 
+mod attribution;
 mod comments;
+mod datetime;
 mod frontmatter;
 mod html;
 mod labels;
-mod leaf;
 mod markdown;
 mod mask;
-mod moments;
+pub mod postmortem;
+mod raw_block;
 mod roles;
 mod sections;
 mod sentences;
 mod tables;
-mod terms;
 #[cfg(test)]
 mod tests;
-mod voice;
 
-pub use comments::Comment;
-pub use terms::{CODE, Role};
+pub use crate::document::comments::Comment;
 
-use crate::input::Source;
-use crate::lexicon::sections::Headings;
-use crate::span::{LineIndex, Span};
+use crate::lexicon::headings::Headings;
+use crate::model::{LineIndex, Role, Span};
+use crate::source::Source;
 
 /// A parsed postmortem.
 #[derive(Clone, Debug)]
@@ -75,7 +74,7 @@ pub struct Block {
     /// The words of the run-in or table-row label that stands before it (`Root cause`), without the colon.
     pub label: Option<Span>,
     /// Whose words these are.
-    pub voice: Voice,
+    pub attribution: Attribution,
     /// For a task-list item: whether its box is checked.
     pub task: Option<bool>,
     /// For list items and what they hold: which list (numbered from 0, nested lists have their own).
@@ -105,7 +104,7 @@ pub enum BlockKind {
 
 /// Whose words a block holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Voice {
+pub enum Attribution {
     /// The author's own, call-outs included.
     Author,
     /// Somebody else's: a block quote of a message, mail, chat or saying.
@@ -144,15 +143,15 @@ const OPENING: usize = 1_500;
 impl<'s> Document<'s> {
     /// Reads a source. Takes time linear in its length and never fails: any text is some document.
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
-        let page = markdown::read(&source.text, headings);
-        let outline = sections::outline(&page, &source.text, headings);
-        let title = page.title.or(outline.title);
-        let date = date(&source.text, &page, title, headings);
+        let parsed = markdown::read(&source.text, headings);
+        let outline = sections::outline(&parsed, &source.text, headings);
+        let title = parsed.title.or(outline.title);
+        let date = date(&source.text, &parsed, title, headings);
         let mut blocks = outline.blocks;
-        let is_template = title.is_some_and(|title| headings.is_template(title.of(&page.prose)));
+        let is_template = title.is_some_and(|title| headings.is_template(title.of(&parsed.prose)));
         if is_template && date.is_none() {
             for block in &mut blocks {
-                block.voice = Voice::Guidance;
+                block.attribution = Attribution::Guidance;
             }
         }
         Self {
@@ -163,18 +162,23 @@ impl<'s> Document<'s> {
             sections: outline.sections,
             blocks,
             sentences: outline.sentences,
-            prose: page.prose,
-            comments: page.comments,
+            prose: parsed.prose,
+            comments: parsed.comments,
         }
     }
 }
 
 /// Of front matter, title or opening lines, in this order.
-fn date(text: &str, page: &leaf::Page, title: Option<Span>, headings: &Headings) -> Option<String> {
+fn date(
+    text: &str,
+    parsed: &raw_block::ParsedMarkdown,
+    title: Option<Span>,
+    headings: &Headings,
+) -> Option<String> {
     let opening =
-        (page.body..text.len().min(page.body + OPENING)).rev().find(|&at| text.is_char_boundary(at));
-    let opening = &page.prose[page.body..opening.unwrap_or(page.body)];
-    [&text[..page.body], title.map_or("", |title| title.of(&page.prose)), opening]
+        (parsed.body..text.len().min(parsed.body + OPENING)).rev().find(|&at| text.is_char_boundary(at));
+    let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
+    [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), opening]
         .into_iter()
-        .find_map(|part| moments::first_date(part, headings))
+        .find_map(|part| datetime::first_date(part, headings))
 }

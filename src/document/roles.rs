@@ -1,6 +1,6 @@
 //! Which role counts: the one of the section, or the one that a heading or label within it names.
 
-use super::Role;
+use crate::model::Role;
 
 /// Whether a label within a list or table gives a role of its own, or is only the name of an item of its section.
 pub(super) fn label_counts(section: Role, label: Role) -> bool {

@@ -1,15 +1,16 @@
 //! Leaves to sections and blocks: what each heading and label is, how far it reaches, whose words follow.
 
-use super::labels::{self, Label, Part, count_words};
-use super::leaf::{Leaf, LeafKind, Page};
-use super::moments;
-use super::roles::{goes_on, heading_counts, label_counts};
-use super::sentences;
-use super::tables::{self, Given};
-use super::voice;
-use super::{Block, BlockKind, Role, Section, Sentence, Voice};
-use crate::lexicon::sections::{Headings, Meaning};
-use crate::span::Span;
+use crate::document::attribution;
+use crate::document::datetime;
+use crate::document::labels::{self, Label, Part, count_words};
+use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
+use crate::document::roles::{goes_on, heading_counts, label_counts};
+use crate::document::sentences;
+use crate::document::tables::{self, Given};
+use crate::document::{Attribution, Block, BlockKind, Section, Sentence};
+use crate::lexicon::headings::{Headings, Meaning};
+use crate::model::Role;
+use crate::model::Span;
 
 /// Level of bold lines and other lines that serve as headings.
 const LINE: u8 = 7;
@@ -33,20 +34,25 @@ pub(super) struct Outline {
 }
 
 /// Reads the outline of a page.
-pub(super) fn outline(page: &Page, source: &str, headings: &Headings) -> Outline {
+pub(super) fn outline(parsed: &ParsedMarkdown, source: &str, headings: &Headings) -> Outline {
     let mut builder = Builder {
-        page,
+        parsed,
         source,
         headings,
-        voices: voice::quotes(page, source, headings),
-        several_tops: page.leaves.iter().filter(|leaf| leaf.kind == LeafKind::Heading(1)).nth(1).is_some(),
+        voices: attribution::quotes(parsed, source, headings),
+        several_tops: parsed
+            .raw_blocks
+            .iter()
+            .filter(|raw| raw.kind == RawBlockKind::Heading(1))
+            .nth(1)
+            .is_some(),
         titled: false,
         open: Vec::new(),
         parts: Vec::new(),
         outline: Outline {
             sections: Vec::new(),
-            blocks: Vec::with_capacity(page.leaves.len()),
-            sentences: Vec::with_capacity(2 * page.leaves.len()),
+            blocks: Vec::with_capacity(parsed.raw_blocks.len()),
+            sentences: Vec::with_capacity(2 * parsed.raw_blocks.len()),
             title: None,
         },
     };
@@ -65,10 +71,10 @@ struct Open {
 }
 
 struct Builder<'p> {
-    page: &'p Page,
+    parsed: &'p ParsedMarkdown,
     source: &'p str,
     headings: &'p Headings,
-    voices: Vec<Voice>,
+    voices: Vec<Attribution>,
     several_tops: bool,
     titled: bool,
     open: Vec<Open>,
@@ -90,54 +96,54 @@ struct Draft {
 impl<'p> Builder<'p> {
     fn read(&mut self) {
         self.push_section(Section { role: Role::Other, also: None, heading: None, level: 0 }, 0, true);
-        let leaves = &self.page.leaves;
+        let raw_blocks = &self.parsed.raw_blocks;
         let mut at = 0;
-        while at < leaves.len() {
-            self.leave(&leaves[at]);
-            at += match leaves[at].kind {
-                LeafKind::Cell(_) => self.table(at),
-                _ => self.leaf(&leaves[at]),
+        while at < raw_blocks.len() {
+            self.leave(&raw_blocks[at]);
+            at += match raw_blocks[at].kind {
+                RawBlockKind::Cell(_) => self.table(at),
+                _ => self.raw(&raw_blocks[at]),
             };
         }
     }
 
     /// Closes what does not reach to this leaf.
-    fn leave(&mut self, leaf: &Leaf) {
+    fn leave(&mut self, raw: &RawBlock) {
         while self.open.len() > 1 {
             let top = self.top();
-            let left = top.nest > leaf.nest || top.nest > 0 && top.nest >= leaf.fresh;
-            if !left && (top.lasting || leaf.nest > top.nest) {
+            let left = top.nest > raw.nest || top.nest > 0 && top.nest >= raw.fresh;
+            if !left && (top.lasting || raw.nest > top.nest) {
                 break;
             }
             self.open.pop();
         }
     }
 
-    fn leaf(&mut self, leaf: &'p Leaf) -> usize {
-        match leaf.kind {
-            LeafKind::Heading(level) => self.heading(leaf, level),
-            LeafKind::FrontMatter(role) => {
-                self.block(leaf, &Draft::plain(BlockKind::FrontMatter, leaf.span, role));
+    fn raw(&mut self, raw: &'p RawBlock) -> usize {
+        match raw.kind {
+            RawBlockKind::Heading(level) => self.heading(raw, level),
+            RawBlockKind::FrontMatter(role) => {
+                self.block(raw, &Draft::plain(BlockKind::FrontMatter, raw.span, role));
             }
-            _ if !self.line(leaf) => self.parts(leaf),
+            _ if !self.line(raw) => self.parts(raw),
             _ => {}
         }
         1
     }
 
-    fn heading(&mut self, leaf: &'p Leaf, level: u8) {
-        let words = leaf.span.of(&self.page.prose);
+    fn heading(&mut self, raw: &'p RawBlock, level: u8) {
+        let words = raw.span.of(&self.parsed.prose);
         let is_title = level == 1 && !self.titled && !self.is_section(words);
         self.titled |= level == 1;
         let meaning = self.headings.heading(words).filter(|_| !is_title);
-        self.entitle(leaf.span, level == 1 || meaning.is_none());
-        self.close_to(level, leaf.nest);
-        self.open_heading(leaf, leaf.span, level, meaning, BlockKind::Heading);
+        self.entitle(raw.span, level == 1 || meaning.is_none());
+        self.close_to(level, raw.nest);
+        self.open_heading(raw, raw.span, level, meaning, BlockKind::Heading);
     }
 
     /// Whether a first-level heading is no title: the title stands elsewhere, or there is none.
     fn is_section(&self, words: &str) -> bool {
-        (self.page.title.is_some() || self.several_tops) && self.headings.is_exact(words)
+        (self.parsed.title.is_some() || self.several_tops) && self.headings.is_exact(words)
     }
 
     /// Whether nothing stands before.
@@ -155,7 +161,7 @@ impl<'p> Builder<'p> {
 
     fn open_heading(
         &mut self,
-        leaf: &Leaf,
+        raw: &RawBlock,
         span: Span,
         level: u8,
         meaning: Option<Meaning>,
@@ -166,24 +172,24 @@ impl<'p> Builder<'p> {
         let own = meaning.filter(|meaning| heading_counts(above, meaning.role));
         let role = own.map_or(above, |own| own.role);
         let section = Section { role, also: own.and_then(|own| own.also), heading: Some(span), level };
-        if leaf.quote.is_none() {
-            self.push_section(section, leaf.nest, true);
+        if raw.quote.is_none() {
+            self.push_section(section, raw.nest, true);
         }
-        self.block(leaf, &Draft::plain(kind, span, role));
+        self.block(raw, &Draft::plain(kind, span, role));
     }
 
     /// A heading that is a moment begins an entry of a timeline.
     fn moment(&self, span: Span, above: Role) -> Option<Meaning> {
-        let timed = above == Role::Other && moments::is_moment(span.of(&self.page.prose), self.headings);
+        let timed = above == Role::Other && datetime::is_moment(span.of(&self.parsed.prose), self.headings);
         timed.then_some(Meaning { role: Role::Timeline, also: None })
     }
 
     /// Reads a lone line that serves as a heading; false if this leaf is none.
-    fn line(&mut self, leaf: &'p Leaf) -> bool {
-        let words = leaf.span.of(&self.page.prose);
-        let bold = !leaf.beside_strong;
+    fn line(&mut self, raw: &'p RawBlock) -> bool {
+        let words = raw.span.of(&self.parsed.prose);
+        let bold = !raw.beside_strong;
         let colon = words.ends_with(':');
-        if leaf.quote.is_some()
+        if raw.quote.is_some()
             || words.len() > 160
             || !(bold || colon || may_be_bare(words))
             || words.contains('\n')
@@ -192,27 +198,27 @@ impl<'p> Builder<'p> {
             return false;
         }
         let is_title = bold && self.is_first() && !self.headings.is_exact(words);
-        let meaning = self.line_meaning(leaf, words, bold).filter(|_| !is_title);
-        let counts = meaning.is_some_and(|meaning| leaf.nest == 0 || label_counts(self.role(), meaning.role));
-        let heads = bold && leaf.nest == 0 && !words.ends_with(['.', '!', ',']);
+        let meaning = self.line_meaning(raw, words, bold).filter(|_| !is_title);
+        let counts = meaning.is_some_and(|meaning| raw.nest == 0 || label_counts(self.role(), meaning.role));
+        let heads = bold && raw.nest == 0 && !words.ends_with(['.', '!', ',']);
         if !(counts || heads) {
             return false;
         }
-        self.entitle(leaf.span, bold && meaning.is_none());
+        self.entitle(raw.span, bold && meaning.is_none());
         let level = if colon { LABEL } else { LINE };
         // A line with a colon that no heading is known for names a part of what it stands in.
         if meaning.is_some() || !colon {
-            self.close_to(level, leaf.nest);
+            self.close_to(level, raw.nest);
         }
-        let span = Span::new(leaf.span.start, leaf.span.start + words.trim_end_matches([':', ' ']).len());
+        let span = Span::new(raw.span.start, raw.span.start + words.trim_end_matches([':', ' ']).len());
         // "The root causes were the following:" opens a section, and is a sentence all the same.
         let named = bold || !colon || self.headings.label(words).is_some();
-        let kind = if named { BlockKind::Heading } else { kind_of(leaf) };
-        self.open_heading(leaf, span, level, meaning, kind);
+        let kind = if named { BlockKind::Heading } else { kind_of(raw) };
+        self.open_heading(raw, span, level, meaning, kind);
         true
     }
 
-    fn line_meaning(&self, leaf: &Leaf, words: &str, bold: bool) -> Option<Meaning> {
+    fn line_meaning(&self, raw: &RawBlock, words: &str, bold: bool) -> Option<Meaning> {
         if words.contains(": ") {
             return None; // a label with its text
         }
@@ -222,63 +228,60 @@ impl<'p> Builder<'p> {
         // "Why did this happen" in plain type; anything longer is as likely a sentence.
         let words_only =
             || words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '\u{2019}' | '?'));
-        let short = || leaf.nest == 0 && count_words(words) <= LONGEST_BARE && words_only();
+        let short = || raw.nest == 0 && count_words(words) <= LONGEST_BARE && words_only();
         self.headings.label(words).or_else(|| short().then(|| self.headings.line(words)).flatten())
     }
 
-    fn parts(&mut self, leaf: &'p Leaf) {
+    fn parts(&mut self, raw: &'p RawBlock) {
         let mut parts = std::mem::take(&mut self.parts);
-        labels::parts(self.page, leaf, self.headings, &mut parts);
+        labels::parts(self.parsed, raw, self.headings, &mut parts);
         let alone = parts.len() == 1;
         for part in parts.drain(..) {
             match part.label {
-                Some(label) => self.labelled(leaf, &part, label, alone),
-                None => self.block(leaf, &Draft::plain(kind_of(leaf), part.span, self.role())),
+                Some(label) => self.labelled(raw, &part, label, alone),
+                None => self.block(raw, &Draft::plain(kind_of(raw), part.span, self.role())),
             }
         }
         self.parts = parts;
     }
 
-    fn labelled(&mut self, leaf: &'p Leaf, part: &Part, label: Label, alone: bool) {
+    fn labelled(&mut self, raw: &'p RawBlock, part: &Part, label: Label, alone: bool) {
         let body = self.trimmed(Span::new(label.body.min(part.span.end), part.span.end));
-        let meaning = label.meaning.filter(|meaning| self.label_opens(leaf, meaning.role));
-        self.end_label(leaf, meaning.is_some() || label.bold);
+        let meaning = label.meaning.filter(|meaning| self.label_opens(raw, meaning.role));
+        self.end_label(raw, meaning.is_some() || label.bold);
         let Some(meaning) = meaning else {
-            let draft = Draft {
-                label: Some(label.span),
-                body,
-                ..Draft::plain(kind_of(leaf), part.span, self.role())
-            };
-            return self.block(leaf, &draft);
+            let draft =
+                Draft { label: Some(label.span), body, ..Draft::plain(kind_of(raw), part.span, self.role()) };
+            return self.block(raw, &draft);
         };
         let tells =
-            alone && goes_on(meaning.role) && body.of(&self.page.prose).ends_with(['.', '!', '?', ')']);
-        self.push_label(leaf, label, meaning, leaf.nest > 0 || body.is_empty() || tells);
+            alone && goes_on(meaning.role) && body.of(&self.parsed.prose).ends_with(['.', '!', '?', ')']);
+        self.push_label(raw, label, meaning, raw.nest > 0 || body.is_empty() || tells);
         let draft = if body.is_empty() {
             Draft::plain(BlockKind::Heading, label.span, meaning.role)
         } else {
-            Draft { label: Some(label.span), ..Draft::plain(kind_of(leaf), body, meaning.role) }
+            Draft { label: Some(label.span), ..Draft::plain(kind_of(raw), body, meaning.role) }
         };
-        self.block(leaf, &draft);
+        self.block(raw, &draft);
     }
 
-    fn label_opens(&self, leaf: &Leaf, role: Role) -> bool {
-        let quoted = leaf.quote.is_some_and(|quote| self.voices[quote] != Voice::Author);
+    fn label_opens(&self, raw: &RawBlock, role: Role) -> bool {
+        let quoted = raw.quote.is_some_and(|quote| self.voices[quote] != Attribution::Author);
         let section = self.role();
-        !quoted && if leaf.nest == 0 { heading_counts(section, role) } else { label_counts(section, role) }
+        !quoted && if raw.nest == 0 { heading_counts(section, role) } else { label_counts(section, role) }
     }
 
-    fn push_label(&mut self, leaf: &Leaf, label: Label, meaning: Meaning, lasting: bool) {
+    fn push_label(&mut self, raw: &RawBlock, label: Label, meaning: Meaning, lasting: bool) {
         let section =
             Section { role: meaning.role, also: meaning.also, heading: Some(label.span), level: LABEL };
-        self.push_section(section, leaf.nest, lasting);
+        self.push_section(section, raw.nest, lasting);
     }
 
     /// A label ends the one before it; an unknown one in plain type only if that one reaches no further anyway.
-    fn end_label(&mut self, leaf: &Leaf, clear: bool) {
+    fn end_label(&mut self, raw: &RawBlock, clear: bool) {
         while self.open.len() > 1 {
             let top = self.top();
-            if top.level != LABEL || top.nest != leaf.nest || top.lasting && !clear {
+            if top.level != LABEL || top.nest != raw.nest || top.lasting && !clear {
                 break;
             }
             self.open.pop();
@@ -287,53 +290,53 @@ impl<'p> Builder<'p> {
 
     /// Reads a whole table; returns how many leaves it has.
     fn table(&mut self, at: usize) -> usize {
-        let leaves = &self.page.leaves[at..];
-        let number = cell_of(&leaves[0]).map(|cell| cell.table);
-        let len = leaves.iter().take_while(|leaf| cell_of(leaf).map(|cell| cell.table) == number).count();
-        let given = tables::roles(&self.page.prose, &leaves[..len], self.role(), self.headings);
-        for (leaf, given) in leaves.iter().zip(given) {
+        let raw_blocks = &self.parsed.raw_blocks[at..];
+        let number = cell_of(&raw_blocks[0]).map(|cell| cell.table);
+        let len = raw_blocks.iter().take_while(|raw| cell_of(raw).map(|cell| cell.table) == number).count();
+        let given = tables::roles(&self.parsed.prose, &raw_blocks[..len], self.role(), self.headings);
+        for (raw, given) in raw_blocks.iter().zip(given) {
             let Given { role, label } = given.unwrap_or(Given { role: self.role(), label: None });
-            self.block(leaf, &Draft { label, ..Draft::plain(BlockKind::Cell, leaf.span, role) });
+            self.block(raw, &Draft { label, ..Draft::plain(BlockKind::Cell, raw.span, role) });
         }
         len
     }
 
-    fn block(&mut self, leaf: &Leaf, draft: &Draft) {
+    fn block(&mut self, raw: &RawBlock, draft: &Draft) {
         let block = self.outline.blocks.len();
         let found = &mut self.outline.sentences;
         let first = found.len();
         let sink = |span| found.push(Sentence { span, block });
-        sentences::split(&self.page.prose, draft.span, &self.page.breaks, self.headings, sink);
-        let voice = self.voice(leaf, draft, &self.outline.sentences[first..]);
+        sentences::split(&self.parsed.prose, draft.span, &self.parsed.breaks, self.headings, sink);
+        let attribution = self.attribution_of(raw, draft, &self.outline.sentences[first..]);
         self.outline.blocks.push(Block {
             kind: draft.kind,
             span: draft.span,
             section: self.top().section,
             role: draft.role,
             label: draft.label,
-            voice,
-            task: leaf.task,
-            list: leaf.list,
-            depth: leaf.depth,
-            cell: cell_of(leaf),
+            attribution,
+            task: raw.task,
+            list: raw.list,
+            depth: raw.depth,
+            cell: cell_of(raw),
             sentences: first..self.outline.sentences.len(),
         });
     }
 
-    fn voice(&self, leaf: &Leaf, draft: &Draft, found: &[Sentence]) -> Voice {
-        let prose = &self.page.prose;
+    fn attribution_of(&self, raw: &RawBlock, draft: &Draft, found: &[Sentence]) -> Attribution {
+        let prose = &self.parsed.prose;
         if matches!(draft.kind, BlockKind::Heading | BlockKind::FrontMatter) {
-            return leaf.quote.map_or(Voice::Author, |quote| self.voices[quote]);
+            return raw.quote.map_or(Attribution::Author, |quote| self.voices[quote]);
         }
-        if voice::is_guidance(prose, leaf, draft.body, found, draft.role, self.headings) {
-            return Voice::Guidance;
+        if attribution::is_guidance(prose, raw, draft.body, found, draft.role, self.headings) {
+            return Attribution::Guidance;
         }
-        match leaf.quote {
+        match raw.quote {
             Some(quote) => self.voices[quote],
-            None if voice::is_record(self.page, self.source, leaf, draft.span, self.headings) => {
-                Voice::Record
+            None if attribution::is_record(self.parsed, self.source, raw, draft.span, self.headings) => {
+                Attribution::Record
             }
-            None => Voice::Author,
+            None => Attribution::Author,
         }
     }
 
@@ -359,7 +362,7 @@ impl<'p> Builder<'p> {
     }
 
     fn trimmed(&self, span: Span) -> Span {
-        let text = span.of(&self.page.prose);
+        let text = span.of(&self.parsed.prose);
         let start = span.start + text.len() - text.trim_start().len();
         Span::new(start, (span.start + text.trim_end().len()).max(start))
     }
@@ -376,10 +379,10 @@ fn may_be_bare(words: &str) -> bool {
     !words.ends_with(['.', '!', ',']) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }
 
-fn kind_of(leaf: &Leaf) -> BlockKind {
-    if leaf.kind == LeafKind::Item { BlockKind::Item } else { BlockKind::Paragraph }
+fn kind_of(raw: &RawBlock) -> BlockKind {
+    if raw.kind == RawBlockKind::Item { BlockKind::Item } else { BlockKind::Paragraph }
 }
 
-fn cell_of(leaf: &Leaf) -> Option<super::Cell> {
-    if let LeafKind::Cell(cell) = leaf.kind { Some(cell) } else { None }
+fn cell_of(raw: &RawBlock) -> Option<super::Cell> {
+    if let RawBlockKind::Cell(cell) = raw.kind { Some(cell) } else { None }
 }

@@ -2,11 +2,11 @@
 
 use memchr::memchr;
 
-use super::CODE;
-use super::labels;
-use super::moments::starts_with_moment;
-use crate::lexicon::sections::Headings;
-use crate::span::Span;
+use crate::document::datetime::starts_with_moment;
+use crate::document::labels;
+use crate::lexicon::headings::Headings;
+use crate::model::CODE;
+use crate::model::Span;
 
 /// Marks at the head of a line that make it an item of its own.
 const BULLETS: [char; 5] = ['\u{2022}', '\u{2023}', '\u{25e6}', '\u{25aa}', '\u{2192}'];

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::leaf::{Leaf, LeafKind};
-use super::moments::starts_with_moment;
-use super::roles::label_counts;
-use super::{Cell, Role};
-use crate::lexicon::sections::{Headings, Meaning};
-use crate::span::Span;
+use crate::document::Cell;
+use crate::document::datetime::starts_with_moment;
+use crate::document::raw_block::{RawBlock, RawBlockKind};
+use crate::document::roles::label_counts;
+use crate::lexicon::headings::{Headings, Meaning};
+use crate::model::Role;
+use crate::model::Span;
 
 /// What a row or column label says of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -19,7 +20,12 @@ pub(super) struct Given {
 }
 
 /// For each leaf of one table: what its labels give it. `section` is the role of the section the table stands in.
-pub(super) fn roles(prose: &str, table: &[Leaf], section: Role, headings: &Headings) -> Vec<Option<Given>> {
+pub(super) fn roles(
+    prose: &str,
+    table: &[RawBlock],
+    section: Role,
+    headings: &Headings,
+) -> Vec<Option<Given>> {
     if matches!(section, Role::Other | Role::Summary) && is_timeline(prose, table, headings) {
         let timeline = Given { role: Role::Timeline, label: None };
         return vec![Some(timeline); table.len()];
@@ -43,15 +49,15 @@ pub(super) fn roles(prose: &str, table: &[Leaf], section: Role, headings: &Headi
         .collect()
 }
 
-fn cell(leaf: &Leaf) -> Option<Cell> {
-    if let LeafKind::Cell(cell) = leaf.kind { Some(cell) } else { None }
+fn cell(raw: &RawBlock) -> Option<Cell> {
+    if let RawBlockKind::Cell(cell) = raw.kind { Some(cell) } else { None }
 }
 
-fn cells(table: &[Leaf]) -> impl Iterator<Item = (Cell, Span)> {
-    table.iter().filter_map(|leaf| cell(leaf).map(|cell| (cell, leaf.span)))
+fn cells(table: &[RawBlock]) -> impl Iterator<Item = (Cell, Span)> {
+    table.iter().filter_map(|raw| cell(raw).map(|cell| (cell, raw.span)))
 }
 
-fn is_timeline(prose: &str, table: &[Leaf], headings: &Headings) -> bool {
+fn is_timeline(prose: &str, table: &[RawBlock], headings: &Headings) -> bool {
     let column = cells(table)
         .find(|(cell, span)| cell.row == 0 && headings.is_time_column(span.of(prose)))
         .map(|(cell, _)| cell.column);
@@ -63,7 +69,7 @@ fn is_timeline(prose: &str, table: &[Leaf], headings: &Headings) -> bool {
 }
 
 /// Labels at the head of columns, if the head names at least two things.
-fn column_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<usize, Given> {
+fn column_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<usize, Given> {
     let heads: Vec<(Cell, Span)> = cells(table).filter(|(cell, _)| cell.row == 0 && cell.header).collect();
     if heads.len() < 2 {
         return BTreeMap::new();
@@ -73,7 +79,7 @@ fn column_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<u
 }
 
 /// Labels at the head of rows.
-fn row_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<usize, Given> {
+fn row_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<usize, Given> {
     cells(table)
         .filter(|(cell, _)| cell.column == 0)
         .filter_map(|(cell, span)| Some((cell.row, given(prose, span, headings)?)))
@@ -81,7 +87,7 @@ fn row_labels(prose: &str, table: &[Leaf], headings: &Headings) -> BTreeMap<usiz
 }
 
 /// Whether the head's first cell names its row like the cells below it, and not its column.
-fn head_is_row(rows: &BTreeMap<usize, Given>, columns: &BTreeMap<usize, Given>, table: &[Leaf]) -> bool {
+fn head_is_row(rows: &BTreeMap<usize, Given>, columns: &BTreeMap<usize, Given>, table: &[RawBlock]) -> bool {
     let alone = cells(table).all(|(cell, _)| cell.row == 0);
     columns.keys().all(|&column| column == 0) && (alone || rows.keys().any(|&row| row > 0))
 }

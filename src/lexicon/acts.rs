@@ -4,18 +4,18 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::questions::QuestionBank;
-use crate::grammar::inflect;
-use crate::grammar::names::Names;
-use crate::grammar::table::{self, Row, cell};
-use crate::grammar::tokens::words;
+use crate::lexicon::questions::QuestionBank;
+use crate::text::inflect;
+use crate::text::interner::StringInterner;
+use crate::text::table::{self, Row, to_u32};
+use crate::text::tokens::words;
 
 /// All acts of the question bank, ready to be looked up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Acts {
     all: Vec<Act>,
     /// Every form of every verb.
-    verbs: Names,
+    verbs: StringInterner,
     /// By verb: where its acts begin in `by_verb`; they end where those of the next begin.
     #[serde(with = "table")]
     starts: Vec<u32>,
@@ -50,7 +50,7 @@ impl Acts {
                 continue;
             }
             let verb = rest.remove(0);
-            let id = ActId(cell(acts.all.len()));
+            let id = ActId(to_u32(acts.all.len()));
             for form in forms(&verb, names, parted) {
                 let known = by_verb.entry(form).or_default();
                 known.push(id);
@@ -60,10 +60,10 @@ impl Acts {
         }
         for (verb, ids) in by_verb {
             acts.verbs.add(&verb);
-            acts.starts.push(cell(acts.by_verb.len()));
+            acts.starts.push(to_u32(acts.by_verb.len()));
             acts.by_verb.extend(ids);
         }
-        acts.starts.push(cell(acts.by_verb.len()));
+        acts.starts.push(to_u32(acts.by_verb.len()));
         acts
     }
 

@@ -1,6 +1,6 @@
 //! The files of the lexicon that ships inside the binary; `crate::shipped` has it ready to use.
 
-use super::load::File;
+use crate::lexicon::load::File;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {

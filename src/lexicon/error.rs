@@ -1,8 +1,8 @@
 //! What is wrong with a lexicon or a configuration, and where.
 
-use super::at::line_column;
-use super::load::File;
-use crate::nearest::advice;
+use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::load::File;
+use crate::lexicon::spanned::line_column;
 
 /// What is wrong with a file, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,22 +5,22 @@ use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 
-use super::acts::Acts;
-use super::own::Own;
-use super::questions::QuestionBank;
-use super::shapes::{
+use crate::lexicon::acts::Acts;
+use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::pattern::parse::{Irregular, compile, forms};
+use crate::lexicon::pattern::program::Program;
+use crate::lexicon::pattern::scan::Scanner;
+use crate::lexicon::questions::QuestionBank;
+use crate::lexicon::schema::{
     BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, Meta, PatternEntry, RuleFile, WordClass, examples,
 };
-use super::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
-use crate::grammar::agent::AgentClasses;
-use crate::grammar::pattern::{Irregular, compile, forms};
-use crate::grammar::program::Program;
-use crate::grammar::scan::Scanner;
-use crate::grammar::tokens::words;
-use crate::grammar::vocabulary::Vocabulary;
-use crate::nearest::advice;
+use crate::lexicon::user_rules::UserRules;
+use crate::lexicon::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
+use crate::text::agent::AgentClasses;
+use crate::text::tokens::words;
+use crate::text::vocabulary::Vocabulary;
 
-pub use super::error::LexiconError;
+pub use crate::lexicon::error::LexiconError;
 
 /// One lexicon file: its path below `lexicon/` (in errors: as the user knows it) and its text.
 pub type File<'t> = (&'t str, &'t str);
@@ -36,7 +36,7 @@ pub struct Parts<'t> {
     /// Files that add to it.
     pub extra: &'t [Placed<'t>],
     /// What a configuration adds.
-    pub own: Option<Own<'t>>,
+    pub own: Option<UserRules<'t>>,
 }
 
 /// A lexicon file that may stand anywhere.
@@ -131,7 +131,7 @@ impl<'t> Loader<'t> {
         Ok(loader)
     }
 
-    pub(super) fn own(&self) -> Option<Own<'t>> {
+    pub(super) fn own(&self) -> Option<UserRules<'t>> {
         self.parts.own
     }
 
@@ -186,7 +186,7 @@ impl<'t> Loader<'t> {
         let all = match how {
             Forms::AsListed => vec![changing.clone()],
             Forms::Verbs => forms(changing, &self.irregular),
-            Forms::Nouns => crate::grammar::inflect::plural(changing),
+            Forms::Nouns => crate::text::inflect::plural(changing),
         };
         let with = |form: String| {
             let mut words = words.clone();

@@ -2,15 +2,17 @@
 //! buckets and questions, read from `lexicon/`.
 
 pub mod acts;
-pub mod at;
+pub mod did_you_mean;
 pub mod embedded;
 pub mod error;
 mod extend;
+pub mod headings;
 pub mod load;
-pub mod own;
+pub mod pattern;
 pub mod questions;
-pub mod sections;
-mod shapes;
+mod schema;
+pub mod spanned;
+pub mod user_rules;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -18,13 +20,13 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::grammar::agent::AgentClasses;
-use crate::grammar::scan::Scanner;
-use crate::grammar::vocabulary::Vocabulary;
-use crate::report::Severity;
-use acts::Acts;
-use questions::QuestionBank;
-use sections::Headings;
+use crate::lexicon::acts::Acts;
+use crate::lexicon::headings::Headings;
+use crate::lexicon::pattern::scan::Scanner;
+use crate::lexicon::questions::QuestionBank;
+use crate::model::Severity;
+use crate::text::agent::AgentClasses;
+use crate::text::vocabulary::Vocabulary;
 
 /// A loaded lexicon, ready to read documents with.
 #[derive(Clone, Debug, Serialize, Deserialize)]

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::report::Moment;
+use crate::model::Moment;
 
 /// All questions, most valuable first within each set.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]

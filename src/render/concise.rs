@@ -2,9 +2,9 @@
 
 use std::fmt::Write;
 
-use super::Options;
-use super::escape::{Terminal, headed};
-use super::text::{said, severity_name, verdict_id};
+use crate::render::Options;
+use crate::render::escape::{Terminal, headed};
+use crate::render::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, Finding};
 
 /// The lines of one document.
@@ -28,8 +28,8 @@ fn line(path: &str, finding: &Finding) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Source;
     use crate::lexicon::Lexicon;
+    use crate::source::Source;
 
     #[test]
     fn a_path_that_is_a_colon_begins_no_command() {

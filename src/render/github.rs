@@ -5,11 +5,12 @@
 
 use std::cmp::Reverse;
 
-use super::Options;
-use super::escape::Terminal;
-use super::place::{annotated, columns, relative};
-use super::text::{counted, said};
-use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
+use crate::model::Severity;
+use crate::render::Options;
+use crate::render::escape::Terminal;
+use crate::render::place::{annotated, columns, relative};
+use crate::render::text::{counted, said};
+use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Annotations besides the closing one.
 const MOST: usize = 9;

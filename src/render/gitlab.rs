@@ -2,11 +2,12 @@
 
 use serde::Serialize;
 
-use super::json;
-use super::place::{annotated, relative};
-use super::text::said;
-use crate::fingerprint::digest;
-use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
+use crate::model::Severity;
+use crate::render::json;
+use crate::render::place::{annotated, relative};
+use crate::render::text::said;
+use crate::report::fingerprint::digest;
+use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// One row of the widget.
 #[derive(Serialize)]

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::layout::{compact, pretty};
+use crate::render::json_writer::{compact, pretty};
 use crate::report::{
     BaselineReport, DocumentReport, FileError, Guard, Report, SCHEMA_VERSION, Skipped, Summary, Tool,
 };
@@ -112,9 +112,9 @@ pub(super) fn written(json: &impl Serialize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::input::Source;
     use crate::lexicon::Lexicon;
     use crate::review;
+    use crate::source::Source;
 
     #[test]
     fn document_by_document_it_is_what_it_is_as_a_whole() {

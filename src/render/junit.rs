@@ -1,8 +1,8 @@
 //! `JUnit` XML: a suite a document, a case a finding, so that a test report shows what fails the run and why.
 
-use super::Options;
-use super::escape::Terminal;
-use super::text::{said, severity_name, verdict_id};
+use crate::render::Options;
+use crate::render::escape::Terminal;
+use crate::render::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, FileError, Finding, Report, Skipped, Suppressed, SuppressedBy};
 
 /// Findings at or above the level that fails the run are failures; all others are passed cases with a word of output.

@@ -6,10 +6,10 @@ pub mod escape;
 mod github;
 mod gitlab;
 mod json;
+mod json_writer;
 mod junit;
-mod layout;
-mod mark;
 mod markdown;
+mod markdown_escape;
 mod place;
 mod rdjson;
 mod sarif;
@@ -19,14 +19,15 @@ mod summary;
 mod text;
 pub mod wrap;
 
+pub(crate) use crate::render::text::{counted, severity_name};
 pub use markdown::Memory;
-pub(crate) use text::{counted, severity_name};
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
-use crate::input::Source;
 use crate::lexicon::{Bucket, Rule};
-use crate::report::{DocumentReport, FileError, Report, Severity, Skipped, Tool};
+use crate::model::Severity;
+use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
+use crate::source::Source;
 
 /// Questions shown for one document; a review that asks more is not answered.
 pub const QUESTIONS_SHOWN: usize = 7;

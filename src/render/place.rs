@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::model::Position;
 use crate::report::{DocumentReport, Finding};
-use crate::span::Position;
 
 /// The longest link that is worth its bytes.
 const LONGEST_LINK: usize = 300;

@@ -2,11 +2,12 @@
 
 use serde_json::{Value, json};
 
-use super::json;
-use super::place::{annotated, relative};
-use super::text::said;
-use crate::report::{DocumentReport, FileError, Finding, Report, Severity};
-use crate::span::Position;
+use crate::model::Position;
+use crate::model::Severity;
+use crate::render::json;
+use crate::render::place::{annotated, relative};
+use crate::render::text::said;
+use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Findings of all documents, then files that could not be read.
 pub(super) fn report(report: &Report) -> String {

@@ -3,14 +3,14 @@
 
 use serde_json::{Value, json};
 
-use super::escape::prose;
-use super::mark::code;
-use super::place::{columns, uri};
-use super::text::{counted, said, severity_name, verdict_id};
-use super::{Options, json};
 use crate::lexicon::Rule;
+use crate::model::Position;
+use crate::render::escape::prose;
+use crate::render::markdown_escape::{code, escaped};
+use crate::render::place::{columns, uri};
+use crate::render::text::{counted, said, severity_name, verdict_id};
+use crate::render::{Options, json};
 use crate::report::{DocumentReport, FileError, Finding, Report, Suppressed, SuppressedBy};
-use crate::span::Position;
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
@@ -81,13 +81,13 @@ fn help_markdown(rule: &Rule) -> String {
     let better =
         if rule.better.is_empty() { String::new() } else { format!("**Instead:** {}", code(&rule.better)) };
     let references: Vec<String> =
-        rule.references.iter().map(|reference| format!("- {}", super::mark::escaped(reference))).collect();
+        rule.references.iter().map(|reference| format!("- {}", escaped(reference))).collect();
     let references = if references.is_empty() {
         String::new()
     } else {
         format!("**References**\n\n{}", references.join("\n"))
     };
-    paragraphs(vec![super::mark::escaped(&some(&rule.why, rule)), better, references])
+    paragraphs(vec![escaped(&some(&rule.why, rule)), better, references])
 }
 
 fn paragraphs(mut parts: Vec<String>) -> String {

@@ -2,11 +2,12 @@
 //!
 //! What the document says stands as inline code between marks longer than any in it, so that it cannot become markup.
 
-use super::Options;
-use super::mark::{code, escaped};
+use crate::model::{Moment, Severity, Verdict};
+use crate::render::Options;
+use crate::render::markdown_escape::{code, escaped};
 use crate::report::{
-    About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Moment,
-    Question, ReadAs, Severity, TimelineRow, Verdict,
+    About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Question,
+    ReadAs, TimelineRow,
 };
 
 /// Rows of the timeline, claims and pieces of evidence shown of each kind.

@@ -3,11 +3,12 @@
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
-use super::escape::Terminal;
-use super::text::said;
-use super::{Options, wrap};
-use crate::input::Source;
-use crate::report::{Finding, Severity};
+use crate::model::Severity;
+use crate::render::escape::Terminal;
+use crate::render::text::said;
+use crate::render::{Options, wrap};
+use crate::report::Finding;
+use crate::source::Source;
 
 /// Characters shown at most to each side of the finding; the renderer trims further to the width.
 const AROUND: usize = 200;

@@ -1,11 +1,12 @@
 //! What a document concludes, what it looked into, and what is still to be asked.
 
-use super::escape::Terminal;
-use super::text::{counted, said};
-use super::{AnsiColor, Effects, Options, Style, wrap};
+use crate::model::Verdict;
+use crate::render::escape::Terminal;
+use crate::render::text::{counted, said};
+use crate::render::{AnsiColor, Effects, Options, Style, wrap};
 use crate::report::{
     Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence, ReadAs,
-    Suppressed, SuppressedBy, Verdict,
+    Suppressed, SuppressedBy,
 };
 
 /// Line numbers listed before "and N more".

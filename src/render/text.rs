@@ -2,13 +2,12 @@
 
 use std::collections::BTreeSet;
 
-use super::escape::{Terminal, headed, prose};
-use super::place::changed_first;
-use super::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
-use crate::input::Source;
-use crate::report::{
-    BaselineReport, DocumentReport, Finding, Guard, Report, Severity, Summary, SuppressedCounts, Verdict,
-};
+use crate::model::{Severity, Verdict};
+use crate::render::escape::{Terminal, headed, prose};
+use crate::render::place::changed_first;
+use crate::render::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
+use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summary, SuppressedCounts};
+use crate::source::Source;
 
 /// Characters shown of a message or a question.
 const LONGEST: usize = 300;

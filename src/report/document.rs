@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::ordered;
-use crate::span::Position;
+use crate::model::{Moment, Position, Severity, Verdict};
+use crate::report::ordered;
 
 /// What was found out about one document.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
@@ -43,32 +43,6 @@ pub struct DocumentReport {
     pub suppressed: Vec<Suppressed>,
     /// Findings beyond the cap for one file, counted and left out.
     pub truncated: usize,
-}
-
-/// What the document concludes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Verdict {
-    /// The RCA concludes with human error and does not examine the conditions behind it.
-    StartOver,
-    /// A human act is part of the story, and conditions behind it are examined.
-    Examined,
-    /// A cause is given and nobody is blamed for it.
-    Clear,
-    /// No cause is stated, or the text is in a language this build does not read.
-    Undetermined,
-}
-
-/// How loudly a finding speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Severity {
-    /// Worth knowing.
-    Note,
-    /// Worth rewriting.
-    Warning,
-    /// Start over.
-    Error,
 }
 
 /// A causal claim and what kind of thing it names.
@@ -224,26 +198,6 @@ pub struct TimelineRow {
     pub quote: String,
     /// What it tells: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
     pub marks: Vec<Moment>,
-}
-
-/// What a row of the timeline tells.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum Moment {
-    /// Something is changed.
-    Changed,
-    /// The trouble begins.
-    Onset,
-    /// Somebody, or an alert, notices.
-    Noticed,
-    /// It is users who notice.
-    ToldByUsers,
-    /// Others are called in.
-    Escalated,
-    /// The cause is known.
-    Understood,
-    /// The fix is in.
-    Fixed,
 }
 
 /// A place where the document disagrees with itself.

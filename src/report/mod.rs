@@ -1,15 +1,18 @@
 //! The result of a run as plain data: the contract of `--format json`, and all that a renderer may read.
 
 mod document;
+pub mod fingerprint;
 mod ordered;
+pub mod report_reader;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::model::{Severity, Verdict};
+
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    Finding, Moment, Question, ReadAs, SectionReport, Severity, Suppressed, SuppressedBy, TimelineRow,
-    Verdict,
+    Finding, Question, ReadAs, SectionReport, Suppressed, SuppressedBy, TimelineRow,
 };
 
 /// Rises with every breaking change of the JSON.

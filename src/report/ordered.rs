@@ -7,12 +7,12 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, Serializer};
 
 /// Writes rows as an object.
-pub(super) fn serialize<V: Serialize, S: Serializer>(rows: &[(String, V)], to: S) -> Result<S::Ok, S::Error> {
+pub(crate) fn serialize<V: Serialize, S: Serializer>(rows: &[(String, V)], to: S) -> Result<S::Ok, S::Error> {
     to.collect_map(rows.iter().map(|(key, value)| (key, value)))
 }
 
 /// Reads an object as rows.
-pub(super) fn deserialize<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
+pub(crate) fn deserialize<'de, V: Deserialize<'de>, D: Deserializer<'de>>(
     from: D,
 ) -> Result<Vec<(String, V)>, D::Error> {
     from.deserialize_map(Rows(PhantomData))

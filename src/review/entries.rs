@@ -3,24 +3,25 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
-use super::{collapse, role_id};
-use crate::allow::Allowed;
-use crate::document_rules::Placed;
-use crate::findings::TextFinding;
-use crate::fingerprint::{fingerprint_of, normalised};
-use crate::questions::{Asked, Subject};
-use crate::reading::Reading;
-use crate::report::{Finding, Severity, Verdict};
-use crate::span::Span;
-use crate::suppress::VERDICT;
-use crate::verdict::Judgement;
+use crate::analysis::document_rules::DocumentFinding;
+use crate::analysis::findings::TextFinding;
+use crate::analysis::questions::{Asked, Subject};
+use crate::analysis::sentences::Analysis;
+use crate::analysis::verdict::Judgement;
+use crate::model::Span;
+use crate::model::{Severity, Verdict};
+use crate::report::Finding;
+use crate::report::fingerprint::{fingerprint_of, normalised};
+use crate::review::{collapse, role_id};
+use crate::suppress::allow::Allowed;
+use crate::suppress::set_aside::VERDICT;
 
 /// Where the shape of a rule takes what the document calls the act.
 const ACT: &str = "[act]";
 
 /// All findings of rules that are on, by place, then rule.
 pub(super) struct Entries<'r> {
-    reading: &'r Reading<'r>,
+    analysis: &'r Analysis<'r>,
     all: Vec<Entry<'r>>,
 }
 
@@ -42,26 +43,26 @@ enum Origin<'r> {
     /// A finding in the text, with its index among these.
     Text(usize, &'r TextFinding),
     /// A finding about the document.
-    Document(&'r Placed),
+    Document(&'r DocumentFinding),
 }
 
 impl<'r> Entries<'r> {
     pub(super) fn of(
-        reading: &'r Reading<'r>,
+        analysis: &'r Analysis<'r>,
         judgement: &Judgement,
         text: &'r [TextFinding],
-        placed: &'r [Placed],
+        placed: &'r [DocumentFinding],
         allowed: &Allowed,
     ) -> Self {
         let in_text = text.iter().enumerate();
-        let in_text = in_text.filter_map(|(nth, found)| text_entry(reading, judgement, nth, found));
-        let placed = placed.iter().filter_map(|found| document_entry(reading, found));
+        let in_text = in_text.filter_map(|(nth, found)| text_entry(analysis, judgement, nth, found));
+        let placed = placed.iter().filter_map(|found| document_entry(analysis, found));
         let mut all: Vec<Entry<'r>> = in_text.chain(placed).collect();
         all.sort_by_key(|entry| (entry.span.start, entry.span.end, entry.rule));
         for entry in &mut all {
             entry.allowed = allowed.reason(entry.rule, entry.span.start).is_some();
         }
-        Self { reading, all }
+        Self { analysis, all }
     }
 
     /// How many of them no comment allows.
@@ -105,7 +106,7 @@ impl<'r> Entries<'r> {
         let mut rest = chosen.iter().peekable();
         for (at, entry) in self.all.iter().enumerate() {
             let Some(&&next) = rest.peek() else { break };
-            let sentence = normalised(entry.sentence.of(&self.reading.document.source.text));
+            let sentence = normalised(entry.sentence.of(&self.analysis.document.source.text));
             let key = (entry.rule, sentence);
             let ordinal = seen.get(&key).copied().unwrap_or_default();
             if at == next {
@@ -118,8 +119,8 @@ impl<'r> Entries<'r> {
     }
 
     fn finding(&self, entry: &Entry<'_>, asked: &Asked, fingerprint: String) -> Finding {
-        let text = &self.reading.document.source.text;
-        let lines = &self.reading.document.lines;
+        let text = &self.analysis.document.source.text;
+        let lines = &self.analysis.document.lines;
         let (start, end) = (lines.position(text, entry.span.start), lines.position(text, entry.span.end));
         let finding = Finding {
             rule: entry.rule.to_owned(),
@@ -145,12 +146,12 @@ impl<'r> Entries<'r> {
     }
 
     fn in_text(&self, finding: Finding, nth: usize, found: &TextFinding, asked: &Asked) -> Finding {
-        let rule = &self.reading.lexicon.rules[found.rule];
+        let rule = &self.analysis.lexicon.rules[found.rule];
         let act = asked.acts.get(nth).and_then(Option::as_ref);
         Finding {
             cause: found.cause,
             deepened: found.deepened,
-            section: role_id(self.reading.role(found.sentence)),
+            section: role_id(self.analysis.role(found.sentence)),
             message: rule.message.replace("{quote}", &collapse(&finding.quote)),
             mechanism: found.mechanism.clone(),
             questions: asked.by_finding[nth].clone(),
@@ -159,8 +160,8 @@ impl<'r> Entries<'r> {
         }
     }
 
-    fn about_document(&self, finding: Finding, found: &Placed) -> Finding {
-        let rule = self.reading.lexicon.rule(found.rule);
+    fn about_document(&self, finding: Finding, found: &DocumentFinding) -> Finding {
+        let rule = self.analysis.lexicon.rule(found.rule);
         let message = rule.map_or_else(String::new, |rule| rule.message.replace("{quote}", &found.names));
         Finding { section: role_id(found.role), message, ..finding }
     }
@@ -168,12 +169,12 @@ impl<'r> Entries<'r> {
 
 /// The entry of a finding in the text, unless its rule is off.
 fn text_entry<'r>(
-    reading: &'r Reading<'r>,
+    analysis: &'r Analysis<'r>,
     judgement: &Judgement,
     nth: usize,
     found: &'r TextFinding,
 ) -> Option<Entry<'r>> {
-    let rule = &reading.lexicon.rules[found.rule];
+    let rule = &analysis.lexicon.rules[found.rule];
     let concludes = judgement.verdict == Verdict::StartOver && judgement.is_cause(found.sentence);
     let severity = if concludes && found.cause { Severity::Error } else { rule.severity };
     Some(Entry {
@@ -181,14 +182,14 @@ fn text_entry<'r>(
         rule: &rule.id,
         severity: rule.level.of(severity)?,
         span: found.span,
-        sentence: reading.document.sentences[found.sentence].span,
+        sentence: analysis.document.sentences[found.sentence].span,
         allowed: false,
     })
 }
 
 /// The entry of a finding about the document, unless its rule is off.
-fn document_entry<'r>(reading: &Reading<'_>, found: &'r Placed) -> Option<Entry<'r>> {
-    let rule = reading.lexicon.rule(found.rule);
+fn document_entry<'r>(analysis: &Analysis<'_>, found: &'r DocumentFinding) -> Option<Entry<'r>> {
+    let rule = analysis.lexicon.rule(found.rule);
     let severity = rule.map_or(Some(Severity::Note), |rule| rule.level.of(rule.severity))?;
     let (span, origin) = (found.span, Origin::Document(found));
     Some(Entry { origin, rule: found.rule, severity, span, sentence: span, allowed: false })

@@ -43,11 +43,14 @@ fn the_readme_shows_the_files() {
 
 #[test]
 fn init_shows_the_files() {
-    let shown = read("src/cli/init/next.md");
+    let shown = read("src/cli/commands/init/next.md");
     for name in ["pre-commit-local.yaml", "github.yml"] {
         let text = read(&format!("examples/ci/{name}"));
         let indented = format!("  {}\n", text.trim_end().replace('\n', "\n  "));
-        assert!(shown.contains(&indented), "src/cli/init/next.md does not show examples/ci/{name} as it is");
+        assert!(
+            shown.contains(&indented),
+            "src/cli/commands/init/next.md does not show examples/ci/{name} as it is"
+        );
     }
 }
 

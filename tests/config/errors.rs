@@ -2,8 +2,8 @@
 
 use proptest::prelude::*;
 use rcalint::config::Config;
-use rcalint::grammar::pattern::{Irregular, compile};
-use rcalint::grammar::vocabulary::Vocabulary;
+use rcalint::lexicon::pattern::parse::{Irregular, compile};
+use rcalint::text::vocabulary::Vocabulary;
 
 use super::{Folder, postmortem};
 

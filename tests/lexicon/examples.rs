@@ -1,9 +1,9 @@
 //! Every example sentence of a rule, read as a document of its own.
 
-use rcalint::input::Source;
 use rcalint::lexicon::Example;
 use rcalint::report::{DocumentReport, Finding};
 use rcalint::review;
+use rcalint::source::Source;
 
 use super::{lexicon, none, text_rules};
 

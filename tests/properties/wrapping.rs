@@ -1,8 +1,8 @@
 //! Paragraphs broken into other lines, as an editor or another author would.
 
 use rcalint::document::Document;
-use rcalint::input::Source;
 use rcalint::lexicon::Lexicon;
+use rcalint::source::Source;
 
 /// The text with its long lines of prose broken before plain words, at about `width` columns.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {

@@ -1,6 +1,6 @@
 //! Headings, labels, lists and tables in the forms that people give them.
 
-use super::reads;
+use crate::document::tests::reads;
 
 #[test]
 fn sub_headings_inherit_and_headings_of_the_same_level_do_not() {

@@ -1,6 +1,6 @@
 //! What is prose, and how it is cut into sentences.
 
-use super::reads;
+use crate::document::tests::reads;
 
 #[test]
 fn marks_addresses_and_code_blocks_are_no_prose() {

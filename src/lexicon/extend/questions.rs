@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use super::super::at::At;
-use super::super::load::{File, LexiconError, Loader, parse};
-use super::super::own::OwnQuestion;
-use super::super::questions::{Part, QuestionBank, QuestionEntry};
-use super::super::{Bucket, Owner, Rule};
-use super::{known, mechanisms};
+use crate::lexicon::extend::{known, mechanisms};
+use crate::lexicon::load::{File, LexiconError, Loader, parse};
+use crate::lexicon::questions::{Part, QuestionBank, QuestionEntry};
+use crate::lexicon::spanned::Spanned;
+use crate::lexicon::user_rules::UserQuestion;
+use crate::lexicon::{Bucket, Owner, Rule};
 
 /// What stands for "a condition is told beside the act" in `answered-by`.
 const CONDITION: &str = "condition";
@@ -21,7 +21,7 @@ const SOURCE: &str = "rcalint.toml";
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct MoreQuestions {
-    question: Vec<OwnQuestion>,
+    question: Vec<UserQuestion>,
 }
 
 /// What a question may refer to.
@@ -55,7 +55,7 @@ impl Loader<'_> {
     fn own_question(
         &mut self,
         file: File<'_>,
-        question: &OwnQuestion,
+        question: &UserQuestion,
         shipped: &Known,
         bank: &mut QuestionBank,
     ) -> Result<(), LexiconError> {
@@ -88,7 +88,7 @@ impl Known {
         }
     }
 
-    fn check(&self, file: File<'_>, question: &OwnQuestion) -> Result<(), LexiconError> {
+    fn check(&self, file: File<'_>, question: &UserQuestion) -> Result<(), LexiconError> {
         if question.when.is_empty() {
             return Err(LexiconError::at(file, question.text.start, "`when` says nothing"));
         }
@@ -101,9 +101,9 @@ impl Known {
         [&question.text].into_iter().chain(&question.without).try_for_each(|form| self.check_form(file, form))
     }
 
-    fn check_form(&self, file: File<'_>, form: &At<String>) -> Result<(), LexiconError> {
+    fn check_form(&self, file: File<'_>, form: &Spanned<String>) -> Result<(), LexiconError> {
         for slot in slots(&form.value) {
-            known(file, "slot", &At { value: slot, start: form.start }, names(&self.slots))?;
+            known(file, "slot", &Spanned { value: slot, start: form.start }, names(&self.slots))?;
         }
         if form.value.trim_end().ends_with('?') {
             return Ok(());
@@ -122,8 +122,8 @@ fn slots(form: &str) -> Vec<String> {
     opened.map(|rest| rest.split('}').next().unwrap_or_default().to_owned()).collect()
 }
 
-fn entry(question: &OwnQuestion) -> QuestionEntry {
-    let plain = |list: &[At<String>]| list.iter().map(|one| one.value.clone()).collect();
+fn entry(question: &UserQuestion) -> QuestionEntry {
+    let plain = |list: &[Spanned<String>]| list.iter().map(|one| one.value.clone()).collect();
     QuestionEntry {
         when: plain(&question.when),
         topic: None,

@@ -1,8 +1,8 @@
 //! What a change does to the check of itself, or of later ones, as the last part of a comment.
 
-use super::super::mark::code;
-use super::super::summary;
-use super::bounded;
+use crate::render::markdown::bounded;
+use crate::render::markdown_escape::code;
+use crate::render::summary;
 use crate::report::{Guard, GuardKind};
 
 /// Rows; what is beyond them is counted.

@@ -8,10 +8,10 @@ use std::fmt::Write;
 
 use serde::{Deserialize, Serialize};
 
-use super::super::QUESTIONS_SHOWN;
-use super::super::escape::prose;
-use super::super::wrap;
-use super::MARKER;
+use crate::render::QUESTIONS_SHOWN;
+use crate::render::escape::prose;
+use crate::render::markdown::MARKER;
+use crate::render::wrap;
 use crate::report::{About, DocumentReport, Report};
 
 const DIGEST: &str = "<!-- rcalint:digest v1 ";

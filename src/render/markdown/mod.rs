@@ -7,15 +7,16 @@ mod guard;
 mod memory;
 mod section;
 
-pub use memory::Memory;
+pub use crate::render::markdown::memory::Memory;
 
-use super::mark::{code, escaped};
-use super::text::counted;
-use super::{Options, wrap};
-use crate::fingerprint::digest;
-use crate::report::{DocumentReport, FileError, Report, SuppressedBy, Verdict};
-use memory::Changes;
-use section::Section;
+use crate::model::Verdict;
+use crate::render::markdown::memory::Changes;
+use crate::render::markdown::section::Section;
+use crate::render::markdown_escape::{code, escaped};
+use crate::render::text::counted;
+use crate::render::{Options, wrap};
+use crate::report::fingerprint::digest;
+use crate::report::{DocumentReport, FileError, Report, SuppressedBy};
 
 /// The first line of every comment.
 pub(super) const MARKER: &str = "<!-- rcalint:sticky v1 -->";

@@ -1,13 +1,14 @@
 //! What a comment says of one document.
 
-use super::super::mark::code;
-use super::super::text::{counted, severity_name};
-use super::super::{Options, QUESTIONS_SHOWN, place, summary};
-use super::bounded;
-use super::memory::{Asked, Change, key};
+use crate::model::Severity;
+use crate::render::markdown::bounded;
+use crate::render::markdown::memory::{Asked, Change, key};
+use crate::render::markdown_escape::code;
+use crate::render::text::{counted, severity_name};
+use crate::render::{Options, QUESTIONS_SHOWN, place, summary};
 use crate::report::{
-    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Severity,
-    Suppressed, SuppressedBy,
+    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Suppressed,
+    SuppressedBy,
 };
 
 /// Rows of one kind in the part that is always shown.

@@ -2,8 +2,8 @@
 
 use serde_json::Value;
 
-use super::*;
 use crate::lexicon::{Level, Rule};
+use crate::render::tests::*;
 
 /// A rule as shipped ones are, and one of a team that says nothing.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {

@@ -2,7 +2,7 @@
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
-use super::*;
+use crate::render::tests::*;
 use crate::report::{Guard, GuardKind};
 
 const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";

@@ -1,0 +1,249 @@
+//! Which kinds of contributing factor were looked into, with the very words that show it.
+
+use std::cell::OnceCell;
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::analysis::guards::Guards;
+use crate::analysis::sentences::Analysis;
+use crate::document::{Block, BlockKind};
+use crate::lexicon::pattern::scan::Hit;
+use crate::lexicon::{Frame, Lexicon, Owner, Strength};
+use crate::model::Role;
+use crate::model::Span;
+use crate::text::tokens::Shape;
+
+/// Evidence that a factor was looked into.
+#[derive(Clone, Debug)]
+pub struct FactorEvidence {
+    /// Index of the bucket in the lexicon.
+    pub bucket: usize,
+    /// Index of the factor within its bucket.
+    pub factor: usize,
+    /// Index of the sentence.
+    pub sentence: usize,
+    /// The words.
+    pub span: Span,
+}
+
+/// The bucket of the conditions around people.
+pub const PEOPLE: &str = "human";
+
+/// The buckets of the organisation's own conditions, rather than of what it met from outside.
+pub const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
+
+impl FactorEvidence {
+    /// Whether its bucket is one of these.
+    pub fn is_of(&self, lexicon: &Lexicon, buckets: &[&str]) -> bool {
+        buckets.contains(&lexicon.buckets[self.bucket].id.as_str())
+    }
+
+    /// Whether its factor tells why an act was possible, rather than the state that the act left behind.
+    pub fn is_condition(&self, lexicon: &Lexicon) -> bool {
+        !lexicon.buckets[self.bucket].factors[self.factor].aftermath
+    }
+}
+
+/// Points that make a bucket examined: one sentence that speaks for itself, or two that hint.
+const ENOUGH: usize = 8;
+
+/// Lines shown for one bucket. A reader wants the places where the factor is stated, not every echo of it.
+const MOST_LINES: usize = 8;
+
+/// Sentences closer than this show the same place; lines would make the result depend on how the text is wrapped.
+const SAME_PLACE: usize = 3;
+
+/// All evidence, in document order: at most one a bucket and sentence, none for a bucket with too little of it.
+pub fn measure(analysis: &Analysis<'_>) -> Vec<FactorEvidence> {
+    let found: Vec<Weighed> =
+        (0..analysis.sentences.len()).flat_map(|sentence| in_sentence(analysis, sentence)).collect();
+    let mut kept: Vec<FactorEvidence> =
+        (0..analysis.lexicon.buckets.len()).flat_map(|bucket| of_bucket(analysis, &found, bucket)).collect();
+    kept.sort_by_key(|evidence| (evidence.sentence, evidence.bucket));
+    kept
+}
+
+#[derive(Clone, Debug)]
+struct Weighed {
+    points: usize,
+    strength: Strength,
+    evidence: FactorEvidence,
+}
+
+/// The lines that show a bucket best, when all of them together are enough.
+fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<FactorEvidence> {
+    let mut lines: Vec<&Weighed> = found.iter().filter(|weighed| weighed.evidence.bucket == bucket).collect();
+    if !is_examined(&lines) {
+        return Vec::new();
+    }
+    lines.sort_by_key(|weighed| Reverse(worth_showing(analysis, weighed)));
+    let (first, more) = by_factor(&apart(&lines));
+    first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
+}
+
+/// Hints add up with something that was said, never on their own: any number of product names states no factor.
+fn is_examined(lines: &[&Weighed]) -> bool {
+    let said = lines.iter().any(|weighed| weighed.strength != Strength::Hint);
+    said && lines.iter().map(|weighed| weighed.points).sum::<usize>() >= ENOUGH
+}
+
+/// A line from a section about causes is worth more than one in passing, a condition more than what an act left behind.
+fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
+    let section = match analysis.role(weighed.evidence.sentence) {
+        Role::ContributingFactors | Role::WentWrong => 3,
+        Role::Cause => 2,
+        Role::Lessons => 1,
+        _ => 0,
+    };
+    let condition = weighed.evidence.is_condition(analysis.lexicon);
+    section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
+}
+
+/// Evidence without what stands close to something better.
+fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
+    let mut taken = BTreeSet::new();
+    let stands_alone = |weighed: &&&Weighed| {
+        let sentence = weighed.evidence.sentence;
+        let near = (sentence + 1).saturating_sub(SAME_PLACE)..sentence + SAME_PLACE;
+        taken.range(near).next().is_none() && taken.insert(sentence)
+    };
+    lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
+}
+
+/// The first line of each factor, and the others.
+fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<&'w FactorEvidence>) {
+    let mut known = BTreeSet::new();
+    lines.iter().partition(|evidence| known.insert(evidence.factor))
+}
+
+/// The weightiest match of each bucket in a sentence.
+fn in_sentence(analysis: &Analysis<'_>, sentence: usize) -> Vec<Weighed> {
+    let mut best: Vec<Weighed> = Vec::new();
+    let spot = Spot::of(analysis, sentence);
+    for hit in &analysis.sentences[sentence].hits {
+        let Some(weighed) = spot.weigh(hit) else { continue };
+        let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
+        let heavier = known.as_ref().is_none_or(|known| weight(analysis, known) < weight(analysis, &weighed));
+        // To ask the guards costs most, and is of use only for what would be kept.
+        if !heavier || spot.is_guarded(&weighed, hit) {
+            continue;
+        }
+        match known {
+            Some(known) => *known = weighed,
+            None => best.push(weighed),
+        }
+    }
+    best
+}
+
+/// Points first; of equal ones a condition before the state that an act left behind.
+fn weight(analysis: &Analysis<'_>, weighed: &Weighed) -> (usize, bool) {
+    (weighed.points, weighed.evidence.is_condition(analysis.lexicon))
+}
+
+/// A sentence that matches are weighed in, with what is asked of it for each.
+struct Spot<'r> {
+    analysis: &'r Analysis<'r>,
+    sentence: usize,
+    guards: Guards<'r>,
+    place: OnceCell<Place>,
+    rules_out: OnceCell<bool>,
+}
+
+impl<'r> Spot<'r> {
+    const fn of(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+        let guards = Guards::of(analysis, sentence);
+        Self { analysis, sentence, guards, place: OnceCell::new(), rules_out: OnceCell::new() }
+    }
+
+    fn weigh(&self, hit: &Hit) -> Option<Weighed> {
+        let Owner::Factor { bucket, factor, strength } = *self.analysis.owner(hit) else { return None };
+        // What was considered and ruled out is named, not told: its name is all that can be found.
+        let strength = if strength == Strength::Hint && self.rules_out() { Strength::Weak } else { strength };
+        let points = self.points(strength);
+        let (sentence, span) = (self.sentence, self.analysis.span(self.sentence, hit));
+        let evidence = FactorEvidence { bucket, factor, sentence, span };
+        (points > 0).then_some(Weighed { points, strength, evidence })
+    }
+
+    fn is_guarded(&self, weighed: &Weighed, hit: &Hit) -> bool {
+        self.guards.any_speaks(&self.analysis.lexicon.buckets[weighed.evidence.bucket].unless, hit)
+    }
+
+    fn rules_out(&self) -> bool {
+        *self.rules_out.get_or_init(|| self.analysis.has(self.sentence, Frame::RuledOut))
+    }
+
+    fn points(&self, strength: Strength) -> usize {
+        use Strength::{Hint, Strong, Weak};
+        let block = self.analysis.block(self.sentence);
+        let lone_word = self.analysis.sentences[self.sentence].tokens.all.len() == 1;
+        if !is_statement(block)
+            || (block.kind == BlockKind::Heading && strength != Strong)
+            || (lone_word && strength == Hint)
+        {
+            return 0;
+        }
+        match (*self.place.get_or_init(|| place(self.analysis, self.sentence)), strength) {
+            (Place::Causal | Place::CausalRecord, Strong | Weak) | (Place::Story, Strong) => ENOUGH,
+            (Place::Causal, Hint) | (Place::Record | Place::Reasoned, Strong) => 4,
+            (Place::CausalRecord, Hint) | (Place::Story, Weak) => 2,
+            (Place::Story, Hint) | (Place::Record, Weak) => 1,
+            _ => 0,
+        }
+    }
+}
+
+/// What kind of place a sentence stands in, for weighing evidence.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Place {
+    /// Causes are given here.
+    Causal,
+    /// A record of events that says why one of them happened.
+    CausalRecord,
+    /// The author tells what happened.
+    Story,
+    /// A record of events.
+    Record,
+    /// What somebody wants to do about it, with the reason.
+    Reasoned,
+    /// Remedies, praise, links.
+    Elsewhere,
+}
+
+/// Whether the author says something here: no table header, no open box, no lone word.
+fn is_statement(block: &Block) -> bool {
+    let header = block.cell.is_some_and(|cell| cell.header);
+    block.task != Some(false) && !header
+}
+
+fn place(analysis: &Analysis<'_>, sentence: usize) -> Place {
+    let causal = analysis.has(sentence, Frame::Cause) || analysis.has(sentence, Frame::RuledOut);
+    let remedy = analysis.has(sentence, Frame::Remedy);
+    match analysis.role(sentence) {
+        Role::Cause | Role::ContributingFactors | Role::WentWrong | Role::Lessons if remedy => {
+            Place::Reasoned
+        }
+        Role::Cause | Role::ContributingFactors | Role::WentWrong => Place::Causal,
+        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Place::Causal,
+        Role::Actions if causal && !remedy => Place::Reasoned,
+        Role::Actions | Role::Appendix | Role::WentWell => Place::Elsewhere,
+        _ if remedy => Place::Elsewhere,
+        Role::Timeline | Role::Impact | Role::Detection => record(causal),
+        _ if opens_with_time(analysis, sentence) => record(causal),
+        _ if causal => Place::Causal,
+        Role::Response => Place::Record,
+        _ => Place::Story,
+    }
+}
+
+const fn record(causal: bool) -> Place {
+    if causal { Place::CausalRecord } else { Place::Record }
+}
+
+/// Whether a sentence is an entry of a time line, wherever it stands.
+fn opens_with_time(analysis: &Analysis<'_>, sentence: usize) -> bool {
+    let tokens = &analysis.sentences[sentence].tokens.all;
+    let first = tokens.iter().find(|token| !matches!(token.shape, Shape::Mark(_)));
+    first.is_some_and(|token| token.shape == Shape::Number && token.span().len() > 3)
+}

@@ -1,0 +1,114 @@
+//! Rules about the document as a whole, each placed on a sentence or heading.
+
+use crate::analysis::claims::Claim;
+use crate::analysis::coverage::FactorEvidence;
+use crate::analysis::sentences::Analysis;
+use crate::analysis::verdict::Judgement;
+use crate::document::BlockKind;
+use crate::model::Role;
+use crate::model::Span;
+use crate::model::Verdict;
+use crate::report::Actions;
+
+/// What is known of the whole document.
+#[derive(Clone, Copy, Debug)]
+pub struct DocumentFacts<'r> {
+    /// Its causal claims.
+    pub claims: &'r [Claim],
+    /// Evidence for the buckets.
+    pub evidence: &'r [FactorEvidence],
+    /// Its verdict.
+    pub judgement: &'r Judgement,
+    /// Its remedies by tier.
+    pub actions: Actions,
+}
+
+/// A finding about the document, placed.
+#[derive(Clone, Debug)]
+pub struct DocumentFinding {
+    /// Rule id.
+    pub rule: &'static str,
+    /// The sentence or heading it is placed on.
+    pub span: Span,
+    /// Role of that place.
+    pub role: Role,
+    /// What the message names.
+    pub names: String,
+}
+
+impl DocumentFacts<'_> {
+    /// Indices of the buckets without evidence.
+    pub fn absent(&self, analysis: &Analysis<'_>) -> Vec<usize> {
+        let all = 0..analysis.lexicon.buckets.len();
+        all.filter(|bucket| !self.evidence.iter().any(|found| found.bucket == *bucket)).collect()
+    }
+}
+
+/// Judges the document rules, in no particular order.
+pub fn judge(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Vec<DocumentFinding> {
+    [concludes, no_cause, single_cause, uncovered, weak_only]
+        .iter()
+        .filter_map(|rule| rule(analysis, facts))
+        .collect()
+}
+
+fn concludes(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
+    if facts.judgement.verdict != Verdict::StartOver {
+        return None;
+    }
+    let concluding = facts.claims.iter().find(|claim| claim.concluding && claim.is_human());
+    let sentence = concluding.map(|claim| claim.sentence).or(facts.judgement.causes.first().copied())?;
+    Some(on_sentence(analysis, "concludes-with-human-error", sentence))
+}
+
+fn no_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
+    let none = facts.judgement.verdict == Verdict::Undetermined;
+    none.then(|| on_heading(analysis, "no-cause-stated", Role::Cause))?
+}
+
+fn single_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
+    let examined = analysis.lexicon.buckets.len() - facts.absent(analysis).len();
+    match facts.claims {
+        [only] if examined <= 1 && facts.judgement.verdict != Verdict::Undetermined => {
+            Some(on_sentence(analysis, "single-cause", only.sentence))
+        }
+        _ => None,
+    }
+}
+
+fn uncovered(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
+    let absent = facts.absent(analysis);
+    if absent.is_empty() || facts.judgement.verdict == Verdict::Undetermined {
+        return None;
+    }
+    let names: Vec<&str> =
+        absent.iter().map(|&bucket| analysis.lexicon.buckets[bucket].name.as_str()).collect();
+    let placed = on_heading(analysis, "uncovered-bucket", Role::Cause)?;
+    Some(DocumentFinding { names: names.join(", "), ..placed })
+}
+
+fn weak_only(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
+    let Actions { stronger, intermediate: medium, weaker: weak } = facts.actions;
+    (stronger + medium == 0 && weak > 0).then(|| on_heading(analysis, "weak-actions-only", Role::Actions))?
+}
+
+fn on_sentence(analysis: &Analysis<'_>, rule: &'static str, sentence: usize) -> DocumentFinding {
+    let span = analysis.document.sentences[sentence].span;
+    DocumentFinding { rule, span, role: analysis.role(sentence), names: String::new() }
+}
+
+/// On the first heading of that role, else on the title, else on the first sentence.
+fn on_heading(analysis: &Analysis<'_>, rule: &'static str, wanted: Role) -> Option<DocumentFinding> {
+    let document = analysis.document;
+    let headings = || {
+        document.blocks.iter().filter(|block| block.kind == BlockKind::Heading && !block.sentences.is_empty())
+    };
+    let own = headings().find(|block| block.role == wanted).map(|block| (block.span, wanted));
+    let labels =
+        || document.blocks.iter().filter(|block| block.role == wanted).filter_map(|block| block.label);
+    let labelled = || labels().next().map(|span| (span, wanted));
+    let title = || document.title.map(|span| (span, Role::Other));
+    let first = || document.sentences.first().map(|sentence| (sentence.span, Role::Other));
+    let (span, place) = own.or_else(labelled).or_else(title).or_else(first)?;
+    Some(DocumentFinding { rule, span, role: place, names: String::new() })
+}

@@ -1,0 +1,205 @@
+//! Every sentence with its tokens, the patterns that match in it and what kind of statement it makes.
+
+use std::collections::BTreeSet;
+
+use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
+use crate::lexicon::pattern::scan::{Hit, Scratch};
+use crate::lexicon::{Frame, Lexicon, Owner, Scope};
+use crate::model::Role;
+use crate::model::Span;
+use crate::text::tokens::{Shape, Tokens};
+
+/// Parts of a hyphenated word that a match takes in beyond its own.
+const MOST_JOINED: usize = 4;
+
+/// A document with all its sentences read, in document order.
+#[derive(Debug)]
+pub struct Analysis<'d> {
+    /// The document.
+    pub document: &'d Document<'d>,
+    /// The lexicon it was read with.
+    pub lexicon: &'d Lexicon,
+    /// One for each sentence of the document.
+    pub sentences: Vec<SentenceMatches>,
+    /// Whether any part of the document is about causes or contributing factors.
+    pub has_cause_section: bool,
+    /// Guards that speak for a whole block, by block, so that a long one is not searched again for every match.
+    pub(super) block_guards: BTreeSet<(usize, &'d str)>,
+}
+
+/// A sentence as words, with what the lexicon found in it.
+#[derive(Debug, Default)]
+pub struct SentenceMatches {
+    /// Its words and marks.
+    pub tokens: Tokens,
+    /// All matches, by place.
+    pub hits: Vec<Hit>,
+}
+
+impl<'d> Analysis<'d> {
+    /// Reads every sentence that is the author's own.
+    pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
+        let mut scratch = Scratch::default();
+        let read = |sentence: &Sentence| read(document, lexicon, sentence, &mut scratch);
+        let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
+        let block_guards = block_guards(document, lexicon, &sentences);
+        let causal = |block: &Block| matches!(block.role, Role::Cause | Role::ContributingFactors);
+        let has_cause_section = document.blocks.iter().any(causal);
+        Self { document, lexicon, sentences, has_cause_section, block_guards }
+    }
+
+    /// The block that holds a sentence.
+    pub fn block(&self, sentence: usize) -> &Block {
+        &self.document.blocks[self.document.sentences[sentence].block]
+    }
+
+    /// Role of the section, label or row in which a sentence stands.
+    pub fn role(&self, sentence: usize) -> Role {
+        self.block(sentence).role
+    }
+
+    /// What a match belongs to.
+    pub fn owner(&self, hit: &Hit) -> &Owner {
+        &self.lexicon.owners[hit.pattern]
+    }
+
+    /// The source that a match covers, with the whole of a hyphenated word at either end.
+    pub fn span(&self, sentence: usize, hit: &Hit) -> Span {
+        let tokens = &self.sentences[sentence].tokens;
+        let joined = |at: usize| {
+            let (before, after) = (tokens.all[at - 1].span().end, tokens.all[at].span().start);
+            after == before + 1 && self.document.prose.as_bytes()[before] == b'-'
+        };
+        let start = (1..=hit.start).rev().take(MOST_JOINED).find(|&at| !joined(at)).unwrap_or(hit.start);
+        let end = (hit.end..tokens.all.len()).take(MOST_JOINED).find(|&at| !joined(at)).unwrap_or(hit.end);
+        tokens.span(start..end)
+    }
+
+    /// The source of a sentence.
+    pub fn text(&self, sentence: usize) -> &str {
+        self.document.sentences[sentence].span.of(&self.document.source.text)
+    }
+
+    /// Line of a sentence's first byte, from 1.
+    pub fn line(&self, sentence: usize) -> usize {
+        self.document.lines.line(self.document.sentences[sentence].span.start)
+    }
+
+    /// Matches of one frame in a sentence.
+    pub fn frames(&self, sentence: usize, frame: Frame) -> impl Iterator<Item = &Hit> {
+        let of = move |hit: &&Hit| matches!(self.owner(hit), Owner::Frame(found) if *found == frame);
+        self.sentences[sentence].hits.iter().filter(of)
+    }
+
+    /// Whether a frame occurs in a sentence.
+    pub fn has(&self, sentence: usize, frame: Frame) -> bool {
+        self.frames(sentence, frame).next().is_some()
+    }
+
+    /// Whether a sentence says what caused the incident: by its section, by its words, or by being a title.
+    pub fn is_causal(&self, sentence: usize) -> bool {
+        let block = self.block(sentence);
+        match block.role {
+            Role::Cause | Role::ContributingFactors => true,
+            Role::Actions | Role::Appendix | Role::Response | Role::WentWell => false,
+            Role::Summary | Role::Trigger if block.kind != BlockKind::Heading => true,
+            _ => self.has(sentence, Frame::Cause),
+        }
+    }
+
+    /// Whether a sentence stands where the document concludes: under a heading for the cause or, where there is none,
+    /// under the one for what went wrong; or in so many words.
+    pub fn is_concluding(&self, sentence: usize) -> bool {
+        match self.role(sentence) {
+            Role::Cause => true,
+            Role::WentWrong if !self.has_cause_section => true,
+            Role::Timeline | Role::Appendix => false,
+            _ => self.has(sentence, Frame::Conclusion),
+        }
+    }
+
+    /// Whether a sentence is about what will be done.
+    pub fn is_remedy(&self, sentence: usize) -> bool {
+        match self.role(sentence) {
+            Role::Actions => true,
+            Role::Lessons | Role::WentWrong | Role::Other | Role::Response | Role::Summary => {
+                self.has(sentence, Frame::Remedy)
+            }
+            _ => false,
+        }
+    }
+
+    pub(super) fn reaches(&self, sentence: usize, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
+        match scope {
+            Scope::Sentence | Scope::Block => true,
+            Scope::Overlap => guard.start < hit.end && hit.start < guard.end,
+            Scope::Before(words) => {
+                guard.start < hit.start
+                    && hit.start.saturating_sub(guard.end) <= words
+                    && !self.is_parted(sentence, guard.end, hit.start)
+            }
+            Scope::Clause(words) => {
+                let between = guard.end..hit.start.max(guard.end);
+                guard.start < hit.start
+                    && between.len() <= words
+                    && !self.is_parted(sentence, guard.end, hit.start)
+                    && !between.into_iter().any(|at| self.connects(sentence, at))
+            }
+            Scope::After(words) => guard.start >= hit.end && guard.start - hit.end <= words,
+        }
+    }
+
+    /// Whether a token is a connective at which a clause begins.
+    fn connects(&self, sentence: usize, at: usize) -> bool {
+        let boundaries = self.lexicon.agents.boundaries();
+        self.sentences[sentence].tokens.all[at].classes.meets(boundaries)
+    }
+
+    /// Whether a mark that ends a thought stands between two tokens.
+    fn is_parted(&self, sentence: usize, from: usize, to: usize) -> bool {
+        let tokens = &self.sentences[sentence].tokens.all;
+        from < to
+            && tokens[from..to]
+                .iter()
+                .any(|token| matches!(token.shape, Shape::Mark(',' | ';' | '.' | ':' | '-' | '!' | '?')))
+    }
+
+    /// Whether a match lies within quotation marks that hold more than itself.
+    pub(super) fn is_quoted(&self, sentence: usize, hit: &Hit) -> bool {
+        let tokens = &self.sentences[sentence].tokens.all;
+        let marks = |range: std::ops::Range<usize>| {
+            tokens[range].iter().filter(|token| token.shape == Shape::Mark('"')).count()
+        };
+        marks(0..hit.start) % 2 == 1 && marks(hit.end..tokens.len()) > 0
+    }
+}
+
+/// Guards of the scope of a block that match in one, by block.
+fn block_guards<'d>(
+    document: &Document<'_>,
+    lexicon: &'d Lexicon,
+    sentences: &[SentenceMatches],
+) -> BTreeSet<(usize, &'d str)> {
+    let of_block = |hit: &Hit| match &lexicon.owners[hit.pattern] {
+        Owner::Guard(name) if lexicon.guards.get(name) == Some(&Scope::Block) => Some(name.as_str()),
+        _ => None,
+    };
+    let rows = document.sentences.iter().zip(sentences);
+    rows.flat_map(|(place, read)| read.hits.iter().filter_map(of_block).map(|name| (place.block, name)))
+        .collect()
+}
+
+fn read(
+    document: &Document<'_>,
+    lexicon: &Lexicon,
+    sentence: &Sentence,
+    scratch: &mut Scratch,
+) -> SentenceMatches {
+    let block = &document.blocks[sentence.block];
+    if block.attribution != Attribution::Author {
+        return SentenceMatches::default();
+    }
+    let tokens = Tokens::cut(&document.prose, sentence.span, &lexicon.vocabulary);
+    let hits = lexicon.scanner.scan(&tokens, scratch);
+    SentenceMatches { tokens, hits }
+}

@@ -1,0 +1,390 @@
+//! The timeline of a document as rows with a time of day, and what two rows tell when they are put side by side.
+
+mod clock;
+mod cursor;
+
+use std::collections::BTreeMap;
+
+use crate::analysis::sentences::Analysis;
+use crate::analysis::timeline::clock::{clocks, row};
+use crate::document::{Attribution, Block, BlockKind, Section};
+use crate::lexicon::Owner;
+use crate::lexicon::questions::Part;
+use crate::model::Moment;
+use crate::model::{CODE, Role};
+use crate::report::TimelineRow;
+use crate::text::vocabulary::ClassId;
+
+pub use crate::analysis::timeline::clock::clock_times;
+
+/// Rows below which a list of times is no timeline; with dates, one less will do.
+const FEWEST_ROWS: usize = 4;
+
+/// Minutes below which a silent stretch or a delay is not worth a question.
+const SHORT: i64 = 15;
+
+/// How many times longer than the median a silent stretch must be.
+const STANDS_OUT: i64 = 3;
+
+/// Minutes beyond which a stretch is a night or a weekend rather than a part of the incident.
+const LONG: i64 = 6 * 60;
+
+/// Minutes of a repair that is worth a question by itself.
+const LONG_REPAIR: i64 = 60;
+
+/// Rows up to which a timeline tells only of its ends.
+const FEW_ROWS: usize = 6;
+
+/// Rows that a report shows.
+const MOST_SHOWN: usize = 200;
+
+/// Minutes of a day.
+const DAY: i64 = 24 * 60;
+
+/// A row of the timeline.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Minutes from the midnight before the first row.
+    pub minute: i64,
+    /// The time as the document writes it.
+    pub time: String,
+    /// For a row that tells of a while: minutes that it lasts, and the time at which it ends, as written.
+    until: Option<(i64, String)>,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The date that stands before the time, as written.
+    date: String,
+    /// What its words tell.
+    moments: Vec<Moment>,
+    /// Its sentences.
+    sentences: Vec<usize>,
+    /// How many of them open it: one, and in a table the cell after that of the time.
+    opening: usize,
+    /// Its section, for a row that is a heading with the words below it.
+    heading: Option<usize>,
+}
+
+/// All rows, in document order.
+#[derive(Clone, Debug, Default)]
+pub struct Timeline {
+    /// Rows of one section.
+    pub rows: Vec<Row>,
+    /// Whether they run forward in time.
+    ordered: bool,
+    /// By inline code that stands on the line of a row: the row, if it is the only one.
+    by_code: BTreeMap<String, Option<usize>>,
+}
+
+/// Two times that belong together.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Stretch {
+    /// The earlier time, as written.
+    pub start: String,
+    /// The later time, as written.
+    pub end: String,
+}
+
+impl Timeline {
+    /// Reads the timeline: of the sections that hold timed rows, the one with most.
+    pub fn read(analysis: &Analysis<'_>) -> Self {
+        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut by_section: Vec<Vec<Row>> = Vec::new();
+        for (section, row) in rows(analysis) {
+            let at = *known.entry(section).or_insert(by_section.len());
+            if at == by_section.len() {
+                by_section.push(Vec::new());
+            }
+            by_section[at].push(row);
+        }
+        let rows = by_section.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
+        let mut timeline = Self { by_code: by_code(analysis, &rows), rows, ordered: false };
+        timeline.ordered = timeline.unroll();
+        timeline
+    }
+
+    /// Its rows as a report shows them.
+    pub fn report(&self, analysis: &Analysis<'_>) -> Vec<TimelineRow> {
+        let shown = |row: &Row| {
+            let told: Vec<&str> = row.sentences.iter().map(|&sentence| analysis.text(sentence)).collect();
+            let mut marks = row.moments.clone();
+            marks.sort_unstable();
+            marks.dedup();
+            TimelineRow { time: row.time.clone(), line: row.line, quote: told.join(" "), marks }
+        };
+        self.usable().unwrap_or_default().iter().take(MOST_SHOWN).map(shown).collect()
+    }
+
+    /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
+    pub fn at_sentence(&self, sentence: usize) -> Option<&str> {
+        let later = [Moment::Noticed, Moment::ToldByUsers, Moment::Understood, Moment::Fixed];
+        let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
+        let row = &self.rows[after.checked_sub(1)?];
+        let opens = row.sentences.iter().take(row.opening).any(|&first| first == sentence);
+        let acts = opens && !row.moments.iter().any(|moment| later.contains(moment));
+        acts.then_some(row.time.as_str())
+    }
+
+    /// Whether a row stands on a line.
+    pub fn has_row_on(&self, line: usize) -> bool {
+        self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
+    }
+
+    /// The time of the only row on whose line this inline code, with its marks, stands. Once there is trouble, a row that
+    /// names the same thing tells how it was found or mended rather than what was done to it.
+    pub fn only_row_with(&self, code: &str) -> Option<&str> {
+        let row = (*self.by_code.get(code)?)?;
+        let is_of_trouble = |row: &Row| row.moments.iter().any(|moment| *moment != Moment::Changed);
+        let late = self.rows[..row].iter().any(is_of_trouble);
+        (!late).then(|| self.rows[row].time.as_str())
+    }
+
+    /// What two rows tell side by side, by theme: each stretch once.
+    pub fn joins(&self) -> Vec<(&'static str, Stretch)> {
+        let detection = self.between(Moment::Onset, Moment::Noticed, SHORT);
+        let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
+        let detected = if by_users { "users-first" } else { "detection" };
+        let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
+        let escalation = self.between(Moment::Noticed, Moment::Escalated, SHORT);
+        let recovery = self.between(Moment::Understood, Moment::Fixed, 2 * SHORT);
+        let short = self.rows.len() <= FEW_ROWS && recovery.is_none();
+        let repair = if short { self.between(Moment::Noticed, Moment::Fixed, LONG_REPAIR) } else { None };
+        let all = [
+            (detected, detection),
+            ("change-notice", noticed_change),
+            ("silence", self.silence()),
+            ("escalation", escalation),
+            ("recovery", recovery),
+            ("repair", repair),
+        ];
+        let mut found: Vec<(&'static str, Stretch)> = Vec::new();
+        for (theme, stretch) in all {
+            let Some(stretch) = stretch else { continue };
+            if !found.iter().any(|(_, known)| *known == stretch) {
+                found.push((theme, stretch));
+            }
+        }
+        found
+    }
+
+    /// From the first notice to the fix, if that took a while.
+    pub fn work(&self) -> Option<Stretch> {
+        self.between(Moment::Noticed, Moment::Fixed, SHORT)
+    }
+
+    /// From where the timeline ends to where a summary has the trouble end, if that is much later on the same day.
+    pub fn tail(&self, analysis: &Analysis<'_>) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let (first, last) = (rows.first()?, rows.last()?);
+        let opens = analysis.lexicon.vocabulary.class(FROM)?;
+        let told = |sentence: usize| matches!(analysis.role(sentence), Role::Summary | Role::Impact);
+        let spans =
+            (0..analysis.sentences.len()).filter(|&at| told(at)).filter_map(|at| spoken(analysis, opens, at));
+        let same = |from: i64| (from - first.minute).abs() <= 2 * SHORT;
+        let mut later = spans.filter(|&(from, (until, _))| same(from) && until - last.end() >= 2 * SHORT);
+        let (_, (until, time)) = later.next()?;
+        let last_time = last.until.as_ref().map_or(&last.time, |(_, time)| time);
+        (until - last.end() <= DAY / 2).then(|| Stretch { start: last_time.clone(), end: time })
+    }
+
+    /// From the last change before anybody notices to that notice, where no row tells when the trouble began.
+    fn noticed_change(&self) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let is = |row: &Row, moment| row.moments.contains(&moment);
+        let noticed = rows.iter().position(|row| is(row, Moment::Noticed) && !is(row, Moment::Changed))?;
+        let before = &rows[..noticed];
+        let changed = before.iter().rposition(|row| is(row, Moment::Changed))?;
+        let delay = rows[noticed].minute - rows[changed].minute;
+        let plain = before.iter().all(|row| !is(row, Moment::Onset)) && changed + 1 == noticed;
+        (plain && (SHORT..=LONG).contains(&delay)).then(|| stretch(&rows[changed], &rows[noticed]))
+    }
+
+    fn told_by_users(&self, time: &str) -> bool {
+        self.rows.iter().any(|row| row.time == time && row.moments.contains(&Moment::ToldByUsers))
+    }
+
+    /// The longest stretch of which the timeline tells nothing, if it stands out.
+    fn silence(&self) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let gap = |pair: &[Row]| pair[1].minute - pair[0].end();
+        let mut gaps: Vec<i64> = rows.windows(2).map(gap).filter(|&gap| gap > 0).collect();
+        gaps.sort_unstable();
+        let median = *gaps.get(gaps.len() / 2)?;
+        let pair = rows.windows(2).rev().max_by_key(|pair| gap(pair))?;
+        let stands_out = gap(pair) >= SHORT && gap(pair) >= STANDS_OUT * median;
+        let ends = pair[1].moments.contains(&Moment::Onset) || pair[0].moments.contains(&Moment::Fixed);
+        let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
+        (stands_out && within && !ends).then(|| stretch(&pair[0], &pair[1]))
+    }
+
+    /// The time of the row in which the trouble begins.
+    pub fn onset(&self) -> Option<&str> {
+        let row = self.usable()?.iter().find(|row| row.moments.contains(&Moment::Onset))?;
+        Some(row.time.as_str())
+    }
+
+    /// The time at which the trouble begins, else that of the first row where all rows are of one day.
+    pub fn opening(&self) -> Option<&str> {
+        let first = || self.usable()?.first().filter(|_| self.is_of_one_day()).map(|row| row.time.as_str());
+        self.onset().or_else(first)
+    }
+
+    fn is_of_one_day(&self) -> bool {
+        let mut dates = self.rows.iter().map(|row| &row.date).filter(|date| !date.is_empty());
+        let first = dates.next();
+        dates.all(|date| Some(date) == first)
+    }
+
+    /// The time of the last change at or before the trouble began.
+    pub fn change(&self) -> Option<&str> {
+        let rows = self.usable()?;
+        let onset = rows.iter().position(|row| row.moments.contains(&Moment::Onset))?;
+        let near = |row: &&Row| rows[onset].minute - row.minute <= LONG;
+        let row =
+            rows[..=onset].iter().rev().filter(near).find(|row| row.moments.contains(&Moment::Changed))?;
+        Some(row.time.as_str())
+    }
+
+    fn between(&self, from: Moment, to: Moment, least: i64) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let first = rows.iter().position(|row| row.moments.contains(&from))?;
+        let noticed_before = rows[..=first].iter().any(|row| row.moments.contains(&to));
+        let later = rows[first + 1..].iter().find(|row| row.moments.contains(&to))?;
+        let delay = later.minute - rows[first].minute;
+        (!noticed_before && (least..=LONG).contains(&delay)).then(|| stretch(&rows[first], later))
+    }
+
+    fn usable(&self) -> Option<&[Row]> {
+        let dated = self.rows.iter().all(|row| !row.date.is_empty());
+        let enough = self.rows.len() + usize::from(dated) >= FEWEST_ROWS;
+        (self.ordered && enough).then_some(self.rows.as_slice())
+    }
+
+    /// Counts minutes past midnight on; whether the rows run forward.
+    fn unroll(&mut self) -> bool {
+        let mut days = 0;
+        for at in 1..self.rows.len() {
+            let before = self.rows[at - 1].minute;
+            let dated = self.rows[at].date != self.rows[at - 1].date;
+            let here = self.rows[at].minute + days * DAY;
+            if here < before && (dated || before - here > DAY / 2) {
+                days += 1;
+            } else if here < before {
+                return false;
+            }
+            self.rows[at].minute += days * DAY;
+        }
+        true
+    }
+}
+
+impl Row {
+    /// Whether a block is part of what the row tells.
+    fn tells(&self, block: &Block) -> bool {
+        block.kind != BlockKind::Heading && self.heading == Some(block.section)
+    }
+
+    /// The minute at which it ends.
+    fn end(&self) -> i64 {
+        self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
+    }
+}
+
+fn stretch(start: &Row, end: &Row) -> Stretch {
+    let from = start.until.as_ref().map_or(&start.time, |(_, time)| time);
+    Stretch { start: from.clone(), end: end.time.clone() }
+}
+
+/// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
+fn rows(analysis: &Analysis<'_>) -> Vec<(usize, Row)> {
+    let mut found: Vec<(usize, Row)> = Vec::new();
+    let document = analysis.document;
+    let above = above(&document.sections);
+    let mut seen = 0;
+    for sentence in 0..analysis.sentences.len() {
+        let block = analysis.block(sentence);
+        let line = analysis.line(sentence);
+        let again = std::mem::replace(&mut seen, line) == line;
+        let skipped = block.role == Role::Actions
+            || block.attribution == Attribution::Quoted
+            || block.attribution == Attribution::Guidance;
+        if skipped {
+            continue;
+        }
+        match found.last_mut() {
+            Some((_, row)) if row.line == line || row.tells(block) => {
+                row.moments.extend(moments(analysis, sentence));
+                row.sentences.push(sentence);
+            }
+            _ if again => {}
+            _ => {
+                let row = row(document.lines.of(&document.source.text, line), line);
+                found.extend(row.map(|row| placed(analysis, &above, sentence, row)));
+            }
+        }
+    }
+    found
+}
+
+/// A row with the section it belongs to and what its first sentence tells.
+fn placed(analysis: &Analysis<'_>, above: &[usize], sentence: usize, row: Row) -> (usize, Row) {
+    let block = analysis.block(sentence);
+    let heading = (block.kind == BlockKind::Heading).then_some(block.section);
+    let section = heading.map_or(block.section, |section| above[section]);
+    let opening = 1 + usize::from(block.cell.is_some());
+    let moments = moments(analysis, sentence);
+    (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
+}
+
+/// For each section: the one that its heading stands in, which for the outermost is itself.
+fn above(sections: &[Section]) -> Vec<usize> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut above = Vec::with_capacity(sections.len());
+    for (at, section) in sections.iter().enumerate() {
+        while open.last().is_some_and(|&last| sections[last].level >= section.level) {
+            open.pop();
+        }
+        above.push(open.last().copied().unwrap_or(at));
+        open.push(at);
+    }
+    above
+}
+
+/// Inline code on the lines of rows, and whose it is.
+fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize>> {
+    let document = analysis.document;
+    let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
+    for (at, row) in rows.iter().enumerate() {
+        let on_line = row.sentences.iter().filter(|&&sentence| analysis.line(sentence) == row.line);
+        for token in on_line.flat_map(|&sentence| &analysis.sentences[sentence].tokens.all) {
+            if document.prose.as_bytes()[token.span().start] == CODE {
+                let whose = found.entry(token.span().of(&document.source.text).to_owned());
+                let known = whose.or_insert(Some(at));
+                *known = known.filter(|&known| known == at);
+            }
+        }
+    }
+    found
+}
+
+/// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".
+fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: usize) -> Option<(i64, (i64, String))> {
+    if !analysis.sentences[sentence].tokens.held.has(opens) {
+        return None;
+    }
+    let mut times = clocks(analysis.text(sentence));
+    match (times.next(), times.next(), times.next()) {
+        (Some(from), Some(until), None) if from.0 < until.0 => Some((from.0, until)),
+        _ => None,
+    }
+}
+
+/// The word class of what opens a stretch of time.
+const FROM: &str = "from-word";
+
+fn moments(analysis: &Analysis<'_>, sentence: usize) -> Vec<Moment> {
+    let moment = |hit| match analysis.owner(hit) {
+        Owner::Question(Part::Moment(moment)) => Some(*moment),
+        _ => None,
+    };
+    analysis.sentences[sentence].hits.iter().filter_map(moment).collect()
+}

@@ -1,0 +1,180 @@
+//! One word for the document, read from its claims.
+
+use std::collections::BTreeSet;
+
+use crate::analysis::claims::Claim;
+use crate::analysis::coverage::{FactorEvidence, OWN, PEOPLE};
+use crate::analysis::sentences::Analysis;
+use crate::document::BlockKind;
+use crate::lexicon::Frame;
+use crate::model::Role;
+use crate::model::Verdict;
+use crate::report::{ClaimHead, ReadAs};
+
+/// The verdict and the sentences it was read from.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    /// The word.
+    pub verdict: Verdict,
+    /// Sentences read as the cause.
+    pub causes: Vec<usize>,
+    /// Sentences read as conditions behind it.
+    pub conditions: Vec<usize>,
+}
+
+impl Judgement {
+    /// Whether a sentence was read as the cause.
+    pub fn is_cause(&self, sentence: usize) -> bool {
+        self.causes.binary_search(&sentence).is_ok()
+    }
+
+    /// What a sentence was read as; a human act told together with its condition is read as the act.
+    pub fn reads(&self, sentence: usize) -> Option<ReadAs> {
+        let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);
+        if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
+    }
+}
+
+/// So many sentences about the organisation's own conditions make an analysis, wherever it stops.
+const RICH_EVIDENCE: usize = 6;
+
+/// So many conditions anywhere in the analysis make up for a conclusion that names none.
+const RICH_ANALYSIS: usize = 6;
+
+/// A story without a section for the cause examines the act when it names so many conditions beside it.
+const CONDITIONS_OF_A_STORY: usize = 2;
+
+/// Judges the claims.
+pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
+    let sentences = |test: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
+        claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
+    };
+    let human = conclusive(analysis, claims);
+    let stated = sentences(&|claim| claim.head != ClaimHead::RuledOut);
+    let own = own_evidence(analysis, claims, evidence, &OWN);
+    let verdict = if stated.is_empty() {
+        Verdict::Undetermined
+    } else if human.is_empty() {
+        let around_people = !own_evidence(analysis, claims, evidence, &[PEOPLE]).is_empty();
+        let told = acts(analysis) || claims.iter().any(Claim::is_human);
+        if around_people && told { Verdict::Examined } else { Verdict::Clear }
+    } else if is_examined(analysis, claims) || own.len() >= RICH_EVIDENCE {
+        Verdict::Examined
+    } else {
+        Verdict::StartOver
+    };
+    let named = sentences(&|claim| claim.condition);
+    let conditions = match verdict {
+        Verdict::Examined if named.is_empty() => own.into_iter().collect(),
+        Verdict::Examined => named,
+        _ => Vec::new(),
+    };
+    let causes = if human.is_empty() { stated } else { human };
+    Judgement { verdict, causes, conditions }
+}
+
+/// The human claims that count: those of a bare timeline only where no section for the cause says more.
+fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<usize> {
+    let others = Others::of(analysis, claims);
+    let weighs = |claim: &&Claim| claim.is_human() && !others.outweigh(analysis, claim);
+    let all: Vec<usize> = claims.iter().filter(weighs).map(|claim| claim.sentence).collect();
+    let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
+    let listed = |sentence: &usize| analysis.role(*sentence) == Role::Timeline;
+    if concluded && all.iter().all(listed) { Vec::new() } else { all }
+}
+
+/// What the document gives as causes that are nobody's act.
+struct Others {
+    /// There are some.
+    any: bool,
+    /// One is given in so many words, rather than by where it stands.
+    in_words: bool,
+}
+
+impl Others {
+    fn of(analysis: &Analysis<'_>, claims: &[Claim]) -> Self {
+        let others = || claims.iter().filter(|claim| !claim.is_human() && claim.head != ClaimHead::RuledOut);
+        let in_words = others().any(|claim| analysis.has(claim.sentence, Frame::Cause));
+        Self { any: others().next().is_some(), in_words }
+    }
+
+    /// Whether they weigh more than a human claim: one that says only that something went unnoticed, or says in passing
+    /// that it was left undone.
+    fn outweigh(&self, analysis: &Analysis<'_>, claim: &Claim) -> bool {
+        if claim.unnoticed {
+            return self.any;
+        }
+        let passing = claim.head == ClaimHead::Omission && !claim.concluding;
+        self.in_words && passing && !analysis.has(claim.sentence, Frame::Cause)
+    }
+}
+
+/// Whether conditions stand beside the human act: under the heading that concludes with it or a later one, among the
+/// contributing factors, or in number.
+fn is_examined(analysis: &Analysis<'_>, claims: &[Claim]) -> bool {
+    let conditions = || claims.iter().filter(|claim| claim.condition);
+    if conditions().count() >= RICH_ANALYSIS || conditions().any(Claim::is_human) {
+        return true;
+    }
+    let concluding = claims.iter().rev().find(|claim| claim.is_human() && claim.concluding);
+    let Some(concluding) = concluding else {
+        let concluded = conditions().any(|claim| claim.concluding);
+        return concluded || conditions().count() >= CONDITIONS_OF_A_STORY;
+    };
+    let heading = conclusion(analysis, concluding);
+    conditions().any(|claim| {
+        let factor = analysis.role(claim.sentence) == Role::ContributingFactors;
+        factor || (claim.concluding && conclusion(analysis, claim) >= heading)
+    })
+}
+
+/// Sentences, but for those that blame or dismiss, which show that one of the buckets was looked into.
+fn own_evidence(
+    analysis: &Analysis<'_>,
+    claims: &[Claim],
+    evidence: &[FactorEvidence],
+    buckets: &[&str],
+) -> BTreeSet<usize> {
+    let shows = |found: &&FactorEvidence| found.is_of(analysis.lexicon, buckets);
+    let dismissed = |sentence: usize| {
+        analysis.block(sentence).sentences.clone().any(|near| analysis.has(near, Frame::Dismissal))
+    };
+    let blamed = |sentence: usize| claims.iter().any(|claim| claim.sentence == sentence && claim.is_human());
+    let stands = |sentence: &usize| !dismissed(*sentence) && !blamed(*sentence);
+    evidence.iter().filter(shows).map(|found| found.sentence).filter(stands).collect()
+}
+
+/// Whether a person's act is told, without judging it, as part of how it came about.
+fn acts(analysis: &Analysis<'_>) -> bool {
+    let told = |sentence: &usize| {
+        let block = analysis.block(*sentence);
+        let story = !matches!(
+            block.role,
+            Role::Actions
+                | Role::Appendix
+                | Role::Response
+                | Role::Detection
+                | Role::Timeline
+                | Role::Impact
+                | Role::WentWell
+                | Role::Lessons
+        );
+        story && block.kind != BlockKind::Heading && analysis.has(*sentence, Frame::Act)
+    };
+    (0..analysis.sentences.len()).any(|sentence| told(&sentence))
+}
+
+/// The heading or label that a claim stands under, as the index of the outermost section of that role.
+fn conclusion(analysis: &Analysis<'_>, claim: &Claim) -> usize {
+    let document = analysis.document;
+    let block = analysis.block(claim.sentence);
+    let mut head = block.section;
+    while let Some(above) = head.checked_sub(1) {
+        let (here, before) = (&document.sections[head], &document.sections[above]);
+        if before.role != block.role || here.level <= document.sections[above].level {
+            break;
+        }
+        head = above;
+    }
+    head
+}

@@ -1,0 +1,82 @@
+//! `rcalint config`: the settings that hold, and where each comes from.
+
+use std::io;
+
+use serde::Serialize;
+
+use crate::cli::args::ConfigArgs;
+use crate::cli::args::formats::ListFormat;
+use crate::cli::console::Console;
+use crate::cli::exit::Exit;
+use crate::cli::setup::{ConfigFile, Setup};
+use crate::config::{self, FailOn, Origin, Setting};
+use crate::render::escape::Terminal;
+
+/// Shows the settings.
+pub(crate) fn run(args: &ConfigArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
+    let file = setup.file.as_ref().map(ConfigFile::pair);
+    let fail_on = args.fail_on.map(FailOn::from);
+    let settings = config::effective(&setup.config, file, fail_on, &setup.lexicon);
+    let path = file.map(|(path, _)| path);
+    let text = match args.format {
+        ListFormat::Text => text(path, &settings),
+        ListFormat::Json => json(path, &settings),
+    };
+    console.write(&text)?;
+    Ok(Exit::Clean)
+}
+
+/// Prints the schema.
+pub(crate) fn schema(console: &mut Console) -> io::Result<Exit> {
+    console.write(&config::schema())?;
+    Ok(Exit::Clean)
+}
+
+fn text(path: Option<&str>, settings: &[Setting]) -> String {
+    let head = match path {
+        Some(path) => format!("settings of {}", Terminal(path)),
+        None => String::from("no rcalint.toml; all as shipped"),
+    };
+    let values: Vec<String> = settings.iter().map(value).collect();
+    let key = settings.iter().map(|setting| setting.key.chars().count()).max().unwrap_or_default();
+    let wide = values
+        .iter()
+        .map(|value| value.chars().count())
+        .filter(|&width| width <= MOST)
+        .max()
+        .unwrap_or_default();
+    let row = |(setting, value): (&Setting, &String)| {
+        format!("{:key$}  {value:wide$}  {}\n", setting.key, origin(&setting.from))
+    };
+    let rows: String = settings.iter().zip(&values).map(row).collect();
+    format!("{head}\n\n{rows}")
+}
+
+/// Columns that values are lined up in; longer ones stand out.
+const MOST: usize = 32;
+
+/// A value as it stands in the file.
+fn value(setting: &Setting) -> String {
+    match &setting.value {
+        serde_json::Value::Null | serde_json::Value::Array(_) => String::from("none"),
+        value => Terminal(&value.to_string()).to_string(),
+    }
+}
+
+fn origin(from: &Origin) -> String {
+    match from {
+        Origin::Default => String::from("default"),
+        Origin::File { path, line } => format!("{}:{line}", Terminal(path)),
+        Origin::CommandLine => String::from("command line"),
+    }
+}
+
+#[derive(Serialize)]
+struct Listing<'a> {
+    file: Option<&'a str>,
+    settings: &'a [Setting],
+}
+
+fn json(file: Option<&str>, settings: &[Setting]) -> String {
+    serde_json::to_string_pretty(&Listing { file, settings }).unwrap_or_default() + "\n"
+}

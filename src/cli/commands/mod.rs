@@ -1,0 +1,12 @@
+//! One module per command: it does what the arguments ask for.
+
+pub(crate) mod baseline;
+pub(crate) mod check;
+pub(crate) mod config;
+pub(crate) mod explain;
+pub(crate) mod init;
+pub(crate) mod lexicon;
+pub(crate) mod manual;
+pub(crate) mod questions;
+pub(crate) mod render;
+pub(crate) mod rules;

@@ -1,0 +1,173 @@
+//! `rcalint.toml`: how a team wants its postmortems to be read. The types are the reference of its keys: the JSON
+//! Schema is made from them.
+
+mod effective;
+
+pub use crate::config::effective::{Origin, Setting, effective};
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::lexicon::Level;
+use crate::lexicon::error::LexiconError;
+use crate::lexicon::load::File;
+use crate::lexicon::spanned::Spanned;
+use crate::lexicon::user_rules::{
+    Actors, Exemption, Phrase, UserBucket, UserFactor, UserQuestion, UserRules,
+};
+use crate::model::Role;
+use crate::model::Severity;
+use crate::report::Counts;
+
+/// How the file is called that is looked for.
+pub const FILE_NAME: &str = "rcalint.toml";
+
+/// Settings for the postmortems of one team. Every key may be left out; relative paths start at this file.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
+#[schemars(title = "rcalint.toml")]
+pub struct Config {
+    /// The lowest severity that makes the exit status 1 [default: error].
+    pub fail_on: Option<Spanned<FailOn>>,
+    /// Of the files found in folders, only these are read; written as in `.gitignore` [default: all].
+    pub include: Vec<Spanned<String>>,
+    /// Of the files found in folders, these are not read; written as in `.gitignore`.
+    pub exclude: Vec<Spanned<String>>,
+    /// Findings that were there before, as `rcalint baseline` writes them; the option wins.
+    pub baseline: Option<Spanned<String>>,
+    /// How loudly each rule speaks, by its id. A severity given here stays, whatever a document concludes.
+    pub rules: BTreeMap<Spanned<String>, Spanned<Level>>,
+    /// Names that only this organisation uses.
+    pub actors: Actors,
+    /// Headings (just these words) that lead to a part of a postmortem, by its role.
+    #[schemars(extend("propertyNames" = {"$ref": "#/$defs/Role"}))]
+    pub headings: BTreeMap<Role, Vec<Spanned<String>>>,
+    /// Phrases that are findings.
+    pub phrase: Vec<Phrase>,
+    /// Phrases that are never findings.
+    pub exempt: Vec<Exemption>,
+    /// Further kinds of contributing factor.
+    pub bucket: Vec<UserBucket>,
+    /// Factors of these or of the shipped buckets.
+    pub factor: Vec<UserFactor>,
+    /// Questions to ask.
+    pub question: Vec<UserQuestion>,
+    /// Folders with lexicon files.
+    pub lexicon: Folders,
+}
+
+/// Folders laid out like `lexicon/` of the source.
+#[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields, default)]
+pub struct Folders {
+    /// Folders that add to the lexicon: words to classes, patterns to guards and frames, headings, questions, rules
+    /// and buckets of other names.
+    pub extend: Vec<Spanned<String>>,
+    /// A folder whose files take the place of the shipped files of the same names.
+    pub replace: Option<Spanned<String>>,
+}
+
+/// The lowest severity that fails a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailOn {
+    /// Start over.
+    #[default]
+    Error,
+    /// Worth rewriting.
+    Warning,
+    /// Worth knowing.
+    Note,
+    /// Nothing fails.
+    Never,
+}
+
+impl Config {
+    /// Reads a configuration.
+    ///
+    /// # Errors
+    /// The first thing that is wrong, with line and column. Names of rules and the like are checked when the lexicon
+    /// is loaded with it.
+    pub fn parse(file: File<'_>) -> Result<Self, LexiconError> {
+        toml::from_str(file.1).map_err(|why| LexiconError::of_toml(file, &why))
+    }
+
+    /// What it adds to the lexicon; `file` is what it was read from.
+    pub fn own<'c>(&'c self, file: File<'c>) -> UserRules<'c> {
+        UserRules {
+            file,
+            levels: &self.rules,
+            actors: &self.actors,
+            headings: &self.headings,
+            phrases: &self.phrase,
+            exemptions: &self.exempt,
+            buckets: &self.bucket,
+            factors: &self.factor,
+            questions: &self.question,
+        }
+    }
+
+    /// Whether the lexicon stays as shipped.
+    pub fn keeps_the_lexicon(&self) -> bool {
+        let Folders { extend, replace } = &self.lexicon;
+        extend.is_empty() && replace.is_none() && self.own(("", "")).is_empty()
+    }
+}
+
+impl FailOn {
+    /// Whether anything counted is at or above it.
+    pub fn reached_by(self, found: Counts) -> bool {
+        let Some(lowest) = self.severity() else { return false };
+        let counted = [
+            (Severity::Error, found.error),
+            (Severity::Warning, found.warning),
+            (Severity::Note, found.note),
+        ];
+        counted.iter().any(|&(severity, count)| severity >= lowest && count > 0)
+    }
+
+    /// The lowest severity that fails a run, if any does.
+    pub const fn severity(self) -> Option<Severity> {
+        match self {
+            Self::Error => Some(Severity::Error),
+            Self::Warning => Some(Severity::Warning),
+            Self::Note => Some(Severity::Note),
+            Self::Never => None,
+        }
+    }
+}
+
+/// The JSON Schema of the file, for editors.
+pub fn schema() -> String {
+    // A schema is plain data with string keys, which is always JSON.
+    serde_json::to_string_pretty(&schemars::schema_for!(Config)).unwrap_or_default() + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn fail_on_counts_what_is_at_or_above() {
+        let found = Counts { error: 0, warning: 1, note: 0 };
+        assert!(FailOn::Note.reached_by(found) && FailOn::Warning.reached_by(found));
+        assert!(!FailOn::Error.reached_by(found) && !FailOn::Never.reached_by(found));
+    }
+
+    #[test]
+    fn values_know_their_place() {
+        let config = Config::parse(("a", "fail-on = \"note\"\n[rules]\nhindsight = \"off\"\n")).unwrap();
+        let (rule, level) = config.rules.first_key_value().unwrap();
+        assert_eq!((rule.value.as_str(), rule.start), ("hindsight", 25));
+        assert_eq!((level.value, level.start), (Level::Off, 37));
+    }
+
+    #[test]
+    fn only_what_judges_text_changes_the_lexicon() {
+        let keeps = |text| Config::parse(("a", text)).unwrap().keeps_the_lexicon();
+        assert!(keeps("") && keeps("fail-on = \"note\"\nexclude = [\"a\"]"));
+        assert!(!keeps("[rules]\nhindsight = \"off\"") && !keeps("[actors]\nsoftware = [\"Atlas\"]"));
+    }
+}

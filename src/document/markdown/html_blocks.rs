@@ -1,0 +1,96 @@
+//! Blocks of HTML to leaves.
+
+use std::ops::Range;
+
+use crate::document::html::{Piece, Tag, entity, scan};
+use crate::document::markdown::Walker;
+use crate::model::Span;
+
+impl Walker<'_> {
+    /// Reads a block of HTML at once; its lines come as events too, which are passed over.
+    pub(super) fn html(&mut self, span: Span) {
+        self.flush();
+        let text = self.text;
+        scan(text, span, |piece| self.piece(piece));
+        self.flush();
+        self.heading = None;
+    }
+
+    fn piece(&mut self, piece: Piece) {
+        match piece {
+            Piece::Text(span) => self.html_words(span),
+            Piece::Entity(span) => self.html_entity(span),
+            Piece::Break(at) => self.breaks.push(at),
+            Piece::Comment(span) => {
+                let row = self.in_cell.then_some((self.cell.table, self.cell.row));
+                self.comments.in_html(span, self.raw.as_ref(), row);
+            }
+            Piece::Close => self.part_html(),
+            Piece::Open(tag) => {
+                self.part_html();
+                self.open_html(tag);
+            }
+        }
+    }
+
+    fn html_words(&mut self, span: Span) {
+        let text = self.text;
+        for line in lines(text, span) {
+            // Within a block quote each line begins with the quote's own mark.
+            let content = line.of(text);
+            let from = line.start + content.len() - content.trim_start_matches([' ', '\t', '>']).len();
+            let line = Span::new(if self.quotes > 0 { from } else { line.start }, line.end);
+            if !line.of(text).trim().is_empty() {
+                self.words(line, line.of(text));
+            }
+        }
+    }
+
+    fn html_entity(&mut self, span: Span) {
+        let words = entity(span.of(self.text));
+        if !words.is_empty() {
+            self.words(span, words);
+        }
+    }
+
+    fn part_html(&mut self) {
+        self.flush();
+        self.heading = None;
+        self.in_cell = false;
+        self.html_item = false;
+    }
+
+    fn open_html(&mut self, tag: Tag) {
+        match tag {
+            Tag::Heading(level) => self.heading = Some(level),
+            Tag::List => {
+                self.html_list = Some(self.next_list);
+                self.next_list += 1;
+            }
+            Tag::Item => self.html_item = true,
+            Tag::Table => {
+                self.open_table();
+                self.cell.column = usize::MAX;
+            }
+            Tag::Row => {
+                self.cell.row += usize::from(self.cell.column != usize::MAX);
+                self.cell.column = usize::MAX;
+            }
+            Tag::Cell(header) => {
+                self.in_cell = true;
+                self.cell.column = self.cell.column.wrapping_add(1);
+                self.cell.header = header && self.cell.row == 0;
+            }
+            Tag::Block => {}
+        }
+    }
+}
+
+fn lines(text: &str, span: Span) -> impl Iterator<Item = Span> {
+    let mut at = span.start;
+    span.of(text).split_inclusive('\n').map(move |line| {
+        let Range { start, end } = at..at + line.len();
+        at = end;
+        Span::new(start, end)
+    })
+}

@@ -1,0 +1,329 @@
+//! Markdown to leaves: follows the parser's events and copies prose into the mask at its own offsets.
+
+mod html_blocks;
+
+use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+
+use crate::document::Cell;
+use crate::document::comments::Comments;
+use crate::document::frontmatter;
+use crate::document::html::is_break;
+use crate::document::mask::Mask;
+use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind, Runs};
+use crate::lexicon::headings::Headings;
+use crate::model::Span;
+
+/// Bytes of a leaf as most are, with the marks around it.
+const USUAL_LEAF: usize = 64;
+
+/// Reads a page.
+pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
+    let mut mask = Mask::new(text);
+    let mut front = frontmatter::read(text, &mut mask, headings);
+    front.raw_blocks.reserve((text.len() - front.end) / USUAL_LEAF);
+    let mut walker = Walker::new(text, front.end, mask, front.raw_blocks);
+    for (event, range) in Parser::new_ext(&text[front.end..], options()).into_offset_iter() {
+        walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
+    }
+    walker.flush();
+    ParsedMarkdown {
+        comments: walker.comments.finish(&walker.raw_blocks),
+        raw_blocks: walker.raw_blocks,
+        strong: walker.strong_runs,
+        breaks: walker.breaks,
+        callouts: walker.callouts,
+        prose: walker.mask.finish(),
+        title: front.title,
+        body: front.end,
+    }
+}
+
+/// Front matter is cut off before: the parser would find such blocks anywhere between two rules.
+fn options() -> Options {
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_GFM
+}
+
+struct Walker<'t> {
+    text: &'t str,
+    mask: Mask<'t>,
+    raw_blocks: Vec<RawBlock>,
+    breaks: Vec<usize>,
+    callouts: Vec<bool>,
+    comments: Comments,
+    /// The leaf being gathered.
+    raw: Option<RawBlock>,
+    /// Open lists, innermost last.
+    lists: Vec<usize>,
+    /// Check boxes of open items, innermost last.
+    items: Vec<Option<bool>>,
+    next_list: usize,
+    /// Open block quotes.
+    quotes: usize,
+    nest: usize,
+    fresh: usize,
+    /// Open things whose text is no prose.
+    hidden: usize,
+    /// For each open link: whether its text is its address.
+    links: Vec<bool>,
+    strong: usize,
+    strong_runs: Vec<Span>,
+    emphasis: usize,
+    heading: Option<u8>,
+    next_table: usize,
+    cell: Cell,
+    in_cell: bool,
+    /// Inside an HTML list item.
+    html_item: bool,
+    html_list: Option<usize>,
+}
+
+impl<'t> Walker<'t> {
+    fn new(text: &'t str, base: usize, mask: Mask<'t>, raw_blocks: Vec<RawBlock>) -> Self {
+        debug_assert!(text.is_char_boundary(base));
+        Self {
+            text,
+            mask,
+            raw_blocks,
+            breaks: Vec::new(),
+            callouts: Vec::new(),
+            comments: Comments::default(),
+            raw: None,
+            lists: Vec::new(),
+            items: Vec::new(),
+            next_list: 0,
+            quotes: 0,
+            nest: 0,
+            fresh: usize::MAX,
+            hidden: 0,
+            links: Vec::new(),
+            strong: 0,
+            strong_runs: Vec::new(),
+            emphasis: 0,
+            heading: None,
+            next_table: 0,
+            cell: Cell { table: 0, row: 0, column: 0, header: false },
+            in_cell: false,
+            html_item: false,
+            html_list: None,
+        }
+    }
+
+    fn event(&mut self, event: &Event<'_>, span: Span) {
+        // Half of all events are text, which no comment waits for.
+        if !matches!(event, Event::Text(_)) {
+            self.comments.event(self.text, event, span);
+        }
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag),
+            Event::Text(words) if self.hidden == 0 => self.words(span, words),
+            Event::Code(_) if self.hidden == 0 => self.code(span),
+            Event::InlineHtml(tag) if is_break(tag) => self.breaks.push(span.start),
+            Event::HardBreak => self.breaks.push(span.start),
+            Event::TaskListMarker(checked) => self.task(*checked),
+            Event::Rule => self.flush(),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Paragraph | Tag::FootnoteDefinition(_) => self.flush(),
+            Tag::Heading { level, .. } => {
+                self.flush();
+                self.heading = Some(*level as u8);
+            }
+            Tag::BlockQuote(kind) => self.open_quote(kind.is_some()),
+            Tag::List(_) => self.open_list(),
+            Tag::Item => self.open_item(),
+            Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
+                self.flush();
+                self.hidden += 1;
+            }
+            Tag::HtmlBlock => self.html(span),
+            Tag::Table(_) => self.open_table(),
+            Tag::TableHead => self.cell.header = true,
+            Tag::TableRow => self.open_row(),
+            Tag::TableCell => self.in_cell = true,
+            Tag::Emphasis => self.emphasis += 1,
+            Tag::Strong => self.open_strong(span),
+            Tag::Strikethrough | Tag::Image { .. } => self.hidden += 1,
+            Tag::Link { link_type, .. } => self.open_link(*link_type),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Paragraph | TagEnd::FootnoteDefinition => self.flush(),
+            TagEnd::Heading(_) => {
+                self.flush();
+                self.heading = None;
+            }
+            TagEnd::BlockQuote(_) => self.close_quote(),
+            TagEnd::List(_) => {
+                self.flush();
+                self.lists.pop();
+            }
+            TagEnd::Item => self.close_item(),
+            TagEnd::CodeBlock | TagEnd::MetadataBlock(_) | TagEnd::Strikethrough | TagEnd::Image => {
+                self.hidden = self.hidden.saturating_sub(1);
+            }
+            TagEnd::TableHead => self.cell.header = false,
+            TagEnd::TableCell => self.close_cell(),
+            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
+            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Link => {
+                let hid = self.links.pop().unwrap_or_default();
+                self.hidden = self.hidden.saturating_sub(usize::from(hid));
+            }
+            _ => {}
+        }
+    }
+
+    fn words(&mut self, span: Span, words: &str) {
+        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        self.mask.copy_read(span, words);
+        let says = words.contains(char::is_alphanumeric);
+        let raw = self.raw(span.start);
+        raw.span.end = span.end;
+        raw.beside_strong |= beside_strong && says;
+        raw.beside_emphasis |= beside_emphasis && says;
+    }
+
+    fn code(&mut self, span: Span) {
+        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        self.mask.code(span);
+        let raw = self.raw(span.start);
+        raw.span.end = span.end;
+        raw.beside_strong |= beside_strong;
+        raw.beside_emphasis |= beside_emphasis;
+    }
+
+    fn task(&mut self, checked: bool) {
+        if let Some(item) = self.items.last_mut() {
+            *item = Some(checked);
+        }
+    }
+
+    fn open_strong(&mut self, span: Span) {
+        self.strong += 1;
+        if self.strong == 1 && self.hidden == 0 {
+            self.raw(span.start).strong.len += 1;
+            self.strong_runs.push(span);
+        }
+    }
+
+    fn open_link(&mut self, kind: LinkType) {
+        let hid = matches!(kind, LinkType::Autolink | LinkType::Email);
+        self.links.push(hid);
+        self.hidden += usize::from(hid);
+    }
+
+    fn open_quote(&mut self, callout: bool) {
+        self.flush();
+        if self.quotes == 0 {
+            self.callouts.push(callout);
+        }
+        self.quotes += 1;
+        self.nest += 1;
+        self.fresh = self.fresh.min(self.nest);
+    }
+
+    fn close_quote(&mut self) {
+        self.flush();
+        self.quotes = self.quotes.saturating_sub(1);
+        self.nest = self.nest.saturating_sub(1);
+    }
+
+    fn open_list(&mut self) {
+        self.flush();
+        self.lists.push(self.next_list);
+        self.next_list += 1;
+    }
+
+    fn open_item(&mut self) {
+        self.flush();
+        self.items.push(None);
+        self.nest += 1;
+        self.fresh = self.fresh.min(self.nest);
+    }
+
+    fn close_item(&mut self) {
+        self.flush();
+        self.items.pop();
+        self.nest = self.nest.saturating_sub(1);
+    }
+
+    fn open_table(&mut self) {
+        self.flush();
+        self.cell = Cell { table: self.next_table, row: 0, column: 0, header: false };
+        self.next_table += 1;
+    }
+
+    fn open_row(&mut self) {
+        self.cell.row += 1;
+        self.cell.column = 0;
+    }
+
+    fn close_cell(&mut self) {
+        self.flush();
+        self.in_cell = false;
+        self.cell.column += 1;
+    }
+
+    /// The leaf being gathered, begun here if there is none.
+    fn raw(&mut self, at: usize) -> &mut RawBlock {
+        if self.raw.is_none() {
+            self.raw = Some(self.new_leaf(at));
+        }
+        self.raw.get_or_insert_with(|| unreachable!("set above"))
+    }
+
+    fn new_leaf(&self, at: usize) -> RawBlock {
+        let in_html_list = self.html_item;
+        RawBlock {
+            kind: self.kind(),
+            span: Span::new(at, at),
+            strong: Runs { from: self.strong_runs.len(), len: 0 },
+            beside_strong: false,
+            beside_emphasis: false,
+            task: self.items.last().copied().flatten(),
+            list: if in_html_list { self.html_list } else { self.lists.last().copied() },
+            depth: self.lists.len() + usize::from(in_html_list),
+            nest: self.nest,
+            fresh: self.fresh,
+            quote: (self.quotes > 0).then(|| self.callouts.len() - 1),
+        }
+    }
+
+    fn kind(&self) -> RawBlockKind {
+        match self.heading {
+            Some(level) => RawBlockKind::Heading(level),
+            None if self.in_cell => RawBlockKind::Cell(self.cell),
+            None if !self.lists.is_empty() || self.html_item => RawBlockKind::Item,
+            None => RawBlockKind::Paragraph,
+        }
+    }
+
+    /// Ends the leaf being gathered; one without prose is dropped.
+    fn flush(&mut self) {
+        let Some(mut raw) = self.raw.take() else { return };
+        self.mask.blank_addresses(raw.span);
+        raw.span = self.mask.trim(raw.span);
+        // HTML that the parser gives twice, in a list with an odd indent, is read once.
+        let read = self.raw_blocks.last().is_some_and(|last| raw.span.start < last.span.end);
+        if raw.span.is_empty() || read {
+            return;
+        }
+        // An item's box is read after its paragraph has begun.
+        raw.task = raw.task.or(self.items.last().copied().flatten());
+        self.fresh = usize::MAX;
+        self.comments.text(&raw);
+        self.raw_blocks.push(raw);
+    }
+}

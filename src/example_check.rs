@@ -1,0 +1,208 @@
+//! Example sentences of a lexicon, each read as a postmortem of its own, to see whether they show what they are
+//! there to show.
+
+use crate::lexicon::user_rules::Exemption;
+use crate::lexicon::{Bucket, Example, Level, Lexicon};
+use crate::report::{BucketStatus, DocumentReport};
+use crate::review;
+use crate::source::Source;
+
+/// An example that was read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ExampleCheck {
+    /// The rule, the exemption or the factor that it belongs to.
+    pub entry: String,
+    /// The sentence.
+    pub sentence: String,
+    /// The kind of section it was read in.
+    pub under: String,
+    /// What it has to show.
+    pub wanted: Wanted,
+    /// Whether it does.
+    pub holds: bool,
+}
+
+/// What an example has to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wanted {
+    /// The rule finds something.
+    Found,
+    /// The rule finds nothing.
+    LeftAlone,
+    /// The factor counts as looked into.
+    Counts,
+    /// The factor is only mentioned.
+    Mentions,
+    /// Something is found as long as the exemption is not there.
+    Needed,
+}
+
+impl Wanted {
+    /// What an example that does not hold is said to fail at.
+    pub const fn missed(self) -> &'static str {
+        match self {
+            Self::Found => "does not find",
+            Self::LeftAlone => "does not leave alone",
+            Self::Counts => "is not shown by",
+            Self::Mentions => "is shown by what only mentions it:",
+            Self::Needed => "is not needed for",
+        }
+    }
+}
+
+/// Reads all examples that `shipped` does not have; rules that are off are tried out as well.
+pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
+    let mut lexicon = lexicon.clone();
+    lexicon.rules.iter_mut().for_each(|rule| rule.level = Level::On);
+    let bench = Bench { lexicon: &lexicon, shipped };
+    [bench.rules(), bench.factors(), bench.exemptions(exemptions)].concat()
+}
+
+/// What exemptions are called: they have no name of their own.
+const EXEMPT: &str = "exempt";
+
+struct Bench<'l> {
+    lexicon: &'l Lexicon,
+    shipped: &'l Lexicon,
+}
+
+impl Bench<'_> {
+    fn rules(&self) -> Vec<ExampleCheck> {
+        let mut proofs = Vec::new();
+        for rule in &self.lexicon.rules {
+            let known = self.shipped.rule(&rule.id);
+            let finds = |report: &DocumentReport| report.findings.iter().any(|found| found.rule == rule.id);
+            let bad = own(&rule.bad, known.map(|rule| &rule.bad));
+            let good = own(&rule.good, known.map(|rule| &rule.good));
+            proofs.extend(bad.map(|one| self.prove(&rule.id, one, Wanted::Found, &finds)));
+            proofs.extend(
+                good.map(|one| self.prove(&rule.id, one, Wanted::LeftAlone, &|report| !finds(report))),
+            );
+        }
+        proofs
+    }
+
+    fn factors(&self) -> Vec<ExampleCheck> {
+        let mut proofs = Vec::new();
+        for bucket in &self.lexicon.buckets {
+            let shows = |report: &DocumentReport| is_examined(report, bucket);
+            for factor in &bucket.factors {
+                let shipped = self.shipped.buckets.iter().find(|known| known.id == bucket.id);
+                let known =
+                    shipped.and_then(|known| known.factors.iter().find(|known| known.id == factor.id));
+                let counts = own(&factor.counts, known.map(|factor| &factor.counts));
+                let silent = own(&factor.silent, known.map(|factor| &factor.silent));
+                let name = format!("{}/{}", bucket.id, factor.id);
+                proofs.extend(counts.map(|one| self.prove(&name, one, Wanted::Counts, &shows)));
+                proofs.extend(
+                    silent.map(|one| self.prove(&name, one, Wanted::Mentions, &|report| !shows(report))),
+                );
+            }
+        }
+        proofs
+    }
+
+    fn exemptions(&self, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
+        let mut proofs = Vec::new();
+        for exemption in exemptions {
+            let finds = |report: &DocumentReport| {
+                report.findings.iter().any(|found| self.concerns(exemption, &found.rule))
+            };
+            let without = self.without(exemption);
+            let bare = Bench { lexicon: &without, shipped: self.shipped };
+            let (bad, good) = (exemption.sentences(true), exemption.sentences(false));
+            proofs.extend(bad.iter().map(|one| self.prove(EXEMPT, one, Wanted::Found, &finds)));
+            for one in &good {
+                proofs.push(self.prove(EXEMPT, one, Wanted::LeftAlone, &|report| !finds(report)));
+                proofs.push(bare.prove(EXEMPT, one, Wanted::Needed, &finds));
+            }
+        }
+        proofs
+    }
+
+    /// The lexicon as if there were no such exemption.
+    fn without(&self, exemption: &Exemption) -> Lexicon {
+        let mut lexicon = self.lexicon.clone();
+        let guard = exemption.guard();
+        for pattern in lexicon.rules.iter_mut().flat_map(|rule| &mut rule.patterns) {
+            pattern.unless.retain(|name| *name != guard);
+        }
+        lexicon
+    }
+
+    /// Whether an exemption speaks of a rule.
+    fn concerns(&self, exemption: &Exemption, rule: &str) -> bool {
+        let named = exemption.rules.iter().any(|named| named.value == rule);
+        let text = self.lexicon.rule(rule).is_some_and(|rule| !rule.patterns.is_empty());
+        named || (exemption.rules.is_empty() && text)
+    }
+
+    fn prove(
+        &self,
+        entry: &str,
+        example: &Example,
+        wanted: Wanted,
+        holds: &dyn Fn(&DocumentReport) -> bool,
+    ) -> ExampleCheck {
+        let text = format!("# Postmortem\n\n## {}\n\n{}\n", heading(&example.under), example.text);
+        let report = review(&Source::new("example.md", &text), self.lexicon);
+        ExampleCheck {
+            entry: entry.to_owned(),
+            sentence: example.text.clone(),
+            under: example.under.clone(),
+            wanted,
+            holds: holds(&report),
+        }
+    }
+}
+
+/// The examples that are not among those known.
+fn own<'e>(examples: &'e [Example], known: Option<&'e Vec<Example>>) -> impl Iterator<Item = &'e Example> {
+    examples.iter().filter(move |one| known.is_none_or(|known| !known.contains(one)))
+}
+
+fn is_examined(report: &DocumentReport, bucket: &Bucket) -> bool {
+    let found = report.coverage.iter().find(|(id, _)| *id == bucket.id);
+    found.is_some_and(|(_, report)| report.status == BucketStatus::Examined)
+}
+
+/// A heading for a role: its id in words is one.
+fn heading(role: &str) -> String {
+    role.replace('-', " ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_id_of_a_role_is_a_heading_of_it() {
+        let roles = [
+            "summary",
+            "impact",
+            "background",
+            "trigger",
+            "detection",
+            "timeline",
+            "cause",
+            "contributing-factors",
+            "response",
+            "went-well",
+            "went-wrong",
+            "lessons",
+            "actions",
+            "appendix",
+            "other",
+        ];
+        for role in roles {
+            let text = format!("# Postmortem\n\n## {}\n\nThe disk was full.\n", heading(role));
+            let report = review(&Source::new("example.md", &text), Lexicon::embedded());
+            assert_eq!(report.sections.last().unwrap().role, role);
+        }
+    }
+
+    #[test]
+    fn shipped_examples_are_not_read_again() {
+        assert_eq!(run(Lexicon::embedded(), Lexicon::embedded(), &[]), []);
+    }
+}

@@ -1,0 +1,302 @@
+//! A team's own words, phrases, buckets and questions, put into the lexicon by the loader that reads the shipped one.
+
+mod questions;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::headings::Headings;
+use crate::lexicon::load::{File, LexiconError, Loader};
+use crate::lexicon::spanned::Spanned;
+use crate::lexicon::user_rules::{Exemption, Phrase, UserBucket, UserFactor, UserRules};
+use crate::lexicon::{Bucket, Example, Factor, Owner, Place, Rule, RulePattern, Scope, Strength};
+use crate::model::Role;
+use crate::text::tokens::words;
+
+/// The class of own names of people, and those whose entry of the same name would speak against it.
+const PEOPLE: (&str, &[&str]) = ("person", &["software", "outsider", "organisation"]);
+
+/// The same for software.
+const SOFTWARE: (&str, &[&str]) =
+    ("software", &["person", "given-name", "organisation", "outsider", "individual", "attacker"]);
+
+impl Loader<'_> {
+    /// Own names become words of their class and of no class that says otherwise.
+    pub(super) fn actors(&mut self) -> Result<(), LexiconError> {
+        let Some(own) = self.own() else { return Ok(()) };
+        for (names, (class, others)) in [(&own.actors.people, PEOPLE), (&own.actors.software, SOFTWARE)] {
+            for name in names {
+                let entry = words(&name.value);
+                if entry.is_empty() {
+                    return Err(LexiconError::at(own.file, name.start, "a name needs a word"));
+                }
+                self.name(&entry, class, others);
+            }
+        }
+        Ok(())
+    }
+
+    /// Puts a name into one class and takes it out of others.
+    fn name(&mut self, entry: &[String], class: &str, others: &[&str]) {
+        for other in others {
+            if let Some(other) = self.vocabulary.class(other) {
+                self.vocabulary.remove(entry, other);
+            }
+        }
+        if let Some(class) = self.vocabulary.class(class) {
+            self.vocabulary.add(entry, class);
+        }
+    }
+
+    /// Adds what the configuration says of rules, guards and buckets.
+    pub(super) fn extend(
+        &mut self,
+        rules: &mut [Rule],
+        guards: &mut BTreeMap<String, Scope>,
+        buckets: &mut Vec<Bucket>,
+    ) -> Result<(), LexiconError> {
+        let Some(own) = self.own() else { return Ok(()) };
+        for (id, level) in own.levels {
+            let rule = rule_index(own, id, rules)?;
+            rules[rule].level = level.value;
+        }
+        for phrase in own.phrases {
+            self.phrase(own, phrase, rules)?;
+        }
+        for exemption in own.exemptions {
+            let name = self.exemption(own, exemption, rules)?;
+            guards.insert(name, Scope::Overlap);
+        }
+        for bucket in own.buckets {
+            add_bucket(own, bucket, buckets)?;
+        }
+        for factor in own.factors {
+            self.factor(own, factor, buckets)?;
+        }
+        own.buckets.iter().try_for_each(|bucket| can_be_shown(own, bucket, buckets))
+    }
+
+    fn phrase(
+        &mut self,
+        own: UserRules<'_>,
+        phrase: &Phrase,
+        rules: &mut [Rule],
+    ) -> Result<(), LexiconError> {
+        let rule = text_rule(own, &phrase.rule, rules)?;
+        told(own, &phrase.reason)?;
+        let mechanism = mechanism(own, phrase, rules)?;
+        for guard in phrase.unless.iter().chain(&phrase.despite) {
+            known(own.file, "guard", guard, self.guard_names())?;
+        }
+        let first = &rules[rule].patterns[0];
+        let judged = RulePattern {
+            agent: phrase.agent,
+            place: phrase.place.unwrap_or(first.place),
+            mechanism: mechanism.or_else(|| first.mechanism.clone()),
+            unless: guards(phrase, &self.common[rule]),
+        };
+        let remedy = matches!(judged.place, Place::Remedy | Place::Learning);
+        let usual = if remedy { Role::Actions } else { Role::Cause };
+        let owner = Owner::Rule { rule, pattern: rules[rule].patterns.len() };
+        rules[rule].patterns.push(judged);
+        rules[rule].bad.splice(0..0, phrase.examples.sentences(true, usual));
+        rules[rule].good.splice(0..0, phrase.examples.sentences(false, usual));
+        self.patterns(own, &phrase.matches, phrase.reason.start, &owner)
+    }
+
+    /// Makes a guard of an exemption, and gives its name.
+    fn exemption(
+        &mut self,
+        own: UserRules<'_>,
+        exemption: &Exemption,
+        rules: &mut [Rule],
+    ) -> Result<String, LexiconError> {
+        told(own, &exemption.reason)?;
+        let named: Vec<usize> =
+            exemption.rules.iter().map(|rule| text_rule(own, rule, rules)).collect::<Result<_, _>>()?;
+        let name = exemption.guard();
+        for (index, rule) in rules.iter_mut().enumerate() {
+            if named.is_empty() || named.contains(&index) {
+                rule.patterns.iter_mut().for_each(|pattern| pattern.unless.push(name.clone()));
+            }
+        }
+        self.patterns(own, &exemption.matches, exemption.reason.start, &Owner::Guard(name.clone()))?;
+        Ok(name)
+    }
+
+    fn factor(
+        &mut self,
+        own: UserRules<'_>,
+        factor: &UserFactor,
+        buckets: &mut [Bucket],
+    ) -> Result<(), LexiconError> {
+        known(own.file, "bucket", &factor.bucket, buckets.iter().map(|bucket| bucket.id.as_str()))?;
+        let bucket = buckets.iter().position(|bucket| bucket.id == factor.bucket.value).unwrap_or_default();
+        let factors = &mut buckets[bucket].factors;
+        let known = factors.iter().position(|known| known.id == factor.id.value);
+        let at = known.unwrap_or(factors.len());
+        if known.is_none() {
+            factors.push(new_factor(own, factor)?);
+        }
+        factors[at].counts.extend(factor.counts.iter().map(under_cause));
+        factors[at].silent.extend(factor.silent.iter().map(under_cause));
+        let lists = [
+            (&factor.strong, Strength::Strong),
+            (&factor.weak, Strength::Weak),
+            (&factor.hint, Strength::Hint),
+        ];
+        for (list, strength) in lists.into_iter().filter(|(list, _)| !list.is_empty()) {
+            self.patterns(own, list, factor.id.start, &Owner::Factor { bucket, factor: at, strength })?;
+        }
+        Ok(())
+    }
+
+    /// Takes patterns of the configuration; at least one, or the entry at `entry` would do nothing.
+    pub(super) fn patterns(
+        &mut self,
+        own: UserRules<'_>,
+        patterns: &[Spanned<String>],
+        entry: usize,
+        owner: &Owner,
+    ) -> Result<(), LexiconError> {
+        if patterns.is_empty() {
+            return Err(LexiconError::at(own.file, entry, "this needs at least one pattern"));
+        }
+        let mut patterns = patterns.iter();
+        patterns.try_for_each(|pattern| self.add_at(own.file, pattern.start, &pattern.value, owner.clone()))
+    }
+
+    /// Headings, where those of the team outweigh all others.
+    pub(super) fn headings(&self) -> Result<Headings, LexiconError> {
+        let (sections, stops) = (self.file("sections.toml")?, self.file("abbreviations.toml")?);
+        let mut headings =
+            Headings::from_toml(sections.1, stops.1).map_err(|why| LexiconError::of_toml(sections, &why))?;
+        for file in self.extra("sections.toml") {
+            headings.extend(file.1).map_err(|why| LexiconError::of_toml(file, &why))?;
+        }
+        let Some(own) = self.own() else { return Ok(headings) };
+        for (role, heading) in
+            own.headings.iter().flat_map(|(role, list)| list.iter().map(move |one| (role, one)))
+        {
+            if words(&heading.value).is_empty() {
+                return Err(LexiconError::at(own.file, heading.start, "a heading needs a word"));
+            }
+            headings.teach(&heading.value, *role);
+        }
+        Ok(headings)
+    }
+}
+
+/// An error unless the name is one of those that are known.
+pub(super) fn known<'k>(
+    file: File<'_>,
+    what: &str,
+    name: &Spanned<String>,
+    names: impl IntoIterator<Item = &'k str>,
+) -> Result<(), LexiconError> {
+    let names: BTreeSet<&str> = names.into_iter().collect();
+    if names.contains(name.value.as_str()) {
+        return Ok(());
+    }
+    let message = format!("there is no {what} `{}`{}", name.value, advice(&name.value, names));
+    Err(LexiconError::at(file, name.start, message))
+}
+
+fn rule_index(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
+    known(own.file, "rule", id, rules.iter().map(|rule| rule.id.as_str()))?;
+    Ok(rules.iter().position(|rule| rule.id == id.value).unwrap_or_default())
+}
+
+/// A rule that has patterns.
+fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
+    let rule = rule_index(own, id, rules)?;
+    if rules[rule].patterns.is_empty() {
+        let message = format!("`{}` judges a document as a whole and knows no phrases", id.value);
+        return Err(LexiconError::at(own.file, id.start, message));
+    }
+    Ok(rule)
+}
+
+/// An error unless a reason says something.
+fn told(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), LexiconError> {
+    let blank = reason.value.trim().is_empty();
+    if blank { Err(LexiconError::at(own.file, reason.start, "the reason is empty")) } else { Ok(()) }
+}
+
+/// The guards of a phrase: those that all patterns of its rule have, and its own.
+fn guards(phrase: &Phrase, common: &[String]) -> Vec<String> {
+    let despite = |guard: &&String| phrase.despite.iter().any(|despite| despite.value == **guard);
+    let own = phrase.unless.iter().map(|guard| guard.value.clone());
+    common.iter().filter(|guard| !despite(guard)).cloned().chain(own).collect()
+}
+
+fn mechanism(own: UserRules<'_>, phrase: &Phrase, rules: &[Rule]) -> Result<Option<String>, LexiconError> {
+    let Some(mechanism) = &phrase.mechanism else { return Ok(None) };
+    let shipped = mechanisms(rules);
+    let asked = own.questions.iter().flat_map(|question| &question.when).map(|when| when.value.as_str());
+    known(own.file, "mechanism", mechanism, shipped.chain(asked))?;
+    Ok(Some(mechanism.value.clone()))
+}
+
+/// The kinds of act that rules tell apart.
+pub(super) fn mechanisms(rules: &[Rule]) -> impl Iterator<Item = &str> {
+    rules.iter().flat_map(|rule| &rule.patterns).filter_map(|pattern| pattern.mechanism.as_deref())
+}
+
+fn add_bucket(
+    own: UserRules<'_>,
+    bucket: &UserBucket,
+    buckets: &mut Vec<Bucket>,
+) -> Result<(), LexiconError> {
+    new_id(own, &bucket.id)?;
+    if buckets.iter().any(|known| known.id == bucket.id.value) {
+        let message = format!("there is a bucket `{}` already: [[factor]] adds to it", bucket.id.value);
+        return Err(LexiconError::at(own.file, bucket.id.start, message));
+    }
+    // Tickets, own code and what is mended by now are no evidence for a team's own buckets either.
+    let unless = buckets.first().map(|shipped| shipped.unless.clone()).unwrap_or_default();
+    buckets.push(Bucket {
+        id: bucket.id.value.clone(),
+        name: bucket.name.clone(),
+        summary: bucket.summary.clone(),
+        why: bucket.why.clone(),
+        references: bucket.references.clone(),
+        unless,
+        factors: Vec::new(),
+    });
+    Ok(())
+}
+
+fn can_be_shown(own: UserRules<'_>, bucket: &UserBucket, buckets: &[Bucket]) -> Result<(), LexiconError> {
+    let id = &bucket.id;
+    if buckets.iter().any(|known| known.id == id.value && !known.factors.is_empty()) {
+        return Ok(());
+    }
+    let message = format!("nothing can show `{}`: it needs a [[factor]]", id.value);
+    Err(LexiconError::at(own.file, id.start, message))
+}
+
+fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, LexiconError> {
+    new_id(own, &factor.id)?;
+    let fail = |message: &str| Err(LexiconError::at(own.file, factor.id.start, message));
+    if factor.strong.is_empty() && factor.weak.is_empty() && factor.hint.is_empty() {
+        return fail("a factor needs a pattern: strong, weak or hint");
+    }
+    let Some(summary) = factor.summary.clone() else { return fail("a new factor needs a summary") };
+    let id = factor.id.value.clone();
+    Ok(Factor { id, summary, aftermath: false, counts: Vec::new(), silent: Vec::new() })
+}
+
+/// An id stands in JSON, on the command line and in comments: it is one plain word.
+fn new_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> {
+    let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
+    if id.value.starts_with(|sign: char| sign.is_ascii_lowercase()) && id.value.chars().all(plain) {
+        return Ok(());
+    }
+    let message = format!("`{}` is no id: small letters, digits and hyphens make one", id.value);
+    Err(LexiconError::at(own.file, id.start, message))
+}
+
+fn under_cause(sentence: &Spanned<String>) -> Example {
+    Example { text: sentence.value.clone(), under: Role::Cause.id().to_owned() }
+}

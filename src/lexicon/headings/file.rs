@@ -1,0 +1,121 @@
+//! The shape of the two files.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+
+use crate::lexicon::headings::Field;
+use crate::model::Role;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct SectionsFile {
+    pub(super) section: Vec<Entry>,
+    pub(super) labels: Labels,
+    pub(super) tables: Tables,
+    pub(super) guidance: Guidance,
+    pub(super) quotes: Quotes,
+    pub(super) records: Records,
+    pub(super) front_matter: FrontMatter,
+    pub(super) dates: Dates,
+}
+
+/// A file that adds headings.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct MoreSections {
+    pub(super) section: Vec<Entry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub(super) role: Role,
+    pub(super) also: Option<Role>,
+    #[serde(default)]
+    pub(super) whole: Vec<String>,
+    #[serde(default)]
+    pub(super) begins: Vec<String>,
+    #[serde(default)]
+    pub(super) ends: Vec<String>,
+    #[serde(default)]
+    pub(super) anywhere: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Labels {
+    pub(super) articles: Vec<String>,
+    pub(super) joins: Vec<String>,
+    pub(super) zones: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Tables {
+    pub(super) time_columns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Guidance {
+    pub(super) titles: Vec<String>,
+    pub(super) unfilled: Vec<String>,
+    pub(super) questions: Vec<String>,
+    pub(super) instructions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Quotes {
+    pub(super) introductions: Vec<String>,
+    pub(super) senders: Vec<String>,
+    pub(super) callouts: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Records {
+    pub(super) levels: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct FrontMatter {
+    pub(super) title: Vec<String>,
+    pub(super) summary: Vec<String>,
+    pub(super) cause: Vec<String>,
+}
+
+impl FrontMatter {
+    pub(super) fn fields(&self) -> BTreeMap<String, Field> {
+        let kinds =
+            [(&self.title, Field::Title), (&self.summary, Field::Summary), (&self.cause, Field::Cause)];
+        kinds.into_iter().flat_map(|(keys, field)| keys.iter().map(move |key| (key.clone(), field))).collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Dates {
+    pub(super) months: Vec<Vec<String>>,
+    pub(super) weekdays: Vec<String>,
+    pub(super) halves: Vec<String>,
+}
+
+impl Dates {
+    pub(super) fn numbered(&self) -> BTreeMap<String, u8> {
+        (1..)
+            .zip(&self.months)
+            .flat_map(|(number, names)| names.iter().map(move |name| (name.clone(), number)))
+            .collect()
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AbbreviationsFile {
+    pub(super) never: Vec<String>,
+    pub(super) before_small_letter: Vec<String>,
+    pub(super) before_number: Vec<String>,
+}

@@ -1,0 +1,200 @@
+//! The pattern language of the lexicon (`lexicon/README.md`): text to steps to a small program.
+
+use std::collections::BTreeMap;
+
+use crate::lexicon::pattern::program::{Kind, Op, Program, Step};
+use crate::text::inflect;
+use crate::text::tokens::words;
+use crate::text::vocabulary::{TooManyClasses, Vocabulary, WordId};
+
+/// Irregular forms by lemma, from `lexicon/words/irregular.toml`.
+pub type Irregular = BTreeMap<String, Vec<String>>;
+
+/// Why a pattern cannot be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PatternError {
+    /// `{class}` names no class.
+    UnknownClass(String),
+    /// A bracket is not closed, or closed without having been opened.
+    Unbalanced,
+    /// `..n` or `...n` without a number from 1 to 12.
+    Gap(String),
+    /// The pattern can begin with a gap or any word, so that it would match everywhere.
+    OpenStart,
+    /// Nothing is left after the marks are taken away.
+    Empty,
+    /// More than 128 word classes.
+    TooManyClasses,
+}
+
+impl std::fmt::Display for PatternError {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::UnknownClass(name) => write!(to, "there is no word class `{name}`"),
+            Self::Unbalanced => write!(to, "a bracket is not closed or not opened"),
+            Self::Gap(text) => write!(to, "`{text}` is no gap: write `..1` to `..12`"),
+            Self::OpenStart => write!(to, "a pattern cannot begin with a gap or with any word"),
+            Self::Empty => write!(to, "the pattern is empty"),
+            Self::TooManyClasses => write!(to, "there are more than 128 word classes"),
+        }
+    }
+}
+
+impl From<TooManyClasses> for PatternError {
+    fn from(_: TooManyClasses) -> Self {
+        Self::TooManyClasses
+    }
+}
+
+/// Reads a pattern; its words become known to `vocabulary`, its classes must be known already.
+///
+/// # Errors
+/// When the pattern breaks the rules of the language.
+pub fn compile(
+    text: &str,
+    vocabulary: &mut Vocabulary,
+    irregular: &Irregular,
+) -> Result<Program, PatternError> {
+    let mut reader = Reader { rest: text, vocabulary, irregular };
+    let steps = reader.sequence(0)?;
+    if !reader.rest.is_empty() {
+        return Err(PatternError::Unbalanced);
+    }
+    let program = Program::of(&steps);
+    let first = program.first();
+    if first.is_empty() {
+        return Err(PatternError::Empty);
+    }
+    if first.iter().any(|at| matches!(program.ops[*at], Op::Gap { .. } | Op::Kind(Kind::Any))) {
+        return Err(PatternError::OpenStart);
+    }
+    Ok(program)
+}
+
+/// Forms of a lemma that `lemma~` finds: the irregular ones when listed, else the regular ones.
+pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
+    match irregular.get(lemma) {
+        Some(listed) => listed.iter().cloned().chain([lemma.to_owned()]).collect(),
+        None => inflect::forms(lemma),
+    }
+}
+
+/// Groups within groups that a pattern may have.
+const DEEPEST: usize = 8;
+
+struct Reader<'t, 'v> {
+    rest: &'t str,
+    vocabulary: &'v mut Vocabulary,
+    irregular: &'v Irregular,
+}
+
+impl<'t> Reader<'t, '_> {
+    /// Steps up to the end, a `|` or a `)` that closes this group.
+    fn sequence(&mut self, depth: usize) -> Result<Vec<Step>, PatternError> {
+        let mut steps = Vec::new();
+        loop {
+            self.rest = self.rest.trim_start();
+            match self.rest.chars().next() {
+                None => return Ok(steps),
+                Some(')' | '|') if depth > 0 => return Ok(steps),
+                Some('(') if depth < DEEPEST => steps.push(self.group(depth)?),
+                Some('(' | ')' | '|') => return Err(PatternError::Unbalanced),
+                Some(_) => self.word(&mut steps)?,
+            }
+        }
+    }
+
+    fn group(&mut self, depth: usize) -> Result<Step, PatternError> {
+        let mut choices = Vec::new();
+        loop {
+            self.rest = &self.rest[1..];
+            choices.push(self.sequence(depth + 1)?);
+            if self.rest.starts_with(')') {
+                break;
+            }
+            if !self.rest.starts_with('|') {
+                return Err(PatternError::Unbalanced);
+            }
+        }
+        self.rest = &self.rest[1..];
+        Ok(self.optional(Step::Choice(choices)))
+    }
+
+    fn optional(&mut self, step: Step) -> Step {
+        match self.rest.strip_prefix('?') {
+            Some(rest) => {
+                self.rest = rest;
+                Step::Optional(Box::new(step))
+            }
+            None => step,
+        }
+    }
+
+    fn word(&mut self, steps: &mut Vec<Step>) -> Result<(), PatternError> {
+        let end = self.rest.find([' ', '\n', '(', ')', '|']).unwrap_or(self.rest.len());
+        let (text, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        let step = match text.strip_suffix('?') {
+            Some(inner) if !inner.is_empty() => Step::Optional(Box::new(self.step(inner)?)),
+            _ => self.step(text)?,
+        };
+        steps.push(step);
+        Ok(())
+    }
+
+    fn step(&mut self, text: &'t str) -> Result<Step, PatternError> {
+        Ok(match text {
+            "^" => Step::One(Op::ClauseStart),
+            "^^" => Step::One(Op::SentenceStart),
+            "$" => Step::One(Op::SentenceEnd),
+            "," | ":" | ";" | "?" | "-" | "\"" | "'" => {
+                Step::One(Op::Mark(text.chars().next().unwrap_or(',')))
+            }
+            _ if text.starts_with("..") => gap(text)?,
+            _ if text.starts_with('{') => Step::One(self.class(text)?),
+            _ => self.literal(text)?,
+        })
+    }
+
+    fn class(&mut self, text: &str) -> Result<Op, PatternError> {
+        let name = text.trim_start_matches('{').strip_suffix('}').ok_or(PatternError::Unbalanced)?;
+        Ok(match name {
+            "number" => Op::Kind(Kind::Number),
+            "code" => Op::Kind(Kind::Code),
+            "name" => Op::Kind(Kind::Name),
+            "any" => Op::Kind(Kind::Any),
+            _ => {
+                let unknown = || PatternError::UnknownClass(name.to_owned());
+                Op::Class(self.vocabulary.class(name).ok_or_else(unknown)?)
+            }
+        })
+    }
+
+    fn literal(&mut self, text: &str) -> Result<Step, PatternError> {
+        if let Some(lemma) = text.strip_suffix('~') {
+            let all = forms(lemma, self.irregular);
+            let mut ids: Vec<WordId> = all.iter().map(|form| self.vocabulary.intern(form)).collect();
+            ids.sort();
+            ids.dedup();
+            return Ok(Step::One(Op::OneOf(ids)));
+        }
+        // Nearly every step is one plain word; the tokeniser would give it back as it is.
+        if text.bytes().all(|byte| byte.is_ascii_lowercase()) && !text.is_empty() {
+            return Ok(Step::One(Op::Word(self.vocabulary.intern(text))));
+        }
+        let ids = words(text)
+            .iter()
+            .map(|word| Step::One(Op::Word(self.vocabulary.intern(word))))
+            .collect::<Vec<_>>();
+        if ids.is_empty() { Err(PatternError::Empty) } else { Ok(Step::Sequence(ids)) }
+    }
+}
+
+fn gap(text: &str) -> Result<Step, PatternError> {
+    let digits = text.trim_start_matches('.');
+    let across = text.len() - digits.len() == 3;
+    match digits.parse() {
+        Ok(most @ 1..=12) => Ok(Step::One(Op::Gap { most, across })),
+        _ => Err(PatternError::Gap(text.to_owned())),
+    }
+}

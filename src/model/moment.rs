@@ -1,0 +1,24 @@
+//! What a row of a timeline tells.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// What a row of the timeline tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Moment {
+    /// Something is changed.
+    Changed,
+    /// The trouble begins.
+    Onset,
+    /// Somebody, or an alert, notices.
+    Noticed,
+    /// It is users who notice.
+    ToldByUsers,
+    /// Others are called in.
+    Escalated,
+    /// The cause is known.
+    Understood,
+    /// The fix is in.
+    Fixed,
+}

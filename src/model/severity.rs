@@ -1,0 +1,16 @@
+//! How loudly a finding speaks.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+/// How loudly a finding speaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Severity {
+    /// Worth knowing.
+    Note,
+    /// Worth rewriting.
+    Warning,
+    /// Start over.
+    Error,
+}

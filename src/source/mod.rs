@@ -1,0 +1,236 @@
+//! Sources: bytes read and decoded once, with every way in which that can fail.
+//!
+//! The only module that opens files. Kind and size are checked before a file is opened, and the read itself is
+//! bounded, since a file may grow in between.
+
+use std::fs::{File, Metadata};
+use std::io::Read;
+use std::path::{Component, Path, PathBuf};
+
+use memchr::memchr;
+
+mod error;
+
+pub use crate::source::error::{InputError, Reason};
+
+/// The largest file that is read unless the caller says otherwise: 1 MiB.
+pub const DEFAULT_LIMIT: u64 = 1 << 20;
+
+/// A list of paths may be longer than a document, but not endless.
+const LIST_LIMIT: u64 = 64 << 20;
+
+/// The text of one document.
+#[derive(Clone, Debug)]
+pub struct Source {
+    /// As given on the command line or found by walking, with `/`.
+    pub path: String,
+    /// Decoded text without a byte order mark; line ends as in the file.
+    pub text: String,
+    /// Bytes dropped before the text: 3 for a byte order mark, else 0.
+    pub shift: usize,
+}
+
+impl Source {
+    /// A source from text that is already decoded. A leading byte order mark is dropped and remembered.
+    pub fn new(path: impl Into<String>, text: &str) -> Self {
+        Self::own(path.into(), text.to_owned())
+    }
+
+    fn own(path: String, mut text: String) -> Self {
+        let shift = if text.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        text.drain(..shift);
+        Self { path, text, shift }
+    }
+}
+
+/// Reads one regular file of at most `limit` bytes.
+///
+/// # Errors
+///
+/// Says why the file cannot be read, or why what is in it is not text.
+pub fn read(path: &Path, limit: u64) -> Result<Source, InputError> {
+    let named = |reason| InputError { path: shown(path), reason };
+    let bytes = load(path, limit).map_err(named)?;
+    decode(bytes).map(|text| Source::own(shown(path), text)).map_err(named)
+}
+
+/// Reads at most `limit` bytes from a stream, such as standard input, under the name `name`.
+///
+/// # Errors
+///
+/// As for [`read`].
+pub fn read_stream(name: &str, stream: impl Read, limit: u64) -> Result<Source, InputError> {
+    let named = |reason| InputError { path: name.to_owned(), reason };
+    let bytes = bounded(stream, limit, 0).map_err(named)?;
+    decode(bytes).map(|text| Source::own(name.to_owned(), text)).map_err(named)
+}
+
+/// Reads a list of paths, one a line, or separated by NUL if there is any. Blank lines are no paths.
+///
+/// The list may be a pipe (`--files-from <(git diff --name-only)`), so its kind is not checked.
+///
+/// # Errors
+///
+/// Says why the list cannot be read.
+pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
+    let open = || File::open(path).map_err(|error| Reason::of(path, &error));
+    let bytes = open().and_then(|file| bounded(file, LIST_LIMIT, 0));
+    bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: shown(path), reason })
+}
+
+/// Reads a list of paths from a stream, as [`read_list`] does from a file.
+///
+/// # Errors
+///
+/// Says why the list cannot be read.
+pub fn read_list_stream(name: &str, stream: impl Read) -> Result<Vec<PathBuf>, InputError> {
+    let bytes = bounded(stream, LIST_LIMIT, 0);
+    bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: name.to_owned(), reason })
+}
+
+/// A path as reports show it: with `/`.
+pub fn shown(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
+}
+
+/// Keeps what lies in one folder from leading out of it.
+///
+/// A pull request can turn a postmortem into a symbolic link to a secret of the machine that checks it, and the
+/// report would quote the secret.
+#[derive(Debug)]
+pub struct Fence {
+    /// The folder as the system names it.
+    given: PathBuf,
+    /// The same without symbolic links.
+    real: PathBuf,
+}
+
+impl Fence {
+    /// A fence around the current folder; none if it is gone.
+    pub fn here() -> Option<Self> {
+        Self::around(&std::env::current_dir().ok()?)
+    }
+
+    /// A fence around a folder; none if it is gone. `folder` is absolute.
+    pub fn around(folder: &Path) -> Option<Self> {
+        let real = folder.canonicalize().ok()?;
+        Some(Self { given: folder.to_owned(), real })
+    }
+
+    /// Fails if `path` seems to lie inside the fence, but a symbolic link leads out of it.
+    ///
+    /// # Errors
+    ///
+    /// Names the path and says that it leads out.
+    pub fn check(&self, path: &Path) -> Result<(), InputError> {
+        let leads_out =
+            self.holds(path) && path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real));
+        if leads_out { Err(InputError { path: shown(path), reason: Reason::LeadsOut }) } else { Ok(()) }
+    }
+
+    /// Whether the path as written stays inside.
+    fn holds(&self, path: &Path) -> bool {
+        let climbs = path.components().any(|part| part == Component::ParentDir);
+        !climbs && self.given.join(path).starts_with(&self.given)
+    }
+}
+
+fn load(path: &Path, limit: u64) -> Result<Vec<u8>, Reason> {
+    let about = path.metadata().map_err(|error| Reason::of(path, &error))?;
+    regular(&about)?;
+    if about.len() > limit {
+        return Err(Reason::TooLarge(limit));
+    }
+    let file = File::open(path).map_err(|error| Reason::of(path, &error))?;
+    bounded(file, limit, usize::try_from(about.len()).unwrap_or_default())
+}
+
+/// A pipe or a device is never opened: it may block for ever or never end.
+fn regular(about: &Metadata) -> Result<(), Reason> {
+    match () {
+        () if about.is_file() => Ok(()),
+        () if about.is_dir() => Err(Reason::Folder),
+        () => Err(Reason::Special),
+    }
+}
+
+fn bounded(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, Reason> {
+    // One more than expected, so that the end of the file is seen without growing.
+    let mut bytes = Vec::with_capacity(expected + 1);
+    let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
+    let length = read.map_err(|error| Reason::Unreadable(error.kind()))?;
+    if length as u64 > limit { Err(Reason::TooLarge(limit)) } else { Ok(bytes) }
+}
+
+fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Reason::Utf16);
+    }
+    if let Some(at) = memchr(0, &bytes) {
+        return Err(Reason::Binary(at));
+    }
+    let text = String::from_utf8(bytes).map_err(|error| Reason::NotUtf8(error.utf8_error().valid_up_to()))?;
+    let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
+    if blank { Err(Reason::Empty) } else { Ok(text) }
+}
+
+fn split(list: &[u8]) -> Vec<PathBuf> {
+    let mark = if list.contains(&0) { 0 } else { b'\n' };
+    let rows = list.split(|&byte| byte == mark);
+    let rows = rows.map(|row| if mark == 0 { row } else { row.strip_suffix(b"\r").unwrap_or(row) });
+    rows.filter(|row| !row.is_empty()).map(to_path).collect()
+}
+
+#[cfg(unix)]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt;
+    PathBuf::from(std::ffi::OsStr::from_bytes(bytes))
+}
+
+#[cfg(not(unix))]
+fn to_path(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[track_caller]
+    fn reason_of(bytes: &[u8]) -> Reason {
+        read_stream("x.md", bytes, 64).unwrap_err().reason
+    }
+
+    #[test]
+    fn text_that_is_no_utf8_is_named() {
+        assert_eq!(reason_of(b"abc\xff"), Reason::NotUtf8(3));
+        assert_eq!(reason_of(b"\xff\xfea\0"), Reason::Utf16);
+        assert_eq!(reason_of(b"\xfe\xff\0a"), Reason::Utf16);
+        assert_eq!(reason_of(b"PNG\0\xff"), Reason::Binary(3));
+    }
+
+    #[test]
+    fn a_file_without_words_is_empty() {
+        assert_eq!(reason_of(b""), Reason::Empty);
+        assert_eq!(reason_of(b"\xef\xbb\xbf \r\n"), Reason::Empty);
+    }
+
+    #[test]
+    fn the_limit_is_the_largest_size_that_is_read() {
+        assert!(read_stream("x.md", &[b'a'; 64][..], 64).is_ok());
+        assert_eq!(reason_of(&[b'a'; 65]), Reason::TooLarge(64));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_dropped_and_remembered() {
+        let source = read_stream("x.md", &b"\xef\xbb\xbfa"[..], 64).unwrap();
+        assert_eq!((source.text.as_str(), source.shift), ("a", 3));
+    }
+
+    #[test]
+    fn lists_are_lines_or_nul_separated() {
+        assert_eq!(split(b"a.md\r\n\nb c.md"), [PathBuf::from("a.md"), PathBuf::from("b c.md")]);
+        assert_eq!(split(b"a\nb.md\0c.md\0"), [PathBuf::from("a\nb.md"), PathBuf::from("c.md")]);
+    }
+}

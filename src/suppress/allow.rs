@@ -1,0 +1,201 @@
+//! Comments with which a document allows findings: `<!-- rcalint-allow: RULE -- reason -->` for what stands next to it
+//! and `<!-- rcalint-allow-file: RULE -- reason -->` for the whole document.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::analysis::document_rules::DocumentFinding;
+use crate::analysis::sentences::Analysis;
+use crate::document::Comment;
+use crate::lexicon::Lexicon;
+use crate::model::Role;
+use crate::model::Span;
+
+/// The rule about a comment that has no effect.
+pub const UNUSED: &str = "unused-allow";
+
+/// The rule about a comment that gives no reason.
+pub const NO_REASON: &str = "allow-without-reason";
+
+/// What the comments of a document do.
+#[derive(Clone, Debug, Default)]
+pub struct Allowed {
+    /// Reasons by rule, and by the first byte of the finding.
+    reasons: BTreeMap<String, BTreeMap<usize, String>>,
+    /// Findings about the comments themselves.
+    pub own: Vec<DocumentFinding>,
+}
+
+impl Allowed {
+    /// Why a finding of that rule, which starts at that byte of the text, is allowed; nothing if it is not.
+    pub fn reason(&self, rule: &str, start: usize) -> Option<&str> {
+        self.reasons.get(rule)?.get(&start).map(String::as_str)
+    }
+}
+
+/// Complaints about the rules that one comment names.
+const MOST_COMPLAINTS: usize = 5;
+
+/// Reads the comments of a document; `found` holds rule and first byte of each of its findings.
+///
+/// Where several comments allow one finding, the narrowest gives the reason, and none of them is unused. The rules about
+/// comments cannot be allowed by a comment: a document could otherwise silence the list of what it silences.
+pub fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usize)>) -> Allowed {
+    let comments = &analysis.document.comments;
+    let text = &analysis.document.source.text;
+    let mut all: Vec<Allowance> = comments.iter().filter_map(|about| Allowance::read(about, text)).collect();
+    all.sort_by_key(|allowance| (allowance.scope.len(), allowance.span));
+    let mut allowed = Allowed::default();
+    if all.is_empty() {
+        return allowed;
+    }
+    let mut places = Places::of(found);
+    for allowance in &all {
+        allowance.apply(analysis, &mut places, &mut allowed);
+    }
+    allowed
+}
+
+/// Where findings start, by rule.
+type Starts<'f> = BTreeMap<&'f str, BTreeSet<usize>>;
+
+/// The findings of a document.
+struct Places<'f> {
+    all: Starts<'f>,
+    /// Those that no comment allows yet, so that none is looked at twice.
+    open: Starts<'f>,
+}
+
+impl<'f> Places<'f> {
+    fn of(found: impl Iterator<Item = (&'f str, usize)>) -> Self {
+        let mut all = Starts::new();
+        for (rule, start) in found {
+            all.entry(rule).or_default().insert(start);
+        }
+        Self { open: all.clone(), all }
+    }
+
+    fn any(&self, rule: &str, scope: Span) -> bool {
+        self.all.get(rule).is_some_and(|starts| starts.range(scope.start..scope.end).next().is_some())
+    }
+
+    fn take(&mut self, rule: &str, scope: Span) -> Vec<usize> {
+        let Some(starts) = self.open.get_mut(rule) else { return Vec::new() };
+        let taken: Vec<usize> = starts.range(scope.start..scope.end).copied().collect();
+        for start in &taken {
+            starts.remove(start);
+        }
+        taken
+    }
+}
+
+/// A comment that is meant for us.
+struct Allowance {
+    span: Span,
+    /// What it is about; empty if nothing follows it.
+    scope: Span,
+    /// Why it cannot be understood, for its author.
+    broken: Option<String>,
+    /// Rules in the form of their ids, known or not.
+    rules: Vec<String>,
+    reason: String,
+}
+
+/// All of a document.
+const WHOLE: Span = Span::new(0, usize::MAX);
+
+impl Allowance {
+    fn read(comment: &Comment, text: &str) -> Option<Self> {
+        let body = body(comment.span.of(text));
+        let (command, rest) = command(&body)?;
+        let (scope, broken) = match command.as_str() {
+            "rcalint-allow" => (comment.scope.unwrap_or(Span::new(0, 0)), None),
+            "rcalint-allow-file" => (WHOLE, None),
+            _ => (WHOLE, Some(format!("`{command}` is not known, did you mean `rcalint-allow`?"))),
+        };
+        let (names, reason) = split(rest);
+        let rules: BTreeSet<String> = names.split(',').map(id).filter(|name| !name.is_empty()).collect();
+        let broken = broken.or_else(|| rules.is_empty().then(|| "no rule is named".to_owned()));
+        Some(Self { span: comment.span, scope, broken, rules: rules.into_iter().collect(), reason })
+    }
+
+    fn apply(&self, analysis: &Analysis<'_>, places: &mut Places<'_>, allowed: &mut Allowed) {
+        let mut idle: Vec<String> = self.broken.iter().cloned().collect();
+        if idle.is_empty() && self.reason.is_empty() {
+            return allowed.own.push(self.finding(analysis, NO_REASON, String::new()));
+        }
+        for rule in self.rules.iter().filter(|_| self.broken.is_none()) {
+            if idle.len() < MOST_COMPLAINTS {
+                idle.extend(self.complaint(rule, analysis.lexicon, places));
+            }
+            let reason = |start| (start, self.reason.clone());
+            if ![UNUSED, NO_REASON].contains(&rule.as_str()) {
+                let reasons = allowed.reasons.entry(rule.clone()).or_default();
+                reasons.extend(places.take(rule, self.scope).into_iter().map(reason));
+            }
+        }
+        if !idle.is_empty() {
+            allowed.own.push(self.finding(analysis, UNUSED, idle.join("; ")));
+        }
+    }
+
+    /// Why a rule is named in vain.
+    fn complaint(&self, rule: &str, lexicon: &Lexicon, places: &Places<'_>) -> Option<String> {
+        if lexicon.rule(rule).is_none() {
+            let hint = nearest(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
+            return Some(format!("`{rule}` is no rule{}", hint.unwrap_or_default()));
+        }
+        if [UNUSED, NO_REASON].contains(&rule) {
+            return Some(format!("`{rule}` cannot be allowed"));
+        }
+        let place = if self.scope == WHOLE { "in this document" } else { "here" };
+        (!places.any(rule, self.scope)).then(|| format!("`{rule}` is not found {place}"))
+    }
+
+    fn finding(&self, analysis: &Analysis<'_>, rule: &'static str, names: String) -> DocumentFinding {
+        let blocks = &analysis.document.blocks;
+        let before = blocks.partition_point(|block| block.span.start <= self.span.start);
+        let place = before.checked_sub(1).map_or(Role::Other, |at| blocks[at].role);
+        DocumentFinding { rule, span: self.span, role: place, names }
+    }
+}
+
+/// What stands in a comment, on one line; within a block quote each line begins with the quote's own mark.
+fn body(comment: &str) -> String {
+    let inner = comment.trim_start_matches("<!--").trim_end_matches("-->");
+    let lines = inner.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
+    words.join(" ")
+}
+
+/// The word that says that a comment is meant for us, in lower case, and what follows it; the colon may be missing.
+fn command(body: &str) -> Option<(String, &str)> {
+    let body = body.trim_start_matches(['-', ' ']);
+    let end = body.find(|sign: char| !sign.is_alphanumeric() && sign != '-').unwrap_or(body.len());
+    let word = body[..end].to_lowercase();
+    let rest = body[end..].trim_start();
+    word.starts_with("rcalint-").then(|| (word, rest.strip_prefix(':').unwrap_or(rest)))
+}
+
+/// What stands between rules and reason: two hyphens or more, a dash of any length, or a hyphen between blanks.
+const SEPARATORS: [&str; 4] = ["--", "\u{2014}", "\u{2013}", " - "];
+
+/// Rules and reason; a reason without a letter is none.
+fn split(rest: &str) -> (&str, String) {
+    let found = SEPARATORS.iter().filter_map(|mark| rest.find(mark)).min();
+    let (names, reason) = rest.split_at(found.unwrap_or(rest.len()));
+    let reason = reason.trim_matches(['-', '\u{2014}', '\u{2013}', ' ']);
+    let says = reason.contains(char::is_alphanumeric);
+    (names, if says { reason.to_owned() } else { String::new() })
+}
+
+/// A name in the form of an id: `Human Error` is `human-error`.
+fn id(name: &str) -> String {
+    name.trim().trim_matches('`').to_lowercase().replace([' ', '_'], "-")
+}
+
+/// The rule that is the fewest slips away, if these are few for its length.
+fn nearest<'l>(name: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let name: String = name.chars().take(40).collect();
+    let near = lexicon.rules.iter().map(|rule| (strsim::osa_distance(&name, &rule.id), rule.id.as_str()));
+    near.filter(|(slips, known)| *slips <= known.len() / 3).min().map(|(_, known)| known)
+}

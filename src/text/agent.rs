@@ -1,0 +1,290 @@
+//! Who does it? The subject of a verb and the agent of a passive, found by a short walk over classed words.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::tokens::{Shape, Token, Tokens};
+use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary};
+
+/// Who or what a clause is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Agent {
+    /// A person, a role, a team, "we", "nobody".
+    Person,
+    /// A capitalised word that no class knows: a person or an organisation when the verb is a human one.
+    Name,
+    /// A program, a machine, a change, a process; also people outside, whose doings are input.
+    Software,
+    /// Anything else.
+    Thing,
+    /// A pronoun whose noun is not in the sentence.
+    They,
+    /// Left out at the start of the sentence, as notes do: "Forgot to …".
+    Elided,
+    /// Nobody is named.
+    Missing,
+}
+
+/// The word classes by which agents are told apart; the lexicon must define each.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct AgentClasses {
+    person: ClassId,
+    given_name: ClassId,
+    software: ClassId,
+    outsider: ClassId,
+    organisation: ClassId,
+    they: ClassId,
+    it: ClassId,
+    nominative: ClassId,
+    determiner: ClassId,
+    preposition: ClassId,
+    coordinator: ClassId,
+    relative: ClassId,
+    personal_relative: ClassId,
+    subordinator: ClassId,
+    auxiliary: ClassId,
+    adverb: ClassId,
+    possessive: ClassId,
+    by: ClassId,
+    verbs: ClassSet,
+}
+
+/// How far left a subject is looked for, in tokens.
+const REACH: usize = 40;
+
+impl AgentClasses {
+    /// Finds the classes by name.
+    ///
+    /// # Errors
+    /// The name of the first class that the vocabulary does not have.
+    pub fn of(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
+        let class = |name: &'static str| vocabulary.class(name).ok_or(name);
+        Ok(Self {
+            person: class("person")?,
+            given_name: class("given-name")?,
+            software: class("software")?,
+            outsider: class("outsider")?,
+            organisation: class("organisation")?,
+            they: class("pronoun-they")?,
+            it: class("pronoun-it")?,
+            nominative: class("nominative")?,
+            determiner: class("determiner")?,
+            preposition: class("preposition")?,
+            coordinator: class("coordinator")?,
+            relative: class("relative")?,
+            personal_relative: class("personal-relative")?,
+            subordinator: class("subordinator")?,
+            auxiliary: class("auxiliary")?,
+            adverb: class("adverb")?,
+            possessive: class("possessive")?,
+            by: class("by")?,
+            verbs: ClassSet::default()
+                .with(class("human-act")?)
+                .with(class("check-verb")?)
+                .with(class("any-act")?),
+        })
+    }
+
+    /// Classes of words at which a clause begins.
+    pub fn boundaries(&self) -> ClassSet {
+        [self.coordinator, self.relative, self.personal_relative, self.subordinator]
+            .iter()
+            .fold(ClassSet::default(), |all, &class| all.with(class))
+    }
+
+    /// The subject of the verb that begins at token `verb`.
+    pub fn subject(&self, tokens: &Tokens, verb: usize) -> Agent {
+        let before = verb.checked_sub(1);
+        if before.is_some_and(|at| tokens.is(at, self.determiner) || self.ends_preposition(tokens, at)) {
+            return Agent::Thing;
+        }
+        let mut end = verb;
+        let floor = verb.saturating_sub(REACH);
+        for _ in 0..6 {
+            let start = (floor..end).rev().find(|&at| self.parts(tokens, at)).map_or(floor, |at| at + 1);
+            let borrowed = start < end && start > floor && self.opens_with_verb(tokens, start);
+            let found = if borrowed { Agent::Missing } else { self.head(tokens, start, end) };
+            if found != Agent::Missing {
+                return found;
+            }
+            if tokens.all[..start].iter().all(is_mark) {
+                return Agent::Elided;
+            }
+            let Some(edge) = start.checked_sub(1).filter(|&edge| edge >= floor && start > floor) else {
+                return Agent::Missing;
+            };
+            match self.beyond(tokens, edge) {
+                Beyond::Agent(agent) => return agent,
+                Beyond::GoOn => end = edge,
+                Beyond::Stop => break,
+            }
+        }
+        Agent::Missing
+    }
+
+    /// The agent that a passive ending before token `after` names with "by", within the clause.
+    pub fn by_phrase(&self, tokens: &Tokens, after: usize) -> Agent {
+        let end = tokens.all.len().min(after + 8);
+        let Some(by) =
+            (after..end).take_while(|&at| !is_mark(&tokens.all[at])).find(|&at| tokens.is(at, self.by))
+        else {
+            return Agent::Missing;
+        };
+        let stop = (by + 1..tokens.all.len().min(by + 8))
+            .find(|&at| self.parts(tokens, at) || tokens.is(at, self.preposition));
+        self.head(tokens, by + 1, stop.unwrap_or(tokens.all.len().min(by + 8)))
+    }
+
+    /// What kind of noun heads the first noun group of `start..end`.
+    pub fn head(&self, tokens: &Tokens, start: usize, end: usize) -> Agent {
+        let mut group = Group::default();
+        let mut at = start;
+        while at < end && !group.closed {
+            at += self.take(tokens, at, start, &mut group);
+        }
+        if group.opening && group.head != Agent::Person { Agent::Missing } else { group.head }
+    }
+
+    /// Takes the token or phrase at `at` into the noun group; gives its length in tokens.
+    fn take(&self, tokens: &Tokens, at: usize, start: usize, group: &mut Group) -> usize {
+        if let Some(length) = tokens.lengths(at, self.preposition).next() {
+            group.modifier = group.head != Agent::Missing;
+            group.opening = group.head == Agent::Missing;
+            return length;
+        }
+        if tokens.is(at, self.possessive) {
+            if !group.modifier {
+                group.head = Agent::Missing;
+            }
+            return 1;
+        }
+        if group.modifier && tokens.is(at, self.nominative) {
+            *group = Group::default();
+        }
+        let opens = tokens.is(at, self.determiner) && at > start && !tokens.is(at - 1, self.preposition);
+        if group.opening && opens {
+            *group = Group::default();
+        }
+        let (kind, length) = self.kind(tokens, at, at > start);
+        group.closed =
+            !group.modifier && !group.opening && group.head == Agent::Person && kind == Agent::Thing;
+        if !group.modifier {
+            group.head = merge(group.head, kind);
+        }
+        length
+    }
+
+    /// What comes left of an empty stretch that begins after the token `edge`.
+    fn beyond(&self, tokens: &Tokens, edge: usize) -> Beyond {
+        let token = &tokens.all[edge];
+        if token.classes.has(self.personal_relative) {
+            let outsider = (edge.saturating_sub(3)..edge).any(|at| tokens.is(at, self.outsider));
+            return Beyond::Agent(if outsider { Agent::Software } else { Agent::Person });
+        }
+        if token.classes.has(self.relative) {
+            return Beyond::Agent(self.antecedent(tokens, edge));
+        }
+        let joins = token.classes.has(self.coordinator)
+            || matches!(token.shape, Shape::Mark(',' | ')' | '(' | '-' | '*'));
+        if joins { Beyond::GoOn } else { Beyond::Stop }
+    }
+
+    fn antecedent(&self, tokens: &Tokens, relative: usize) -> Agent {
+        let back = (relative.saturating_sub(6)..relative).rev();
+        let mut kinds = back.map(|at| self.kind(tokens, at, true).0);
+        kinds.find(|kind| matches!(kind, Agent::Person | Agent::Software)).unwrap_or(Agent::Thing)
+    }
+
+    /// What the word or phrase at `at` names, and its length; the longest entry decides.
+    fn kind(&self, tokens: &Tokens, at: usize, inside: bool) -> (Agent, usize) {
+        let entry = |class: ClassId, agent| tokens.lengths(at, class).next().map(|length| (length, agent));
+        let known = [
+            entry(self.person, Agent::Person),
+            entry(self.given_name, Agent::Person).filter(|_| tokens.all[at].shape == Shape::Capital),
+            entry(self.software, Agent::Software),
+            entry(self.outsider, Agent::Software),
+            entry(self.organisation, Agent::Name),
+            entry(self.they, Agent::They),
+            entry(self.it, Agent::Thing),
+        ];
+        if let Some((length, agent)) =
+            known.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
+        {
+            return (agent, length);
+        }
+        let token = &tokens.all[at];
+        if token.shape == Shape::Code {
+            return (Agent::Software, 1);
+        }
+        let small = token.classes.has(self.adverb)
+            || token.classes.has(self.auxiliary)
+            || token.classes.has(self.determiner);
+        (if small { Agent::Missing } else { unknown_noun(token, inside) }, 1)
+    }
+
+    /// Whether a preposition ends right before the next token.
+    fn ends_preposition(&self, tokens: &Tokens, at: usize) -> bool {
+        tokens.all[at].classes.has(self.preposition)
+            || (at > 0 && tokens.lengths(at - 1, self.preposition).any(|length| length == 2))
+    }
+
+    /// Whether a clause that follows a connective begins with a verb, so that its subject is the one before.
+    fn opens_with_verb(&self, tokens: &Tokens, start: usize) -> bool {
+        let joined = tokens.all[start - 1].classes.has(self.coordinator);
+        joined && tokens.all[start].classes.meets(self.verbs) && !tokens.is(start, self.person)
+    }
+
+    fn parts(&self, tokens: &Tokens, at: usize) -> bool {
+        is_clause_mark(&tokens.all[at]) || tokens.all[at].classes.meets(self.boundaries())
+    }
+}
+
+/// A noun group as far as it has been read.
+#[derive(Clone, Copy)]
+struct Group {
+    head: Agent,
+    /// Behind a preposition that follows the head: what comes now describes it.
+    modifier: bool,
+    /// Behind a preposition that opens the stretch: what comes now is no subject.
+    opening: bool,
+    /// A verb or another word after a person: the group is over.
+    closed: bool,
+}
+
+impl Default for Group {
+    fn default() -> Self {
+        Self { head: Agent::Missing, modifier: false, opening: false, closed: false }
+    }
+}
+
+/// The head of a noun group read so far, and one word more of it: the last known noun decides.
+fn merge(head: Agent, word: Agent) -> Agent {
+    match (head, word) {
+        (head, Agent::Missing) | (head @ (Agent::Person | Agent::Software | Agent::Name), Agent::Thing) => {
+            head
+        }
+        (head @ (Agent::Person | Agent::Software), Agent::Name) => head,
+        (_, word) => word,
+    }
+}
+
+enum Beyond {
+    Agent(Agent),
+    GoOn,
+    Stop,
+}
+
+fn unknown_noun(token: &Token, inside: bool) -> Agent {
+    match token.shape {
+        Shape::Capital if inside || token.classes == ClassSet::default() => Agent::Name,
+        Shape::Identifier | Shape::Small | Shape::Capital => Agent::Thing,
+        _ => Agent::Missing,
+    }
+}
+
+fn is_mark(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark(_))
+}
+
+fn is_clause_mark(token: &Token) -> bool {
+    matches!(token.shape, Shape::Mark(mark) if mark != '"' && mark != '\'' && mark != '`' && mark != '#' && mark != '@')
+}

@@ -27,7 +27,7 @@ fn from_onset_to_notice() {
     let rows = "- 02:10 first errors in the log\n- 02:11 queue grows\n- 02:55 alert fires\n- 03:20 broker restarted\n";
     assert_eq!(
         asked(&with_timeline(rows), "detection").unwrap(),
-        "What could have brought the trouble of 02:10 to somebody's attention before 02:55?"
+        "It began at 02:10 and was noticed at 02:55. What could have shown it sooner?"
     );
 }
 
@@ -36,7 +36,7 @@ fn news_that_users_brought_is_asked_about_as_such() {
     let rows = "- 02:10 first errors in the log\n- 02:11 queue grows\n- 02:55 customers call the brewery\n- 03:20 broker restarted\n";
     assert_eq!(
         asked(&with_timeline(rows), "users-first").unwrap(),
-        "Users brought the news at 02:55, after it had begun at 02:10: what inside the system could have shown it first?"
+        "Users reported it at 02:55, after it had begun at 02:10. What inside the system could have shown it first?"
     );
 }
 
@@ -44,16 +44,14 @@ fn news_that_users_brought_is_asked_about_as_such() {
 fn relative_times_are_times() {
     let rows = "- T-5 release 12 deployed\n- T+0 first errors in the log\n- T+4 queue grows\n- T+40 alert fires\n- T+55 back to normal\n";
     let text = with_timeline(rows);
-    assert!(
-        asked(&text, "detection").unwrap().contains("the trouble of T+0 to somebody's attention before T+40")
-    );
+    assert!(asked(&text, "detection").unwrap().contains("began at T+0 and was noticed at T+40"));
 }
 
 #[test]
 fn twelve_hour_times_keep_their_halves() {
     let rows = "- 11:40 AM first errors in the log\n- 11:42 AM queue grows\n- 12:30 PM alert fires\n- 1:15 PM broker restarted\n";
     let text = with_timeline(rows);
-    assert!(asked(&text, "detection").unwrap().contains("11:40 AM to somebody's attention before 12:30 PM"));
+    assert!(asked(&text, "detection").unwrap().contains("11:40 AM and was noticed at 12:30 PM"));
 }
 
 #[test]
@@ -61,7 +59,7 @@ fn times_at_the_end_of_labelled_lines_are_a_timeline() {
     let rows = "- First detected 2031-05-02 09:00\n- Incident declared 2031-05-02 09:05\n- Repaired 2031-05-02 11:30\n- Closed 2031-05-02 12:00\n";
     assert_eq!(
         asked(&with_timeline(rows), "repair").unwrap(),
-        "It was noticed at 09:00 and fixed at 11:30: what did the time between them go into?"
+        "It was noticed at 09:00 and fixed at 11:30. What took the time in between?"
     );
 }
 
@@ -69,9 +67,7 @@ fn times_at_the_end_of_labelled_lines_are_a_timeline() {
 fn times_as_headings_are_a_timeline_with_the_words_below_them() {
     let rows = "### 09:00\n\nRelease 12 is deployed.\n\n### 09:04\n\nThe first errors appear.\n\n### 09:50\n\nAn alert fires.\n\n### 10:10\n\nBack to normal.\n";
     assert!(
-        asked(&with_timeline(rows), "detection")
-            .unwrap()
-            .contains("of 09:04 to somebody's attention before 09:50")
+        asked(&with_timeline(rows), "detection").unwrap().contains("began at 09:04 and was noticed at 09:50")
     );
 }
 
@@ -86,7 +82,7 @@ fn from_a_change_to_the_first_notice_where_no_row_tells_the_onset() {
     let rows = "- 07:00 rollout of release 12 started\n- 08:30 alert fires\n- 08:40 release 12 withdrawn\n- 09:00 all is well\n";
     assert_eq!(
         asked(&with_timeline(rows), "change-notice").unwrap(),
-        "The change came at 07:00 and the first notice at 08:30: what could have shown its effect in between?"
+        "The change was made at 07:00 and its effect was first noticed at 08:30. What could have shown it in between?"
     );
 }
 
@@ -98,7 +94,7 @@ fn a_summary_that_lasts_longer_than_the_timeline_is_asked_about() {
         .replace("## Timeline", "## Summary\n\nBetween 13:00 and 17:35 no sensor was seen.\n\n## Timeline");
     assert_eq!(
         asked(&text, "tail").unwrap(),
-        "The account has the trouble last until 17:35, and the timeline ends at 13:12: what happened in between?"
+        "The text says the trouble lasted until 17:35, but the timeline ends at 13:12. What happened in between?"
     );
 }
 
@@ -120,7 +116,7 @@ fn a_fix_in_one_place_stands_beside_its_siblings() {
         ## Resolution\n\nThe limit was raised on the affected cluster.\n\n## Impact\n\nThe other clusters have the same limit.\n";
     assert_eq!(
         asked(text, "siblings").unwrap(),
-        "The fix is told for \"the affected cluster\", and the text names \"The other clusters\": what holds there today?"
+        "The fix is described for \"the affected cluster\", but the text also mentions \"The other clusters\": what is the situation there today?"
     );
     assert!(asked(&text.replace("the affected cluster", "all clusters"), "siblings").is_none());
 }
@@ -132,7 +128,7 @@ fn strong_remedies_beside_a_cause_that_stops_at_a_person_are_a_conflict() {
     let conflict = review(text).conflicts.into_iter().next().unwrap();
     assert_eq!(conflict.theme, "remedies-ahead");
     assert_eq!(conflict.lines, [5]);
-    assert!(conflict.text.starts_with("The fixes know more than the cause section says"));
+    assert!(conflict.text.starts_with("The actions go further than the cause section"));
 }
 
 #[test]

@@ -1,10 +1,11 @@
 //! Reads incident postmortems, finds where the analysis stops at a person, and asks the hard questions.
 //!
-//! One way through: bytes → [`input::Source`] → [`document::Document`] → [`reading::Analysis`] → findings → claims →
-//! coverage → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that way, a stage a line.
+//! The pipeline runs one way: bytes → [`source::Source`] → [`document::Document`] → [`analysis::sentences::Analysis`] →
+//! findings → coverage → claims → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that
+//! pipeline, one stage per line.
 //!
-//! What a team sets in its [`config`] becomes part of the [`lexicon`] that a document is read with: words, phrases,
-//! buckets, questions, and how loudly each rule speaks.
+//! What a team sets in its [`config`] becomes part of the [`lexicon`] that its documents are read with: words, phrases,
+//! buckets, questions, and the severity of each rule.
 
 pub mod analysis;
 pub mod cli;

@@ -29,7 +29,7 @@ pub struct Document<'s> {
     /// What was parsed.
     pub source: &'s Source,
     /// Same length in bytes as the source's text: prose as it stands, everything else blanked with spaces
-    /// (line feeds stay, inline code is a run of [`CODE`]), so that every offset is an offset of the source.
+    /// (line feeds stay, inline code is a run of [`CODE`](crate::model::CODE)), so that every offset is an offset of the source.
     pub prose: String,
     /// Lines of the source.
     pub lines: LineIndex,

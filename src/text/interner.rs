@@ -73,7 +73,7 @@ impl StringInterner {
         self.slots[at] = u32::try_from(number + 1).unwrap_or(0);
     }
 
-    /// The word of a number below [`Names::len`].
+    /// The word of a number below [`StringInterner::len`].
     pub fn word(&self, number: usize) -> &str {
         &self.text[self.place_of(number)]
     }

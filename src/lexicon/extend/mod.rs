@@ -181,7 +181,7 @@ impl Loader<'_> {
             if words(&heading.value).is_empty() {
                 return Err(LexiconError::at(own.file, heading.start, "a heading needs a word"));
             }
-            headings.teach(&heading.value, *role);
+            headings.set_role(&heading.value, *role);
         }
         Ok(headings)
     }

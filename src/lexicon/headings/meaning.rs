@@ -1,72 +1,70 @@
 //! What the words of headings and labels mean.
 
-use crate::lexicon::headings::phrases::Phrases;
-use crate::lexicon::headings::words::{Run, Words, within_brackets, without_brackets};
-use crate::lexicon::headings::wordset::WordSet;
-use crate::lexicon::headings::{Headings, LONGEST_HEADING, Meaning, heading_words};
+use std::collections::BTreeSet;
 
-/// Words of a label that may stand before a known one (`most likely root cause`), that one included.
-const LONGEST_LABEL: usize = 4;
-/// Words of the longest phrase that is looked up.
-const LONGEST_PHRASE: usize = 8;
+use crate::lexicon::headings::folding::{fold, within_brackets, without_brackets};
+use crate::lexicon::headings::{Headings, Meaning};
+
+/// Words of a heading that are looked at.
+const LONGEST_HEADING: usize = 16;
+/// Words of a label that has a qualifier before a known name (`most likely root cause`).
+const LONGEST_QUALIFIED: usize = 4;
+/// Words of a label that has something after a known name (`root cause of the outage`).
+const LONGEST_FOLLOWED: usize = 8;
 
 impl Headings {
-    /// The words without article and time zone.
-    pub(super) fn core<'w>(&self, words: Run<'w>) -> Run<'w> {
+    /// The folded words of a heading, without what is in brackets.
+    pub(super) fn heading_words(&self, text: &str) -> Vec<String> {
+        let mut words = fold(&without_brackets(text));
+        words.truncate(LONGEST_HEADING);
+        self.core(&words).to_vec()
+    }
+
+    /// The words without leading articles and trailing time zones; at least one is left.
+    pub(super) fn core<'w>(&self, words: &'w [String]) -> &'w [String] {
         let core = without_article(words, &self.articles);
-        let zones = core.iter().rev().take_while(|word| self.zones.contains(word)).count();
-        core.slice(0, (core.len() - zones).max(1))
+        let zones = core.iter().rev().take_while(|word| self.zones.contains(*word)).count();
+        &core[..(core.len() - zones).max(core.len().min(1))]
     }
 
-    /// What a heading names whose core is given.
-    pub(super) fn known(&self, text: &str, core: Run<'_>) -> Option<Meaning> {
-        self.joined(core).or_else(|| self.around_colon(text)).or_else(|| self.in_brackets(text))
+    /// What a heading names, given its text and the core of its words.
+    pub(super) fn meaning_of(&self, text: &str, core: &[String]) -> Option<Meaning> {
+        self.combined(core).or_else(|| self.around_colon(text)).or_else(|| self.in_brackets(text))
     }
 
-    fn joined(&self, core: Run<'_>) -> Option<Meaning> {
-        self.whole(core).or_else(|| self.two(core)).or_else(|| self.part(core))
+    fn combined(&self, core: &[String]) -> Option<Meaning> {
+        self.whole(core).or_else(|| self.two_parts(core)).or_else(|| self.part(core))
     }
 
     fn in_brackets(&self, text: &str) -> Option<Meaning> {
         if !text.contains('(') {
             return None;
         }
-        let words = Words::first(&within_brackets(text), LONGEST_HEADING);
-        self.joined(self.core(words.all().slice(0, LONGEST_HEADING)))
+        self.combined(&self.heading_words(&within_brackets(text)))
     }
 
-    /// "Phase 2: root cause": what stands before the colon, or else the whole of what stands after it.
+    /// "Phase 2: root cause": part of the text before the colon, or else the whole of the text after it.
     fn around_colon(&self, text: &str) -> Option<Meaning> {
-        let (before, after) = split_once(text, ": ", b':').or_else(|| split_once(text, " - ", b'-'))?;
-        let (before, after) = (heading_words(before), Words::new(&without_brackets(after)));
-        self.part(self.core(before.all().slice(0, LONGEST_HEADING)))
-            .or_else(|| self.whole(self.core(after.all())))
+        let (before, after) = text.split_once(": ").or_else(|| text.split_once(" - "))?;
+        self.part(&self.heading_words(before)).or_else(|| self.whole(&self.heading_words(after)))
     }
 
-    pub(super) fn whole(&self, words: Run<'_>) -> Option<Meaning> {
-        (words.len() <= LONGEST_PHRASE).then(|| self.exact.get(words.text())).flatten()
+    /// What exactly these words mean.
+    pub(super) fn whole(&self, words: &[String]) -> Option<Meaning> {
+        self.exact.get(&words.join(" "))
     }
 
     /// Two parts joined by "and": both count.
-    pub(super) fn two(&self, words: Run<'_>) -> Option<Meaning> {
-        if !words.has_and() {
-            return None;
-        }
-        let and = words.iter().position(|word| word == "and")?;
-        let first = self.segment(words.slice(0, and))?;
-        let mut from = and + 1;
-        while from < words.len() {
-            let to = (from..words.len()).find(|&at| words.word(at) == "and").unwrap_or(words.len());
-            let other = self.segment(words.slice(from, to)).filter(|other| other.role != first.role);
-            if let Some(other) = other {
-                return Some(Meaning { role: first.role, also: Some(other.role) });
-            }
-            from = to + 1;
-        }
-        Some(first)
+    pub(super) fn two_parts(&self, words: &[String]) -> Option<Meaning> {
+        let mut parts = words.split(|word| word == "and");
+        let first = self.one_part(parts.next()?)?;
+        let mut others = parts.peekable();
+        others.peek()?;
+        let other = others.filter_map(|part| self.one_part(part)).find(|other| other.role != first.role);
+        Some(other.map_or(first, |other| Meaning { role: first.role, also: Some(other.role) }))
     }
 
-    fn segment(&self, words: Run<'_>) -> Option<Meaning> {
+    fn one_part(&self, words: &[String]) -> Option<Meaning> {
         if words.is_empty() {
             return None;
         }
@@ -74,57 +72,37 @@ impl Headings {
         self.whole(core).or_else(|| self.part(core))
     }
 
-    fn part(&self, words: Run<'_>) -> Option<Meaning> {
-        self.beginning(words).or_else(|| self.ending(words)).or_else(|| self.within(words))
-    }
-
-    pub(super) fn beginning(&self, words: Run<'_>) -> Option<Meaning> {
-        let first = words.iter().next().filter(|word| self.begins.may_begin(word.as_bytes()));
-        first.and_then(|_| {
-            lengths(words, &self.begins).find_map(|len| self.begins.get(words.slice(0, len).text()))
-        })
-    }
-
-    fn ending(&self, words: Run<'_>) -> Option<Meaning> {
-        let phrase = |len: usize| words.slice(words.len() - len, words.len()).text();
-        let last = words.last_word().filter(|word| self.ends.may_end(word.as_bytes()));
-        last.and_then(|_| lengths(words, &self.ends).find_map(|len| self.ends.get(phrase(len))))
-    }
-
-    fn within(&self, words: Run<'_>) -> Option<Meaning> {
-        if !words.iter().any(|word| self.anywhere.may_begin(word.as_bytes())) {
-            return None;
-        }
-        let phrase = |from: usize, len: usize| words.slice(from, from + len).text();
-        lengths(words, &self.anywhere)
-            .find_map(|len| (0..=words.len() - len).find_map(|from| self.anywhere.get(phrase(from, len))))
+    fn part(&self, words: &[String]) -> Option<Meaning> {
+        let text = words.join(" ");
+        self.begins
+            .at_start(&text)
+            .or_else(|| self.ends.at_end(&text))
+            .or_else(|| self.anywhere.within(&text))
     }
 
     /// "Most likely root cause", "customer impact".
-    pub(super) fn qualified(&self, words: Run<'_>) -> Option<Meaning> {
-        let tail = |from| words.slice(from, words.len()).text();
-        let known = |from| self.ends.get(tail(from)).or_else(|| self.anywhere.get(tail(from)));
-        (words.len() <= LONGEST_LABEL).then(|| (1..words.len()).find_map(known)).flatten()
+    pub(super) fn qualified(&self, words: &[String]) -> Option<Meaning> {
+        if words.len() > LONGEST_QUALIFIED {
+            return None;
+        }
+        (1..words.len()).find_map(|from| {
+            let tail = words[from..].join(" ");
+            self.ends.get(&tail).or_else(|| self.anywhere.get(&tail))
+        })
     }
 
     /// "Impact on customers", "root cause of the outage".
-    pub(super) fn followed(&self, words: Run<'_>) -> Option<Meaning> {
+    pub(super) fn followed(&self, words: &[String]) -> Option<Meaning> {
         let join = words.iter().position(|word| self.joins.contains(word))?;
-        (join > 0 && words.len() <= 2 * LONGEST_LABEL).then(|| self.whole(words.slice(0, join))).flatten()
+        if join == 0 || words.len() > LONGEST_FOLLOWED {
+            return None;
+        }
+        self.whole(&words[..join])
     }
 }
 
-pub(super) fn without_article<'w>(words: Run<'w>, articles: &WordSet) -> Run<'w> {
-    let leading = words.iter().take_while(|word| articles.contains(word)).count();
-    words.slice(leading.min(words.len().saturating_sub(1)), words.len())
-}
-
-/// How many words a phrase of a list may have that stands in `words`, most first.
-fn lengths(words: Run<'_>, phrases: &Phrases) -> impl Iterator<Item = usize> + use<> {
-    (1..=words.len().min(LONGEST_PHRASE).min(phrases.longest())).rev()
-}
-
-/// The text before and after a mark, one byte of which is looked for first.
-fn split_once<'t>(text: &'t str, mark: &str, byte: u8) -> Option<(&'t str, &'t str)> {
-    text.as_bytes().contains(&byte).then(|| text.split_once(mark)).flatten()
+/// The words without leading articles; at least one is left.
+pub(super) fn without_article<'w>(words: &'w [String], articles: &BTreeSet<String>) -> &'w [String] {
+    let leading = words.iter().take_while(|word| articles.contains(*word)).count();
+    &words[leading.min(words.len().saturating_sub(1))..]
 }

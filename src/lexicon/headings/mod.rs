@@ -1,38 +1,31 @@
-//! What headings, labels, template prompts, dates and abbreviations look like: `sections.toml`, `abbreviations.toml`.
+//! Headings, labels, template prompts, dates and abbreviations: `sections.toml`, `abbreviations.toml`.
 
-mod file;
-mod glance;
-mod learn;
-mod marks;
+mod folding;
+mod load;
 mod meaning;
-mod openers;
 mod phrases;
+mod schema;
 #[cfg(test)]
 mod tests;
-mod words;
-mod wordset;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::headings::marks::Marks;
-use crate::lexicon::headings::openers::Openers;
+use crate::lexicon::headings::folding::{fold, fold_phrase, without_brackets};
 use crate::lexicon::headings::phrases::Phrases;
-use crate::lexicon::headings::words::{Words, without_brackets};
-use crate::lexicon::headings::wordset::WordSet;
 use crate::model::Role;
 
-/// Words of a heading that are looked at; a longer one is no heading in any sense that matters here.
-const LONGEST_HEADING: usize = 16;
 /// Words of a line that is read like a heading.
 const LONGEST_LINE: usize = 5;
 /// Bytes of the longest label.
-const LONGEST_LABEL_TEXT: usize = 80;
+const LONGEST_LABEL: usize = 80;
 /// Bytes of the longest filler.
 const LONGEST_FILLER: usize = 40;
 /// Words of the longest filler.
-const MOST_FILLING: usize = 5;
+const MOST_FILLER_WORDS: usize = 5;
+/// Characters of a sentence in which an opening phrase is looked for.
+const LONGEST_OPENING: usize = 100;
 
 /// The part or parts of a postmortem that a heading names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +47,7 @@ pub enum Field {
     Cause,
 }
 
-/// How the word before a full stop behaves.
+/// When a full stop after an abbreviation does not end the sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Abbreviation {
     Never,
@@ -62,150 +55,148 @@ enum Abbreviation {
     BeforeNumber,
 }
 
-/// Words of headings, labels, prompts and abbreviations, ready to be looked up.
+/// Phrases and words of headings, labels, prompts and abbreviations, all folded.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Headings {
-    exact: Phrases,
-    begins: Phrases,
-    ends: Phrases,
-    anywhere: Phrases,
-    articles: WordSet,
-    joins: WordSet,
-    zones: WordSet,
-    time_columns: WordSet,
-    template_titles: WordSet,
-    unfilled: Openers,
-    questions: Openers,
-    instructions: Openers,
-    introductions: WordSet,
-    senders: WordSet,
-    callouts: WordSet,
-    levels: WordSet,
+    exact: Phrases<Meaning>,
+    begins: Phrases<Meaning>,
+    ends: Phrases<Meaning>,
+    anywhere: Phrases<Meaning>,
+    articles: BTreeSet<String>,
+    joins: BTreeSet<String>,
+    zones: BTreeSet<String>,
+    time_columns: BTreeSet<String>,
+    template_titles: BTreeSet<String>,
+    unfilled: Phrases<()>,
+    questions: Phrases<()>,
+    instructions: Phrases<()>,
+    introductions: BTreeSet<String>,
+    senders: BTreeSet<String>,
+    callouts: BTreeSet<String>,
+    levels: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
     months: BTreeMap<String, u8>,
-    weekdays: WordSet,
-    halves: WordSet,
-    abbreviation_marks: Marks,
+    weekdays: BTreeSet<String>,
+    halves: BTreeSet<String>,
     abbreviations: BTreeMap<String, Vec<Abbreviation>>,
 }
 
 impl Headings {
-    /// What a heading names, by its whole, its beginning, its end or any part of it.
+    /// What a heading names: by the whole of it, its beginning, its end or any part of it.
     pub fn heading(&self, text: &str) -> Option<Meaning> {
-        let words = heading_words(text);
-        self.known(text, self.core(words.all().slice(0, LONGEST_HEADING)))
+        self.meaning_of(text, &self.heading_words(text))
     }
 
-    /// What a whole line names: a long one is a sentence, of which only the beginning tells.
+    /// What a whole line names. A long line is a sentence, of which only the beginning counts.
     pub fn line(&self, text: &str) -> Option<Meaning> {
-        let words = heading_words(text);
-        let core = self.core(words.all().slice(0, LONGEST_HEADING));
-        if core.len() <= LONGEST_LINE { self.known(text, core) } else { self.beginning(core) }
+        let core = self.heading_words(text);
+        if core.len() <= LONGEST_LINE {
+            self.meaning_of(text, &core)
+        } else {
+            self.begins.at_start(&core.join(" "))
+        }
     }
 
-    /// Whether these words and no others are a known heading.
+    /// True if these words and no others are a known heading.
     pub fn is_exact(&self, text: &str) -> bool {
-        self.whole(self.core(Words::new(&without_brackets(text)).all())).is_some()
+        self.whole(self.core(&fold(&without_brackets(text)))).is_some()
     }
 
-    /// What a label names: stricter, since the text after it is what counts and nothing before it may get lost.
+    /// What a label names. Labels are matched more strictly than headings, since the text after them is what counts.
     pub fn label(&self, text: &str) -> Option<Meaning> {
-        if text.len() > LONGEST_LABEL_TEXT {
+        if text.len() > LONGEST_LABEL {
             return None;
         }
-        let words = Words::new(&without_brackets(text));
-        let core = self.core(words.all());
+        let words = fold(&without_brackets(text));
+        let core = self.core(&words);
         self.whole(core)
-            .or_else(|| self.two(core))
+            .or_else(|| self.two_parts(core))
             .or_else(|| self.qualified(core))
             .or_else(|| self.followed(core))
     }
 
-    /// Whether a label begins with an article, as a topic rather than a name does.
+    /// True if a label begins with an article, as a topic does and a name does not.
     pub fn has_article(&self, text: &str) -> bool {
-        Words::first(text, 1).all().iter().next().is_some_and(|word| self.articles.contains(word))
+        fold(text).first().is_some_and(|word| self.articles.contains(word))
     }
 
-    /// Whether a table column of this name holds moments.
+    /// True if a table column of this name contains dates or times.
     pub fn is_time_column(&self, text: &str) -> bool {
-        let words = Words::new(&without_brackets(text));
-        let words = words.all();
+        let words = fold(&without_brackets(text));
         words.iter().any(|word| self.time_columns.contains(word))
-            || words.len() == 1 && self.zones.contains(words.text())
+            || words.len() == 1 && self.zones.contains(&words[0])
     }
 
-    /// Whether a whole block is a filler such as "TBD".
+    /// True if a whole block is a filler such as "TBD".
     pub fn is_unfilled(&self, text: &str) -> bool {
-        text.len() <= LONGEST_FILLER && self.unfilled.open_short(text, MOST_FILLING)
+        if text.len() > LONGEST_FILLER {
+            return false;
+        }
+        let words = fold(text);
+        words.len() <= MOST_FILLER_WORDS && self.unfilled.at_start(&words.join(" ")).is_some()
     }
 
-    /// Whether a title says of its page that it is a template: by its first or its last word.
+    /// True if the first or last word of a title says that the page is a template.
     pub fn is_template(&self, title: &str) -> bool {
-        let words = Words::new(title);
-        let words = words.all();
-        let says = |from: usize| self.template_titles.contains(words.slice(from, from + 1).text());
-        !words.is_empty() && (says(0) || says(words.len() - 1))
+        let words = fold(title);
+        words.first().into_iter().chain(words.last()).any(|word| self.template_titles.contains(word))
     }
 
-    /// Whether a sentence is a template's question.
+    /// True if a sentence is a question that a template asks.
     pub fn is_prompt(&self, sentence: &str) -> bool {
-        sentence.trim_end().ends_with('?') && self.questions.open(sentence)
+        sentence.trim_end().ends_with('?') && opens_with(&self.questions, sentence)
     }
 
-    /// Whether a sentence is a template's instruction.
+    /// True if a sentence is an instruction of a template.
     pub fn is_instruction(&self, sentence: &str) -> bool {
-        self.instructions.open(sentence)
+        opens_with(&self.instructions, sentence)
     }
 
-    /// Whether a paragraph's last words introduce a quotation.
+    /// True if a paragraph's last words introduce a quotation.
     pub fn introduces(&self, text: &str) -> bool {
-        let words = Words::new(text);
-        let words = words.all();
-        let says = |from, len| self.introductions.contains(words.slice(from, from + len).text());
-        (0..words.len()).any(|from| says(from, 1) || says(from, 2))
+        let words = fold(text);
+        let one = words.iter().any(|word| self.introductions.contains(word));
+        one || words.windows(2).any(|pair| self.introductions.contains(&pair.join(" ")))
     }
 
-    /// Whether this label heads a line of a mail.
+    /// True if this label begins a header line of an e-mail.
     pub fn is_sender(&self, label: &str) -> bool {
-        self.senders.contains(Words::new(label).all().text())
+        self.senders.contains(&fold_phrase(label))
     }
 
-    /// Whether this label opens a call-out of the author's own.
+    /// True if this label opens a call-out of the author's own.
     pub fn is_callout(&self, label: &str) -> bool {
-        self.callouts.contains(Words::new(label).all().text()) || self.heading(label).is_some()
+        self.callouts.contains(&fold_phrase(label)) || self.heading(label).is_some()
     }
 
-    /// Whether this is a log level.
+    /// True if this is a log level.
     pub fn is_level(&self, word: &str) -> bool {
         self.levels.contains(&word.to_lowercase())
     }
 
-    /// What a front-matter key holds, if it is read.
+    /// The field that a front-matter key stands for, if its value is read.
     pub fn field(&self, key: &str) -> Option<Field> {
         self.fields.get(&key.to_lowercase()).copied()
     }
 
     /// Number of a month's name, from 1.
     pub fn month(&self, word: &str) -> Option<u8> {
-        (word.len() <= 12).then(|| self.months.get(&word.to_lowercase()).copied()).flatten()
+        self.months.get(&word.to_lowercase()).copied()
     }
 
-    /// Whether this is the name of a day.
+    /// True if this is the name of a day of the week.
     pub fn is_weekday(&self, word: &str) -> bool {
-        word.len() <= 12 && self.weekdays.contains(&word.to_lowercase())
+        self.weekdays.contains(&word.to_lowercase())
     }
 
-    /// Whether this word stands beside a time of day: its half, its zone.
+    /// True if this word belongs to a time of day: am, pm, a time zone.
     pub fn is_clock_word(&self, word: &str) -> bool {
-        let word = if word.len() <= 5 { word.to_lowercase() } else { return false };
+        let word = word.to_lowercase();
         self.halves.contains(&word) || self.zones.contains(&word)
     }
 
-    /// Whether `word`, with a full stop after it and `next` following, ends no sentence.
+    /// True if a full stop after `word` does not end the sentence; `next` is the character that follows.
     pub fn is_abbreviation(&self, word: &str, next: Option<char>) -> bool {
-        if !self.abbreviation_marks.may_hold_in_capitals(word.as_bytes()) {
-            return false;
-        }
         let Some(kinds) = self.abbreviations.get(&word.to_lowercase()) else { return false };
         kinds.iter().any(|kind| match kind {
             Abbreviation::Never => true,
@@ -215,7 +206,8 @@ impl Headings {
     }
 }
 
-/// The words of a heading that are looked at, and one more.
-fn heading_words(text: &str) -> Words {
-    Words::first(&without_brackets(text), LONGEST_HEADING)
+/// True if a sentence begins with one of these phrases.
+fn opens_with(phrases: &Phrases<()>, sentence: &str) -> bool {
+    let opening: String = sentence.chars().take(LONGEST_OPENING).collect();
+    phrases.at_start(&fold_phrase(&opening)).is_some()
 }

@@ -1,70 +1,148 @@
-//! Phrases and what they mean.
+//! Finds whole-word phrases in folded text.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::OnceLock;
 
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::headings::Meaning;
-use crate::lexicon::headings::marks::Marks;
-
-/// Phrases by their length in bytes: of all words of a document that are looked up, most are as long as no phrase or as few.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(super) struct Phrases {
-    marks: Marks,
-    first_words: Marks,
-    last_words: Marks,
-    /// Words of the longest.
-    longest: usize,
-    by_length: Vec<BTreeMap<String, Meaning>>,
+/// Phrases and what each of them means. Where several fit, the longest wins.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(from = "BTreeMap<String, T>", into = "BTreeMap<String, T>")]
+#[serde(bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
+pub(super) struct Phrases<T> {
+    meanings: BTreeMap<String, T>,
+    /// Made of all phrases on first use: it takes longer to build than most runs need it.
+    automaton: OnceLock<AhoCorasick>,
 }
 
-impl Phrases {
-    /// What a phrase means.
-    pub(super) fn get(&self, phrase: &str) -> Option<Meaning> {
-        self.marks
-            .may_hold(phrase.as_bytes())
-            .then(|| self.by_length.get(phrase.len())?.get(phrase).copied())
-            .flatten()
+/// A phrase found in a text.
+struct Occurrence<T> {
+    meaning: T,
+    len: usize,
+    at_start: bool,
+    at_end: bool,
+}
+
+impl<T: Copy> Phrases<T> {
+    /// What exactly this phrase means.
+    pub(super) fn get(&self, phrase: &str) -> Option<T> {
+        self.meanings.get(phrase).copied()
     }
 
-    /// Words of the longest phrase.
-    pub(super) fn longest(&self) -> usize {
-        self.longest
+    /// What the longest phrase means that `text` begins with.
+    pub(super) fn at_start(&self, text: &str) -> Option<T> {
+        self.longest(text, |found| found.at_start)
     }
 
-    /// Whether a phrase may begin with a word.
-    pub(super) fn may_begin(&self, word: &[u8]) -> bool {
-        self.first_words.may_hold(word)
+    /// What the longest phrase means that `text` ends with.
+    pub(super) fn at_end(&self, text: &str) -> Option<T> {
+        self.longest(text, |found| found.at_end)
     }
 
-    /// Whether a phrase may end with a word.
-    pub(super) fn may_end(&self, word: &[u8]) -> bool {
-        self.last_words.may_hold(word)
+    /// What the longest phrase anywhere in `text` means; of equally long ones the first.
+    pub(super) fn within(&self, text: &str) -> Option<T> {
+        self.longest(text, |_| true)
     }
 
-    /// Adds a phrase, unless it means something already.
-    pub(super) fn add(&mut self, phrase: &str, meaning: Meaning) {
-        if self.get(phrase).is_none() {
-            self.insert(phrase.to_owned(), meaning);
+    /// Adds a phrase unless it has a meaning already.
+    pub(super) fn add(&mut self, phrase: String, meaning: T) {
+        self.meanings.entry(phrase).or_insert(meaning);
+        self.automaton = OnceLock::new();
+    }
+
+    /// Sets what a phrase means, whatever it meant before.
+    pub(super) fn insert(&mut self, phrase: String, meaning: T) {
+        self.meanings.insert(phrase, meaning);
+        self.automaton = OnceLock::new();
+    }
+
+    /// Adds all phrases of `other`, whose meanings win.
+    pub(super) fn extend(&mut self, other: Self) {
+        self.meanings.extend(other.meanings);
+        self.automaton = OnceLock::new();
+    }
+
+    fn longest(&self, text: &str, fits: impl Fn(&Occurrence<T>) -> bool) -> Option<T> {
+        let mut longest: Option<Occurrence<T>> = None;
+        for found in self.occurrences(text).into_iter().filter(fits) {
+            if longest.as_ref().is_none_or(|longest| longest.len < found.len) {
+                longest = Some(found);
+            }
         }
+        longest.map(|found| found.meaning)
     }
 
-    /// Sets what a phrase means.
-    pub(super) fn insert(&mut self, phrase: String, meaning: Meaning) {
-        if self.by_length.len() <= phrase.len() {
-            self.by_length.resize(phrase.len() + 1, BTreeMap::new());
-        }
-        self.marks.add(phrase.as_bytes());
-        phrase.split(' ').next().into_iter().for_each(|word| self.first_words.add(word.as_bytes()));
-        phrase.rsplit(' ').next().into_iter().for_each(|word| self.last_words.add(word.as_bytes()));
-        self.longest = self.longest.max(phrase.split(' ').count());
-        self.by_length[phrase.len()].insert(phrase, meaning);
+    /// Every phrase in `text`, by where it ends.
+    fn occurrences(&self, text: &str) -> Vec<Occurrence<T>> {
+        let padded = pad(text);
+        let found = self.automaton().find_overlapping_iter(&padded);
+        found.filter_map(|found| self.occurrence(&padded, found.range())).collect()
     }
 
-    /// Sets what all these phrases mean.
-    pub(super) fn extend(&mut self, others: Self) {
-        for (phrase, meaning) in others.by_length.into_iter().flatten() {
-            self.insert(phrase, meaning);
-        }
+    fn occurrence(&self, padded: &str, range: Range<usize>) -> Option<Occurrence<T>> {
+        let meaning = self.get(padded[range.clone()].trim_matches(' '))?;
+        let (at_start, at_end) = (range.start == 0, range.end == padded.len());
+        Some(Occurrence { meaning, len: range.len(), at_start, at_end })
+    }
+
+    fn automaton(&self) -> &AhoCorasick {
+        self.automaton.get_or_init(|| {
+            let phrases = self.meanings.keys().map(|phrase| pad(phrase));
+            // The kind that is fastest to build: most runs read one file.
+            let mut builder = AhoCorasick::builder();
+            builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
+            builder.build(phrases).expect("a lexicon is far smaller than an automaton may be")
+        })
+    }
+}
+
+impl<T> Default for Phrases<T> {
+    fn default() -> Self {
+        Self::from(BTreeMap::new())
+    }
+}
+
+impl<T> From<BTreeMap<String, T>> for Phrases<T> {
+    fn from(meanings: BTreeMap<String, T>) -> Self {
+        Self { meanings, automaton: OnceLock::new() }
+    }
+}
+
+impl<T> From<Phrases<T>> for BTreeMap<String, T> {
+    fn from(phrases: Phrases<T>) -> Self {
+        phrases.meanings
+    }
+}
+
+/// With a space on either side, so that a phrase is found as whole words only.
+fn pad(text: &str) -> String {
+    format!(" {text} ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn phrases() -> Phrases<u8> {
+        let all = [("root cause", 1), ("cause", 2), ("root", 3), ("cause of", 4)];
+        Phrases::from(BTreeMap::from(all.map(|(phrase, meaning)| (phrase.to_owned(), meaning))))
+    }
+
+    #[test]
+    fn the_longest_phrase_wins() {
+        assert_eq!(phrases().at_start("root cause"), Some(1));
+        assert_eq!(phrases().at_end("the root cause"), Some(1));
+        assert_eq!(phrases().within("a root cause of it"), Some(1));
+        assert_eq!(phrases().within("a root and a cause"), Some(2));
+    }
+
+    #[test]
+    fn phrases_are_whole_words() {
+        assert_eq!(phrases().within("because roots"), None);
+        assert_eq!(phrases().at_start("the cause"), None);
+        assert_eq!(phrases().at_end("cause it"), None);
+        assert_eq!(phrases().at_start(""), None);
     }
 }

@@ -1,4 +1,4 @@
-//! The shape of the two files.
+//! The format of `sections.toml` and `abbreviations.toml`.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::model::Role;
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct SectionsFile {
-    pub(super) section: Vec<Entry>,
+    pub(super) section: Vec<SectionEntry>,
     pub(super) labels: Labels,
     pub(super) tables: Tables,
     pub(super) guidance: Guidance,
@@ -24,12 +24,12 @@ pub(super) struct SectionsFile {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MoreSections {
-    pub(super) section: Vec<Entry>,
+    pub(super) section: Vec<SectionEntry>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct Entry {
+pub(super) struct SectionEntry {
     pub(super) role: Role,
     pub(super) also: Option<Role>,
     #[serde(default)]

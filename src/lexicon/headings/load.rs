@@ -1,0 +1,130 @@
+//! Builds [`Headings`] from the lexicon's files and a team's own list.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::lexicon::headings::folding::{fold, fold_phrase};
+use crate::lexicon::headings::meaning::without_article;
+use crate::lexicon::headings::phrases::Phrases;
+use crate::lexicon::headings::schema::{AbbreviationsFile, MoreSections, SectionEntry, SectionsFile};
+use crate::lexicon::headings::{Abbreviation, Headings, Meaning};
+use crate::model::Role;
+
+impl Headings {
+    /// Reads the text of `sections.toml` and of `abbreviations.toml`.
+    ///
+    /// # Errors
+    /// When either is not TOML of the expected shape.
+    pub fn from_toml(sections: &str, abbreviations: &str) -> Result<Self, toml::de::Error> {
+        let file: SectionsFile = toml::from_str(sections)?;
+        let abbreviations: AbbreviationsFile = toml::from_str(abbreviations)?;
+        let mut headings = Self::without_sections(&file);
+        file.section.iter().for_each(|entry| headings.add_section(entry));
+        headings.abbreviations = by_word(abbreviations);
+        Ok(headings)
+    }
+
+    /// Adds the headings of a further `sections.toml`; they win over those known so far.
+    ///
+    /// # Errors
+    /// When it is not TOML of the expected shape, or holds more than headings.
+    pub fn extend(&mut self, sections: &str) -> Result<(), toml::de::Error> {
+        let file: MoreSections = toml::from_str(sections)?;
+        let mut more = Self { articles: self.articles.clone(), ..Self::default() };
+        file.section.iter().for_each(|entry| more.add_section(entry));
+        self.exact.extend(more.exact);
+        self.begins.extend(more.begins);
+        self.ends.extend(more.ends);
+        self.anywhere.extend(more.anywhere);
+        Ok(())
+    }
+
+    /// Gives a heading of exactly these words a role, whatever role it had before.
+    pub fn set_role(&mut self, heading: &str, role: Role) {
+        self.exact.insert(self.phrase(heading), Meaning { role, also: None });
+    }
+
+    /// The headings of the shipped lexicon, read from its files.
+    ///
+    /// # Panics
+    /// Never: a test reads the same files.
+    pub fn embedded() -> Self {
+        Self::from_toml(
+            include_str!("../../../lexicon/sections.toml"),
+            include_str!("../../../lexicon/abbreviations.toml"),
+        )
+        .expect("the embedded lexicon is read by a test")
+    }
+
+    fn without_sections(file: &SectionsFile) -> Self {
+        Self {
+            articles: folded_set(&file.labels.articles),
+            joins: folded_set(&file.labels.joins),
+            zones: folded_set(&file.labels.zones),
+            time_columns: folded_set(&file.tables.time_columns),
+            template_titles: folded_set(&file.guidance.titles),
+            unfilled: openings(&file.guidance.unfilled),
+            questions: openings(&file.guidance.questions),
+            instructions: openings(&file.guidance.instructions),
+            introductions: folded_set(&file.quotes.introductions),
+            senders: folded_set(&file.quotes.senders),
+            callouts: folded_set(&file.quotes.callouts),
+            levels: file.records.levels.iter().cloned().collect(),
+            fields: file.front_matter.fields(),
+            months: file.dates.numbered(),
+            weekdays: file.dates.weekdays.iter().cloned().collect(),
+            halves: file.dates.halves.iter().cloned().collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds the phrases of one entry; each also counts as a whole heading. What is known already keeps its meaning.
+    fn add_section(&mut self, entry: &SectionEntry) {
+        let meaning = Meaning { role: entry.role, also: entry.also };
+        let lists = [&entry.begins, &entry.ends, &entry.anywhere, &entry.whole];
+        for phrase in lists.into_iter().flatten().map(|text| self.phrase(text)).collect::<Vec<_>>() {
+            self.exact.add(phrase, meaning);
+        }
+        for text in &entry.begins {
+            self.begins.add(self.phrase(text), meaning);
+        }
+        for text in &entry.ends {
+            self.ends.add(self.phrase(text), meaning);
+        }
+        for text in &entry.anywhere {
+            self.anywhere.add(self.phrase(text), meaning);
+        }
+    }
+
+    /// The folded words of a heading, without a leading article.
+    fn phrase(&self, text: &str) -> String {
+        without_article(&fold(text), &self.articles).join(" ")
+    }
+}
+
+fn folded_set(texts: &[String]) -> BTreeSet<String> {
+    texts.iter().map(|text| fold_phrase(text)).collect()
+}
+
+fn openings(texts: &[String]) -> Phrases<()> {
+    let mut phrases = Phrases::default();
+    for text in texts {
+        phrases.add(fold_phrase(text), ());
+    }
+    phrases
+}
+
+/// Every abbreviation with all the ways it behaves.
+fn by_word(file: AbbreviationsFile) -> BTreeMap<String, Vec<Abbreviation>> {
+    let lists = [
+        (file.never, Abbreviation::Never),
+        (file.before_small_letter, Abbreviation::BeforeSmallLetter),
+        (file.before_number, Abbreviation::BeforeNumber),
+    ];
+    let mut abbreviations = BTreeMap::<String, Vec<Abbreviation>>::new();
+    for (list, kind) in lists {
+        for word in list {
+            abbreviations.entry(word).or_default().push(kind);
+        }
+    }
+    abbreviations
+}

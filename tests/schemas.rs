@@ -15,6 +15,10 @@ use serde_json::{Value, json};
 
 #[path = "schemas/formats.rs"]
 mod formats;
+#[path = "support/packages.rs"]
+mod packages;
+#[path = "support/skip.rs"]
+mod skip;
 
 /// What mends the file.
 const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test schemas";

@@ -1,28 +1,22 @@
-//! The recipes of `examples/engines/`, run with the real engines where they are installed.
+//! The recipes of `examples/engines/`, run with the real engines.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
-#![expect(clippy::disallowed_methods, reason = "a test writes what engines read, and asks for their place")]
-#![expect(clippy::print_stderr, reason = "a test that is skipped says so")]
+#![expect(clippy::disallowed_methods, reason = "a test writes what engines read")]
+
+#[path = "support/skip.rs"]
+mod skip;
+#[path = "support/tools.rs"]
+mod tools;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Command;
 
 use serde_json::{Value, json};
+use tools::require;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcalint");
 const DOCUMENTS: usize = 600;
-
-/// Whether a program is there; says so if it is not.
-fn is_there(program: &str, args: &[&str]) -> bool {
-    let mut command = Command::new(program);
-    let there = command.args(args).stdout(Stdio::null()).stderr(Stdio::null()).status();
-    let there = there.is_ok_and(|status| status.success());
-    if !there {
-        eprintln!("skipped: `{program} {}` does not run here", args.join(" "));
-    }
-    there
-}
 
 /// A folder with documents as lines.
 fn stage() -> tempfile::TempDir {
@@ -48,7 +42,7 @@ fn assert_complete(results: &str, folder: &Path) {
 
 #[test]
 fn gnu_parallel_spreads_the_lines_and_keeps_their_order() {
-    if !is_there("parallel", &["--version"]) {
+    if !require(&["parallel"]) {
         return;
     }
     let folder = stage();
@@ -62,14 +56,14 @@ fn gnu_parallel_spreads_the_lines_and_keeps_their_order() {
 }
 
 #[test]
+#[ignore = "needs Java and the Python package pyspark, which are 700 MB"]
 fn spark_pipes_each_partition_through_the_program() {
-    let python = std::env::var("RCALINT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    if !is_there(&python, &["-c", "import pyspark"]) || !is_there("java", &["-version"]) {
+    if !require(&["pyspark"]) {
         return;
     }
     let folder = stage();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/spark.py");
-    let mut spark = Command::new(python);
+    let mut spark = Command::new("python3");
     spark.arg(script).args(["documents.jsonl", "results"]).current_dir(folder.path()).env("RCALINT", PROGRAM);
     let output = spark.env("SPARK_LOCAL_IP", "127.0.0.1").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
@@ -119,7 +113,7 @@ fn assert_both(folder: &Path) {
 
 #[test]
 fn jq_makes_the_lines() {
-    if !is_there("jq", &["--version"]) {
+    if !require(&["jq"]) {
         return;
     }
     let folder = incidents();
@@ -131,15 +125,14 @@ fn jq_makes_the_lines() {
 
 #[test]
 fn duckdb_makes_the_lines_and_counts_the_verdicts() {
-    let python = std::env::var("RCALINT_PYTHON").unwrap_or_else(|_| "python3".to_owned());
-    if !is_there(&python, &["-c", "import duckdb"]) {
+    if !require(&["duckdb"]) {
         return;
     }
     let folder = incidents();
     let ask = |query: &str| {
         let script = "import duckdb, sys; print(duckdb.sql(sys.argv[1]).fetchall() if sys.argv[2] else duckdb.sql(sys.argv[1]))";
         let rows = if query.starts_with("COPY") { "" } else { "rows" };
-        let mut asked = Command::new(&python);
+        let mut asked = Command::new("python3");
         let output = asked.args(["-c", script, query, rows]).current_dir(folder.path()).output().unwrap();
         assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
         String::from_utf8(output.stdout).unwrap()

@@ -185,7 +185,7 @@ fn output_of(command: &str, stage: &Path) -> Option<String> {
 /// A line for a shell that knows the program, with both streams as one.
 fn shell(command: &str, stage: &Path) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint"));
-    let search = format!("{}:{}", program.parent().unwrap().display(), env!("PATH"));
+    let search = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
     let mut shell = Command::new("sh");
     shell.args(["-c", &format!("exec 2>&1; {command}")]).stdin(Stdio::null());
     shell.current_dir(stage).env("PATH", search);

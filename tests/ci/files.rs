@@ -2,8 +2,9 @@
 
 use std::fs;
 use std::path::Path;
+use std::process::Command;
 
-use super::repository;
+use super::{repository, require};
 
 fn read(name: &str) -> String {
     fs::read_to_string(repository().join(name)).unwrap()
@@ -138,6 +139,56 @@ fn git_takes_no_name_for_an_option_and_runs_no_other_program() {
         }
     }
     assert!(seen > 4, "the calls are gone");
+}
+
+/// Runs a checker on files of the repository and fails with what it prints.
+#[track_caller]
+fn assert_passes(checker: &[&str], files: &[String]) {
+    let mut command = Command::new(checker[0]);
+    let output = command.args(&checker[1..]).args(files).current_dir(repository()).output().unwrap();
+    let (out, err) = (String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(!files.is_empty() && output.status.success(), "{checker:?}: {out}{err}");
+}
+
+/// Files as arguments.
+fn files(names: &[&str]) -> Vec<String> {
+    names.iter().map(ToString::to_string).collect()
+}
+
+#[test]
+fn workflows_and_jobs_agree_with_the_published_schemas() {
+    if !require(&["check-jsonschema"]) {
+        return;
+    }
+    let mut github = names(".github/workflows");
+    github.extend(names("examples/ci").into_iter().filter(|name| name.starts_with("examples/ci/github")));
+    let gitlab = files(&["examples/ci/gitlab.yml"]);
+    assert_passes(&["check-jsonschema", "--builtin-schema", "vendor.github-workflows"], &github);
+    assert_passes(&["check-jsonschema", "--builtin-schema", "vendor.gitlab-ci"], &gitlab);
+    assert_passes(
+        &["check-jsonschema", "--builtin-schema", "vendor.github-actions"],
+        &files(&["action.yml"]),
+    );
+}
+
+#[test]
+fn hooks_are_what_pre_commit_reads() {
+    if !require(&["pre-commit"]) {
+        return;
+    }
+    let configs = ["examples/ci/pre-commit.yaml", "examples/ci/pre-commit-local.yaml"];
+    assert_passes(&["pre-commit", "validate-manifest"], &files(&[".pre-commit-hooks.yaml"]));
+    assert_passes(&["pre-commit", "validate-config"], &files(&configs));
+}
+
+#[test]
+fn scripts_pass_shellcheck() {
+    if !require(&["shellcheck"]) {
+        return;
+    }
+    let mut scripts = names("ci");
+    scripts.extend(names(".ci"));
+    assert_passes(&["shellcheck", "--external-sources"], &scripts);
 }
 
 #[test]

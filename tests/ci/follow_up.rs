@@ -4,7 +4,8 @@ use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
 
 use super::archive::{Member, archive};
-use super::have_unpacking;
+use super::can_unpack;
+use super::github_api::assert_described;
 use super::scene::{BLAMES, Run, Scene};
 use super::server::{BOT, Server, State};
 
@@ -36,7 +37,7 @@ fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     let mut state = State::default();
     let pulls = json!([{"number": 6, "head": {"sha": scene.base()}}, {"number": 7, "head": {"sha": HEAD}}]);
     let query = "state=open&per_page=100&head=mallory%3Apatch%261";
-    state.files.insert(format!("{API}/pulls?{query}"), pulls.to_string().into());
+    state.fixed.insert(format!("{API}/pulls?{query}"), pulls);
     let artifact = |id: u64, name: &str, expired: bool, day: u32| json!({"id": id, "name": name, "expired": expired, "created_at": format!("2026-01-0{day}T00:00:00Z")});
     let artifacts = [
         artifact(1, "rcalint-report", false, 1),
@@ -45,8 +46,8 @@ fn server(scene: &Scene, zip: Vec<u8>) -> Server {
         artifact(4, "another-report", false, 4),
     ];
     let listed = format!("{API}/actions/runs/99/artifacts?per_page=100&name=rcalint-report");
-    state.files.insert(listed, json!({ "artifacts": artifacts }).to_string().into());
-    state.files.insert("/elsewhere.zip".into(), zip);
+    state.fixed.insert(listed, json!({ "artifacts": artifacts }));
+    state.downloads.insert("/elsewhere.zip".into(), zip);
     let server = Server::new(state);
     let to = format!("{}/elsewhere.zip", server.url);
     server.state().redirects.insert(format!("{API}/actions/artifacts/2/zip"), to);
@@ -58,6 +59,7 @@ fn with_report(scene: &Scene, report: &str) -> Server {
     server(scene, archive(&[Member { name: NAME, mode: FILE, bytes: report.as_bytes() }]))
 }
 
+#[track_caller]
 fn follow_up(scene: &Scene, server: &Server, head: &str) -> Run {
     let event = scene.event(&json!({"workflow_run": {
         "id": 99, "head_sha": head, "head_branch": "patch&1", "pull_requests": [],
@@ -74,7 +76,17 @@ fn follow_up(scene: &Scene, server: &Server, head: &str) -> Run {
         ("RCALINT_TOKEN", "sesame"),
     ];
     // What action.yml runs, whatever the event.
-    scene.run("github-review.sh", &variables)
+    let run = scene.run("github-review.sh", &variables);
+    assert_described(server);
+    run
+}
+
+/// A server after a run that commented.
+pub(super) fn reviewed() -> Server {
+    let scene = scene();
+    let server = with_report(&scene, &report(&scene));
+    assert_eq!(follow_up(&scene, &server, HEAD).code, 0);
+    server
 }
 
 #[track_caller]
@@ -87,7 +99,7 @@ fn assert_refused(scene: &Scene, server: &Server, why: &str) {
 
 #[test]
 fn the_comment_goes_to_the_pull_request_with_this_very_head() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -99,9 +111,12 @@ fn the_comment_goes_to_the_pull_request_with_this_very_head() {
         body.contains("**Start over**") && body.contains(&format!("/blob/{HEAD}/incidents/outage.md")),
         "{body}"
     );
-    assert!(server.state().calls.contains(&format!("POST {API}/issues/7/comments")));
+    assert!(server.was_asked("POST", &format!("{API}/issues/7/comments")));
     assert!(!run.out.contains("outage"), "nothing that a fork wrote reaches this log: {}", run.out);
-    assert!(!server.state().signed.contains(&"/elsewhere.zip".into()), "the token stays with the API");
+    let state = server.state();
+    let download = state.requests.iter().find(|request| request.target == "/elsewhere.zip").unwrap();
+    assert!(!download.signed, "the token stays with the API");
+    drop(state);
     assert!(scene.left("summary").contains("**Start over**"));
     assert!(scene.left("outputs").contains("verdict=start-over\n"));
     follow_up(&scene, &server, HEAD);
@@ -110,7 +125,7 @@ fn the_comment_goes_to_the_pull_request_with_this_very_head() {
 
 #[test]
 fn a_head_that_has_moved_on_is_left_to_its_own_run() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -122,7 +137,7 @@ fn a_head_that_has_moved_on_is_left_to_its_own_run() {
 
 #[test]
 fn an_event_without_a_commit_is_refused() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -132,13 +147,13 @@ fn an_event_without_a_commit_is_refused() {
 
 #[test]
 fn a_run_without_a_report_is_no_failure() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
     let server = with_report(&scene, "{}");
     let listed = format!("{API}/actions/runs/99/artifacts?per_page=100&name=rcalint-report");
-    server.state().files.insert(listed, br#"{"artifacts": []}"#.to_vec());
+    server.state().fixed.insert(listed, json!({ "artifacts": [] }));
     let run = follow_up(&scene, &server, HEAD);
     assert_eq!((run.code, server.count("POST")), (0, 0), "{}{}", run.out, run.err);
     assert!(run.out.contains("the other workflow left no report"), "{}", run.out);
@@ -146,7 +161,7 @@ fn a_run_without_a_report_is_no_failure() {
 
 #[test]
 fn a_report_about_no_document_gets_no_comment() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -159,7 +174,7 @@ fn a_report_about_no_document_gets_no_comment() {
 
 #[test]
 fn an_archive_that_holds_something_else_is_refused() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -186,7 +201,7 @@ fn an_archive_that_holds_something_else_is_refused() {
 
 #[test]
 fn an_archive_or_a_report_that_is_too_large_is_refused() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -196,7 +211,7 @@ fn an_archive_or_a_report_that_is_too_large_is_refused() {
 
 #[test]
 fn a_report_of_another_shape_is_refused() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -211,7 +226,7 @@ fn a_report_of_another_shape_is_refused() {
 /// A fork can make its own report say anything. It stays text.
 #[test]
 fn a_forged_report_makes_a_harmless_comment() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();
@@ -248,7 +263,7 @@ fn a_forged_report_makes_a_harmless_comment() {
 
 #[test]
 fn a_comment_of_somebody_else_is_left_alone() {
-    if !have_unpacking() {
+    if !can_unpack() {
         return;
     }
     let scene = scene();

@@ -2,7 +2,8 @@
 
 use serde_json::json;
 
-use super::have_scripting;
+use super::can_run_scripts;
+use super::github_api::assert_described;
 use super::scene::{BLAMES, CALM, Run, Scene};
 use super::server::{BOT, Server, State};
 
@@ -23,6 +24,7 @@ pub(super) fn review_with(scene: &Scene, server: &Server, inputs: &[(&str, &str)
 }
 
 /// The same where the pull request has this head and this base.
+#[track_caller]
 pub(super) fn review_of(
     scene: &Scene,
     server: &Server,
@@ -42,12 +44,14 @@ pub(super) fn review_of(
         ("RCALINT_TOKEN", "sesame"),
     ];
     variables.extend(inputs);
-    scene.run("github-review.sh", &variables)
+    let run = scene.run("github-review.sh", &variables);
+    assert_described(server);
+    run
 }
 
 #[test]
 fn the_first_review_annotates_summarises_and_comments() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
@@ -68,7 +72,7 @@ fn the_first_review_annotates_summarises_and_comments() {
 
 #[test]
 fn a_later_review_updates_the_comment_in_place() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
@@ -85,7 +89,7 @@ fn a_later_review_updates_the_comment_in_place() {
 
 #[test]
 fn a_comment_that_would_not_change_is_not_sent() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
@@ -102,7 +106,7 @@ fn a_comment_that_would_not_change_is_not_sent() {
 
 #[test]
 fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
@@ -117,7 +121,7 @@ fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
 
 #[test]
 fn a_comment_that_somebody_else_forged_is_left_alone() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let mut state = State::default();
@@ -132,7 +136,7 @@ fn a_comment_that_somebody_else_forged_is_left_alone() {
 
 #[test]
 fn a_comment_is_found_behind_more_than_a_hundred_others() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let mut state = State::default();
@@ -146,7 +150,7 @@ fn a_comment_is_found_behind_more_than_a_hundred_others() {
 
 #[test]
 fn a_token_that_may_not_write_is_a_notice() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State { read_only: true, ..State::default() }));
@@ -159,7 +163,7 @@ fn a_token_that_may_not_write_is_a_notice() {
 
 #[test]
 fn a_server_that_stumbles_is_asked_again() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let stumbles = [("GET", [502, 503].into()), ("POST", [500].into())].into();
@@ -170,7 +174,7 @@ fn a_server_that_stumbles_is_asked_again() {
 
 #[test]
 fn a_comment_that_was_written_in_spite_of_the_answer_is_not_written_twice() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State { lies_once: true, ..State::default() }));
@@ -180,7 +184,7 @@ fn a_comment_that_was_written_in_spite_of_the_answer_is_not_written_twice() {
 
 #[test]
 fn a_server_that_stays_down_costs_the_comment_and_not_the_verdict() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let stumbles = [("POST", [500; 9].into())].into();
@@ -194,7 +198,7 @@ fn a_server_that_stays_down_costs_the_comment_and_not_the_verdict() {
 
 #[test]
 fn without_a_list_of_comments_none_is_written() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
@@ -205,17 +209,17 @@ fn without_a_list_of_comments_none_is_written() {
 
 #[test]
 fn a_comment_that_is_not_wanted_is_not_written() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
     review_with(&scene, &server, &[("INPUT_COMMENT", "false")]);
-    assert!(server.state().calls.is_empty());
+    assert!(server.state().requests.is_empty());
 }
 
 #[test]
 fn a_pull_request_without_postmortems_gets_no_comment() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (Scene::new(&[]), Server::new(State::default()));

@@ -1,14 +1,14 @@
 //! What the action compares a pull request with, and whose settings it believes.
 
+use super::can_run_scripts;
 use super::github::{review, review_of, review_with, scene};
-use super::have_scripting;
 use super::scene::{BLAMES, CALM, Scene};
 use super::server::{Server, State};
 use serde_json::json;
 
 #[test]
 fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[("rcalint.toml", "fail-on = \"error\"\n")]);
@@ -31,7 +31,7 @@ fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
 
 #[test]
 fn what_a_change_does_to_its_own_check_is_said() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[
@@ -66,7 +66,7 @@ fn what_a_change_does_to_its_own_check_is_said() {
 
 #[test]
 fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let careful = CALM.replace("- Add an alert", "- Be more careful.\n- Add an alert");
@@ -84,7 +84,7 @@ fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail() {
 
 #[test]
 fn a_moved_document_is_no_new_one() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[]);
@@ -98,7 +98,7 @@ fn a_moved_document_is_no_new_one() {
 
 #[test]
 fn documents_that_stay_are_not_gone() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let known = "version = 1\n[[document]]\npath = \"old/outage.md\"\ntitle = \"Postmortem: orders outage\"\n\
@@ -113,7 +113,7 @@ fn documents_that_stay_are_not_gone() {
 
 #[test]
 fn a_baseline_of_the_base_branch_holds() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[("known.toml", "version = 1\n")]);
@@ -131,7 +131,7 @@ fn a_baseline_of_the_base_branch_holds() {
 
 #[test]
 fn isolated_reads_no_settings_at_all() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[("rcalint.toml", "fail-on = \"never\"\n")]);
@@ -143,7 +143,7 @@ fn isolated_reads_no_settings_at_all() {
 
 #[test]
 fn settings_of_the_base_branch_hold() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[("rcalint.toml", "exclude = [\"incidents/\"]\n")]);
@@ -154,7 +154,7 @@ fn settings_of_the_base_branch_hold() {
 
 #[test]
 fn links_and_hostile_names_are_not_read() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (Scene::new(&[]), Server::new(State::default()));
@@ -179,7 +179,7 @@ fn links_and_hostile_names_are_not_read() {
 
 #[test]
 fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = scene();
@@ -197,7 +197,7 @@ fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
 /// A checkout of one commit, which is what actions/checkout does unless it is told otherwise.
 #[test]
 fn a_checkout_without_the_base_gets_it() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let merged = |scene: &Scene| {
@@ -229,19 +229,19 @@ fn a_checkout_without_the_base_gets_it() {
 
 #[test]
 fn outside_pull_requests_the_whole_folder_is_reviewed() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));
     let run = review_with(&scene, &server, &[("GITHUB_EVENT_NAME", "push")]);
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     assert!(run.out.contains("file=old/outage.md"), "{}", run.out);
-    assert!(server.state().calls.is_empty());
+    assert!(server.state().requests.is_empty());
 }
 
 #[test]
 fn a_checkout_that_lacks_the_base_says_what_to_do() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State::default()));

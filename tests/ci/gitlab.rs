@@ -1,6 +1,6 @@
 //! The job for GitLab.
 
-use super::have_scripting;
+use super::can_run_scripts;
 use super::scene::{BLAMES, CALM, Run, Scene};
 use super::server::{BOT, Server, State};
 
@@ -33,7 +33,7 @@ fn review_with(scene: &Scene, server: &Server, token: &str) -> Run {
 
 #[test]
 fn the_first_review_writes_a_report_and_a_note() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(gitlab()));
@@ -45,12 +45,12 @@ fn the_first_review_writes_a_report_and_a_note() {
     let bodies = server.bodies();
     assert!(bodies.len() == 1 && bodies[0].contains("incidents/outage.md"), "{bodies:?}");
     assert!(!bodies[0].contains("old/outage.md"), "{bodies:?}");
-    assert!(server.state().calls.contains(&String::from("POST /projects/42/merge_requests/7/notes")));
+    assert!(server.was_asked("POST", "/projects/42/merge_requests/7/notes"));
 }
 
 #[test]
 fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(gitlab()));
@@ -65,7 +65,7 @@ fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
 
 #[test]
 fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let mut state = gitlab();
@@ -80,7 +80,7 @@ fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
 
 #[test]
 fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(State { read_only: true, ..gitlab() }));
@@ -95,7 +95,7 @@ fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
 
 #[test]
 fn what_a_change_does_to_its_own_check_is_said() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let scene = Scene::new(&[("rcalint.toml", "lexicon.extend = [\"terms\"]\n"), ("terms/guards.toml", "")]);
@@ -118,7 +118,7 @@ fn what_a_change_does_to_its_own_check_is_said() {
 
 #[test]
 fn a_shallow_clone_gets_its_base_or_says_what_to_do() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let (scene, server) = (scene(), Server::new(gitlab()));
@@ -145,7 +145,7 @@ fn a_shallow_clone_gets_its_base_or_says_what_to_do() {
 
 #[test]
 fn a_server_that_stumbles_gets_one_note() {
-    if !have_scripting() {
+    if !can_run_scripts() {
         return;
     }
     let stumbles = [("GET", [502].into()), ("POST", [503].into())].into();

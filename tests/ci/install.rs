@@ -7,7 +7,7 @@ use std::process::Command;
 
 use super::scene::{Run, Scene};
 use super::server::{Server, State};
-use super::{have, repository};
+use super::{repository, require};
 
 /// The version of this repository, which is that of the release.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -19,7 +19,7 @@ fn target() -> Option<String> {
         ("macos", arch @ ("x86_64" | "aarch64")) => Some(format!("{arch}-apple-darwin")),
         _ => None,
     }
-    .filter(|_| have(&["bash", "git", "curl", "tar"]))
+    .filter(|_| require(&["bash", "git", "curl", "tar"]))
 }
 
 /// A server with a release of this machine, packed as it is for a release; its program is a script.
@@ -36,10 +36,10 @@ fn released(scene: &Scene, target: &str, checksum: Option<&str>) -> Server {
     let archive = archive(target);
     let mut state = State::default();
     for name in [archive.clone(), format!("{archive}.sha256")] {
-        state.files.insert(format!("/v{VERSION}/{name}"), fs::read(packed.join(&name)).unwrap());
+        state.downloads.insert(format!("/v{VERSION}/{name}"), fs::read(packed.join(&name)).unwrap());
     }
     if let Some(checksum) = checksum {
-        state.files.insert(format!("/v{VERSION}/{archive}.sha256"), checksum.into());
+        state.downloads.insert(format!("/v{VERSION}/{archive}.sha256"), checksum.into());
     }
     Server::new(state)
 }
@@ -111,7 +111,7 @@ fn a_release_that_is_not_there_and_a_strange_version_are_named() {
 
 #[test]
 fn a_program_that_is_named_is_used_and_one_that_is_missing_is_said() {
-    if !have(&["bash", "git"]) {
+    if !require(&["bash", "git"]) {
         return;
     }
     let scene = Scene::new(&[]);

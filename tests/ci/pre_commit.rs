@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::Command;
 
 use super::scene::{BLAMES, CALM, Scene};
-use super::{have, repository};
+use super::{repository, require};
 
 const MANIFEST: &str = ".pre-commit-hooks.yaml";
 
@@ -69,7 +69,7 @@ fn the_flags_of_the_hook_are_understood() {
 
 #[test]
 fn the_hook_stops_a_bad_document_and_lets_good_ones_pass() {
-    if !have(&["pre-commit", "git"]) {
+    if !require(&["pre-commit", "git"]) {
         return;
     }
     let (scene, hook) = (scene(), offered());
@@ -86,7 +86,7 @@ fn the_hook_stops_a_bad_document_and_lets_good_ones_pass() {
 
 #[test]
 fn the_hook_looks_at_the_usual_names() {
-    if !have(&["pre-commit", "git"]) {
+    if !require(&["pre-commit", "git"]) {
         return;
     }
     let usual = [
@@ -111,7 +111,7 @@ fn the_hook_looks_at_the_usual_names() {
 
 #[test]
 fn the_hook_for_an_installed_program_works() {
-    if !have(&["pre-commit", "git"]) {
+    if !require(&["pre-commit", "git"]) {
         return;
     }
     let scene = scene();

@@ -8,30 +8,43 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-/// Who the token belongs to, unless a test says otherwise.
+/// The owner of the token, unless a test says otherwise.
 pub(super) const BOT: &str = "github-actions[bot]";
 
-/// What the server knows and what it was asked.
+/// A status and the bytes of the body.
+type Answer = (u16, Vec<u8>);
+
+/// What the server answers with, and what it was asked.
 #[derive(Default)]
 pub(super) struct State {
     /// Comments or notes, oldest first.
     pub(super) comments: Vec<Value>,
-    /// Files by path, for downloads and for answers that never change.
-    pub(super) files: BTreeMap<String, Vec<u8>>,
-    /// Where a path leads to, which nobody is told who has no token.
+    /// Answers of the API that never change, by path and query.
+    pub(super) fixed: BTreeMap<String, Value>,
+    /// Files outside the API, by path.
+    pub(super) downloads: BTreeMap<String, Vec<u8>>,
+    /// Paths of the API that redirect those with a token, and where to.
     pub(super) redirects: BTreeMap<String, String>,
-    /// Paths that were asked for with a token.
-    pub(super) signed: Vec<String>,
-    /// Statuses that come before any real answer to a call with this method.
+    /// Statuses to answer with before any real answer, by method.
     pub(super) stumbles: BTreeMap<&'static str, VecDeque<u16>>,
-    /// Writes the comment and then says that it failed.
+    /// True if the next comment is written and the answer says that it was not.
     pub(super) lies_once: bool,
-    /// Whether the token may write.
+    /// True if the token may not write.
     pub(super) read_only: bool,
-    /// Whether this is GitLab: other field names.
+    /// True if this is GitLab, whose field names differ.
     pub(super) gitlab: bool,
-    /// Every call: method and path.
-    pub(super) calls: Vec<String>,
+    /// Every request, in order.
+    pub(super) requests: Vec<Request>,
+}
+
+/// An HTTP request as it came.
+pub(super) struct Request {
+    pub(super) method: String,
+    /// Path and query.
+    pub(super) target: String,
+    /// True if it carried the token.
+    pub(super) signed: bool,
+    pub(super) body: Vec<u8>,
 }
 
 /// A running server; it ends with the test's process.
@@ -63,73 +76,92 @@ impl Server {
         self.state().comments.iter().map(|comment| comment["body"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// How many calls had this method.
+    /// The number of requests with this method.
     pub(super) fn count(&self, method: &str) -> usize {
-        self.state().calls.iter().filter(|call| call.starts_with(method)).count()
+        self.state().requests.iter().filter(|request| request.method == method).count()
+    }
+
+    /// True if there was a request with this method, path and query.
+    pub(super) fn was_asked(&self, method: &str, target: &str) -> bool {
+        self.state().requests.iter().any(|request| request.method == method && request.target == target)
     }
 }
 
 fn serve(mut stream: TcpStream, state: &mut State) {
-    let mut reader = BufReader::new(stream.try_clone().unwrap());
-    let mut first = String::new();
-    reader.read_line(&mut first).unwrap();
-    let (mut length, mut signed) = (0, false);
-    loop {
-        let mut line = String::new();
-        reader.read_line(&mut line).unwrap();
-        let line = line.trim_end().to_ascii_lowercase();
-        if line.is_empty() {
-            break;
-        }
-        signed |= ["authorization: bearer sesame", "private-token: sesame"].contains(&line.as_str());
-        if let Some(number) = line.strip_prefix("content-length: ") {
-            length = number.parse().unwrap();
-        }
-    }
-    let mut body = vec![0; length];
-    reader.read_exact(&mut body).unwrap();
-    let mut words = first.split(' ');
-    let (method, path) = (words.next().unwrap(), words.next().unwrap());
-    state.calls.push(format!("{method} {path}"));
-    if signed {
-        state.signed.push(path.to_owned());
-    }
-    let to = state.redirects.get(path).filter(|_| signed).map(|to| format!("Location: {to}\r\n"));
-    let (status, answer) = match to {
-        Some(_) => (302, Vec::new()),
-        None => state.answer(method, path, &body, signed),
-    };
-    let head = format!(
-        "HTTP/1.1 {status} X\r\n{}Content-Length: {}\r\nConnection: close\r\n\r\n",
-        to.unwrap_or_default(),
-        answer.len()
-    );
+    let request = Request::read(&stream);
+    let redirect = state.redirects.get(&request.target).filter(|_| request.signed);
+    let location = redirect.map(|to| format!("Location: {to}\r\n"));
+    let (status, body) = if location.is_some() { (302, Vec::new()) } else { state.answer(&request) };
+    state.requests.push(request);
+    let (location, length) = (location.unwrap_or_default(), body.len());
+    let head =
+        format!("HTTP/1.1 {status} X\r\n{location}Content-Length: {length}\r\nConnection: close\r\n\r\n");
     stream.write_all(head.as_bytes()).unwrap();
-    // Who has seen enough hangs up.
-    let _ = stream.write_all(&answer);
+    // A client that has seen enough closes the connection.
+    let _ = stream.write_all(&body);
+}
+
+impl Request {
+    fn read(stream: &TcpStream) -> Self {
+        let mut reader = BufReader::new(stream);
+        let first = read_line(&mut reader);
+        let mut words = first.split(' ').map(str::to_owned);
+        let (method, target) = (words.next().unwrap(), words.next().unwrap());
+        let (mut signed, mut length) = (false, 0);
+        loop {
+            let header = read_line(&mut reader).to_ascii_lowercase();
+            if header.is_empty() {
+                break;
+            }
+            signed |= ["authorization: bearer sesame", "private-token: sesame"].contains(&header.as_str());
+            if let Some(number) = header.strip_prefix("content-length: ") {
+                length = number.parse().unwrap();
+            }
+        }
+        let mut body = vec![0; length];
+        reader.read_exact(&mut body).unwrap();
+        Self { method, target, signed, body }
+    }
+
+    /// The body as JSON.
+    fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap()
+    }
+}
+
+fn read_line(reader: &mut impl BufRead) -> String {
+    let mut line = String::new();
+    reader.read_line(&mut line).unwrap();
+    line.trim_end().to_owned()
 }
 
 impl State {
-    fn answer(&mut self, method: &str, path: &str, body: &[u8], signed: bool) -> (u16, Vec<u8>) {
-        if let Some(file) = self.files.get(path) {
+    fn answer(&mut self, request: &Request) -> Answer {
+        if let Some(file) = self.downloads.get(&request.target) {
             return (200, file.clone());
         }
-        if let Some(status) = self.stumbles.get_mut(method).and_then(VecDeque::pop_front) {
+        if let Some(answer) = self.fixed.get(&request.target) {
+            return (200, answer.to_string().into_bytes());
+        }
+        if let Some(status) = self.stumbles.get_mut(&*request.method).and_then(VecDeque::pop_front) {
             return (status, b"<html>try again later</html>".to_vec());
         }
-        let (status, answer) = match (method, path) {
-            _ if !signed => (401, json!({"message": "Bad credentials"})),
-            ("GET", "/user") if self.gitlab => (200, json!({"username": BOT})),
-            ("GET", "/user") => (403, json!({"message": "Resource not accessible by integration"})),
-            ("GET", _) if path.contains("per_page") => (200, self.page(path)),
-            ("POST" | "PATCH" | "PUT", _) if self.read_only => {
-                (403, json!({"message": "Resource not accessible by integration"}))
-            }
-            ("POST", _) => self.create(&serde_json::from_slice(body).unwrap()),
-            ("PATCH" | "PUT", _) => self.edit(path, &serde_json::from_slice(body).unwrap()),
-            _ => (404, json!({"message": "Not Found"})),
-        };
+        let (status, answer) = self.answer_by_rule(request);
         (status, answer.to_string().into_bytes())
+    }
+
+    fn answer_by_rule(&mut self, request: &Request) -> (u16, Value) {
+        let forbidden = (403, json!({"message": "Resource not accessible by integration"}));
+        match (&*request.method, &*request.target) {
+            _ if !request.signed => (401, json!({"message": "Bad credentials"})),
+            ("GET", "/user") if self.gitlab => (200, json!({"username": BOT})),
+            ("GET", "/user") => forbidden,
+            ("GET", path) if path.contains("per_page") => (200, self.page(path)),
+            ("POST" | "PATCH" | "PUT", _) if self.read_only => forbidden,
+            ("POST", _) => self.create(&request.json()),
+            ("PATCH" | "PUT", path) => self.edit(path, &request.json()),
+            _ => (404, json!({"message": "Not Found"})),
+        }
     }
 
     /// A page of a hundred.
@@ -154,7 +186,7 @@ impl State {
         }
     }
 
-    /// Adds a comment as somebody else's or our own.
+    /// Adds a comment by this author.
     pub(super) fn add(&mut self, author: &str, body: &str) {
         let (kind, name) = if self.gitlab { ("author", "username") } else { ("user", "login") };
         self.comments.push(json!({"id": self.comments.len() + 1, kind: {name: author}, "body": body}));

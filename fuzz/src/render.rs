@@ -84,7 +84,12 @@ fn planted(mut report: DocumentReport, words: &str) -> DocumentReport {
     report.timeline.push(TimelineRow { time: said(), line: 1, quote: said(), marks: vec![Moment::Onset] });
     report.conflicts.push(Conflict { theme: said(), text: said(), lines: vec![1] });
     let about = [About::Document(said()), About::Bucket(said()), About::Finding(said())];
-    report.questions.extend(about.map(|about| Question { text: said(), about, source: said() }));
+    report.questions.extend(about.map(|about| Question {
+        text: said(),
+        about,
+        source: said(),
+        asked_by: Vec::new(),
+    }));
     report.suppressed.extend([SuppressedBy::Comment, SuppressedBy::Baseline].map(|by| set_aside(words, by)));
     report
 }

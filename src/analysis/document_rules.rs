@@ -9,6 +9,7 @@ use crate::model::Role;
 use crate::model::Span;
 use crate::model::Verdict;
 use crate::report::Actions;
+use crate::report::fingerprint::fingerprint;
 
 /// What is known of the whole document.
 #[derive(Clone, Copy, Debug)]
@@ -34,6 +35,18 @@ pub struct DocumentFinding {
     pub role: Role,
     /// What the message names.
     pub names: String,
+    /// Its stable name.
+    pub fingerprint: String,
+    /// The reason of the comment that allows it.
+    pub allowed: Option<String>,
+}
+
+impl DocumentFinding {
+    /// A finding on these words, with a message that names something.
+    pub fn new(analysis: &Analysis<'_>, rule: &'static str, span: Span, place: Role, names: String) -> Self {
+        let fingerprint = fingerprint(rule, span.of(&analysis.document.source.text), 0);
+        Self { rule, span, role: place, names, fingerprint, allowed: None }
+    }
 }
 
 impl DocumentFacts<'_> {
@@ -41,6 +54,11 @@ impl DocumentFacts<'_> {
     pub fn absent(&self, analysis: &Analysis<'_>) -> Vec<usize> {
         let all = 0..analysis.lexicon.buckets.len();
         all.filter(|bucket| !self.evidence.iter().any(|found| found.bucket == *bucket)).collect()
+    }
+
+    /// True if remedies change tools and systems while the cause stops at a person.
+    pub fn remedies_are_ahead(&self) -> bool {
+        self.judgement.verdict == Verdict::StartOver && self.actions.stronger > 0
     }
 }
 
@@ -94,7 +112,7 @@ fn weak_only(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
 
 fn on_sentence(analysis: &Analysis<'_>, rule: &'static str, sentence: usize) -> DocumentFinding {
     let span = analysis.document.sentences[sentence].span;
-    DocumentFinding { rule, span, role: analysis.role(sentence), names: String::new() }
+    DocumentFinding::new(analysis, rule, span, analysis.role(sentence), String::new())
 }
 
 /// On the first heading of that role, else on the title, else on the first sentence.
@@ -110,5 +128,5 @@ fn on_heading(analysis: &Analysis<'_>, rule: &'static str, wanted: Role) -> Opti
     let title = || document.title.map(|span| (span, Role::Other));
     let first = || document.sentences.first().map(|sentence| (sentence.span, Role::Other));
     let (span, place) = own.or_else(labelled).or_else(title).or_else(first)?;
-    Some(DocumentFinding { rule, span, role: place, names: String::new() })
+    Some(DocumentFinding::new(analysis, rule, span, place, String::new()))
 }

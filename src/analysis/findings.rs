@@ -7,6 +7,7 @@ use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{AgentTest, Frame, Owner, Place, RulePattern};
 use crate::model::Role;
 use crate::model::Span;
+use crate::report::fingerprint::Fingerprints;
 use crate::text::agent::Agent;
 
 /// A place where the text blames, before it is put into the report.
@@ -24,6 +25,10 @@ pub struct TextFinding {
     pub deepened: bool,
     /// Kind of human act.
     pub mechanism: Option<String>,
+    /// Its stable name.
+    pub fingerprint: String,
+    /// The reason of the comment that allows it.
+    pub allowed: Option<String>,
 }
 
 /// The findings of one sentence, out of all in document order.
@@ -36,6 +41,7 @@ pub fn of_sentence(findings: &[TextFinding], sentence: usize) -> &[TextFinding] 
 /// Judges all matches of text rules; at most one finding a rule and sentence, in document order.
 pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
+    let mut fingerprints = Fingerprints::default();
     for sentence in 0..analysis.sentences.len() {
         let guards = Guards::of(analysis, sentence);
         for hit in &analysis.sentences[sentence].hits {
@@ -47,7 +53,9 @@ pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
                 .any(|other| other.rule == rule);
             let judged = &analysis.lexicon.rules[rule].patterns[pattern];
             if !known && stands(analysis, &guards, sentence, hit, judged) {
-                found.push(finding(analysis, sentence, hit, rule, judged));
+                let fingerprint =
+                    fingerprints.next(&analysis.lexicon.rules[rule].id, analysis.text(sentence));
+                found.push(finding(analysis, sentence, hit, rule, judged, fingerprint));
             }
         }
     }
@@ -119,6 +127,7 @@ fn finding(
     hit: &Hit,
     rule: usize,
     pattern: &RulePattern,
+    fingerprint: String,
 ) -> TextFinding {
     let remedy = matches!(pattern.place, Place::Remedy | Place::Learning);
     let remedy = remedy || analysis.lexicon.rules[rule].id == WEAK_ACTION;
@@ -129,6 +138,8 @@ fn finding(
         cause: !remedy && stands_as_cause(analysis, sentence, rule),
         deepened: is_deepened(analysis, sentence, hit, remedy),
         mechanism: pattern.mechanism.clone(),
+        fingerprint,
+        allowed: None,
     }
 }
 

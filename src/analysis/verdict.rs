@@ -28,6 +28,11 @@ impl Judgement {
         self.causes.binary_search(&sentence).is_ok()
     }
 
+    /// True if the document concludes with human error, and this sentence is part of that conclusion.
+    pub fn concludes_with(&self, sentence: usize) -> bool {
+        self.verdict == Verdict::StartOver && self.is_cause(sentence)
+    }
+
     /// What a sentence was read as; a human act told together with its condition is read as the act.
     pub fn reads(&self, sentence: usize) -> Option<ReadAs> {
         let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);

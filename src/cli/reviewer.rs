@@ -25,8 +25,6 @@ pub(crate) enum Reviewed {
 pub(crate) struct Reviewer<'a> {
     pub(crate) select: &'a Selection,
     pub(crate) lexicon: &'a Lexicon,
-    /// Whether a baseline has to see all findings, rather than those that are shown.
-    pub(crate) whole: bool,
 }
 
 impl Reviewer<'_> {
@@ -62,8 +60,7 @@ impl Reviewer<'_> {
         if filtered && !is_postmortem(&document, self.lexicon) {
             return skipped(source.path, "not-a-postmortem");
         }
-        let review = if self.whole { review::examine_document } else { review::review_document };
-        let report = review(&document, self.lexicon);
+        let report = review::examine_document(&document, self.lexicon);
         Reviewed::Document(Box::new(source), Box::new(report))
     }
 }

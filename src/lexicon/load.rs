@@ -15,6 +15,7 @@ use crate::lexicon::schema::{
     BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, Meta, PatternEntry, RuleFile, WordClass, examples,
 };
 use crate::lexicon::user_rules::UserRules;
+use crate::lexicon::word_classes::WordClasses;
 use crate::lexicon::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
 use crate::text::agent::AgentClasses;
 use crate::text::tokens::words;
@@ -72,9 +73,9 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     loader.extend(&mut rules, &mut guards, &mut buckets)?;
     let questions = loader.questions(&rules, &buckets)?;
     let meta: Meta = parse(loader.file("lexicon.toml")?)?;
-    let agents = AgentClasses::of(&loader.vocabulary).map_err(|class| {
-        LexiconError::at(("words", ""), 0, format!("the word class `{class}` is missing"))
-    })?;
+    let missing = |class| LexiconError::at(("words", ""), 0, format!("the word class `{class}` is missing"));
+    let agents = AgentClasses::of(&loader.vocabulary).map_err(missing)?;
+    let classes = WordClasses::find(&loader.vocabulary).map_err(missing)?;
     let headings = loader.headings()?;
     let counts = ordinary(&rules, &buckets, &loader.vocabulary);
     let scanner = Scanner::new(&loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
@@ -89,6 +90,7 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
         vocabulary: loader.vocabulary,
         scanner,
         agents,
+        classes,
         owners: loader.owners,
         guards,
     })

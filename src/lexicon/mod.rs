@@ -13,6 +13,7 @@ pub mod questions;
 mod schema;
 pub mod spanned;
 pub mod user_rules;
+pub mod word_classes;
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -24,6 +25,7 @@ use crate::lexicon::acts::Acts;
 use crate::lexicon::headings::Headings;
 use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
+use crate::lexicon::word_classes::WordClasses;
 use crate::model::Severity;
 use crate::text::agent::AgentClasses;
 use crate::text::vocabulary::Vocabulary;
@@ -51,6 +53,8 @@ pub struct Lexicon {
     pub scanner: Scanner,
     /// Classes by which agents are told apart.
     pub agents: AgentClasses,
+    /// Word classes that the analysis asks for by name.
+    pub classes: WordClasses,
     /// What each pattern of the scanner belongs to.
     pub owners: Vec<Owner>,
     /// Guards and where they look.

@@ -185,6 +185,9 @@ pub struct Question {
     pub about: About,
     /// Who inspired it, as the lexicon cites it.
     pub source: String,
+    /// Fingerprints of the findings that ask it, if any do: without them it goes. Not part of the JSON.
+    #[serde(skip)]
+    pub asked_by: Vec<String>,
 }
 
 /// A row of the timeline.
@@ -244,6 +247,23 @@ pub struct Suppressed {
     pub quote: String,
     /// Stable across moves and reflows; `schemas/README.md` says how it is made.
     pub fingerprint: String,
+}
+
+impl Suppressed {
+    /// A finding that is set aside, with the reason.
+    pub fn new(finding: &Finding, by: SuppressedBy, reason: String) -> Self {
+        Self {
+            rule: finding.rule.clone(),
+            line: finding.start.line,
+            start: finding.start,
+            end: finding.end,
+            reason,
+            by,
+            severity: finding.severity,
+            quote: finding.quote.clone(),
+            fingerprint: finding.fingerprint.clone(),
+        }
+    }
 }
 
 /// What sets a finding aside.

@@ -1,5 +1,7 @@
 //! Stable names for findings: FNV-1a 64 of rule, normalised sentence and ordinal among equals.
 
+use std::collections::HashMap;
+
 /// Hash of a finding: `rule`, the sentence in lower case with every run of other characters than letters and digits as
 /// one space, and its ordinal (from 0) among findings of that rule and sentence in the document; fields joined by `\n`,
 /// printed as 16 hexadecimal digits. Line numbers and reflows do not change it. `schemas/README.md` holds test vectors.
@@ -9,12 +11,25 @@
 /// assert_eq!(fingerprint("human-error", "The root cause was human error.", 0), "69924b92b12e217f");
 /// ```
 pub fn fingerprint(rule: &str, sentence: &str, ordinal: usize) -> String {
-    fingerprint_of(rule, &normalised(sentence), ordinal)
+    digest(&format!("{rule}\n{}\n{ordinal}", normalised(sentence)))
 }
 
-/// The same of a sentence that is [`normalised`] already.
-pub fn fingerprint_of(rule: &str, normalised: &str, ordinal: usize) -> String {
-    digest(&format!("{rule}\n{normalised}\n{ordinal}"))
+/// Fingerprints of the findings of one document, to be asked for in the order of the document.
+#[derive(Clone, Debug, Default)]
+pub struct Fingerprints {
+    /// How many findings there are so far of each rule and sentence.
+    seen: HashMap<String, usize>,
+}
+
+impl Fingerprints {
+    /// The fingerprint of the next finding of that rule in such a sentence.
+    pub fn next(&mut self, rule: &str, sentence: &str) -> String {
+        let key = format!("{rule}\n{}", normalised(sentence));
+        let ordinal = self.seen.get(&key).copied().unwrap_or_default();
+        let fingerprint = digest(&format!("{key}\n{ordinal}"));
+        self.seen.insert(key, ordinal + 1);
+        fingerprint
+    }
 }
 
 /// FNV-1a 64 of any text, as 16 hexadecimal digits.
@@ -23,7 +38,7 @@ pub fn digest(text: &str) -> String {
 }
 
 /// The sentence as the fingerprint sees it.
-pub fn normalised(sentence: &str) -> String {
+fn normalised(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
     let mut line = String::with_capacity(lower.len());
     for word in lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()) {

@@ -4,42 +4,63 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::analysis::document_rules::DocumentFinding;
+use crate::analysis::findings::TextFinding;
 use crate::analysis::sentences::Analysis;
 use crate::document::Comment;
 use crate::lexicon::Lexicon;
 use crate::model::Role;
 use crate::model::Span;
+use crate::report::fingerprint::Fingerprints;
 
 /// The rule about a comment that has no effect.
-pub const UNUSED: &str = "unused-allow";
+const UNUSED: &str = "unused-allow";
 
 /// The rule about a comment that gives no reason.
-pub const NO_REASON: &str = "allow-without-reason";
-
-/// What the comments of a document do.
-#[derive(Clone, Debug, Default)]
-pub struct Allowed {
-    /// Reasons by rule, and by the first byte of the finding.
-    reasons: BTreeMap<String, BTreeMap<usize, String>>,
-    /// Findings about the comments themselves.
-    pub own: Vec<DocumentFinding>,
-}
-
-impl Allowed {
-    /// Why a finding of that rule, which starts at that byte of the text, is allowed; nothing if it is not.
-    pub fn reason(&self, rule: &str, start: usize) -> Option<&str> {
-        self.reasons.get(rule)?.get(&start).map(String::as_str)
-    }
-}
+const NO_REASON: &str = "allow-without-reason";
 
 /// Complaints about the rules that one comment names.
 const MOST_COMPLAINTS: usize = 5;
 
-/// Reads the comments of a document; `found` holds rule and first byte of each of its findings.
+/// Marks the findings that comments of the document allow, and adds findings about the comments themselves.
 ///
 /// Where several comments allow one finding, the narrowest gives the reason, and none of them is unused. The rules about
 /// comments cannot be allowed by a comment: a document could otherwise silence the list of what it silences.
-pub fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usize)>) -> Allowed {
+pub fn apply(
+    analysis: &Analysis<'_>,
+    in_text: &mut [TextFinding],
+    about_document: &mut Vec<DocumentFinding>,
+) {
+    let rules = &analysis.lexicon.rules;
+    let text = in_text.iter().map(|found| (rules[found.rule].id.as_str(), found.span.start));
+    let document = about_document.iter().map(|found| (found.rule, found.span.start));
+    let allowed = judge(analysis, text.chain(document));
+    for found in in_text {
+        found.allowed = allowed.reason(&rules[found.rule].id, found.span.start);
+    }
+    for found in about_document.iter_mut() {
+        found.allowed = allowed.reason(found.rule, found.span.start);
+    }
+    about_document.extend(allowed.complaints);
+}
+
+/// What the comments of a document do.
+#[derive(Clone, Debug, Default)]
+struct Allowed {
+    /// Reasons by rule, and by the first byte of the finding.
+    reasons: BTreeMap<String, BTreeMap<usize, String>>,
+    /// Findings about the comments themselves.
+    complaints: Vec<DocumentFinding>,
+}
+
+impl Allowed {
+    /// Why a finding of that rule, which starts at that byte of the text, is allowed; `None` if it is not.
+    fn reason(&self, rule: &str, start: usize) -> Option<String> {
+        self.reasons.get(rule)?.get(&start).cloned()
+    }
+}
+
+/// Reads the comments of a document; `found` gives the rule and the first byte of each of its findings.
+fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usize)>) -> Allowed {
     let comments = &analysis.document.comments;
     let text = &analysis.document.source.text;
     let mut all: Vec<Allowance> = comments.iter().filter_map(|about| Allowance::read(about, text)).collect();
@@ -52,7 +73,17 @@ pub fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, 
     for allowance in &all {
         allowance.apply(analysis, &mut places, &mut allowed);
     }
+    name(analysis, &mut allowed.complaints);
     allowed
+}
+
+/// Gives the complaints their fingerprints, in the order of the document.
+fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
+    complaints.sort_by_key(|found| found.span);
+    let mut fingerprints = Fingerprints::default();
+    for found in complaints {
+        found.fingerprint = fingerprints.next(found.rule, found.span.of(&analysis.document.source.text));
+    }
 }
 
 /// Where findings start, by rule.
@@ -121,7 +152,7 @@ impl Allowance {
     fn apply(&self, analysis: &Analysis<'_>, places: &mut Places<'_>, allowed: &mut Allowed) {
         let mut idle: Vec<String> = self.broken.iter().cloned().collect();
         if idle.is_empty() && self.reason.is_empty() {
-            return allowed.own.push(self.finding(analysis, NO_REASON, String::new()));
+            return allowed.complaints.push(self.finding(analysis, NO_REASON, String::new()));
         }
         for rule in self.rules.iter().filter(|_| self.broken.is_none()) {
             if idle.len() < MOST_COMPLAINTS {
@@ -134,7 +165,7 @@ impl Allowance {
             }
         }
         if !idle.is_empty() {
-            allowed.own.push(self.finding(analysis, UNUSED, idle.join("; ")));
+            allowed.complaints.push(self.finding(analysis, UNUSED, idle.join("; ")));
         }
     }
 
@@ -155,7 +186,7 @@ impl Allowance {
         let blocks = &analysis.document.blocks;
         let before = blocks.partition_point(|block| block.span.start <= self.span.start);
         let place = before.checked_sub(1).map_or(Role::Other, |at| blocks[at].role);
-        DocumentFinding { rule, span: self.span, role: place, names }
+        DocumentFinding::new(analysis, rule, self.span, place, names)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::analysis::questions::nouns::{Words, lower};
+use crate::analysis::wording::nouns::{Words, lower};
 use crate::document::BlockKind;
 use crate::model::Role;
 use crate::text::agent::Agent;
@@ -34,7 +34,7 @@ pub(super) struct Act {
 
 /// The finding's own sentence when it tells an act, else a neighbour in which a person does something by hand.
 pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool, done: bool) -> Scene<'_> {
-    let acts = hit.clone().any(|at| own.is(at, own.known.act) || own.doing(at).is_some());
+    let acts = hit.clone().any(|at| own.is(at, own.classes().act) || own.doing(at).is_some());
     let around = || if acts { None } else { going_on(&own) };
     let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(around);
     let act = act(&own, hit.clone()).or_else(|| if borrows { elsewhere() } else { None });
@@ -64,11 +64,12 @@ pub(super) fn told(words: Words<'_>) -> Option<Scene<'_>> {
     let tokens = &analysis.sentences[words.sentence].tokens;
     let person = |at: usize| analysis.lexicon.agents.subject(tokens, at) == Agent::Person;
     let meant = |at: usize| {
-        (at.saturating_sub(2)..at).any(|before| before + words.length(before, words.known.intent) == at)
+        (at.saturating_sub(2)..at).any(|before| before + words.length(before, words.classes().intent) == at)
     };
-    let does = |at: usize| words.is(at, words.known.act) || parted(&words, at).is_some();
-    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, words.known.modal));
-    let undone = |at: usize| (at.saturating_sub(3)..at).any(|before| words.is(before, words.known.undone));
+    let does = |at: usize| words.is(at, words.classes().act) || parted(&words, at).is_some();
+    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, words.classes().modal));
+    let undone =
+        |at: usize| (at.saturating_sub(3)..at).any(|before| words.is(before, words.classes().undone));
     let by_hand = |at: &usize| does(*at) && !meant(*at) && !wished(*at) && !undone(*at) && person(*at);
     let first = (0..tokens.all.len()).find(by_hand)?;
     let act = verbal(&words, first);
@@ -82,8 +83,8 @@ fn act(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
 }
 
 fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
-    let describes = at > 0 && words.is(at - 1, words.known.determiner) && words.is_participle(at);
-    let named = words.length(at, words.known.thing) > 1;
+    let describes = at > 0 && words.is(at - 1, words.classes().determiner) && words.is_participle(at);
+    let named = words.length(at, words.classes().thing) > 1;
     if words.is_mark(at) || describes || named {
         return None;
     }
@@ -92,7 +93,7 @@ fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
     }
     let (length, doing) = words.doing(at)?;
     let group = if is_passive(words, at) {
-        let more = at + length < words.tokens().len() && words.is(at + length, words.known.subordinator);
+        let more = at + length < words.tokens().len() && words.is(at + length, words.classes().subordinator);
         if more {
             return None;
         }
@@ -126,33 +127,33 @@ fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
 }
 
 fn object(words: &Words<'_>, after: usize) -> Option<Range<usize>> {
-    let clause = |at: usize| words.is_mark(at) || words.is(at, words.known.relative);
+    let clause = |at: usize| words.is_mark(at) || words.is(at, words.classes().relative);
     (after < words.tokens().len() && !clause(after)).then(|| words.group(after))?
 }
 
 /// Whether a form of "be" stands before the verb, adverbs aside.
 fn is_passive(words: &Words<'_>, at: usize) -> bool {
     let start = before_helpers(words, at);
-    (start..at).any(|at| words.is(at, words.known.be))
+    (start..at).any(|at| words.is(at, words.classes().be))
 }
 
 /// Where the helping verbs and adverbs before a verb begin.
 fn before_helpers(words: &Words<'_>, at: usize) -> usize {
-    let helper = |&at: &usize| words.is(at, words.known.helper);
+    let helper = |&at: &usize| words.is(at, words.classes().helper);
     (0..at).rev().take_while(helper).last().unwrap_or(at)
 }
 
 /// An act told as a noun with what it was done to.
 fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
     let bank = &words.analysis.lexicon.questions.words;
-    let length = |at: usize| words.length(at, words.known.act_or_deed);
+    let length = |at: usize| words.length(at, words.classes().act_or_deed);
     hit.filter(|&at| length(at) > 0).find_map(|at| {
         let end = at + length(at);
         let of = end < words.tokens().len() && words.source(end).eq_ignore_ascii_case(&bank.of);
         let group = of.then(|| words.group(end + 1))??;
         let noun = words.text(at..end)?.to_lowercase();
         let object = words.said(group)?;
-        let verb = words.length(at, words.known.deed) == 0;
+        let verb = words.length(at, words.classes().deed) == 0;
         let doing = if verb { words.doing(at) } else { None };
         let named = match doing {
             Some((_, doing)) => format!("{doing} {object}"),
@@ -164,7 +165,7 @@ fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
 
 /// Work that the sentence says was going on: "while transcribing row 771", "during the reorganisation".
 fn going_on(words: &Words<'_>) -> Option<Act> {
-    (0..words.tokens().len().saturating_sub(1)).filter(|&at| words.is(at, words.known.during)).find_map(
+    (0..words.tokens().len().saturating_sub(1)).filter(|&at| words.is(at, words.classes().during)).find_map(
         |at| {
             let doing = words.source(at + 1).ends_with("ing").then(|| verbal(words, at + 1)).flatten();
             doing.or_else(|| deed(words, at + 1))
@@ -179,7 +180,7 @@ fn deed(words: &Words<'_>, at: usize) -> Option<Act> {
     if after >= words.tokens().len() || !words.source(at).eq_ignore_ascii_case(&bank.the) {
         return None;
     }
-    let length = words.length(after, words.known.deed);
+    let length = words.length(after, words.classes().deed);
     let ends = after + length >= words.tokens().len() || words.stops(after + length);
     let noun = (length > 0 && ends).then(|| words.text(after..after + length))??;
     Some(Act { named: format!("{} {}", bank.the, noun.to_lowercase()), object: None, verbal: false })
@@ -188,7 +189,7 @@ fn deed(words: &Words<'_>, at: usize) -> Option<Act> {
 /// The thing that was meant instead, where the sentence names it.
 pub(super) fn target(words: &Words<'_>) -> Option<String> {
     (0..words.tokens().len()).find_map(|at| {
-        let after = at + words.length(at, words.known.intent);
+        let after = at + words.length(at, words.classes().intent);
         if after == at || after >= words.tokens().len() {
             return None;
         }
@@ -201,6 +202,6 @@ pub(super) fn target(words: &Words<'_>) -> Option<String> {
 /// What the words of a finding are in: the rule of "a typo in the firewall rule".
 pub(super) fn field(words: &Words<'_>, hit: Range<usize>) -> Option<String> {
     let end = words.tokens().len().min(hit.end + 1);
-    let within = (hit.start..end).find(|&at| words.is(at, words.known.within))?;
+    let within = (hit.start..end).find(|&at| words.is(at, words.classes().within))?;
     words.said(object(words, within + 1)?)
 }

@@ -3,10 +3,10 @@
 use std::cell::OnceCell;
 
 use crate::analysis::document_rules::DocumentFacts;
-use crate::analysis::questions::nouns::Prose;
 use crate::analysis::questions::slots::Slots;
 use crate::analysis::questions::systems;
 use crate::analysis::sentences::Analysis;
+use crate::analysis::wording::template::fill;
 use crate::lexicon::questions::{Part, QuestionEntry};
 use crate::lexicon::{Frame, Owner};
 use crate::model::Span;
@@ -39,7 +39,6 @@ pub(super) enum Place {
 /// Chooses questions and remembers which have been asked.
 pub(super) struct Chooser<'r> {
     analysis: &'r Analysis<'r>,
-    prose: Prose<'r>,
     facts: &'r DocumentFacts<'r>,
     /// By the sets that they belong to: questions of the lexicon, which are many more than those of any one set.
     by_set: Vec<(&'r str, usize)>,
@@ -56,8 +55,7 @@ pub(super) struct Chooser<'r> {
 }
 
 impl<'r> Chooser<'r> {
-    pub(super) fn new(prose: Prose<'r>, facts: &'r DocumentFacts<'r>) -> Self {
-        let analysis = prose.analysis;
+    pub(super) fn new(analysis: &'r Analysis<'r>, facts: &'r DocumentFacts<'r>) -> Self {
         let bank = &analysis.lexicon.questions.question;
         let count = bank.len();
         let sets =
@@ -65,7 +63,7 @@ impl<'r> Chooser<'r> {
         let by_set = bank.iter().enumerate().flat_map(sets).collect();
         let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
         let (said, topics) = (Vec::new(), Vec::new());
-        let mut chooser = Self { analysis, prose, facts, by_set, done, cued, signals, said, topics };
+        let mut chooser = Self { analysis, facts, by_set, done, cued, signals, said, topics };
         for sentence in 0..analysis.sentences.len() {
             chooser.look(sentence);
         }
@@ -149,7 +147,7 @@ impl<'r> Chooser<'r> {
 
     /// The first form whose slots can all be filled.
     fn say(&self, index: usize, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
-        let signal = || systems::signal(self.prose, self.facts, &entry.signal);
+        let signal = || systems::signal(self.analysis, self.facts, &entry.signal);
         let named = !entry.signal.is_empty();
         let signal = if named { self.signals[index].get_or_init(signal).as_deref() } else { None };
         let slot = |name: &str| signal.filter(|_| name == SIGNAL).or_else(|| Some(slots.get(name)?.as_str()));
@@ -179,18 +177,4 @@ impl<'r> Chooser<'r> {
             _ => None,
         })
     }
-}
-
-/// A form with its slots filled, none when one cannot be.
-pub(super) fn fill<'s>(form: &str, slot: impl Fn(&str) -> Option<&'s str>) -> Option<String> {
-    let mut text = String::new();
-    let mut rest = form;
-    while let Some((before, after)) = rest.split_once('{') {
-        let (name, after) = after.split_once('}')?;
-        text.push_str(before);
-        text.push_str(slot(name)?);
-        rest = after;
-    }
-    text.push_str(rest);
-    Some(text)
 }

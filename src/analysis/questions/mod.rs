@@ -2,78 +2,85 @@
 
 mod acts;
 mod choice;
-mod classes;
-mod joins;
-mod nouns;
-mod quotes;
 mod slots;
 mod systems;
 
-use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::document_rules::DocumentFacts;
+use crate::analysis::conflicts::REMEDIES_AHEAD;
+use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
+use crate::analysis::joins::JoinedFacts;
 use crate::analysis::questions::choice::{Chooser, Place};
-use crate::analysis::questions::classes::Classes;
-use crate::analysis::questions::joins::Joined;
-use crate::analysis::questions::nouns::Prose;
 use crate::analysis::questions::slots::Slots;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
+use crate::lexicon::Level;
 use crate::model::Verdict;
-use crate::report::{Actions, Conflict, TimelineRow};
+use crate::report::{About, Actions, Question};
 
-/// Questions of a finding that concludes the document, of another cause, and of anything else.
+/// Questions about a finding that concludes the document, about another cause, and about anything else.
 const QUOTA: [usize; 3] = [3, 2, 1];
 
-/// Findings that rely on people and are asked about, of those that a document has.
+/// Remedies relying on people that are asked about, of those that a document has.
 const WEAK_ASKED: usize = 3;
 
-/// Questions beside which one in general terms is better than none about a missing kind of cause.
+/// With this many questions or fewer, one in general terms is better than none about a missing kind of cause.
 const FEW: usize = 1;
 
-/// Findings that are asked about, and whose shape names the act: as many as a report shows.
-const MOST_SHAPED: usize = 500;
+/// Findings that are asked about: as many as a report shows.
+const MOST_ASKED: usize = 500;
 
 /// The mechanism of remedies that rely on people.
 const WEAK: &str = "weak-action";
 
-/// Questions of one document.
-#[derive(Clone, Debug, Default)]
-pub struct Asked {
-    /// For each text finding, in order: at most three.
-    pub by_finding: Vec<Vec<String>>,
-    /// All of the document, most valuable first.
-    pub all: Vec<Asking>,
-    /// For each text finding, in order: what doing the act is called, where it can be named.
-    pub acts: Vec<Option<String>>,
-    /// Rows of the timeline.
-    pub timeline: Vec<TimelineRow>,
-    /// Where the document disagrees with itself.
-    pub conflicts: Vec<Conflict>,
+/// The rule whose finding is the verdict.
+const VERDICT: &str = "concludes-with-human-error";
+
+/// Rules by the themes of the questions that they ask of the whole document; other rules have the theme's own name.
+const THEMES: [(&str, &str); 2] = [("no-cause", "no-cause-stated"), (REMEDIES_AHEAD, VERDICT)];
+
+/// The rule that asks about a bucket.
+const BUCKETS: &str = "uncovered-bucket";
+
+/// What there is to ask about.
+#[derive(Clone, Copy)]
+pub struct Subjects<'r> {
+    /// What is known of the whole document.
+    pub facts: &'r DocumentFacts<'r>,
+    /// Findings in the text.
+    pub in_text: &'r [TextFinding],
+    /// Findings about the document.
+    pub about_document: &'r [DocumentFinding],
+    /// Its timeline.
+    pub timeline: &'r Timeline,
+    /// Facts that say more side by side.
+    pub joins: &'r [JoinedFacts<'r>],
 }
 
-/// A question and what it is about.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asking {
-    /// The question.
-    pub text: String,
-    /// What it is about.
-    pub about: Subject,
-    /// Who inspired it.
-    pub source: String,
+/// Chooses the questions, the most valuable first.
+pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
+    let chooser = Chooser::new(analysis, subjects.facts);
+    let mut asker = Asker { analysis, subjects, chooser, ranked: Vec::new() };
+    if subjects.facts.judgement.verdict == Verdict::Undetermined {
+        asker.ask_for_a_cause();
+    } else {
+        asker.ask_about_findings();
+        asker.ask_about_joins();
+        asker.ask_about_timeline();
+        asker.ask_about_document();
+        asker.ask_about_buckets();
+    }
+    asker.into_questions()
 }
 
-/// What a question is about, before findings have fingerprints.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Subject {
-    /// A text finding, by index.
-    Finding(usize),
-    /// A bucket, by id.
-    Bucket(String),
-    /// The document, by theme.
-    Document(String),
+/// What doing the act of a finding is called, if it can be named; a remedy is not an act.
+pub fn name_act(analysis: &Analysis<'_>, finding: &TextFinding, timeline: &Timeline) -> Option<String> {
+    if finding.mechanism.as_deref()? == WEAK {
+        return None;
+    }
+    let (_, mut slots) = slots::of_finding(analysis, finding, timeline);
+    slots.remove("doing")
 }
 
 /// How much a question is worth, the most valuable first.
@@ -88,87 +95,87 @@ enum Worth {
     Timeline,
 }
 
-/// Chooses the questions.
-pub fn ask(analysis: &Analysis<'_>, findings: &[TextFinding], facts: &DocumentFacts<'_>) -> Asked {
-    let known = Classes::of(&analysis.lexicon.vocabulary);
-    let prose = Prose { analysis, known: &known };
-    let (timeline, joined) = (Timeline::read(analysis), joins::all(prose, findings));
-    let chooser = Chooser::new(prose, facts);
-    let told = vec![OnceCell::new(); findings.len()];
-    let ranked = Vec::new();
-    let mut asker =
-        Asker { analysis, prose, facts, blame: findings, told, timeline, joined, chooser, ranked };
-    if facts.judgement.verdict == Verdict::Undetermined {
-        asker.undetermined();
-    } else {
-        asker.findings();
-        asker.joins();
-        asker.timeline();
-        asker.themes();
-        asker.buckets();
-    }
-    asker.asked()
+/// A question with what its place in the order depends on.
+struct Ranked {
+    worth: Worth,
+    /// Its place among the questions about the same finding.
+    turn: usize,
+    question: Question,
 }
 
-/// One question about each cause first, then what two facts tell side by side, then the rest by worth.
-const fn tier(worth: Worth, turn: usize) -> usize {
-    match (worth, turn) {
-        (Worth::Conclusion | Worth::Cause, 0) => 0,
-        (Worth::Timeline, _) => 1,
-        _ => 2,
+impl Ranked {
+    /// One question about each cause first, then what two facts say side by side, then the rest by worth.
+    const fn rank(&self) -> (u8, Worth, usize) {
+        let first = match (self.worth, self.turn) {
+            (Worth::Conclusion | Worth::Cause, 0) => 0,
+            (Worth::Timeline, _) => 1,
+            _ => 2,
+        };
+        (first, self.worth, self.turn)
     }
 }
 
 struct Asker<'r> {
     analysis: &'r Analysis<'r>,
-    prose: Prose<'r>,
-    facts: &'r DocumentFacts<'r>,
-    blame: &'r [TextFinding],
-    /// For each text finding, once it is asked for: the sentence that tells of the act, and its words for slots.
-    told: Vec<OnceCell<(usize, Slots)>>,
-    timeline: Timeline,
-    joined: Vec<Joined<'r>>,
+    subjects: Subjects<'r>,
     chooser: Chooser<'r>,
-    /// Questions with their worth and, within it, their turn.
-    ranked: Vec<(Worth, usize, Asking)>,
+    ranked: Vec<Ranked>,
 }
 
-impl Asker<'_> {
-    fn findings(&mut self) {
-        let findings = self.blame;
-        let mut order: Vec<(Worth, usize)> =
-            findings.iter().enumerate().map(|(at, found)| (self.worth(found), at)).collect();
-        order.sort_unstable();
+impl<'r> Asker<'r> {
+    fn ask_about_findings(&mut self) {
         let mut weak = 0;
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
         let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
-        for (worth, at) in order.into_iter().take(MOST_SHAPED) {
-            let finding = &findings[at];
-            let sentence = (finding.rule, self.analysis.text(finding.sentence));
+        for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_ASKED) {
             let is_weak = finding.mechanism.as_deref() == Some(WEAK);
             weak += usize::from(is_weak);
             let enough = is_weak && weak > WEAK_ASKED;
             let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
-            if sentences.insert(sentence) && !enough && room > 0 {
-                *asked.entry(finding.sentence).or_default() += self.finding(finding, at, worth, room);
+            let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
+            if is_new && !enough && room > 0 {
+                *asked.entry(finding.sentence).or_default() += self.finding(finding, &asked_by, worth, room);
             }
         }
     }
 
+    /// The findings that ask something, each with the fingerprints of what asks it.
+    fn findings_by_worth(&self) -> Vec<(Worth, &'r TextFinding, Vec<String>)> {
+        let all = self.subjects.in_text.iter();
+        let mut findings: Vec<_> =
+            all.map(|finding| (self.worth(finding), finding, self.asked_by(finding))).collect();
+        findings.retain(|(.., asked_by)| !asked_by.is_empty());
+        findings.sort_by_key(|&(worth, ..)| worth);
+        findings
+    }
+
     fn worth(&self, finding: &TextFinding) -> Worth {
-        let concludes = self.facts.judgement.verdict == Verdict::StartOver
-            && self.facts.judgement.is_cause(finding.sentence);
         match finding.cause {
-            true if concludes => Worth::Conclusion,
+            true if self.concludes(finding) => Worth::Conclusion,
             true => Worth::Cause,
             false => Worth::Other,
         }
     }
 
-    /// Asks about a finding, within the room that its sentence has left; how many questions it took.
-    fn finding(&mut self, finding: &TextFinding, at: usize, worth: Worth, room: usize) -> usize {
+    fn concludes(&self, finding: &TextFinding) -> bool {
+        finding.cause && self.subjects.facts.judgement.concludes_with(finding.sentence)
+    }
+
+    /// Fingerprints of what asks the questions about a finding: itself, and the verdict where it rests on it. A comment
+    /// may allow the words without the conclusion.
+    fn asked_by(&self, finding: &TextFinding) -> Vec<String> {
+        if self.analysis.lexicon.rules[finding.rule].level == Level::Off {
+            return Vec::new();
+        }
+        let own = finding.allowed.is_none().then(|| finding.fingerprint.clone());
+        let verdict = if self.concludes(finding) { self.standing(VERDICT) } else { None };
+        own.into_iter().chain(verdict).collect()
+    }
+
+    /// Asks about a finding, within the room that its sentence has left; returns how many questions it took.
+    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, room: usize) -> usize {
         let Some(mechanism) = &finding.mechanism else { return 0 };
-        let (scene, slots) = self.told(at).clone();
+        let (scene, slots) = slots::of_finding(self.analysis, finding, self.subjects.timeline);
         let place = Place::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
         let quota = match worth {
             Worth::Conclusion => QUOTA[0],
@@ -178,99 +185,124 @@ impl Asker<'_> {
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
         for turn in 0..quota.min(room) {
             let Some((text, source)) = self.chooser.choose(&set, place, &slots, false) else { return turn };
-            self.ranked.push((worth, turn, Asking { text, about: Subject::Finding(at), source }));
+            let about = About::Finding(asked_by[0].clone());
+            let question = Question { text, about, source, asked_by: asked_by.to_vec() };
+            self.ranked.push(Ranked { worth, turn, question });
         }
         quota.min(room)
     }
 
-    fn joins(&mut self) {
-        for at in 0..self.joined.len() {
-            let (theme, slots) = (self.joined[at].theme, self.joined[at].slots());
+    fn ask_about_joins(&mut self) {
+        for JoinedFacts { theme, first, second } in self.subjects.joins {
+            let slots = Slots::from([("first", first.quote.clone()), ("second", second.quote.clone())]);
             self.theme(theme, Worth::Timeline, &slots);
         }
     }
 
-    fn themes(&mut self) {
-        let Actions { stronger, intermediate, weaker } = self.facts.actions;
+    fn ask_about_timeline(&mut self) {
+        let timeline = self.subjects.timeline;
+        let tail = timeline.tail(self.analysis).map(|stretch| ("tail", stretch));
+        for (theme, Stretch { start, end }) in timeline.joins().into_iter().chain(tail) {
+            self.theme(theme, Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
+        }
+    }
+
+    fn ask_about_document(&mut self) {
+        let facts = self.subjects.facts;
+        let Actions { stronger, intermediate, weaker } = facts.actions;
         if stronger + intermediate == 0 && weaker > 0 {
             self.theme("weak-actions-only", Worth::WeakActionsOnly, &Slots::new());
         }
-        if joins::remedies_ahead(self.facts) {
-            self.theme(joins::REMEDIES_AHEAD, Worth::WeakActionsOnly, &Slots::new());
+        if facts.remedies_are_ahead() {
+            self.theme(REMEDIES_AHEAD, Worth::WeakActionsOnly, &Slots::new());
         }
-        let examined = self.analysis.lexicon.buckets.len() - self.facts.absent(self.analysis).len();
-        if self.facts.claims.len() == 1 && examined <= 1 {
-            let cause = self.blame.iter().position(|found| found.cause);
-            let slots = cause.map(|found| self.told(found).1.clone()).unwrap_or_default();
+        let examined = self.analysis.lexicon.buckets.len() - facts.absent(self.analysis).len();
+        if facts.claims.len() == 1 && examined <= 1 {
+            let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
+            let slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
             self.theme("single-cause", Worth::SingleCause, &slots);
         }
     }
 
-    fn theme(&mut self, theme: &str, worth: Worth, slots: &Slots) {
-        if let Some((text, source)) = self.chooser.choose(theme, Place::Document, slots, true) {
-            self.ranked.push((worth, 0, Asking { text, about: Subject::Document(theme.to_owned()), source }));
-        }
+    fn slots(&self, finding: &TextFinding) -> Slots {
+        slots::of_finding(self.analysis, finding, self.subjects.timeline).1
     }
 
-    /// Asks about each missing bucket by what the document names; in general terms where it names nothing
-    /// at all and nobody is blamed.
-    fn buckets(&mut self) {
-        let absent = self.facts.absent(self.analysis);
+    fn theme(&mut self, theme: &str, worth: Worth, slots: &Slots) {
+        let rule = THEMES.iter().find(|(name, _)| *name == theme).map_or(theme, |(_, rule)| rule);
+        let about = About::Document(theme.to_owned());
+        self.ask(theme, (about, rule), worth, slots, true);
+    }
+
+    /// Asks a question of a set, unless a comment allows the rule that asks it.
+    fn ask(&mut self, set: &str, (about, rule): (About, &str), worth: Worth, slots: &Slots, general: bool) {
+        if self.is_allowed(rule) {
+            return;
+        }
+        let Some((text, source)) = self.chooser.choose(set, Place::Document, slots, general) else { return };
+        let question = Question { text, about, source, asked_by: self.standing(rule).into_iter().collect() };
+        self.ranked.push(Ranked { worth, turn: 0, question });
+    }
+
+    fn is_allowed(&self, rule: &str) -> bool {
+        self.document_finding(rule).is_some_and(|finding| finding.allowed.is_some())
+    }
+
+    /// The fingerprint of a finding about the document that nothing allows.
+    fn standing(&self, rule: &str) -> Option<String> {
+        let finding = self.document_finding(rule).filter(|finding| finding.allowed.is_none())?;
+        Some(finding.fingerprint.clone())
+    }
+
+    fn document_finding(&self, rule: &str) -> Option<&'r DocumentFinding> {
+        let is_on =
+            |rule: &str| self.analysis.lexicon.rule(rule).is_some_and(|rule| rule.level != Level::Off);
+        self.subjects.about_document.iter().find(|finding| finding.rule == rule && is_on(rule))
+    }
+
+    /// Asks about each missing bucket by what the document names; in general terms where it names nothing at all and
+    /// nobody is blamed.
+    fn ask_about_buckets(&mut self) {
+        let absent = self.subjects.facts.absent(self.analysis);
         if absent.is_empty() {
             return;
         }
-        let mut slots = systems::of_document(self.prose, self.facts, &self.timeline);
-        let clear = self.facts.judgement.verdict == Verdict::Clear;
+        let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
+        let clear = self.subjects.facts.judgement.verdict == Verdict::Clear;
         if !clear {
             slots.extend(self.act());
         }
         let before = self.ranked.len();
-        for general in [false, true] {
-            for &bucket in &absent {
-                let few = clear && self.ranked.len() == before && before <= FEW;
-                if !general || few {
-                    self.bucket(bucket, &slots, general);
-                }
+        for &bucket in &absent {
+            self.bucket(bucket, &slots, false);
+        }
+        for &bucket in &absent {
+            if clear && self.ranked.len() == before && before <= FEW {
+                self.bucket(bucket, &slots, true);
             }
         }
     }
 
     fn bucket(&mut self, bucket: usize, slots: &Slots, general: bool) {
         let id = self.analysis.lexicon.buckets[bucket].id.clone();
-        if let Some((text, source)) = self.chooser.choose(&id, Place::Document, slots, general) {
-            self.ranked.push((Worth::Bucket, 0, Asking { text, about: Subject::Bucket(id), source }));
-        }
+        self.ask(&id, (About::Bucket(id.clone()), BUCKETS), Worth::Bucket, slots, general);
     }
 
-    /// The act that the document is about: that of the first finding which tells one as a cause, else of the cause.
+    /// The act that the document is about: that of the first finding which gives one as a cause, else of the cause.
     fn act(&self) -> Slots {
         let done = &self.analysis.lexicon.questions.done;
         let is_done = |found: &TextFinding| found.mechanism.as_ref().is_some_and(|set| done.contains(set));
-        let causes = (0..self.blame.len()).filter(|&at| self.blame[at].cause && is_done(&self.blame[at]));
-        let causes = causes.take(MOST_SHAPED);
-        let told = causes.map(|at| &self.told(at).1).find(|slots| slots.contains_key("act"));
-        let mut told = told.cloned().unwrap_or_default();
-        told.retain(|name, _| matches!(*name, "act" | "doing"));
-        if told.is_empty() { slots::of_cause(self.prose) } else { told }
-    }
-
-    fn told(&self, at: usize) -> &(usize, Slots) {
-        self.told[at].get_or_init(|| slots::of_finding(self.prose, &self.blame[at], &self.timeline))
-    }
-
-    fn timeline(&mut self) {
-        for (theme, Stretch { start, end }) in self.timeline.joins() {
-            self.theme(theme, Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
-        }
-        if let Some(Stretch { start, end }) = self.timeline.tail(self.analysis) {
-            self.theme("tail", Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
-        }
+        let causes = self.subjects.in_text.iter().filter(|found| found.cause && is_done(found));
+        let slots = causes.take(MOST_ASKED).map(|found| self.slots(found));
+        let mut slots = slots.into_iter().find(|slots| slots.contains_key("act")).unwrap_or_default();
+        slots.retain(|name, _| matches!(*name, "act" | "doing"));
+        if slots.is_empty() { slots::of_cause(self.analysis) } else { slots }
     }
 
     /// Two gentle questions about what would settle the cause.
-    fn undetermined(&mut self) {
-        let mut slots = systems::of_document(self.prose, self.facts, &self.timeline);
-        if self.timeline.onset().is_none() {
+    fn ask_for_a_cause(&mut self) {
+        let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
+        if self.subjects.timeline.onset().is_none() {
             slots.remove("start");
         }
         for _ in 0..2 {
@@ -278,30 +310,8 @@ impl Asker<'_> {
         }
     }
 
-    /// What doing the act of each finding is called; a remedy is no act.
-    fn acts(&self) -> Vec<Option<String>> {
-        let named = |at: usize| {
-            let told = self.blame[at].mechanism.as_deref().is_some_and(|mechanism| mechanism != WEAK);
-            told.then(|| self.told(at).1.get("doing").cloned())?
-        };
-        (0..self.blame.len().min(MOST_SHAPED)).map(named).collect()
-    }
-
-    fn asked(mut self) -> Asked {
-        let mut by_finding = vec![Vec::new(); self.blame.len()];
-        for (_, _, asking) in &self.ranked {
-            if let Subject::Finding(at) = asking.about {
-                by_finding[at].push(asking.text.clone());
-            }
-        }
-        self.ranked.sort_by_key(|&(worth, turn, _)| (tier(worth, turn), worth, turn));
-        let (acts, timeline) = (self.acts(), self.timeline.report(self.analysis));
-        Asked {
-            acts,
-            timeline,
-            conflicts: joins::conflicts(self.analysis, &self.joined, self.facts),
-            by_finding,
-            all: self.ranked.into_iter().map(|(_, _, asking)| asking).collect(),
-        }
+    fn into_questions(mut self) -> Vec<Question> {
+        self.ranked.sort_by_key(Ranked::rank);
+        self.ranked.into_iter().map(|ranked| ranked.question).collect()
     }
 }

@@ -1,14 +1,13 @@
 //! The document's own words for the slots of a question, each from one sentence, or none.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use crate::analysis::findings::TextFinding;
 use crate::analysis::questions::acts::{self, Scene};
-use crate::analysis::questions::nouns::{Prose, Words, code, product};
-use crate::analysis::questions::quotes;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::Timeline;
+use crate::analysis::wording::nouns::{Words, code, is_plural, product};
+use crate::analysis::wording::quotes;
 use crate::document::BlockKind;
 use crate::model::Role;
 use crate::text::vocabulary::ClassSet;
@@ -17,9 +16,13 @@ use crate::text::vocabulary::ClassSet;
 pub(super) type Slots = BTreeMap<&'static str, String>;
 
 /// The words of a finding that a question about it can use, and the sentence that most of them come from.
-pub(super) fn of_finding(prose: Prose<'_>, finding: &TextFinding, timeline: &Timeline) -> (usize, Slots) {
-    let (own, analysis) = (prose.words(finding.sentence), prose.analysis);
-    let hit = tokens_of(&own, finding);
+pub(super) fn of_finding(
+    analysis: &Analysis<'_>,
+    finding: &TextFinding,
+    timeline: &Timeline,
+) -> (usize, Slots) {
+    let own = Words::new(analysis, finding.sentence);
+    let hit = own.tokens_within(finding.span);
     let borrow = &analysis.lexicon.questions.borrow;
     let borrows = finding.mechanism.as_ref().is_some_and(|mechanism| borrow.contains(mechanism));
     let done = finding
@@ -41,15 +44,14 @@ pub(super) fn of_finding(prose: Prose<'_>, finding: &TextFinding, timeline: &Tim
 }
 
 /// The first act by hand that the sections on the cause tell.
-pub(super) fn of_cause(prose: Prose<'_>) -> Slots {
-    let analysis = prose.analysis;
+pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     let causal = |&at: &usize| {
         matches!(analysis.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
             && analysis.block(at).kind != BlockKind::Heading
     };
     let mut acts = (0..analysis.sentences.len())
         .filter(causal)
-        .filter_map(|sentence| acts::told(prose.words(sentence))?.act.filter(|act| act.verbal));
+        .filter_map(|sentence| acts::told(Words::new(analysis, sentence))?.act.filter(|act| act.verbal));
     let act = acts.next();
     act.map(|act| Slots::from([("act", act.named.clone()), ("doing", act.named)])).unwrap_or_default()
 }
@@ -80,9 +82,9 @@ fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [(&'static str, Option<St
     [
         ("target", acts::target(words)),
         ("other", other(scene)),
-        ("procedure", headed(words, words.known.procedure)),
-        ("alert", headed(words, words.known.alert).filter(|alert| !is_plural(alert))),
-        ("limit", headed(words, words.known.limit)),
+        ("procedure", headed(words, words.classes().procedure)),
+        ("alert", headed(words, words.classes().alert).filter(|alert| !is_plural(alert))),
+        ("limit", headed(words, words.classes().limit)),
         ("time", time(words, timeline)),
     ]
 }
@@ -95,22 +97,9 @@ fn other(scene: &Scene<'_>) -> Option<String> {
     (target != object && (labels || kind(&target) == kind(&object))).then_some(object)
 }
 
-pub(super) fn tokens_of(words: &Words<'_>, finding: &TextFinding) -> Range<usize> {
-    let tokens = words.tokens();
-    let start = tokens.iter().position(|token| token.span().start >= finding.span.start).unwrap_or(0);
-    let end =
-        tokens.iter().rposition(|token| token.span().end <= finding.span.end).map_or(start, |at| at + 1);
-    start..end.max(start)
-}
-
-/// Whether a noun group looks like several things.
-pub(super) fn is_plural(group: &str) -> bool {
-    group.ends_with('s') && !["ss", "us", "is"].iter().any(|end| group.ends_with(end))
-}
-
 /// The tool that the sentence names, the one nearest to the finding first.
 fn tool(words: &Words<'_>, hit: usize) -> Option<String> {
-    let named = words.holds(words.known.any_tool);
+    let named = words.holds(words.classes().any_tool);
     let all = 0..words.tokens().len();
     let mut places: Vec<usize> = all.filter(|&at| named || words.is_code(at)).collect();
     places.sort_by_key(|&at| at.abs_diff(hit));
@@ -121,11 +110,11 @@ fn tool_at(words: &Words<'_>, at: usize) -> Option<String> {
     if words.is_code(at) {
         return command(words, at);
     }
-    if let Some(length) = product(words, at, words.known.named_product) {
+    if let Some(length) = product(words, at, words.classes().named_product) {
         let alone = at + length >= words.tokens().len() || words.stops(at + length);
         return alone.then(|| words.text(at..at + length))?;
     }
-    let length = words.length(at, words.known.tool);
+    let length = words.length(at, words.classes().tool);
     (length > 0).then(|| words.said(words.group_around(at, length)?))?
 }
 
@@ -135,8 +124,8 @@ pub(super) fn command(words: &Words<'_>, at: usize) -> Option<String> {
     let first = source.split(' ').next()?;
     let vocabulary = &words.analysis.lexicon.vocabulary;
     let name = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-    let known = vocabulary.classes(vocabulary.id(first)).meets(words.known.open_source);
-    let run = at > 0 && words.is(at - 1, words.known.run);
+    let known = vocabulary.classes(vocabulary.id(first)).meets(words.classes().open_source);
+    let run = at > 0 && words.is(at - 1, words.classes().run);
     (name && (known || run)).then(|| code(source))?
 }
 

@@ -157,7 +157,7 @@ fn review<T: Send>(
     setup: &Setup,
     keep: impl Fn(&mut DocumentReport) -> T + Sync,
 ) -> io::Result<(Vec<T>, Exit)> {
-    let reviewer = Reviewer { select, lexicon: &setup.lexicon, whole: true };
+    let reviewer = Reviewer { select, lexicon: &setup.lexicon };
     let (mut kept, mut exit) = (Vec::new(), Exit::Clean);
     let work = |candidate: &discover::Candidate| match reviewer.examine(candidate) {
         Reviewed::Document(_, mut report) => Ok(Some(keep(&mut report))),

@@ -38,8 +38,7 @@ pub(crate) fn run(args: &CheckArgs, setup: &Setup, console: &mut Console) -> io:
 /// Each document in order, and then what is said of all of them.
 fn review_all(args: &CheckArgs, setup: &Setup, given: &Given, console: &mut Console) -> io::Result<Exit> {
     let candidates = given.narrow(discover::candidates(&args.select, &setup.globs));
-    let whole = given.known.is_some();
-    let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon, whole };
+    let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon };
     let options = Options { several: candidates.len() > 1, ..options(args, setup, given, console) };
     let task = Task { reviewer, options, given };
     let mut collected = Collected::default();

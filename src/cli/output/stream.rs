@@ -66,8 +66,7 @@ pub(crate) fn run(
         say("--jsonl-documents writes JSON lines and no other format");
         return Ok(Exit::Failure);
     }
-    let whole = known.is_some();
-    let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon, whole };
+    let reviewer = Reviewer { select: &args.select, lexicon: &setup.lexicon };
     let task = Task { reviewer, setup, known, options: console.options(), name: &args.select.stdin_filename };
     let mut lines =
         Lines { input: BufReader::with_capacity(1 << 20, io::stdin().lock()), number: 0, limit: limit(args) };

@@ -36,7 +36,12 @@ fn status(comment: &str) -> &str {
 
 /// One document whose questions are about its findings.
 fn asking() -> DocumentReport {
-    let about = |about, text: &str| Question { text: text.into(), about, source: String::new() };
+    let about = |about, text: &str| Question {
+        text: text.into(),
+        about,
+        source: String::new(),
+        asked_by: Vec::new(),
+    };
     DocumentReport {
         path: "inc/a b.md".into(),
         conflicts: vec![],
@@ -52,7 +57,12 @@ fn asking() -> DocumentReport {
 }
 
 fn about_finding(fingerprint: &str, text: &str) -> Question {
-    Question { text: text.into(), about: About::Finding(fingerprint.into()), source: String::new() }
+    Question {
+        text: text.into(),
+        about: About::Finding(fingerprint.into()),
+        source: String::new(),
+        asked_by: Vec::new(),
+    }
 }
 
 fn one(document: DocumentReport) -> Report {

@@ -57,7 +57,12 @@ fn finding(source: &Source, rule: &str, severity: Severity, quote: &str) -> Find
 }
 
 fn question(text: &str) -> Question {
-    Question { text: text.into(), about: About::Document("single-cause".into()), source: "nobody".into() }
+    Question {
+        text: text.into(),
+        about: About::Document("single-cause".into()),
+        source: "nobody".into(),
+        asked_by: Vec::new(),
+    }
 }
 
 fn claim(head: ClaimHead, line: usize) -> ClaimReport {

@@ -3,9 +3,10 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use crate::analysis::questions::classes::Classes;
 use crate::analysis::sentences::Analysis;
+use crate::lexicon::word_classes::WordClasses;
 use crate::model::CODE;
+use crate::model::Span;
 use crate::text::tokens::{Shape, Token};
 use crate::text::vocabulary::ClassSet;
 
@@ -18,64 +19,70 @@ const MOST_CODE: usize = 40;
 /// Digits of a number that a question repeats.
 const MOST_DIGITS: usize = 5;
 
-/// The document's sentences, as sources of words.
-#[derive(Clone, Copy)]
-pub(super) struct Prose<'r> {
-    pub(super) analysis: &'r Analysis<'r>,
-    pub(super) known: &'r Classes,
-}
-
-impl<'r> Prose<'r> {
-    pub(super) const fn words(self, sentence: usize) -> Words<'r> {
-        Words { analysis: self.analysis, known: self.known, sentence }
-    }
-
-    /// Every sentence, in document order.
-    pub(super) fn all(self) -> impl Iterator<Item = Words<'r>> {
-        (0..self.analysis.sentences.len()).map(move |sentence| self.words(sentence))
-    }
-}
-
 /// One sentence, as a source of words.
 #[derive(Clone, Copy)]
-pub(super) struct Words<'r> {
-    pub(super) analysis: &'r Analysis<'r>,
-    pub(super) known: &'r Classes,
-    pub(super) sentence: usize,
+pub(crate) struct Words<'r> {
+    /// The document that it is in.
+    pub(crate) analysis: &'r Analysis<'r>,
+    /// Its index.
+    pub(crate) sentence: usize,
 }
 
 impl<'r> Words<'r> {
-    pub(super) fn tokens(&self) -> &'r [Token] {
+    /// The words of one sentence.
+    pub(crate) const fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+        Self { analysis, sentence }
+    }
+
+    /// The words of every sentence, in document order.
+    pub(crate) fn all(analysis: &'r Analysis<'r>) -> impl Iterator<Item = Self> {
+        (0..analysis.sentences.len()).map(move |sentence| Self::new(analysis, sentence))
+    }
+
+    /// The word classes that the analysis asks for by name.
+    pub(crate) const fn classes(&self) -> &'r WordClasses {
+        &self.analysis.lexicon.classes
+    }
+
+    /// The tokens that lie within a span.
+    pub(crate) fn tokens_within(&self, span: Span) -> Range<usize> {
+        let tokens = self.tokens();
+        let start = tokens.iter().position(|token| token.span().start >= span.start).unwrap_or(0);
+        let end = tokens.iter().rposition(|token| token.span().end <= span.end).map_or(start, |at| at + 1);
+        start..end.max(start)
+    }
+
+    pub(crate) fn tokens(&self) -> &'r [Token] {
         &self.analysis.sentences[self.sentence].tokens.all
     }
 
     /// Index of the block that the sentence stands in.
-    pub(super) fn block(&self) -> usize {
+    pub(crate) fn block(&self) -> usize {
         self.analysis.document.sentences[self.sentence].block
     }
 
-    pub(super) fn source(&self, at: usize) -> &'r str {
+    pub(crate) fn source(&self, at: usize) -> &'r str {
         self.tokens()[at].span().of(&self.analysis.document.source.text)
     }
 
     /// Whether a word or phrase of one of the classes begins at `at`.
-    pub(super) fn is(&self, at: usize, classes: ClassSet) -> bool {
+    pub(crate) fn is(&self, at: usize, classes: ClassSet) -> bool {
         self.length(at, classes) > 0
     }
 
     /// Tokens that the longest phrase of the classes takes at `at`.
-    pub(super) fn length(&self, at: usize, classes: ClassSet) -> usize {
+    pub(crate) fn length(&self, at: usize, classes: ClassSet) -> usize {
         let tokens = &self.analysis.sentences[self.sentence].tokens;
         if tokens.held.meets(classes) { tokens.lengths(at, classes).next().unwrap_or(0) } else { 0 }
     }
 
     /// Whether there is a word or phrase of one of the classes anywhere in the sentence.
-    pub(super) fn holds(&self, classes: ClassSet) -> bool {
+    pub(crate) fn holds(&self, classes: ClassSet) -> bool {
         self.analysis.sentences[self.sentence].tokens.held.meets(classes)
     }
 
     /// The longest act whose verb stands at `at`: how many words it takes, and what doing it is called.
-    pub(super) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
+    pub(crate) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
         let acts = &self.analysis.lexicon.acts;
         acts.knows(&lower(self.source(at))).then(|| acts.doing(&self.lower(at)))?
     }
@@ -86,16 +93,16 @@ impl<'r> Words<'r> {
     }
 
     /// `count` lower-case words from `at` on.
-    pub(super) fn lower_range(&self, at: usize, count: usize) -> Vec<String> {
+    pub(crate) fn lower_range(&self, at: usize, count: usize) -> Vec<String> {
         (at..at + count).map(|at| self.source(at).to_lowercase()).collect()
     }
 
-    pub(super) fn is_mark(&self, at: usize) -> bool {
+    pub(crate) fn is_mark(&self, at: usize) -> bool {
         matches!(self.tokens()[at].shape, Shape::Mark(_))
     }
 
     /// The noun group that begins at `at` and ends where its clause goes on.
-    pub(super) fn group(&self, at: usize) -> Option<Range<usize>> {
+    pub(crate) fn group(&self, at: usize) -> Option<Range<usize>> {
         let start = (at..self.tokens().len()).find(|&at| !self.opens(at))?;
         let end = (start..self.tokens().len()).find(|&at| self.stops(at)).unwrap_or(self.tokens().len());
         let verb = || (start + 1..end).find(|&at| self.is_participle(at) || self.is_manner(at));
@@ -103,14 +110,14 @@ impl<'r> Words<'r> {
     }
 
     /// The noun group that is all that stands between two places.
-    pub(super) fn group_between(&self, from: usize, to: usize) -> Option<Range<usize>> {
+    pub(crate) fn group_between(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let start = (from..to).find(|&at| !self.opens(at))?;
         let facts = (start..to).all(|at| !self.stops(at));
         facts.then(|| self.whole(start..to))?
     }
 
     /// The noun group that ends before `end` and begins where its clause begins.
-    pub(super) fn group_before(&self, end: usize) -> Option<Range<usize>> {
+    pub(crate) fn group_before(&self, end: usize) -> Option<Range<usize>> {
         let begins = |at: &usize| self.parts_clauses(*at);
         let end = self.before_brackets(end);
         let clause = (0..end).rev().find(begins).map_or(0, |at| at + 1);
@@ -124,8 +131,8 @@ impl<'r> Words<'r> {
             .rest_of(start, stop + 1)
             .filter(|group| of && group.end <= end)
             .and_then(|group| self.whole(group));
-        let light = self.is(stop.saturating_sub(1), self.known.light);
-        let follows = self.is(stop, self.known.preposition);
+        let light = self.is(stop.saturating_sub(1), self.classes().light);
+        let follows = self.is(stop, self.classes().preposition);
         with_of.or_else(|| (follows && !light).then(|| self.whole(start..stop))?)
     }
 
@@ -145,18 +152,18 @@ impl<'r> Words<'r> {
     }
 
     /// The noun group whose last word is the phrase of `length` tokens at `at`.
-    pub(super) fn group_around(&self, at: usize, length: usize) -> Option<Range<usize>> {
+    pub(crate) fn group_around(&self, at: usize, length: usize) -> Option<Range<usize>> {
         let start = (0..at).rev().find(|&at| self.stops(at)).map_or(0, |at| at + 1);
         let end = at + length;
         let ends = end >= self.tokens().len() || self.stops(end) || self.is_participle(end);
-        let subject = start == 0 && end < self.tokens().len() && self.is(end, self.known.auxiliary);
-        let opened = subject || (start > 0 && self.is(start - 1, self.known.determiner));
+        let subject = start == 0 && end < self.tokens().len() && self.is(end, self.classes().auxiliary);
+        let opened = subject || (start > 0 && self.is(start - 1, self.classes().determiner));
         (ends && opened).then(|| self.whole(start..end))?
     }
 
     /// A group without judging words in front, if a question can repeat it.
     fn whole(&self, range: Range<usize>) -> Option<Range<usize>> {
-        let judging = |at: &usize| self.is(*at, self.known.judging);
+        let judging = |at: &usize| self.is(*at, self.classes().judging);
         let start = range.clone().find(|at| !judging(at))?;
         let group = start..range.end;
         let fits = (1..=MOST_WORDS).contains(&group.len());
@@ -167,12 +174,12 @@ impl<'r> Words<'r> {
     /// Whether an article opens a group and its clause goes on after it, so that its last word can only be a noun.
     fn is_closed(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
-        let opened = group.start > 0 && self.is(group.start - 1, self.known.article);
+        let opened = group.start > 0 && self.is(group.start - 1, self.classes().article);
         let parted = group.end >= self.tokens().len()
             || self.is_mark(group.end)
-            || self.is(group.end, self.known.parting);
+            || self.is(group.end, self.classes().parting);
         let plain = self.tokens()[last].shape == Shape::Small && !self.is_participle(last);
-        opened && parted && plain && !self.is_manner(last) && !self.is(last, self.known.no_noun)
+        opened && parted && plain && !self.is_manner(last) && !self.is(last, self.classes().no_noun)
     }
 
     fn ends_in_noun(&self, group: &Range<usize>) -> bool {
@@ -185,11 +192,11 @@ impl<'r> Words<'r> {
             return true;
         }
         let named = letters && matches!(self.tokens()[last].shape, Shape::Code | Shape::Identifier);
-        named || self.known.nouns.iter().any(|class| within(*class))
+        named || self.classes().nouns.iter().any(|class| within(*class))
     }
 
     /// Whether a word is no person and no name that might be a person's.
-    pub(super) fn may_be_said(&self, at: usize) -> bool {
+    pub(crate) fn may_be_said(&self, at: usize) -> bool {
         let token = &self.tokens()[at];
         if self.names_person(at) {
             return false;
@@ -197,7 +204,7 @@ impl<'r> Words<'r> {
         match token.shape {
             Shape::Capital => {
                 token.classes != ClassSet::default()
-                    || self.is(at, self.known.capital)
+                    || self.is(at, self.classes().capital)
                     || self.is_letter(at)
                     || self.in_product(at)
                     || (at == 0 && self.is_participle(at))
@@ -205,7 +212,7 @@ impl<'r> Words<'r> {
             Shape::Code => self.source(at).len() <= MOST_CODE,
             Shape::Mark(_) => false,
             Shape::Number => self.source(at).len() <= MOST_DIGITS,
-            _ => self.is(at, self.known.our) || !self.is(at, self.known.first_person),
+            _ => self.is(at, self.classes().our) || !self.is(at, self.classes().first_person),
         }
     }
 
@@ -215,23 +222,23 @@ impl<'r> Words<'r> {
     }
 
     /// Whether a capital word is somebody's first name.
-    pub(super) fn names_person(&self, at: usize) -> bool {
+    pub(crate) fn names_person(&self, at: usize) -> bool {
         self.tokens()[at].shape == Shape::Capital
-            && self.is(at, self.known.given_name)
+            && self.is(at, self.classes().given_name)
             && !self.in_product(at)
     }
 
-    pub(super) fn in_product(&self, at: usize) -> bool {
-        (at.saturating_sub(3)..=at).any(|from| self.length(from, self.known.product) > at - from)
+    pub(crate) fn in_product(&self, at: usize) -> bool {
+        (at.saturating_sub(3)..=at).any(|from| self.length(from, self.classes().product) > at - from)
     }
 
     fn opens(&self, at: usize) -> bool {
-        self.is(at, self.known.determiner) || (self.is(at, self.known.adverb) && !self.is_mark(at))
+        self.is(at, self.classes().determiner) || (self.is(at, self.classes().adverb) && !self.is_mark(at))
     }
 
     /// Whether a noun group ends before `at`.
-    pub(super) fn stops(&self, at: usize) -> bool {
-        self.is_mark(at) || self.is(at, self.known.stop)
+    pub(crate) fn stops(&self, at: usize) -> bool {
+        self.is_mark(at) || self.is(at, self.classes().stop)
     }
 
     /// Whether a word looks like one that tells how something was done.
@@ -240,27 +247,27 @@ impl<'r> Words<'r> {
     }
 
     /// Whether a word looks like a participle, which says more of the noun before it.
-    pub(super) fn is_participle(&self, at: usize) -> bool {
+    pub(crate) fn is_participle(&self, at: usize) -> bool {
         let word = self.tokens()[at].shape.is_plain_word();
         word && (self.source(at).ends_with("ed") || self.source(at).ends_with("ing"))
     }
 
     fn parts_clauses(&self, at: usize) -> bool {
-        self.is_mark(at) || self.is(at, self.known.clause)
+        self.is_mark(at) || self.is(at, self.classes().clause)
     }
 
-    pub(super) fn is_word(&self, at: usize, word: &str) -> bool {
+    pub(crate) fn is_word(&self, at: usize, word: &str) -> bool {
         self.source(at).eq_ignore_ascii_case(word)
     }
 
     /// A group as a question says it, with its article.
-    pub(super) fn said(&self, group: Range<usize>) -> Option<String> {
+    pub(crate) fn said(&self, group: Range<usize>) -> Option<String> {
         let bare = group.len() == 1 && self.is_label(group.start)
             || group.len() > 1 && self.is_letter(group.end - 1)
             || self.tokens()[group.end - 1].shape == Shape::Number;
-        let plural = super::slots::is_plural(self.source(group.end - 1));
-        let opened =
-            group.start > 0 && (self.opens(group.start - 1) || self.is(group.start - 1, self.known.judging));
+        let plural = is_plural(self.source(group.end - 1));
+        let opened = group.start > 0
+            && (self.opens(group.start - 1) || self.is(group.start - 1, self.classes().judging));
         let name = group.clone().all(|at| self.in_product(at));
         let article = !bare && !name && (opened || !plural);
         let text = self.text(group)?;
@@ -274,7 +281,7 @@ impl<'r> Words<'r> {
     }
 
     /// The words of a range as the document writes them, when nothing but spaces, hyphens and slashes parts them.
-    pub(super) fn text(&self, range: Range<usize>) -> Option<String> {
+    pub(crate) fn text(&self, range: Range<usize>) -> Option<String> {
         let mut text = String::new();
         for at in range.clone() {
             if at > range.start {
@@ -303,7 +310,7 @@ impl<'r> Words<'r> {
         if token.shape == Shape::Code && self.is_code(at) {
             return code(source);
         }
-        if self.is(at, self.known.our) {
+        if self.is(at, self.classes().our) {
             return Some(self.analysis.lexicon.questions.words.the.clone());
         }
         let plain = !source.contains(['`', '*', '[', ']', '<', '>', '|', '{', '}', '"', '\\']);
@@ -312,25 +319,25 @@ impl<'r> Words<'r> {
     }
 
     /// Whether a token was written as inline code.
-    pub(super) fn is_code(&self, at: usize) -> bool {
+    pub(crate) fn is_code(&self, at: usize) -> bool {
         self.analysis.document.prose.as_bytes()[self.tokens()[at].span().start] == CODE
     }
 }
 
 /// A word in lower case; most words are.
-pub(super) fn lower(word: &str) -> Cow<'_, str> {
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() }
 }
 
 /// Inline code between its marks, when it is short and of one line.
-pub(super) fn code(source: &str) -> Option<String> {
+pub(crate) fn code(source: &str) -> Option<String> {
     let inner = source.trim_matches('`').trim();
     let fits = !inner.is_empty() && inner.len() <= MOST_CODE && !inner.contains(['\n', '`', '{', '}', '?']);
     fits.then(|| format!("`{inner}`"))
 }
 
 /// Tokens of the product named at `at`, where an ordinary word needs a capital.
-pub(super) fn product(words: &Words<'_>, at: usize, classes: ClassSet) -> Option<usize> {
+pub(crate) fn product(words: &Words<'_>, at: usize, classes: ClassSet) -> Option<usize> {
     let length = Some(words.length(at, classes)).filter(|&length| length > 0)?;
     let before = words.tokens()[at].span().start.checked_sub(1);
     let text = words.analysis.document.source.text.as_bytes();
@@ -338,5 +345,10 @@ pub(super) fn product(words: &Words<'_>, at: usize, classes: ClassSet) -> Option
         return None;
     }
     let proper = words.tokens()[at].shape != Shape::Small;
-    (proper || words.length(at, words.known.ordinary_name) != length).then_some(length)
+    (proper || words.length(at, words.classes().ordinary_name) != length).then_some(length)
+}
+
+/// True if a noun group looks like several things.
+pub(crate) fn is_plural(group: &str) -> bool {
+    group.ends_with('s') && !["ss", "us", "is"].iter().any(|end| group.ends_with(end))
 }

@@ -1,0 +1,45 @@
+//! Where a document disagrees with itself, in one sentence each.
+
+use crate::analysis::document_rules::DocumentFacts;
+use crate::analysis::joins::JoinedFacts;
+use crate::analysis::sentences::Analysis;
+use crate::analysis::wording::template::fill;
+use crate::report::Conflict;
+
+/// The theme of remedies that change systems beside a cause that stops at a person.
+pub const REMEDIES_AHEAD: &str = "remedies-ahead";
+
+/// Finds the conflicts, those between two stated facts first.
+pub fn find(analysis: &Analysis<'_>, joins: &[JoinedFacts<'_>], facts: &DocumentFacts<'_>) -> Vec<Conflict> {
+    let stated = joins.iter().filter_map(|join| between_facts(analysis, join));
+    stated.chain(remedies_ahead(analysis, facts)).collect()
+}
+
+fn between_facts(analysis: &Analysis<'_>, join: &JoinedFacts<'_>) -> Option<Conflict> {
+    let slot = |name: &str| match name {
+        "first" => Some(join.first.quote.as_str()),
+        "second" => Some(join.second.quote.as_str()),
+        _ => None,
+    };
+    let lines = [&join.first, &join.second].map(|fact| analysis.line(fact.sentence));
+    conflict(analysis, join.theme, slot, lines.to_vec())
+}
+
+fn remedies_ahead(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Conflict> {
+    if !facts.remedies_are_ahead() {
+        return None;
+    }
+    let lines = facts.judgement.causes.iter().map(|&sentence| analysis.line(sentence)).collect();
+    conflict(analysis, REMEDIES_AHEAD, |_| None, lines)
+}
+
+/// What the lexicon says about a conflict of that theme, if it is one.
+fn conflict<'s>(
+    analysis: &Analysis<'_>,
+    theme: &str,
+    slot: impl Fn(&str) -> Option<&'s str>,
+    lines: Vec<usize>,
+) -> Option<Conflict> {
+    let entry = analysis.lexicon.questions.conflict.iter().find(|entry| entry.theme == theme)?;
+    Some(Conflict { theme: theme.to_owned(), text: fill(&entry.text, slot)?, lines })
+}

@@ -1,0 +1,116 @@
+//! Pairs of facts that the author left apart, and that say more side by side.
+
+use std::ops::Range;
+
+use crate::analysis::findings::TextFinding;
+use crate::analysis::sentences::Analysis;
+use crate::analysis::wording::nouns::Words;
+use crate::analysis::wording::quotes;
+use crate::document::BlockKind;
+use crate::lexicon::Owner;
+use crate::lexicon::questions::{Join, Part, Side};
+use crate::model::Role;
+
+/// Ids of the rules that blame somebody by role or name begin with this.
+const BLAMES: &str = "blamed-";
+
+/// Two facts that the document states apart from each other.
+pub struct JoinedFacts<'r> {
+    /// The theme of the join.
+    pub theme: &'r str,
+    /// The one that the join names first.
+    pub first: Fact,
+    /// The other one.
+    pub second: Fact,
+}
+
+/// A fact that the document states.
+pub struct Fact {
+    /// Index of its sentence.
+    pub sentence: usize,
+    /// Its words in quotation marks.
+    pub quote: String,
+}
+
+/// Finds every join whose two facts the document states.
+pub fn find<'r>(analysis: &'r Analysis<'r>, findings: &[TextFinding]) -> Vec<JoinedFacts<'r>> {
+    let facts = Facts { analysis, findings, matches: matches(analysis) };
+    let joins = analysis.lexicon.questions.join.iter().enumerate();
+    joins.filter_map(|(index, join)| facts.join(index, join)).collect()
+}
+
+/// Where facts are looked for.
+struct Facts<'r, 'f> {
+    analysis: &'r Analysis<'r>,
+    findings: &'f [TextFinding],
+    matches: Vec<Match>,
+}
+
+/// A sentence that states one side of a join.
+struct Match {
+    part: Part,
+    sentence: usize,
+    /// The tokens of its first words for it.
+    tokens: Range<usize>,
+}
+
+impl<'r> Facts<'r, '_> {
+    fn join(&self, index: usize, join: &'r Join) -> Option<JoinedFacts<'r>> {
+        let first = self.find(join.first_in, Part::First(index))?;
+        let second = self.find(join.second_in, Part::Second(index))?;
+        let apart = first.sentence != second.sentence;
+        apart.then_some(JoinedFacts { theme: &join.theme, first, second })
+    }
+
+    fn find(&self, side: Side, part: Part) -> Option<Fact> {
+        if side == Side::Blame {
+            return self.findings.iter().find_map(|finding| self.blame(finding));
+        }
+        let stated = self.matches.iter().filter(|found| found.part == part);
+        stated.filter(|found| is_on_side(self.analysis, found.sentence, side)).find_map(|found| {
+            let words = Words::new(self.analysis, found.sentence);
+            let quote = quotes::fact(&words, found.tokens.clone())?;
+            Some(Fact { sentence: found.sentence, quote })
+        })
+    }
+
+    /// What a finding blames, if it is given as a cause.
+    fn blame(&self, finding: &TextFinding) -> Option<Fact> {
+        let rule = &self.analysis.lexicon.rules[finding.rule].id;
+        if !finding.cause || finding.deepened || !rule.starts_with(BLAMES) {
+            return None;
+        }
+        let words = Words::new(self.analysis, finding.sentence);
+        let quote = quotes::quote(&words, words.tokens_within(finding.span), true)?;
+        Some(Fact { sentence: finding.sentence, quote })
+    }
+}
+
+/// Every match for a side of a join, the first one per sentence and side, in document order.
+fn matches(analysis: &Analysis<'_>) -> Vec<Match> {
+    let mut found: Vec<Match> = Vec::new();
+    for (sentence, read) in analysis.sentences.iter().enumerate() {
+        let before = found.len();
+        for hit in &read.hits {
+            let Owner::Question(part @ (Part::First(_) | Part::Second(_))) = *analysis.owner(hit) else {
+                continue;
+            };
+            if found[before..].iter().all(|known| known.part != part) {
+                found.push(Match { part, sentence, tokens: hit.start..hit.end });
+            }
+        }
+    }
+    found
+}
+
+fn is_on_side(analysis: &Analysis<'_>, sentence: usize, side: Side) -> bool {
+    let (role, remedy) = (analysis.role(sentence), analysis.is_remedy(sentence));
+    let heading = analysis.block(sentence).kind == BlockKind::Heading;
+    match side {
+        Side::Anywhere => true,
+        Side::Remedy => remedy && !heading,
+        Side::Fix => !remedy && !heading && matches!(role, Role::Response | Role::Timeline | Role::Cause),
+        Side::Account => !remedy && !heading,
+        Side::Blame => false,
+    }
+}

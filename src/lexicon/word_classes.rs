@@ -1,0 +1,229 @@
+//! The word classes that the analysis asks for by name, looked up once when the lexicon is loaded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::text::vocabulary::{ClassSet, Vocabulary};
+
+/// Sets of word classes, each named after what it is used for.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct WordClasses {
+    /// Verbs of acts that people do by hand.
+    pub act: ClassSet,
+    /// Work told as a noun.
+    pub deed: ClassSet,
+    /// The same with an act told as a noun.
+    pub act_or_deed: ClassSet,
+    /// Adverbs.
+    pub adverb: ClassSet,
+    /// Nouns for alerts.
+    pub alert: ClassSet,
+    /// "a", "the".
+    pub article: ClassSet,
+    /// Auxiliary verbs.
+    pub auxiliary: ClassSet,
+    /// Forms of "be".
+    pub be: ClassSet,
+    /// Words written with a capital that are not names.
+    pub capital: ClassSet,
+    /// Determiners.
+    pub determiner: ClassSet,
+    /// "while", "during".
+    pub during: ClassSet,
+    /// "I", "we", "our" and the like.
+    pub first_person: ClassSet,
+    /// First names of people.
+    pub given_name: ClassSet,
+    /// "instead of", "intended to": before what was meant.
+    pub intent: ClassSet,
+    /// Adjectives that judge.
+    pub judging: ClassSet,
+    /// Small words that a quote may begin with.
+    pub kept_lead: ClassSet,
+    /// Libraries that programs are built from.
+    pub code_library: ClassSet,
+    /// Nouns that say little by themselves.
+    pub light: ClassSet,
+    /// Nouns for limits.
+    pub limit: ClassSet,
+    /// "should", "could" and the like.
+    pub modal: ClassSet,
+    /// Open-source products.
+    pub open_source: ClassSet,
+    /// Product names that are ordinary words as well.
+    pub ordinary_name: ClassSet,
+    /// "our".
+    pub our: ClassSet,
+    /// Nouns for other organisations.
+    pub party: ClassSet,
+    /// Nouns and pronouns for people.
+    pub person: ClassSet,
+    /// Words that titles of postmortems consist of.
+    pub postmortem: ClassSet,
+    /// Prepositions.
+    pub preposition: ClassSet,
+    /// Nouns for procedures.
+    pub procedure: ClassSet,
+    /// Words that a quote does not end with.
+    pub quote_end: ClassSet,
+    /// Relative pronouns.
+    pub relative: ClassSet,
+    /// Verbs of running a command.
+    pub run: ClassSet,
+    /// Nouns for what people look at.
+    pub screen: ClassSet,
+    /// Subordinating conjunctions.
+    pub subordinator: ClassSet,
+    /// Nouns for tools.
+    pub tool: ClassSet,
+    /// Monitoring products.
+    pub watching: ClassSet,
+    /// "in", "within": before what holds something.
+    pub within: ClassSet,
+    /// Before an act that was not done.
+    pub undone: ClassSet,
+    /// Between a subject and its verb.
+    pub helper: ClassSet,
+    /// Things whose names may hold a verb.
+    pub thing: ClassSet,
+    /// Names that are not people's.
+    pub product: ClassSet,
+    /// Of these, what a team runs or buys by name.
+    pub named_product: ClassSet,
+    /// The same, and tools.
+    pub any_tool: ClassSet,
+    /// Where a noun group ends.
+    pub stop: ClassSet,
+    /// Where another clause begins.
+    pub clause: ClassSet,
+    /// What parts a noun group from the rest of its clause.
+    pub parting: ClassSet,
+    /// Words in small letters that are no noun for sure.
+    pub no_noun: ClassSet,
+    /// What a quote does not end with.
+    pub small: ClassSet,
+    /// Small words without which a quote would say something else.
+    pub kept: ClassSet,
+    /// After an unknown word that acts or owns as a person does.
+    pub after_name: ClassSet,
+    /// Nouns that a group in a question may end with, one class each.
+    pub nouns: Vec<ClassSet>,
+    /// Small words of other languages.
+    pub foreign: ClassSet,
+    /// The grammatical words of English.
+    pub grammatical: ClassSet,
+}
+
+impl WordClasses {
+    /// Looks up every class.
+    ///
+    /// # Errors
+    /// The name of a class that the vocabulary does not have.
+    pub fn find(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
+        let one = |name: &'static str| vocabulary.class(name).map(ClassSet::only).ok_or(name);
+        let any = |names: &[&'static str]| {
+            names.iter().try_fold(ClassSet::EMPTY, |set, name| one(name).map(|class| set.and(class)))
+        };
+        Ok(Self {
+            act: one("any-act")?,
+            deed: one("deed-noun")?,
+            act_or_deed: any(&["act-noun", "deed-noun"])?,
+            adverb: one("adverb")?,
+            alert: one("alert-noun")?,
+            article: one("article")?,
+            auxiliary: one("auxiliary")?,
+            be: one("be")?,
+            capital: one("capital-word")?,
+            determiner: one("determiner")?,
+            during: one("during")?,
+            first_person: one("first-person")?,
+            given_name: one("given-name")?,
+            intent: one("intent")?,
+            judging: one("judging-adjective")?,
+            kept_lead: one("kept-lead")?,
+            code_library: one("library-product")?,
+            light: one("light-noun")?,
+            limit: one("limit-noun")?,
+            modal: one("modal")?,
+            open_source: one("oss-product")?,
+            ordinary_name: one("ordinary-name")?,
+            our: one("our")?,
+            party: one("party-noun")?,
+            person: one("person")?,
+            postmortem: one("postmortem-word")?,
+            preposition: one("preposition")?,
+            procedure: one("procedure-noun")?,
+            quote_end: one("quote-end")?,
+            relative: one("relative")?,
+            run: one("run-verb")?,
+            screen: one("screen-noun")?,
+            subordinator: one("subordinator")?,
+            tool: one("tool-noun")?,
+            watching: one("watching-product")?,
+            within: one("within")?,
+            undone: any(&["not", "did-not", "left-undone"])?,
+            helper: any(&["auxiliary", "be", "was", "adverb", "not", "error-adverb", "did-not"])?,
+            thing: any(&["software", "thing-noun"])?,
+            product: any(&["oss-product", "vendor-product", "cloud-product"])?,
+            named_product: any(&["oss-product", "vendor-product"])?,
+            any_tool: any(&["oss-product", "vendor-product", "tool-noun"])?,
+            stop: any(&STOPS)?,
+            clause: any(&["coordinator", "relative", "personal-relative", "subordinator"])?,
+            parting: any(&["preposition", "coordinator", "subordinator"])?,
+            no_noun: any(&["bare-adjective", "judging-adjective", "light-noun", "idiom-noun", "person"])?,
+            small: any(&SMALL)?,
+            kept: any(&["kept-lead", "modal", "did-not"])?,
+            after_name: any(&["auxiliary", "possessive", "any-act", "check-verb", "did-not"])?,
+            nouns: NOUNS.iter().map(|name| one(name)).collect::<Result<_, _>>()?,
+            foreign: one("foreign")?,
+            grammatical: any(&GRAMMATICAL)?,
+        })
+    }
+}
+
+const STOPS: [&str; 15] = [
+    "preposition",
+    "coordinator",
+    "relative",
+    "personal-relative",
+    "subordinator",
+    "auxiliary",
+    "did-not",
+    "not",
+    "adverb",
+    "pronoun-they",
+    "pronoun-it",
+    "by",
+    "determiner",
+    "error-adverb",
+    "possessive",
+];
+
+const NOUNS: [&str; 11] = [
+    "software",
+    "act-noun",
+    "thing-noun",
+    "tool-noun",
+    "procedure-noun",
+    "alert-noun",
+    "limit-noun",
+    "party-noun",
+    "oss-product",
+    "vendor-product",
+    "cloud-product",
+];
+
+const SMALL: [&str; 10] = [
+    "preposition",
+    "determiner",
+    "auxiliary",
+    "coordinator",
+    "pronoun-it",
+    "pronoun-they",
+    "first-person",
+    "by",
+    "relative",
+    "subordinator",
+];
+
+const GRAMMATICAL: [&str; 6] =
+    ["determiner", "preposition", "coordinator", "auxiliary", "subordinator", "relative"];

@@ -1,0 +1,222 @@
+//! What the stages found, put together as the report of one document.
+
+use std::collections::BTreeMap;
+
+use crate::analysis::coverage::FactorEvidence;
+use crate::analysis::document_rules::DocumentFinding;
+use crate::analysis::findings::TextFinding;
+use crate::analysis::language::ENGLISH;
+use crate::analysis::questions::{self, Subjects};
+use crate::analysis::sentences::Analysis;
+use crate::document::{Document, Section};
+use crate::lexicon::{Bucket, Rule};
+use crate::model::{Role, Severity, Span, Verdict};
+use crate::report::{
+    About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
+    Finding, Question, SectionReport, Suppressed, SuppressedBy,
+};
+use crate::review::MOST_FINDINGS;
+
+/// Where the shape of a rule takes what the document calls the act.
+const ACT: &str = "[act]";
+
+/// Where the message of a rule takes the words that it is about.
+const QUOTE: &str = "{quote}";
+
+/// What the stages found.
+pub(super) struct Judged<'r> {
+    pub(super) subjects: Subjects<'r>,
+    pub(super) conflicts: Vec<Conflict>,
+    pub(super) questions: Vec<Question>,
+}
+
+/// The report of a document in English.
+pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentReport {
+    let facts = judged.subjects.facts;
+    let (findings, suppressed) = findings(analysis, &judged);
+    DocumentReport {
+        verdict: facts.judgement.verdict,
+        claims: claims(analysis, &judged.subjects),
+        findings,
+        suppressed,
+        coverage: coverage(analysis, facts.evidence),
+        actions: facts.actions,
+        timeline: judged.subjects.timeline.report(analysis),
+        conflicts: judged.conflicts,
+        questions: judged.questions,
+        ..without_judgement(analysis, ENGLISH)
+    }
+}
+
+/// A report that says what the document is, and judges nothing.
+pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> DocumentReport {
+    let document = analysis.document;
+    DocumentReport {
+        path: document.source.path.clone(),
+        title: document.title.map(|span| collapse(span.of(&document.source.text))),
+        date: document.date.clone(),
+        language: language.to_owned(),
+        verdict: Verdict::Undetermined,
+        claims: Vec::new(),
+        sections: document.sections.iter().filter_map(|section| section_report(document, section)).collect(),
+        findings: Vec::new(),
+        coverage: coverage(analysis, &[]),
+        actions: Actions::default(),
+        timeline: Vec::new(),
+        conflicts: Vec::new(),
+        questions: Vec::new(),
+        suppressed: Vec::new(),
+        truncated: 0,
+    }
+}
+
+/// All findings of rules that are on, by place, then rule: those that stand, and those that a comment allows.
+fn findings(analysis: &Analysis<'_>, judged: &Judged<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
+    let asked = questions_by_finding(&judged.questions);
+    let subjects = &judged.subjects;
+    let in_text = subjects.in_text.iter().enumerate().filter_map(|(nth, found)| {
+        let finding = in_text(analysis, subjects, found, nth < MOST_FINDINGS)?;
+        let questions = asked.get(finding.fingerprint.as_str()).cloned().unwrap_or_default();
+        Some((Finding { questions, ..finding }, found.allowed.clone()))
+    });
+    let about_document = subjects
+        .about_document
+        .iter()
+        .filter_map(|found| Some((about_document(analysis, found)?, found.allowed.clone())));
+    let mut all: Vec<(Finding, Option<String>)> = in_text.chain(about_document).collect();
+    all.sort_by(|(a, _), (b, _)| {
+        (a.start.offset, a.end.offset, &a.rule).cmp(&(b.start.offset, b.end.offset, &b.rule))
+    });
+    let (mut standing, mut suppressed) = (Vec::new(), Vec::new());
+    for (finding, allowed) in all {
+        match allowed {
+            None => standing.push(finding),
+            Some(reason) => suppressed.push(Suppressed::new(&finding, SuppressedBy::Comment, reason)),
+        }
+    }
+    suppressed.sort_by(|a, b| (a.line, &a.rule).cmp(&(b.line, &b.rule)));
+    (standing, suppressed)
+}
+
+/// The questions about each finding, by its fingerprint.
+fn questions_by_finding(questions: &[Question]) -> BTreeMap<&str, Vec<String>> {
+    let mut by_finding: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for question in questions {
+        if let About::Finding(fingerprint) = &question.about {
+            by_finding.entry(fingerprint).or_default().push(question.text.clone());
+        }
+    }
+    by_finding
+}
+
+/// A finding in the text, unless its rule is off; its shape names the act if that is asked.
+fn in_text(
+    analysis: &Analysis<'_>,
+    subjects: &Subjects<'_>,
+    found: &TextFinding,
+    names_act: bool,
+) -> Option<Finding> {
+    let rule = &analysis.lexicon.rules[found.rule];
+    let concludes = found.cause && subjects.facts.judgement.concludes_with(found.sentence);
+    let usual = if concludes { Severity::Error } else { rule.severity };
+    let sentence = analysis.document.sentences[found.sentence].span;
+    let quote = collapse(found.span.of(&analysis.document.source.text));
+    let act = || questions::name_act(analysis, found, subjects.timeline);
+    let act = if names_act { act() } else { None };
+    Some(Finding {
+        cause: found.cause,
+        deepened: found.deepened,
+        message: rule.message.replace(QUOTE, &quote),
+        mechanism: found.mechanism.clone(),
+        shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
+        fingerprint: found.fingerprint.clone(),
+        ..finding(analysis, rule, rule.level.of(usual)?, analysis.role(found.sentence), found.span, sentence)
+    })
+}
+
+/// A finding about the document, unless its rule is off.
+fn about_document(analysis: &Analysis<'_>, found: &DocumentFinding) -> Option<Finding> {
+    let rule = analysis.lexicon.rule(found.rule)?;
+    Some(Finding {
+        message: rule.message.replace(QUOTE, &found.names),
+        fingerprint: found.fingerprint.clone(),
+        ..finding(analysis, rule, rule.level.of(rule.severity)?, found.role, found.span, found.span)
+    })
+}
+
+/// What any finding says of its place.
+fn finding(
+    analysis: &Analysis<'_>,
+    rule: &Rule,
+    severity: Severity,
+    place: Role,
+    span: Span,
+    sentence: Span,
+) -> Finding {
+    let (text, lines) = (&analysis.document.source.text, &analysis.document.lines);
+    Finding {
+        rule: rule.id.clone(),
+        severity,
+        cause: false,
+        deepened: false,
+        section: place.id().to_owned(),
+        start: lines.position(text, span.start),
+        end: lines.position(text, span.end),
+        quote: span.of(text).to_owned(),
+        sentence: sentence.of(text).to_owned(),
+        message: String::new(),
+        mechanism: None,
+        questions: Vec::new(),
+        shape: None,
+        fingerprint: String::new(),
+        changed: None,
+    }
+}
+
+/// The claims, and the sentences that the verdict read as conditions without their being claims, in document order.
+fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> {
+    let judgement = subjects.facts.judgement;
+    let mut heads: BTreeMap<usize, ClaimHead> =
+        judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
+    heads.extend(subjects.facts.claims.iter().map(|claim| (claim.sentence, claim.head)));
+    let report = |(sentence, head): (usize, ClaimHead)| ClaimReport {
+        head,
+        line: analysis.line(sentence),
+        quote: analysis.text(sentence).to_owned(),
+        section: analysis.role(sentence).id().to_owned(),
+        read_as: judgement.reads(sentence),
+    };
+    heads.into_iter().map(report).collect()
+}
+
+fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionReport> {
+    let heading = section.heading?;
+    Some(SectionReport {
+        role: section.role.id().to_owned(),
+        heading: collapse(heading.of(&document.source.text)),
+        line: document.lines.line(heading.start),
+    })
+}
+
+fn coverage(analysis: &Analysis<'_>, evidence: &[FactorEvidence]) -> Vec<(String, BucketReport)> {
+    let report = |(index, bucket): (usize, &Bucket)| {
+        let of_bucket = evidence.iter().filter(|found| found.bucket == index);
+        let shown: Vec<Evidence> = of_bucket.map(|found| evidence_report(analysis, bucket, found)).collect();
+        let status = if shown.is_empty() { BucketStatus::Absent } else { BucketStatus::Examined };
+        (bucket.id.clone(), BucketReport { status, evidence: shown })
+    };
+    analysis.lexicon.buckets.iter().enumerate().map(report).collect()
+}
+
+fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvidence) -> Evidence {
+    Evidence {
+        line: analysis.document.lines.line(found.span.start),
+        factor: bucket.factors[found.factor].id.clone(),
+        quote: found.span.of(&analysis.document.source.text).to_owned(),
+    }
+}
+
+/// The words joined by single spaces.
+fn collapse(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

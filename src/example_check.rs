@@ -133,7 +133,7 @@ impl Bench<'_> {
     /// Whether an exemption speaks of a rule.
     fn concerns(&self, exemption: &Exemption, rule: &str) -> bool {
         let named = exemption.rules.iter().any(|named| named.value == rule);
-        let text = self.lexicon.rule(rule).is_some_and(|rule| !rule.patterns.is_empty());
+        let text = self.lexicon.rule(rule).is_some_and(|rule| rule.kind.is_text());
         named || (exemption.rules.is_empty() && text)
     }
 

@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rcalint::lexicon::{Factor, Lexicon};
 use regex::Regex;
 
 /// Which folder of `src/` may import which, lowest first: each line names only lines above it, so there is no circle.
@@ -217,6 +218,42 @@ fn no_english_phrase_hides_in_code() {
     }
     assert!(wrong.is_empty(), "phrases that belong into lexicon/:\n{}", wrong.join("\n"));
     assert!(unused.is_empty(), "phrases that are allowed for nothing: {unused:?}");
+}
+
+/// Ids of the shipped lexicon that are other things in the code as well, with the reason.
+const IDS: [(&str, &str); 2] = [
+    ("interface", "a slot of questions that is named like a factor"),
+    ("detection", "a role of sections that is named like a theme"),
+];
+
+/// What depends on an entry of the lexicon depends on its kind or role, so that a team's own entries count as much.
+#[test]
+fn no_id_of_the_lexicon_hides_in_code() {
+    let ids = ids(Lexicon::embedded());
+    let mut unused: BTreeSet<&str> = IDS.iter().map(|(id, _)| *id).collect();
+    let mut wrong = Vec::new();
+    for code in program() {
+        for literal in code.literals.iter().filter(|literal| ids.contains(*literal)) {
+            if !unused.remove(&**literal) && !IDS.iter().any(|(id, _)| id == literal) {
+                wrong.push(format!("{}: \"{literal}\"", code.name));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "ids whose meaning belongs into lexicon/:\n{}", wrong.join("\n"));
+    assert!(unused.is_empty(), "ids that are allowed for nothing: {unused:?}");
+}
+
+/// Every rule, bucket, factor, mechanism and theme.
+fn ids(lexicon: &Lexicon) -> BTreeSet<String> {
+    let rules = lexicon.rules.iter().map(|rule| rule.id.clone());
+    let mechanisms = lexicon.mechanisms.iter().map(|mechanism| mechanism.id.clone());
+    let themes = lexicon.questions.theme.iter().map(|theme| theme.id.clone());
+    let buckets = lexicon.buckets.iter().map(|bucket| bucket.id.clone());
+    let factors = lexicon.buckets.iter().flat_map(|bucket| {
+        let both = |factor: &Factor| [factor.id.clone(), format!("{}/{}", bucket.id, factor.id)];
+        bucket.factors.iter().flat_map(both).collect::<Vec<_>>()
+    });
+    rules.chain(mechanisms).chain(themes).chain(buckets).chain(factors).collect()
 }
 
 #[test]

@@ -25,7 +25,7 @@ fn report(text: &str) -> DocumentReport {
 }
 
 fn is_text_rule(rule: &str) -> bool {
-    Lexicon::embedded().rule(rule).is_some_and(|rule| !rule.patterns.is_empty())
+    Lexicon::embedded().rule(rule).is_some_and(|rule| rule.kind.is_text())
 }
 
 /// The examples in which a sentence is found.

@@ -126,9 +126,8 @@ fn essences(report: &DocumentReport) -> Vec<(String, String, bool)> {
 
 /// Rules and words of the text findings, which no later paragraph can take away.
 fn text_findings(report: &DocumentReport) -> Vec<(String, usize)> {
-    let is_text = |found: &&Finding| {
-        Lexicon::embedded().rule(&found.rule).is_some_and(|rule| !rule.patterns.is_empty())
-    };
+    let is_text =
+        |found: &&Finding| Lexicon::embedded().rule(&found.rule).is_some_and(|rule| rule.kind.is_text());
     report.findings.iter().filter(is_text).map(|found| (found.rule.clone(), found.start.offset)).collect()
 }
 

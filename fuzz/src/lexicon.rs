@@ -24,6 +24,18 @@ const FILES: [File<'_>; 11] = [
     ("words/words.toml", include_str!("../small/words.toml")),
 ];
 
+/// What every lexicon needs beside them.
+const NEEDED: [File<'_>; 8] = [
+    ("mechanisms.toml", include_str!("../small/mechanisms.toml")),
+    ("rules/allow-without-reason.toml", include_str!("../../lexicon/rules/allow-without-reason.toml")),
+    ("rules/concludes.toml", include_str!("../../lexicon/rules/concludes-with-human-error.toml")),
+    ("rules/no-cause-stated.toml", include_str!("../../lexicon/rules/no-cause-stated.toml")),
+    ("rules/single-cause.toml", include_str!("../../lexicon/rules/single-cause.toml")),
+    ("rules/uncovered-bucket.toml", include_str!("../../lexicon/rules/uncovered-bucket.toml")),
+    ("rules/unused-allow.toml", include_str!("../../lexicon/rules/unused-allow.toml")),
+    ("rules/weak-actions-only.toml", include_str!("../../lexicon/rules/weak-actions-only.toml")),
+];
+
 /// A document in which the small lexicon finds something of everything.
 const DOCUMENT: &str = "# Root cause\n\nIt was human error, because the server has no page.\n\n\
     At 10:42 the engineer accidentally forgot to check what they took down.\n\n\
@@ -53,7 +65,7 @@ pub fn check(bytes: &[u8]) {
 
 /// The files of the small lexicon.
 pub fn small() -> Vec<Placed<'static>> {
-    FILES.iter().map(|&file| Placed { name: file.0, file }).collect()
+    FILES.iter().chain(&NEEDED).map(|&file| Placed { name: file.0, file }).collect()
 }
 
 /// The small lexicon, loaded once.

@@ -119,6 +119,7 @@ fn options() -> Options<'static> {
         several: true,
         buckets: &loaded().buckets,
         rules: &loaded().rules,
+        themes: &loaded().questions.theme,
         failing: Some(Severity::Warning),
         link_base: Some(BASE),
         ..Options::default()

@@ -2,19 +2,17 @@
 
 use std::collections::BTreeSet;
 
-use crate::analysis::coverage::{FactorEvidence, OWN};
+use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Attribution, Block, BlockKind};
+use crate::lexicon::kinds::{BucketRole, MechanismKind, TextKind};
 use crate::lexicon::{Frame, Owner};
 use crate::model::Role;
 use crate::report::ClaimHead;
 
 /// Words of the name of a form's field.
 const LONGEST_FIELD: usize = 4;
-
-/// The mechanism of what somebody did not notice.
-const UNNOTICED: &str = "unnoticed";
 
 /// A causal statement.
 #[derive(Clone, Debug)]
@@ -88,7 +86,7 @@ impl Collector<'_> {
             sentence,
             head: self.head(sentence),
             condition: named && !effect && !remedy && !self.is_dismissed(sentence),
-            unnoticed: blamed && self.blame(sentence).all(is_unnoticed),
+            unnoticed: blamed && self.blame(sentence).all(|finding| self.is_unnoticed(finding)),
             concluding: self.analysis.is_concluding(sentence),
         }
     }
@@ -173,10 +171,8 @@ impl Collector<'_> {
     /// response, and what should have been done explains the incident only where the cause is given.
     fn blame(&self, sentence: usize) -> impl Iterator<Item = &TextFinding> {
         let concluding = self.analysis.role(sentence) == Role::Cause;
-        let counts = move |finding: &&TextFinding| match finding.mechanism.as_deref() {
-            Some("weak-action" | "missed-alarm" | "delay") => false,
-            Some("counterfactual" | "hindsight") => concluding,
-            _ => true,
+        let counts = move |finding: &&TextFinding| {
+            finding.mechanism_kind(self.analysis.lexicon).is_none_or(|kind| kind.explains(concluding))
         };
         findings::of_sentence(self.findings, sentence).iter().filter(counts)
     }
@@ -184,41 +180,44 @@ impl Collector<'_> {
     /// Whether a factor is a condition of the organisation's own.
     fn is_condition(&self, found: &FactorEvidence) -> bool {
         let lexicon = self.analysis.lexicon;
-        found.is_of(lexicon, &OWN) && found.is_condition(lexicon)
+        found.role(lexicon).is_own() && found.is_condition(lexicon)
     }
 
     fn head(&self, sentence: usize) -> ClaimHead {
-        let omission =
-            |finding: &TextFinding| self.analysis.lexicon.rules[finding.rule].id == "blamed-omission";
         if self.blame(sentence).next().is_some() {
-            let only = self.blame(sentence).all(omission);
+            let only = self.blame(sentence).all(|finding| self.is_omission(finding));
             return if only { ClaimHead::Omission } else { ClaimHead::Human };
         }
         if self.analysis.has(sentence, Frame::RuledOut) {
             return ClaimHead::RuledOut;
         }
-        let own = self.buckets(sentence).any(|id| OWN.contains(&id));
+        let own = self.bucket_roles(sentence).any(BucketRole::is_own);
         if own || self.analysis.has(sentence, Frame::Condition) {
             ClaimHead::Condition
-        } else if self.buckets(sentence).next().is_none() {
+        } else if self.bucket_roles(sentence).next().is_none() {
             ClaimHead::Propagation
         } else {
             ClaimHead::External
         }
     }
 
-    fn buckets(&self, sentence: usize) -> impl Iterator<Item = &str> {
-        let bucket = |hit| match self.analysis.owner(hit) {
-            Owner::Factor { bucket, .. } => Some(self.analysis.lexicon.buckets[*bucket].id.as_str()),
+    fn is_omission(&self, finding: &TextFinding) -> bool {
+        finding.text_kind(self.analysis.lexicon) == Some(TextKind::Omission)
+    }
+
+    /// True if a finding blames only that something was not noticed.
+    fn is_unnoticed(&self, finding: &TextFinding) -> bool {
+        finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Unnoticed)
+    }
+
+    /// Whose conditions the factors are that a sentence names.
+    fn bucket_roles(&self, sentence: usize) -> impl Iterator<Item = BucketRole> {
+        let role = |hit| match self.analysis.owner(hit) {
+            Owner::Factor { bucket, .. } => Some(self.analysis.lexicon.buckets[*bucket].role),
             _ => None,
         };
-        self.analysis.sentences[sentence].hits.iter().filter_map(bucket)
+        self.analysis.sentences[sentence].hits.iter().filter_map(role)
     }
-}
-
-/// Whether a finding blames only that something was not noticed.
-fn is_unnoticed(finding: &TextFinding) -> bool {
-    finding.mechanism.as_deref() == Some(UNNOTICED)
 }
 
 /// Blocks with a sentence that dismisses.

@@ -4,10 +4,8 @@ use crate::analysis::document_rules::DocumentFacts;
 use crate::analysis::joins::JoinedFacts;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
+use crate::lexicon::kinds::Situation;
 use crate::report::Conflict;
-
-/// The theme of remedies that change systems beside a cause that stops at a person.
-pub const REMEDIES_AHEAD: &str = "remedies-ahead";
 
 /// Finds the conflicts, those between two stated facts first.
 pub fn find(analysis: &Analysis<'_>, joins: &[JoinedFacts<'_>], facts: &DocumentFacts<'_>) -> Vec<Conflict> {
@@ -30,7 +28,8 @@ fn remedies_ahead(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<
         return None;
     }
     let lines = facts.judgement.causes.iter().map(|&sentence| analysis.line(sentence)).collect();
-    conflict(analysis, REMEDIES_AHEAD, |_| None, lines)
+    let theme = analysis.lexicon.questions.theme_for(Situation::RemediesAhead)?;
+    conflict(analysis, &theme.id, |_| None, lines)
 }
 
 /// What the lexicon says about a conflict of that theme, if it is one.

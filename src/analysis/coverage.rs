@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
 use crate::document::{Block, BlockKind};
+use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
 use crate::model::Role;
@@ -26,16 +27,10 @@ pub struct FactorEvidence {
     pub span: Span,
 }
 
-/// The bucket of the conditions around people.
-pub const PEOPLE: &str = "human";
-
-/// The buckets of the organisation's own conditions, rather than of what it met from outside.
-pub const OWN: [&str; 2] = ["operational-maturity", PEOPLE];
-
 impl FactorEvidence {
-    /// Whether its bucket is one of these.
-    pub fn is_of(&self, lexicon: &Lexicon, buckets: &[&str]) -> bool {
-        buckets.contains(&lexicon.buckets[self.bucket].id.as_str())
+    /// Whose condition it is.
+    pub fn role(&self, lexicon: &Lexicon) -> BucketRole {
+        lexicon.buckets[self.bucket].role
     }
 
     /// Whether its factor tells why an act was possible, rather than the state that the act left behind.
@@ -146,7 +141,7 @@ struct Spot<'r> {
     analysis: &'r Analysis<'r>,
     sentence: usize,
     guards: Guards<'r>,
-    place: OnceCell<Place>,
+    place: OnceCell<Setting>,
     rules_out: OnceCell<bool>,
 }
 
@@ -185,10 +180,10 @@ impl<'r> Spot<'r> {
             return 0;
         }
         match (*self.place.get_or_init(|| place(self.analysis, self.sentence)), strength) {
-            (Place::Causal | Place::CausalRecord, Strong | Weak) | (Place::Story, Strong) => ENOUGH,
-            (Place::Causal, Hint) | (Place::Record | Place::Reasoned, Strong) => 4,
-            (Place::CausalRecord, Hint) | (Place::Story, Weak) => 2,
-            (Place::Story, Hint) | (Place::Record, Weak) => 1,
+            (Setting::Causal | Setting::CausalRecord, Strong | Weak) | (Setting::Story, Strong) => ENOUGH,
+            (Setting::Causal, Hint) | (Setting::Record | Setting::Reasoned, Strong) => 4,
+            (Setting::CausalRecord, Hint) | (Setting::Story, Weak) => 2,
+            (Setting::Story, Hint) | (Setting::Record, Weak) => 1,
             _ => 0,
         }
     }
@@ -196,7 +191,7 @@ impl<'r> Spot<'r> {
 
 /// What kind of place a sentence stands in, for weighing evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Setting {
     /// Causes are given here.
     Causal,
     /// A record of events that says why one of them happened.
@@ -217,28 +212,28 @@ fn is_statement(block: &Block) -> bool {
     block.task != Some(false) && !header
 }
 
-fn place(analysis: &Analysis<'_>, sentence: usize) -> Place {
+fn place(analysis: &Analysis<'_>, sentence: usize) -> Setting {
     let causal = analysis.has(sentence, Frame::Cause) || analysis.has(sentence, Frame::RuledOut);
     let remedy = analysis.has(sentence, Frame::Remedy);
     match analysis.role(sentence) {
         Role::Cause | Role::ContributingFactors | Role::WentWrong | Role::Lessons if remedy => {
-            Place::Reasoned
+            Setting::Reasoned
         }
-        Role::Cause | Role::ContributingFactors | Role::WentWrong => Place::Causal,
-        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Place::Causal,
-        Role::Actions if causal && !remedy => Place::Reasoned,
-        Role::Actions | Role::Appendix | Role::WentWell => Place::Elsewhere,
-        _ if remedy => Place::Elsewhere,
+        Role::Cause | Role::ContributingFactors | Role::WentWrong => Setting::Causal,
+        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Setting::Causal,
+        Role::Actions if causal && !remedy => Setting::Reasoned,
+        Role::Actions | Role::Appendix | Role::WentWell => Setting::Elsewhere,
+        _ if remedy => Setting::Elsewhere,
         Role::Timeline | Role::Impact | Role::Detection => record(causal),
         _ if opens_with_time(analysis, sentence) => record(causal),
-        _ if causal => Place::Causal,
-        Role::Response => Place::Record,
-        _ => Place::Story,
+        _ if causal => Setting::Causal,
+        Role::Response => Setting::Record,
+        _ => Setting::Story,
     }
 }
 
-const fn record(causal: bool) -> Place {
-    if causal { Place::CausalRecord } else { Place::Record }
+const fn record(causal: bool) -> Setting {
+    if causal { Setting::CausalRecord } else { Setting::Record }
 }
 
 /// Whether a sentence is an entry of a time line, wherever it stands.

@@ -5,6 +5,7 @@ use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::Judgement;
 use crate::document::BlockKind;
+use crate::lexicon::kinds::DocumentRole;
 use crate::model::Role;
 use crate::model::Span;
 use crate::model::Verdict;
@@ -27,12 +28,12 @@ pub struct DocumentFacts<'r> {
 /// A finding about the document, placed.
 #[derive(Clone, Debug)]
 pub struct DocumentFinding {
-    /// Rule id.
-    pub rule: &'static str,
+    /// What its rule says about the document.
+    pub rule: DocumentRole,
     /// The sentence or heading it is placed on.
     pub span: Span,
-    /// Role of that place.
-    pub role: Role,
+    /// Role of the section that it is placed in.
+    pub section: Role,
     /// What the message names.
     pub names: String,
     /// Its stable name.
@@ -43,9 +44,16 @@ pub struct DocumentFinding {
 
 impl DocumentFinding {
     /// A finding on these words, with a message that names something.
-    pub fn new(analysis: &Analysis<'_>, rule: &'static str, span: Span, place: Role, names: String) -> Self {
-        let fingerprint = fingerprint(rule, span.of(&analysis.document.source.text), 0);
-        Self { rule, span, role: place, names, fingerprint, allowed: None }
+    pub fn new(
+        analysis: &Analysis<'_>,
+        rule: DocumentRole,
+        span: Span,
+        section: Role,
+        names: String,
+    ) -> Self {
+        let id = &analysis.lexicon.document_rule(rule).id;
+        let fingerprint = fingerprint(id, span.of(&analysis.document.source.text), 0);
+        Self { rule, span, section, names, fingerprint, allowed: None }
     }
 }
 
@@ -76,19 +84,19 @@ fn concludes(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
     }
     let concluding = facts.claims.iter().find(|claim| claim.concluding && claim.is_human());
     let sentence = concluding.map(|claim| claim.sentence).or(facts.judgement.causes.first().copied())?;
-    Some(on_sentence(analysis, "concludes-with-human-error", sentence))
+    Some(on_sentence(analysis, DocumentRole::Verdict, sentence))
 }
 
 fn no_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
     let none = facts.judgement.verdict == Verdict::Undetermined;
-    none.then(|| on_heading(analysis, "no-cause-stated", Role::Cause))?
+    none.then(|| on_heading(analysis, DocumentRole::NoCause, Role::Cause))?
 }
 
 fn single_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
     let examined = analysis.lexicon.buckets.len() - facts.absent(analysis).len();
     match facts.claims {
         [only] if examined <= 1 && facts.judgement.verdict != Verdict::Undetermined => {
-            Some(on_sentence(analysis, "single-cause", only.sentence))
+            Some(on_sentence(analysis, DocumentRole::SingleCause, only.sentence))
         }
         _ => None,
     }
@@ -101,22 +109,23 @@ fn uncovered(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
     }
     let names: Vec<&str> =
         absent.iter().map(|&bucket| analysis.lexicon.buckets[bucket].name.as_str()).collect();
-    let placed = on_heading(analysis, "uncovered-bucket", Role::Cause)?;
+    let placed = on_heading(analysis, DocumentRole::MissingBuckets, Role::Cause)?;
     Some(DocumentFinding { names: names.join(", "), ..placed })
 }
 
 fn weak_only(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
     let Actions { stronger, intermediate: medium, weaker: weak } = facts.actions;
-    (stronger + medium == 0 && weak > 0).then(|| on_heading(analysis, "weak-actions-only", Role::Actions))?
+    (stronger + medium == 0 && weak > 0)
+        .then(|| on_heading(analysis, DocumentRole::WeakRemedies, Role::Actions))?
 }
 
-fn on_sentence(analysis: &Analysis<'_>, rule: &'static str, sentence: usize) -> DocumentFinding {
+fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: usize) -> DocumentFinding {
     let span = analysis.document.sentences[sentence].span;
     DocumentFinding::new(analysis, rule, span, analysis.role(sentence), String::new())
 }
 
 /// On the first heading of that role, else on the title, else on the first sentence.
-fn on_heading(analysis: &Analysis<'_>, rule: &'static str, wanted: Role) -> Option<DocumentFinding> {
+fn on_heading(analysis: &Analysis<'_>, rule: DocumentRole, wanted: Role) -> Option<DocumentFinding> {
     let document = analysis.document;
     let headings = || {
         document.blocks.iter().filter(|block| block.kind == BlockKind::Heading && !block.sentences.is_empty())

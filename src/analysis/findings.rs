@@ -3,8 +3,9 @@
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
+use crate::lexicon::kinds::{MechanismKind, RuleKind, TextKind};
 use crate::lexicon::pattern::scan::Hit;
-use crate::lexicon::{AgentTest, Frame, Owner, Place, RulePattern};
+use crate::lexicon::{AgentTest, Frame, Lexicon, Owner, Place, RulePattern};
 use crate::model::Role;
 use crate::model::Span;
 use crate::report::fingerprint::Fingerprints;
@@ -23,12 +24,27 @@ pub struct TextFinding {
     pub cause: bool,
     /// Whether the text goes on to conditions.
     pub deepened: bool,
-    /// Kind of human act.
-    pub mechanism: Option<String>,
+    /// Kind of human act, as an index in the lexicon.
+    pub mechanism: Option<usize>,
     /// Its stable name.
     pub fingerprint: String,
     /// The reason of the comment that allows it.
     pub allowed: Option<String>,
+}
+
+impl TextFinding {
+    /// What kind of act its mechanism is.
+    pub fn mechanism_kind(&self, lexicon: &Lexicon) -> Option<MechanismKind> {
+        self.mechanism.map(|index| lexicon.mechanisms[index].kind)
+    }
+
+    /// What its rule finds in a sentence.
+    pub fn text_kind(&self, lexicon: &Lexicon) -> Option<TextKind> {
+        match lexicon.rules[self.rule].kind {
+            RuleKind::Text(kind) => Some(kind),
+            RuleKind::Document(_) => None,
+        }
+    }
 }
 
 /// The findings of one sentence, out of all in document order.
@@ -130,24 +146,18 @@ fn finding(
     fingerprint: String,
 ) -> TextFinding {
     let remedy = matches!(pattern.place, Place::Remedy | Place::Learning);
-    let remedy = remedy || analysis.lexicon.rules[rule].id == WEAK_ACTION;
+    let remedy = remedy || analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Remedy);
     TextFinding {
         rule,
         sentence,
         span: analysis.span(sentence, hit),
         cause: !remedy && stands_as_cause(analysis, sentence, rule),
         deepened: is_deepened(analysis, sentence, hit, remedy),
-        mechanism: pattern.mechanism.clone(),
+        mechanism: pattern.mechanism,
         fingerprint,
         allowed: None,
     }
 }
-
-/// The rule whose findings are remedies, and so never a cause.
-const WEAK_ACTION: &str = "weak-action";
-
-/// The rule whose findings tell the act itself, wherever they stand: a timeline is where it is told first.
-const WRONG_ACT: &str = "blamed-action";
 
 /// Whether blame in this sentence explains the incident rather than the response to it.
 fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> bool {
@@ -156,7 +166,9 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> boo
         Role::Actions if analysis.has(sentence, Frame::Conclusion) => true,
         Role::Actions | Role::Lessons | Role::Response | Role::WentWell | Role::Appendix => false,
         Role::Timeline | Role::WentWrong => {
-            let act = block.role == Role::Timeline && analysis.lexicon.rules[rule].id == WRONG_ACT;
+            // A timeline is where the act itself is told first.
+            let is_act = analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Act);
+            let act = block.role == Role::Timeline && is_act;
             let title = block.kind == BlockKind::Heading;
             act || title || analysis.is_concluding(sentence) || analysis.has(sentence, Frame::Cause)
         }

@@ -4,15 +4,13 @@ use std::ops::Range;
 
 use crate::analysis::findings::TextFinding;
 use crate::analysis::sentences::Analysis;
-use crate::analysis::wording::nouns::Words;
 use crate::analysis::wording::quotes;
+use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::Owner;
+use crate::lexicon::kinds::TextKind;
 use crate::lexicon::questions::{Join, Part, Side};
 use crate::model::Role;
-
-/// Ids of the rules that blame somebody by role or name begin with this.
-const BLAMES: &str = "blamed-";
 
 /// Two facts that the document states apart from each other.
 pub struct JoinedFacts<'r> {
@@ -68,7 +66,7 @@ impl<'r> Facts<'r, '_> {
         }
         let stated = self.matches.iter().filter(|found| found.part == part);
         stated.filter(|found| is_on_side(self.analysis, found.sentence, side)).find_map(|found| {
-            let words = Words::new(self.analysis, found.sentence);
+            let words = SentenceWords::new(self.analysis, found.sentence);
             let quote = quotes::fact(&words, found.tokens.clone())?;
             Some(Fact { sentence: found.sentence, quote })
         })
@@ -76,11 +74,11 @@ impl<'r> Facts<'r, '_> {
 
     /// What a finding blames, if it is given as a cause.
     fn blame(&self, finding: &TextFinding) -> Option<Fact> {
-        let rule = &self.analysis.lexicon.rules[finding.rule].id;
-        if !finding.cause || finding.deepened || !rule.starts_with(BLAMES) {
+        let blames = finding.text_kind(self.analysis.lexicon).is_some_and(TextKind::blames_somebody);
+        if !finding.cause || finding.deepened || !blames {
             return None;
         }
-        let words = Words::new(self.analysis, finding.sentence);
+        let words = SentenceWords::new(self.analysis, finding.sentence);
         let quote = quotes::quote(&words, words.tokens_within(finding.span), true)?;
         Some(Fact { sentence: finding.sentence, quote })
     }

@@ -3,12 +3,10 @@
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
+use crate::lexicon::kinds::TextKind;
 use crate::lexicon::{Lexicon, Owner, Tier};
 use crate::model::Role;
 use crate::report::Actions;
-
-/// The id of the rule that marks a remedy as relying on people.
-const WEAK: &str = "weak-action";
 
 /// Counts the remedies of the action sections, one a list item, table row or sentence of a paragraph.
 pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
@@ -38,7 +36,7 @@ pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
 }
 
 fn is_weak(lexicon: &Lexicon, finding: &TextFinding) -> bool {
-    lexicon.rules[finding.rule].id == WEAK
+    finding.text_kind(lexicon) == Some(TextKind::Remedy)
 }
 
 /// A remedy that asks people to take care stays a weak one, unless it also takes the matter out of their hands.

@@ -3,10 +3,11 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::claims::Claim;
-use crate::analysis::coverage::{FactorEvidence, OWN, PEOPLE};
+use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::Frame;
+use crate::lexicon::kinds::BucketRole;
 use crate::model::Role;
 use crate::model::Verdict;
 use crate::report::{ClaimHead, ReadAs};
@@ -56,11 +57,12 @@ pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEviden
     };
     let human = conclusive(analysis, claims);
     let stated = sentences(&|claim| claim.head != ClaimHead::RuledOut);
-    let own = own_evidence(analysis, claims, evidence, &OWN);
+    let own = own_evidence(analysis, claims, evidence, BucketRole::is_own);
     let verdict = if stated.is_empty() {
         Verdict::Undetermined
     } else if human.is_empty() {
-        let around_people = !own_evidence(analysis, claims, evidence, &[PEOPLE]).is_empty();
+        let around_people =
+            !own_evidence(analysis, claims, evidence, |role| role == BucketRole::People).is_empty();
         let told = acts(analysis) || claims.iter().any(Claim::is_human);
         if around_people && told { Verdict::Examined } else { Verdict::Clear }
     } else if is_examined(analysis, claims) || own.len() >= RICH_EVIDENCE {
@@ -138,9 +140,9 @@ fn own_evidence(
     analysis: &Analysis<'_>,
     claims: &[Claim],
     evidence: &[FactorEvidence],
-    buckets: &[&str],
+    of: fn(BucketRole) -> bool,
 ) -> BTreeSet<usize> {
-    let shows = |found: &&FactorEvidence| found.is_of(analysis.lexicon, buckets);
+    let shows = |found: &&FactorEvidence| of(found.role(analysis.lexicon));
     let dismissed = |sentence: usize| {
         analysis.block(sentence).sentences.clone().any(|near| analysis.has(near, Frame::Dismissal))
     };

@@ -10,15 +10,14 @@ use crate::cli::discover::Candidate;
 use crate::cli::known::{Known, plain};
 use crate::cli::setup::Setup;
 use crate::config::FILE_NAME;
+use crate::lexicon::Lexicon;
+use crate::lexicon::kinds::DocumentRole;
 use crate::render::counted;
 use crate::report::{Counts, DocumentReport, Finding, Guard, GuardKind, Skipped, Summary};
 use crate::source::{self, Source};
 use crate::suppress::baseline::Baseline;
 use crate::vcs::diff::{Changes, FileChanges};
 use crate::vcs::git::{Git, GitError};
-
-/// The rule that says what the whole document concludes; it counts wherever it is placed.
-const VERDICT: &str = "concludes-with-human-error";
 
 /// The largest diff that is read from standard input: 64 MiB.
 const LIMIT: u64 = 64 << 20;
@@ -174,12 +173,18 @@ impl Checks {
     }
 }
 
-/// Findings that count for `--fail-on`: with `--diff`, those on changed lines and the verdict.
-pub(crate) fn counts(args: &CheckArgs, summary: &Summary, documents: &[DocumentReport]) -> Counts {
+/// Findings that count for `--fail-on`: with `--diff`, those on changed lines and, wherever it is placed, the verdict.
+pub(crate) fn counts(
+    args: &CheckArgs,
+    lexicon: &Lexicon,
+    summary: &Summary,
+    documents: &[DocumentReport],
+) -> Counts {
     if args.diff.is_none() {
         return summary.findings;
     }
-    let counts = |finding: &&Finding| finding.changed == Some(true) || finding.rule == VERDICT;
+    let verdict = &lexicon.document_rule(DocumentRole::Verdict).id;
+    let counts = |finding: &&Finding| finding.changed == Some(true) || finding.rule == *verdict;
     Counts::of(documents.iter().flat_map(|document| &document.findings).filter(counts))
 }
 

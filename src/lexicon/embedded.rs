@@ -18,6 +18,7 @@ pub const FILES: &[File<'static>] = files![
     "frames.toml",
     "guards.toml",
     "lexicon.toml",
+    "mechanisms.toml",
     "questions.toml",
     "rules/allow-without-reason.toml",
     "rules/blamed-action.toml",

@@ -1,22 +1,24 @@
 //! Lexicon files as text → [`Lexicon`]; every error names the file and the line.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
 
 use serde::de::DeserializeOwned;
 
 use crate::lexicon::acts::Acts;
 use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::extend::questions::Names;
+use crate::lexicon::kinds::{DocumentRole, MechanismKind, RuleKind, Situation};
 use crate::lexicon::pattern::parse::{Irregular, compile, forms};
 use crate::lexicon::pattern::program::Program;
 use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
 use crate::lexicon::schema::{
-    BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, Meta, PatternEntry, RuleFile, WordClass, examples,
+    BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, MechanismEntry, Meta, PatternEntry, RuleFile,
+    WordClass, examples,
 };
 use crate::lexicon::user_rules::UserRules;
 use crate::lexicon::word_classes::WordClasses;
-use crate::lexicon::{Bucket, Factor, Level, Lexicon, Owner, Rule, RulePattern, Scope, Strength};
+use crate::lexicon::{Bucket, Factor, Level, Lexicon, Mechanism, Owner, Rule, RulePattern, Scope, Strength};
 use crate::text::agent::AgentClasses;
 use crate::text::tokens::words;
 use crate::text::vocabulary::Vocabulary;
@@ -64,14 +66,15 @@ pub fn load(files: &[File<'_>]) -> Result<Lexicon, LexiconError> {
 /// The first thing that is wrong, with file, line and column.
 pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     let mut loader = Loader::new(parts)?;
-    let mut rules = loader.rules()?;
+    let mut mechanisms = loader.mechanisms()?;
+    let mut rules = loader.rules(&mechanisms)?;
     let mut guards = loader.guards()?;
     loader.named("frames.toml", Owner::Frame)?;
     loader.named("tiers.toml", Owner::Tier)?;
     let mut buckets = loader.buckets()?;
     loader.check_guards()?;
-    loader.extend(&mut rules, &mut guards, &mut buckets)?;
-    let questions = loader.questions(&rules, &buckets)?;
+    loader.extend(&mut rules, &mut mechanisms, &mut guards, &mut buckets)?;
+    let questions = loader.questions(&mechanisms, &buckets)?;
     let meta: Meta = parse(loader.file("lexicon.toml")?)?;
     let missing = |class| LexiconError::at(("words", ""), 0, format!("the word class `{class}` is missing"));
     let agents = AgentClasses::of(&loader.vocabulary).map_err(missing)?;
@@ -82,7 +85,9 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     Ok(Lexicon {
         version: meta.version,
         file_names: meta.file_names,
+        document_rules: document_rules(&rules)?,
         rules,
+        mechanisms,
         buckets,
         headings,
         acts: Acts::of(&questions),
@@ -226,10 +231,24 @@ impl<'t> Loader<'t> {
         Ok(())
     }
 
-    fn rules(&mut self) -> Result<Vec<Rule>, LexiconError> {
+    fn mechanisms(&mut self) -> Result<Vec<Mechanism>, LexiconError> {
+        self.file("mechanisms.toml")?;
+        let mut mechanisms: BTreeMap<String, MechanismKind> = BTreeMap::new();
+        for file in self.all("mechanisms.toml") {
+            for (id, entry) in parse::<BTreeMap<String, MechanismEntry>>(file)? {
+                if mechanisms.insert(id.clone(), entry.kind).is_some() {
+                    let message = format!("there is a mechanism `{id}` already");
+                    return Err(LexiconError::near(file, &format!("[{id}]"), message));
+                }
+            }
+        }
+        Ok(mechanisms.into_iter().map(|(id, kind)| Mechanism { id, kind }).collect())
+    }
+
+    fn rules(&mut self, mechanisms: &[Mechanism]) -> Result<Vec<Rule>, LexiconError> {
         let mut rules: Vec<Rule> = Vec::new();
         for Placed { file, .. } in self.below("rules/") {
-            let rule = self.rule(rules.len(), file)?;
+            let rule = self.rule(rules.len(), file, mechanisms)?;
             if rules.iter().any(|known| known.id == rule.id) {
                 return Err(twice(file, "rule", &rule.id, "phrase"));
             }
@@ -238,8 +257,9 @@ impl<'t> Loader<'t> {
         Ok(rules)
     }
 
-    fn rule(&mut self, index: usize, file: File<'t>) -> Result<Rule, LexiconError> {
+    fn rule(&mut self, index: usize, file: File<'t>, mechanisms: &[Mechanism]) -> Result<Rule, LexiconError> {
         let parsed: RuleFile = parse(file)?;
+        let kind = rule_kind(file, &parsed)?;
         let mut patterns = Vec::new();
         let guards = |entry: &PatternEntry| [entry.unless.clone(), entry.despite.clone()].concat();
         let named = parsed.pattern.iter().flat_map(guards).chain(parsed.unless.clone());
@@ -253,13 +273,14 @@ impl<'t> Loader<'t> {
             patterns.push(RulePattern {
                 agent: entry.agent,
                 place: entry.place,
-                mechanism: entry.mechanism,
+                mechanism: entry.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?,
                 unless,
             });
         }
         self.common.push(parsed.unless);
         Ok(Rule {
             id: parsed.id,
+            kind,
             severity: parsed.severity,
             level: Level::On,
             summary: parsed.summary,
@@ -294,17 +315,15 @@ impl<'t> Loader<'t> {
     }
 
     /// A file of named pattern lists whose names the program knows.
-    fn named<N: FromStr>(
+    fn named<N: DeserializeOwned + Ord>(
         &mut self,
         name: &'static str,
         owner: impl Fn(N) -> Owner,
     ) -> Result<(), LexiconError> {
         self.file(name)?;
         for file in self.all(name) {
-            for (name, entry) in parse::<BTreeMap<String, FrameEntry>>(file)? {
-                let unknown =
-                    |_| LexiconError::near(file, &format!("[{name}]"), format!("`{name}` is unknown here"));
-                let owner = owner(name.parse().map_err(unknown)?);
+            for (name, entry) in parse::<BTreeMap<N, FrameEntry>>(file)? {
+                let owner = owner(name);
                 for pattern in &entry.matches {
                     self.add(file, pattern, owner.clone())?;
                 }
@@ -344,14 +363,20 @@ impl<'t> Loader<'t> {
             let FactorEntry { id, summary, aftermath, .. } = entry;
             factors.push(Factor { id, summary, aftermath, counts, silent });
         }
-        let BucketFile { id, name, summary, why, references, unless, .. } = parsed;
+        let BucketFile { id, role, name, summary, why, references, unless, .. } = parsed;
         self.named_guards.extend(unless.iter().map(|guard| (file, guard.clone())));
-        Ok(Bucket { id, name, summary, why, references, unless, factors })
+        Ok(Bucket { id, role, name, summary, why, references, unless, factors })
     }
 
-    fn questions(&mut self, rules: &[Rule], buckets: &[Bucket]) -> Result<QuestionBank, LexiconError> {
+    fn questions(
+        &mut self,
+        mechanisms: &[Mechanism],
+        buckets: &[Bucket],
+    ) -> Result<QuestionBank, LexiconError> {
         let file = self.file("questions.toml")?;
         let mut bank: QuestionBank = parse(file)?;
+        check_themes(file, &bank)?;
+        Names::new(&bank, mechanisms, buckets).check_bank(file, &bank)?;
         for (pattern, part) in bank.patterns() {
             self.add(file, &pattern, Owner::Question(part))?;
         }
@@ -359,7 +384,7 @@ impl<'t> Loader<'t> {
         if let Some(class) = classes.find(|class| self.vocabulary.class(class).is_none()) {
             return Err(LexiconError::near(file, class, format!("there is no word class `{class}`")));
         }
-        self.own_questions(&mut bank, rules, buckets)?;
+        self.own_questions(&mut bank, mechanisms, buckets)?;
         Ok(bank)
     }
 
@@ -382,6 +407,51 @@ impl<'t> Loader<'t> {
             _ => None,
         });
         of_files.chain(super::BUILT_IN_GUARDS).collect()
+    }
+}
+
+/// What a rule is about: sentences if it has patterns, else what its role says.
+fn rule_kind(file: File<'_>, rule: &RuleFile) -> Result<RuleKind, LexiconError> {
+    match (rule.pattern.is_empty(), rule.kind, rule.role) {
+        (false, kind, None) => Ok(RuleKind::Text(kind.unwrap_or_default())),
+        (true, None, Some(about)) => Ok(RuleKind::Document(about)),
+        (false, ..) => Err(LexiconError::near(file, "role", "a rule with patterns has no `role`")),
+        (true, ..) => Err(LexiconError::at(file, 0, "a rule needs a [[pattern]], or a `role` and no `kind`")),
+    }
+}
+
+pub(super) fn mechanism_index(
+    file: File<'_>,
+    id: &str,
+    mechanisms: &[Mechanism],
+) -> Result<usize, LexiconError> {
+    mechanisms.iter().position(|mechanism| mechanism.id == id).ok_or_else(|| {
+        let advice = advice(id, mechanisms.iter().map(|mechanism| mechanism.id.as_str()));
+        LexiconError::near(file, &format!("\"{id}\""), format!("there is no mechanism `{id}`{advice}"))
+    })
+}
+
+/// The rule for each role, which exactly one rule has.
+fn document_rules(rules: &[Rule]) -> Result<BTreeMap<DocumentRole, usize>, LexiconError> {
+    let mut found = BTreeMap::new();
+    for (index, rule) in rules.iter().enumerate() {
+        let RuleKind::Document(role) = rule.kind else { continue };
+        if found.insert(role, index).is_some() {
+            let message = format!("`{}` has the role of another rule", rule.id);
+            return Err(LexiconError::at(("rules", ""), 0, message));
+        }
+    }
+    match DocumentRole::ALL.iter().find(|role| !found.contains_key(role)) {
+        Some(role) => Err(LexiconError::at(("rules", ""), 0, format!("no rule has the role {role:?}"))),
+        None => Ok(found),
+    }
+}
+
+/// An error unless every situation has a theme.
+fn check_themes(file: File<'_>, bank: &QuestionBank) -> Result<(), LexiconError> {
+    match Situation::ALL.iter().find(|&&situation| bank.theme_for(situation).is_none()) {
+        Some(situation) => Err(LexiconError::at(file, 0, format!("no theme is for {situation:?}"))),
+        None => Ok(()),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod embedded;
 pub mod error;
 mod extend;
 pub mod headings;
+pub mod kinds;
 pub mod load;
 pub mod pattern;
 pub mod questions;
@@ -23,6 +24,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::acts::Acts;
 use crate::lexicon::headings::Headings;
+use crate::lexicon::kinds::{BucketRole, DocumentRole, MechanismKind, RuleKind};
 use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
 use crate::lexicon::word_classes::WordClasses;
@@ -39,6 +41,10 @@ pub struct Lexicon {
     pub file_names: Vec<String>,
     /// Rules, by id.
     pub rules: Vec<Rule>,
+    /// The rule for each thing that is said of a document as a whole, by index.
+    pub document_rules: BTreeMap<DocumentRole, usize>,
+    /// Kinds of human act, by id.
+    pub mechanisms: Vec<Mechanism>,
     /// Buckets, in the order in which they are reported.
     pub buckets: Vec<Bucket>,
     /// Headings and what they mean.
@@ -65,6 +71,11 @@ impl Lexicon {
     /// The rule of that id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
+    }
+
+    /// The rule that says something of a document as a whole.
+    pub fn document_rule(&self, role: DocumentRole) -> &Rule {
+        &self.rules[self.document_rules[&role]]
     }
 
     /// Whether a file's name tells of a postmortem.
@@ -116,6 +127,7 @@ pub enum Strength {
 
 /// Tiers of the RCA² action hierarchy, weakest first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Tier {
     /// Relies on memory and vigilance.
     Weaker,
@@ -125,21 +137,9 @@ pub enum Tier {
     Stronger,
 }
 
-impl FromStr for Tier {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        Ok(match name {
-            "weaker" => Self::Weaker,
-            "intermediate" => Self::Intermediate,
-            "stronger" => Self::Stronger,
-            _ => return Err(()),
-        })
-    }
-}
-
 /// How causal prose is phrased (`lexicon/frames.toml`).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Frame {
     /// "was caused by", "the root cause was", "because".
     Cause,
@@ -159,25 +159,6 @@ pub enum Frame {
     Remedy,
     /// A person's act told without judging it.
     Act,
-}
-
-impl FromStr for Frame {
-    type Err = ();
-
-    fn from_str(name: &str) -> Result<Self, ()> {
-        Ok(match name {
-            "cause" => Self::Cause,
-            "conclusion" => Self::Conclusion,
-            "condition" => Self::Condition,
-            "effect" => Self::Effect,
-            "ruled-out" => Self::RuledOut,
-            "dismissal" => Self::Dismissal,
-            "open" => Self::Open,
-            "remedy" => Self::Remedy,
-            "act" => Self::Act,
-            _ => return Err(()),
-        })
-    }
 }
 
 /// Guards that look at the document's structure rather than its words.
@@ -263,8 +244,8 @@ pub struct RulePattern {
     pub agent: AgentTest,
     /// Where it may match.
     pub place: Place,
-    /// Kind of human act, for the choice of questions.
-    pub mechanism: Option<String>,
+    /// Kind of human act, as an index in [`Lexicon::mechanisms`].
+    pub mechanism: Option<usize>,
     /// Guards that silence it.
     pub unless: Vec<String>,
 }
@@ -274,6 +255,8 @@ pub struct RulePattern {
 pub struct Rule {
     /// Public id, such as `human-error`.
     pub id: String,
+    /// What it is about.
+    pub kind: RuleKind,
     /// Default severity.
     pub severity: Severity,
     /// What a team made of it.
@@ -326,6 +309,15 @@ impl Level {
     }
 }
 
+/// A kind of human act, by which questions are chosen.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Mechanism {
+    /// Public id, such as `slip`.
+    pub id: String,
+    /// What depends on it.
+    pub kind: MechanismKind,
+}
+
 /// An example sentence of a rule or a factor.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Example {
@@ -340,6 +332,8 @@ pub struct Example {
 pub struct Bucket {
     /// Public id, such as `upstream`.
     pub id: String,
+    /// Whose conditions its factors are.
+    pub role: BucketRole,
     /// A few words for tables.
     pub name: String,
     /// What it covers, one sentence.

@@ -4,7 +4,14 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
+use crate::lexicon::kinds::{Situation, ThemeSubject};
 use crate::model::Moment;
+
+/// In `answered-by`: a condition is stated beside the act.
+pub const CONDITION: &str = "condition";
+
+/// In `answered-by`: the document goes on to the conditions.
+pub const EXAMINED: &str = "examined";
 
 /// All questions, most valuable first within each set.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
@@ -19,15 +26,12 @@ pub struct QuestionBank {
     /// Verbs that take their object in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
     #[serde(default)]
     pub parted: BTreeMap<String, String>,
-    /// Mechanisms whose act may be told elsewhere in the sentence or beside it, since the finding is a label for it.
-    #[serde(default)]
-    pub borrow: Vec<String>,
-    /// Mechanisms whose act was done rather than left out.
-    #[serde(default)]
-    pub done: Vec<String>,
     /// How acts are called that leave something out.
     #[serde(default)]
     pub omits: Vec<String>,
+    /// What questions about the whole document are about.
+    #[serde(default)]
+    pub theme: Vec<Theme>,
     /// Sets of questions that fit better than those of a finding's own mechanism.
     #[serde(default)]
     pub turn: Vec<Turn>,
@@ -55,6 +59,20 @@ pub struct SmallWords {
     pub of: String,
     /// Before what somebody believed.
     pub that: String,
+}
+
+/// What questions about the whole document are about.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Theme {
+    /// Public id, such as `single-cause`.
+    pub id: String,
+    /// The situation in which it is asked about; none for the theme of a join.
+    #[serde(default)]
+    pub when: Option<Situation>,
+    /// What its questions are about.
+    #[serde(default)]
+    pub about: ThemeSubject,
 }
 
 /// When another set of questions fits better than that of the mechanism.
@@ -107,7 +125,7 @@ pub enum Side {
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictEntry {
-    /// The theme: that of a join, or `remedies-ahead`.
+    /// The theme of a join or of a situation.
     pub theme: String,
     /// One kind sentence, with `{first}` and `{second}` for a join.
     pub text: String,
@@ -180,6 +198,11 @@ impl QuestionEntry {
 }
 
 impl QuestionBank {
+    /// The theme for a situation.
+    pub fn theme_for(&self, situation: Situation) -> Option<&Theme> {
+        self.theme.iter().find(|theme| theme.when == Some(situation))
+    }
+
     /// Every pattern with what it is for.
     pub fn patterns(&self) -> Vec<(String, Part)> {
         let mut all = Vec::new();

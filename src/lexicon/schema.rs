@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::lexicon::kinds::{BucketRole, DocumentRole, MechanismKind, TextKind};
 use crate::lexicon::{AgentTest, Example, Place};
 use crate::model::Severity;
 
@@ -36,6 +37,8 @@ pub(super) enum Forms {
 #[serde(deny_unknown_fields)]
 pub(super) struct RuleFile {
     pub(super) id: String,
+    pub(super) kind: Option<TextKind>,
+    pub(super) role: Option<DocumentRole>,
     pub(super) severity: Severity,
     pub(super) summary: String,
     pub(super) message: String,
@@ -108,8 +111,18 @@ pub(super) struct FrameEntry {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct MechanismEntry {
+    #[serde(rename = "about")]
+    _about: String,
+    pub(super) kind: MechanismKind,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct BucketFile {
     pub(super) id: String,
+    #[serde(default)]
+    pub(super) role: BucketRole,
     pub(super) name: String,
     pub(super) summary: String,
     pub(super) why: String,

@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::load::File;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::{AgentTest, Example, Level, Place};
@@ -140,6 +141,9 @@ impl Exemption {
 pub struct UserBucket {
     /// Its id in the JSON, such as `data-protection`.
     pub id: Spanned<String>,
+    /// Whose conditions its factors are [default: outside].
+    #[serde(default)]
+    pub role: BucketRole,
     /// A few words for tables and messages.
     pub name: String,
     /// What it covers, one line.

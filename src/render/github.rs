@@ -18,7 +18,7 @@ const MOST: usize = 9;
 /// All annotations of a run: what could not be read, then findings, errors first, and of
 /// one severity those on changed lines.
 pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
-    let mut found: Vec<(&DocumentReport, &Finding)> = annotated(&report.documents).collect();
+    let mut found: Vec<(&DocumentReport, &Finding)> = annotated(&report.documents, options).collect();
     found.sort_by_key(|(_, finding)| (Reverse(finding.severity), finding.changed != Some(true)));
     let lines = report.errors.iter().map(unread);
     let mut lines: Vec<String> =

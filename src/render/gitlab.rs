@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::model::Severity;
+use crate::render::Options;
 use crate::render::json;
 use crate::render::place::{annotated, relative};
 use crate::render::text::said;
@@ -31,8 +32,8 @@ struct Lines {
 }
 
 /// Findings of all documents, then files that could not be read.
-pub(super) fn report(report: &Report) -> String {
-    let found = annotated(&report.documents).map(|(document, finding)| row(document, finding));
+pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
+    let found = annotated(&report.documents, options).map(|(document, finding)| row(document, finding));
     let rows: Vec<Row> = found.chain(report.errors.iter().map(unread)).collect();
     json::written(&rows)
 }

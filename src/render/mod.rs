@@ -24,6 +24,8 @@ pub use markdown::Memory;
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
+use crate::lexicon::kinds::{RuleKind, ThemeSubject};
+use crate::lexicon::questions::Theme;
 use crate::lexicon::{Bucket, Rule};
 use crate::model::Severity;
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
@@ -77,6 +79,8 @@ pub struct Options<'a> {
     pub buckets: &'a [Bucket],
     /// The rules, for formats that explain them.
     pub rules: &'a [Rule],
+    /// What questions about the whole document are about.
+    pub themes: &'a [Theme],
     /// The lowest severity that fails the run, if any does.
     pub failing: Option<Severity>,
     /// The address that links to lines begin with, without a `/` at its end.
@@ -89,6 +93,16 @@ impl Options<'_> {
     /// A text in a style, if colour is welcome.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// What a rule is about, if the lexicon has it.
+    fn rule_kind(&self, id: &str) -> Option<RuleKind> {
+        self.rules.iter().find(|rule| rule.id == id).map(|rule| rule.kind)
+    }
+
+    /// What the questions of a theme are about.
+    fn theme_subject(&self, id: &str) -> ThemeSubject {
+        self.themes.iter().find(|theme| theme.id == id).map(|theme| theme.about).unwrap_or_default()
     }
 
     /// The name of a bucket, which is its id if the lexicon has none.
@@ -139,8 +153,8 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
         Format::Jsonl => json::line(&json::Line::summary(report)),
         Format::Sarif => sarif::log(report, options),
         Format::Github => github::annotations(report, options),
-        Format::Gitlab => gitlab::report(report),
-        Format::Rdjson => rdjson::report(report),
+        Format::Gitlab => gitlab::report(report, options),
+        Format::Rdjson => rdjson::report(report, options),
         Format::Junit => junit::report(report, options),
         Format::Markdown => markdown::comment(report, options),
         Format::StepSummary => markdown::step_summary(report, options),

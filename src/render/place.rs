@@ -2,13 +2,13 @@
 
 use std::fmt::Write;
 
+use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::model::Position;
+use crate::render::Options;
 use crate::report::{DocumentReport, Finding};
 
 /// The longest link that is worth its bytes.
 const LONGEST_LINK: usize = 300;
-/// The rule about kinds of cause that nobody looked into.
-const UNCOVERED: &str = "uncovered-bucket";
 
 /// A path without `./` before it: that is how the root of a repository is meant.
 pub(super) fn relative(path: &str) -> &str {
@@ -46,12 +46,16 @@ pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
     (start.column, start.column + first.chars().count())
 }
 
-/// Findings that may stand beside a line, with their documents. What nobody looked into stands nowhere.
-pub(super) fn annotated(documents: &[DocumentReport]) -> impl Iterator<Item = (&DocumentReport, &Finding)> {
+/// Findings that belong beside a line, with their documents. What nobody looked into is on no line.
+pub(super) fn annotated<'d>(
+    documents: &'d [DocumentReport],
+    options: &Options<'_>,
+) -> impl Iterator<Item = (&'d DocumentReport, &'d Finding)> {
+    let missing = RuleKind::Document(DocumentRole::MissingBuckets);
     let all = documents
         .iter()
         .flat_map(|document| document.findings.iter().map(move |finding| (document, finding)));
-    all.filter(|(_, finding)| finding.rule != UNCOVERED)
+    all.filter(move |(_, finding)| options.rule_kind(&finding.rule) != Some(missing))
 }
 
 /// Findings on changed lines are what the reader has in mind now; the others keep their order after them.

@@ -4,14 +4,16 @@ use serde_json::{Value, json};
 
 use crate::model::Position;
 use crate::model::Severity;
+use crate::render::Options;
 use crate::render::json;
 use crate::render::place::{annotated, relative};
 use crate::render::text::said;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Findings of all documents, then files that could not be read.
-pub(super) fn report(report: &Report) -> String {
-    let found = annotated(&report.documents).map(|(document, finding)| diagnostic(document, finding));
+pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
+    let found =
+        annotated(&report.documents, options).map(|(document, finding)| diagnostic(document, finding));
     let all: Vec<Value> = found.chain(report.errors.iter().map(unread)).collect();
     json::written(&json!({ "source": { "name": "rcalint" }, "diagnostics": all }))
 }

@@ -2,6 +2,7 @@
 //!
 //! What the document says stands as inline code between marks longer than any in it, so that it cannot become markup.
 
+use crate::lexicon::kinds::{RuleKind, TextKind, ThemeSubject};
 use crate::model::{Moment, Severity, Verdict};
 use crate::render::Options;
 use crate::render::markdown_escape::{code, escaped};
@@ -14,12 +15,6 @@ use crate::report::{
 const MOST: usize = 12;
 /// Questions to ask if there is no time for more.
 const FIRST: usize = 3;
-/// The rule that marks a remedy as relying on people.
-const WEAK_ACTION: &str = "weak-action";
-/// Themes of the document that are about its remedies.
-const ABOUT_REMEDIES: [&str; 3] = ["weak-actions-only", "remedies-ahead", "by-hand"];
-/// Themes of the document that are about its cause.
-const ABOUT_CAUSE: [&str; 2] = ["single-cause", "no-cause"];
 
 /// The whole sheet of one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
@@ -151,8 +146,8 @@ fn first(report: &DocumentReport) -> String {
 fn questions(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut number = 0;
     let mut parts = Vec::new();
-    for theme in Theme::ALL {
-        let asked = report.questions.iter().filter(|question| Theme::of(question, report) == theme);
+    for theme in Part::ALL {
+        let asked = report.questions.iter().filter(|question| Part::of(question, report, options) == theme);
         let rows: String = asked
             .map(|question| {
                 number += 1;
@@ -180,27 +175,30 @@ fn answerable(number: usize, question: &Question, options: &Options<'_>) -> Stri
 
 /// What questions are about, in the order of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Theme {
+enum Part {
     Act,
     Cause,
-    Clock,
+    Facts,
     Missing,
     Remedies,
 }
 
-impl Theme {
-    const ALL: [Self; 5] = [Self::Act, Self::Cause, Self::Clock, Self::Missing, Self::Remedies];
+impl Part {
+    const ALL: [Self; 5] = [Self::Act, Self::Cause, Self::Facts, Self::Missing, Self::Remedies];
 
-    fn of(question: &Question, report: &DocumentReport) -> Self {
+    fn of(question: &Question, report: &DocumentReport, options: &Options<'_>) -> Self {
         match &question.about {
             About::Bucket(_) => Self::Missing,
-            About::Document(theme) if ABOUT_REMEDIES.contains(&theme.as_str()) => Self::Remedies,
-            About::Document(theme) if ABOUT_CAUSE.contains(&theme.as_str()) => Self::Cause,
-            About::Document(_) => Self::Clock,
+            About::Document(theme) => match options.theme_subject(theme) {
+                ThemeSubject::Remedies => Self::Remedies,
+                ThemeSubject::Cause => Self::Cause,
+                ThemeSubject::Facts => Self::Facts,
+            },
             About::Finding(fingerprint) => {
                 let of = |finding: &&Finding| finding.fingerprint == *fingerprint;
-                let weak = report.findings.iter().find(of).is_some_and(|finding| finding.rule == WEAK_ACTION);
-                if weak { Self::Remedies } else { Self::Act }
+                let rule =
+                    report.findings.iter().find(of).and_then(|finding| options.rule_kind(&finding.rule));
+                if rule == Some(RuleKind::Text(TextKind::Remedy)) { Self::Remedies } else { Self::Act }
             }
         }
     }
@@ -209,7 +207,7 @@ impl Theme {
         match self {
             Self::Act => "The act and its surroundings",
             Self::Cause => "The cause as a whole",
-            Self::Clock => "Facts that stand apart",
+            Self::Facts => "Facts that stand apart",
             Self::Missing => "What was not looked into yet",
             Self::Remedies => "The remedies",
         }

@@ -127,7 +127,7 @@ fn in_text(
         cause: found.cause,
         deepened: found.deepened,
         message: rule.message.replace(QUOTE, &quote),
-        mechanism: found.mechanism.clone(),
+        mechanism: found.mechanism.map(|index| analysis.lexicon.mechanisms[index].id.clone()),
         shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
         fingerprint: found.fingerprint.clone(),
         ..finding(analysis, rule, rule.level.of(usual)?, analysis.role(found.sentence), found.span, sentence)
@@ -136,11 +136,11 @@ fn in_text(
 
 /// A finding about the document, unless its rule is off.
 fn about_document(analysis: &Analysis<'_>, found: &DocumentFinding) -> Option<Finding> {
-    let rule = analysis.lexicon.rule(found.rule)?;
+    let rule = analysis.lexicon.document_rule(found.rule);
     Some(Finding {
         message: rule.message.replace(QUOTE, &found.names),
         fingerprint: found.fingerprint.clone(),
-        ..finding(analysis, rule, rule.level.of(rule.severity)?, found.role, found.span, found.span)
+        ..finding(analysis, rule, rule.level.of(rule.severity)?, found.section, found.span, found.span)
     })
 }
 

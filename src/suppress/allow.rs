@@ -8,15 +8,10 @@ use crate::analysis::findings::TextFinding;
 use crate::analysis::sentences::Analysis;
 use crate::document::Comment;
 use crate::lexicon::Lexicon;
+use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::model::Role;
 use crate::model::Span;
 use crate::report::fingerprint::Fingerprints;
-
-/// The rule about a comment that has no effect.
-const UNUSED: &str = "unused-allow";
-
-/// The rule about a comment that gives no reason.
-const NO_REASON: &str = "allow-without-reason";
 
 /// Complaints about the rules that one comment names.
 const MOST_COMPLAINTS: usize = 5;
@@ -32,13 +27,15 @@ pub fn apply(
 ) {
     let rules = &analysis.lexicon.rules;
     let text = in_text.iter().map(|found| (rules[found.rule].id.as_str(), found.span.start));
-    let document = about_document.iter().map(|found| (found.rule, found.span.start));
+    let document = about_document
+        .iter()
+        .map(|found| (analysis.lexicon.document_rule(found.rule).id.as_str(), found.span.start));
     let allowed = judge(analysis, text.chain(document));
     for found in in_text {
         found.allowed = allowed.reason(&rules[found.rule].id, found.span.start);
     }
     for found in about_document.iter_mut() {
-        found.allowed = allowed.reason(found.rule, found.span.start);
+        found.allowed = allowed.reason(&analysis.lexicon.document_rule(found.rule).id, found.span.start);
     }
     about_document.extend(allowed.complaints);
 }
@@ -82,7 +79,10 @@ fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     complaints.sort_by_key(|found| found.span);
     let mut fingerprints = Fingerprints::default();
     for found in complaints {
-        found.fingerprint = fingerprints.next(found.rule, found.span.of(&analysis.document.source.text));
+        found.fingerprint = fingerprints.next(
+            &analysis.lexicon.document_rule(found.rule).id,
+            found.span.of(&analysis.document.source.text),
+        );
     }
 }
 
@@ -152,20 +152,24 @@ impl Allowance {
     fn apply(&self, analysis: &Analysis<'_>, places: &mut Places<'_>, allowed: &mut Allowed) {
         let mut idle: Vec<String> = self.broken.iter().cloned().collect();
         if idle.is_empty() && self.reason.is_empty() {
-            return allowed.complaints.push(self.finding(analysis, NO_REASON, String::new()));
+            return allowed.complaints.push(self.finding(
+                analysis,
+                DocumentRole::CommentWithoutReason,
+                String::new(),
+            ));
         }
         for rule in self.rules.iter().filter(|_| self.broken.is_none()) {
             if idle.len() < MOST_COMPLAINTS {
                 idle.extend(self.complaint(rule, analysis.lexicon, places));
             }
             let reason = |start| (start, self.reason.clone());
-            if ![UNUSED, NO_REASON].contains(&rule.as_str()) {
+            if !is_about_comments(analysis.lexicon, rule) {
                 let reasons = allowed.reasons.entry(rule.clone()).or_default();
                 reasons.extend(places.take(rule, self.scope).into_iter().map(reason));
             }
         }
         if !idle.is_empty() {
-            allowed.complaints.push(self.finding(analysis, UNUSED, idle.join("; ")));
+            allowed.complaints.push(self.finding(analysis, DocumentRole::UnusedComment, idle.join("; ")));
         }
     }
 
@@ -175,18 +179,25 @@ impl Allowance {
             let hint = nearest(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
             return Some(format!("`{rule}` is no rule{}", hint.unwrap_or_default()));
         }
-        if [UNUSED, NO_REASON].contains(&rule) {
+        if is_about_comments(lexicon, rule) {
             return Some(format!("`{rule}` cannot be allowed"));
         }
         let place = if self.scope == WHOLE { "in this document" } else { "here" };
         (!places.any(rule, self.scope)).then(|| format!("`{rule}` is not found {place}"))
     }
 
-    fn finding(&self, analysis: &Analysis<'_>, rule: &'static str, names: String) -> DocumentFinding {
+    fn finding(&self, analysis: &Analysis<'_>, rule: DocumentRole, names: String) -> DocumentFinding {
         let blocks = &analysis.document.blocks;
         let before = blocks.partition_point(|block| block.span.start <= self.span.start);
         let place = before.checked_sub(1).map_or(Role::Other, |at| blocks[at].role);
         DocumentFinding::new(analysis, rule, self.span, place, names)
+    }
+}
+
+fn is_about_comments(lexicon: &Lexicon, rule: &str) -> bool {
+    match lexicon.rule(rule).map(|rule| rule.kind) {
+        Some(RuleKind::Document(what)) => what.is_about_comments(),
+        _ => false,
     }
 }
 

@@ -71,7 +71,7 @@ const BREAKAGES: [Breakage; 13] = [
         file: "frames.toml",
         old: "[ruled-out]",
         new: "[ruled-outs]",
-        says: "`ruled-outs` is unknown",
+        says: "unknown value `ruled-outs`; did you mean `ruled-out`?",
     },
     Breakage {
         file: "buckets/2-upstream.toml",

@@ -24,7 +24,7 @@ fn lexicon() -> &'static Lexicon {
 
 /// Rules about sentences; the others are about a document as a whole and have no patterns.
 fn text_rules() -> impl Iterator<Item = &'static Rule> {
-    lexicon().rules.iter().filter(|rule| !rule.patterns.is_empty())
+    lexicon().rules.iter().filter(|rule| rule.kind.is_text())
 }
 
 /// The shipped files below a folder of `lexicon/`, in order.

@@ -2,10 +2,12 @@
 
 use std::ops::Range;
 
-use crate::analysis::wording::nouns::{Words, lower};
+use crate::analysis::wording::words::{SentenceWords, lower};
 use crate::document::BlockKind;
+use crate::lexicon::kinds::MechanismKind;
 use crate::model::Role;
 use crate::text::agent::Agent;
+use crate::text::vocabulary::ClassSet;
 
 /// Words and marks of a sentence that is no more than a label for an act.
 const LABEL: usize = 8;
@@ -13,12 +15,15 @@ const LABEL: usize = 8;
 /// Words from a verb to where it goes on after its object.
 const MOST_BETWEEN: usize = 8;
 
-/// Where a finding's words are looked for: its own sentence, and for a bare label the one beside it that tells the act.
+/// Words between a wish or a negation and its verb.
+const MOST_BEFORE_VERB: usize = 4;
+
+/// Where a finding's words are looked for: its own sentence, or for a bare label the one beside it that states the act.
 pub(super) struct Scene<'r> {
-    pub(super) words: Words<'r>,
+    pub(super) words: SentenceWords<'r>,
     /// Tokens of the finding, or of the act.
     pub(super) hit: Range<usize>,
-    /// The act, where the sentence tells one that can be named.
+    /// The act, where the sentence states one that can be named.
     pub(super) act: Option<Act>,
 }
 
@@ -28,180 +33,225 @@ pub(super) struct Act {
     pub(super) named: String,
     /// What it was done to.
     pub(super) object: Option<String>,
-    /// Whether it is named by its verb.
+    /// True if it is named by its verb.
     pub(super) verbal: bool,
 }
 
-/// The finding's own sentence when it tells an act, else a neighbour in which a person does something by hand.
-pub(super) fn scene(own: Words<'_>, hit: Range<usize>, borrows: bool, done: bool) -> Scene<'_> {
-    let acts = hit.clone().any(|at| own.is(at, own.classes().act) || own.doing(at).is_some());
-    let around = || if acts { None } else { going_on(&own) };
-    let elsewhere = || nominal(&own, 0..own.tokens().len()).or_else(around);
-    let act = act(&own, hit.clone()).or_else(|| if borrows { elsewhere() } else { None });
-    let bare = borrows && act.is_none() && !acts;
-    let label = own.tokens().len() <= LABEL;
-    let same_block = move |words: &Words<'_>| label || done && words.block() == own.block();
-    let beside = if bare { neighbours(own).filter(same_block).find_map(told) } else { None };
-    beside.unwrap_or(Scene { words: own, hit, act })
+impl Act {
+    fn by_verb(named: String, object: String) -> Self {
+        Self { named, object: Some(object), verbal: true }
+    }
+}
+
+/// The finding's own sentence if it states an act, else a neighbour in which a person does something by hand.
+pub(super) fn scene(
+    own: SentenceWords<'_>,
+    hit: Range<usize>,
+    mechanism: Option<MechanismKind>,
+) -> Scene<'_> {
+    let borrows = mechanism.is_some_and(MechanismKind::borrows_act);
+    let states_act = hit.clone().any(|at| own.is(at, own.classes().act) || own.doing(at).is_some());
+    let act = act_near(&own, hit.clone());
+    if act.is_some() || !borrows {
+        return Scene { words: own, hit, act };
+    }
+    let act = nominal(&own, 0..own.len()).or_else(|| if states_act { None } else { going_on(&own) });
+    if act.is_some() || states_act {
+        return Scene { words: own, hit, act };
+    }
+    let anywhere = own.len() <= LABEL;
+    let done = mechanism == Some(MechanismKind::Act);
+    let beside = neighbours(own).filter(|words| anywhere || done && words.block() == own.block());
+    beside.into_iter().find_map(by_hand).unwrap_or(Scene { words: own, hit, act: None })
 }
 
 /// The sentences around one, nearest first.
-fn neighbours(own: Words<'_>) -> impl Iterator<Item = Words<'_>> {
+fn neighbours(own: SentenceWords<'_>) -> impl Iterator<Item = SentenceWords<'_>> {
     let here = own.sentence;
     let near = [here + 1, here.wrapping_sub(1), here + 2, here.wrapping_sub(2)];
-    let of = move |&at: &usize| {
+    let exists = move |&at: &usize| {
         at < own.analysis.sentences.len() && own.analysis.block(at).kind != BlockKind::Heading
     };
-    near.into_iter().filter(of).map(move |sentence| Words { sentence, ..own })
+    near.into_iter().filter(exists).map(move |sentence| SentenceWords { sentence, ..own })
 }
 
-/// A sentence in which a person does something by hand, outside the remedies.
-pub(super) fn told(words: Words<'_>) -> Option<Scene<'_>> {
+/// The scene of a sentence in which a person does something by hand, outside the remedies.
+pub(super) fn by_hand(words: SentenceWords<'_>) -> Option<Scene<'_>> {
     let analysis = words.analysis;
     if analysis.role(words.sentence) == Role::Actions || analysis.is_remedy(words.sentence) {
         return None;
     }
-    let tokens = &analysis.sentences[words.sentence].tokens;
-    let person = |at: usize| analysis.lexicon.agents.subject(tokens, at) == Agent::Person;
-    let meant = |at: usize| {
-        (at.saturating_sub(2)..at).any(|before| before + words.length(before, words.classes().intent) == at)
-    };
-    let does = |at: usize| words.is(at, words.classes().act) || parted(&words, at).is_some();
-    let wished = |at: usize| (at.saturating_sub(4)..at).any(|before| words.is(before, words.classes().modal));
-    let undone =
-        |at: usize| (at.saturating_sub(3)..at).any(|before| words.is(before, words.classes().undone));
-    let by_hand = |at: &usize| does(*at) && !meant(*at) && !wished(*at) && !undone(*at) && person(*at);
-    let first = (0..tokens.all.len()).find(by_hand)?;
+    let first = (0..words.len()).find(|&at| is_done_by_hand(&words, at))?;
     let act = verbal(&words, first);
-    (act.is_some() || target(&words).is_some()).then_some(Scene { words, hit: first..first + 1, act })
+    if act.is_none() && target(&words).is_none() {
+        return None;
+    }
+    Some(Scene { words, hit: first..first + 1, act })
+}
+
+/// True if a verb at `at` states an act of a person that was done, rather than intended, wished for or left out.
+fn is_done_by_hand(words: &SentenceWords<'_>, at: usize) -> bool {
+    let classes = words.classes();
+    let before = |most: usize, class: ClassSet| words.any(at.saturating_sub(most)..at, class);
+    let acts = words.is(at, classes.act) || parted(words, at).is_some();
+    acts && !is_intended(words, at)
+        && !before(MOST_BEFORE_VERB, classes.modal)
+        && !before(MOST_BEFORE_VERB - 1, classes.undone)
+        && subject(words, at) == Agent::Person
+}
+
+fn subject(words: &SentenceWords<'_>, at: usize) -> Agent {
+    let tokens = &words.analysis.sentences[words.sentence].tokens;
+    words.analysis.lexicon.agents.subject(tokens, at)
+}
+
+/// True if "intended to" or the like stands directly before a verb.
+fn is_intended(words: &SentenceWords<'_>, at: usize) -> bool {
+    let intent = words.classes().intent;
+    (at.saturating_sub(2)..at).any(|before| before + words.length(before, intent) == at)
 }
 
 /// What was done in or just after the words of the finding.
-fn act(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
-    let end = words.tokens().len().min(hit.end + 1);
+fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Act> {
+    let end = words.len().min(hit.end + 1);
     nominal(words, hit.clone()).or_else(|| (hit.start..end).rev().find_map(|at| verbal(words, at)))
 }
 
-fn verbal(words: &Words<'_>, at: usize) -> Option<Act> {
+/// An act whose verb is at `at`.
+fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
     let describes = at > 0 && words.is(at - 1, words.classes().determiner) && words.is_participle(at);
     let named = words.length(at, words.classes().thing) > 1;
     if words.is_mark(at) || describes || named {
         return None;
     }
-    if let Some(act) = parted(words, at) {
-        return Some(act);
-    }
+    parted(words, at).or_else(|| whole(words, at))
+}
+
+/// An act whose verb is in one piece.
+fn whole(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
     let (length, doing) = words.doing(at)?;
-    let group = if is_passive(words, at) {
-        let more = at + length < words.tokens().len() && words.is(at + length, words.classes().subordinator);
-        if more {
-            return None;
-        }
+    let object = words.say(object_of_verb(words, at, length)?)?;
+    Some(Act::by_verb(format!("{doing} {object}"), object))
+}
+
+/// What a verb of that length acts on: what follows it or, in the passive, what stands before it.
+fn object_of_verb(words: &SentenceWords<'_>, at: usize, length: usize) -> Option<Range<usize>> {
+    let after = at + length;
+    if !is_passive(words, at) {
+        return object(words, after);
+    }
+    if after < words.len() && words.is(after, words.classes().subordinator) {
+        return None;
+    }
+    words.group_before(before_helpers(words, at))
+}
+
+/// An act whose verb goes on after its object: "took controller B out of service". The longest one, if there are several.
+fn parted(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+    let verb = lower(words.source(at));
+    let acts = words.analysis.lexicon.acts.parted(&verb);
+    let found = acts.filter_map(|(doing, tail)| Some((tail.len(), parted_act(words, at, doing, tail)?)));
+    found.max_by_key(|(length, _)| *length).map(|(_, act)| act)
+}
+
+/// The act of the verb at `at`, if these words follow its object.
+fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]) -> Option<Act> {
+    let follows = |from: usize| {
+        from + tail.len() <= words.len() && words.lower(from..from + tail.len()).as_slice() == tail
+    };
+    let from = (at + 1..words.len().min(at + MOST_BETWEEN)).find(|&from| follows(from))?;
+    let group = if from == at + 1 && is_passive(words, at) {
         words.group_before(before_helpers(words, at))?
     } else {
-        object(words, at + length)?
+        words.group_between(at + 1, from)?
     };
-    let object = words.said(group)?;
-    Some(Act { named: format!("{doing} {object}"), object: Some(object), verbal: true })
+    let object = words.say(group)?;
+    Some(Act::by_verb(format!("{doing} {object} {}", tail.join(" ")), object))
 }
 
-/// An act whose verb goes on after its object: "took controller B out of service".
-fn parted(words: &Words<'_>, at: usize) -> Option<Act> {
-    let verb = lower(words.source(at));
-    let tokens = words.tokens().len();
-    let named = words.analysis.lexicon.acts.parted(&verb).filter_map(|(doing, tail)| {
-        let stands = |from: &usize| {
-            from + tail.len() <= tokens && words.lower_range(*from, tail.len()).as_slice() == tail
-        };
-        let from = (at + 1..tokens.min(at + MOST_BETWEEN)).find(stands)?;
-        let group = if from == at + 1 && is_passive(words, at) {
-            words.group_before(before_helpers(words, at))?
-        } else {
-            words.group_between(at + 1, from)?
-        };
-        let object = words.said(group)?;
-        let named = format!("{doing} {object} {}", tail.join(" "));
-        Some((tail.len(), Act { named, object: Some(object), verbal: true }))
-    });
-    named.max_by_key(|(words, _)| *words).map(|(_, act)| act)
+/// The noun group at `after`, unless the clause ends there.
+fn object(words: &SentenceWords<'_>, after: usize) -> Option<Range<usize>> {
+    if after >= words.len() || words.is_mark(after) || words.is(after, words.classes().relative) {
+        return None;
+    }
+    words.group(after)
 }
 
-fn object(words: &Words<'_>, after: usize) -> Option<Range<usize>> {
-    let clause = |at: usize| words.is_mark(at) || words.is(at, words.classes().relative);
-    (after < words.tokens().len() && !clause(after)).then(|| words.group(after))?
-}
-
-/// Whether a form of "be" stands before the verb, adverbs aside.
-fn is_passive(words: &Words<'_>, at: usize) -> bool {
-    let start = before_helpers(words, at);
-    (start..at).any(|at| words.is(at, words.classes().be))
+/// True if a form of "be" stands before the verb, adverbs aside.
+fn is_passive(words: &SentenceWords<'_>, at: usize) -> bool {
+    words.any(before_helpers(words, at)..at, words.classes().be)
 }
 
 /// Where the helping verbs and adverbs before a verb begin.
-fn before_helpers(words: &Words<'_>, at: usize) -> usize {
-    let helper = |&at: &usize| words.is(at, words.classes().helper);
-    (0..at).rev().take_while(helper).last().unwrap_or(at)
+fn before_helpers(words: &SentenceWords<'_>, at: usize) -> usize {
+    let helper = words.classes().helper;
+    (0..at).rev().take_while(|&at| words.is(at, helper)).last().unwrap_or(at)
 }
 
-/// An act told as a noun with what it was done to.
-fn nominal(words: &Words<'_>, hit: Range<usize>) -> Option<Act> {
-    let bank = &words.analysis.lexicon.questions.words;
-    let length = |at: usize| words.length(at, words.classes().act_or_deed);
-    hit.filter(|&at| length(at) > 0).find_map(|at| {
-        let end = at + length(at);
-        let of = end < words.tokens().len() && words.source(end).eq_ignore_ascii_case(&bank.of);
-        let group = of.then(|| words.group(end + 1))??;
-        let noun = words.text(at..end)?.to_lowercase();
-        let object = words.said(group)?;
-        let verb = words.length(at, words.classes().deed) == 0;
-        let doing = if verb { words.doing(at) } else { None };
-        let named = match doing {
-            Some((_, doing)) => format!("{doing} {object}"),
-            None => format!("{} {noun} {} {object}", bank.the, bank.of),
-        };
-        Some(Act { named, object: Some(object), verbal: doing.is_some() })
-    })
+/// An act stated as a noun with what it was done to: "the deletion of the share".
+fn nominal(words: &SentenceWords<'_>, mut hit: Range<usize>) -> Option<Act> {
+    hit.find_map(|at| nominal_at(words, at))
+}
+
+fn nominal_at(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+    let small = &words.analysis.lexicon.questions.words;
+    let end = at + words.length(at, words.classes().act_or_deed);
+    if end == at || end >= words.len() || !words.is_word(end, &small.of) {
+        return None;
+    }
+    let object = words.say(words.group(end + 1)?)?;
+    let noun = words.text(at..end)?.to_lowercase();
+    let is_deed = words.is(at, words.classes().deed);
+    if let Some((_, doing)) = words.doing(at).filter(|_| !is_deed) {
+        return Some(Act::by_verb(format!("{doing} {object}"), object));
+    }
+    let named = format!("{} {noun} {} {object}", small.the, small.of);
+    Some(Act { named, object: Some(object), verbal: false })
 }
 
 /// Work that the sentence says was going on: "while transcribing row 771", "during the reorganisation".
-fn going_on(words: &Words<'_>) -> Option<Act> {
-    (0..words.tokens().len().saturating_sub(1)).filter(|&at| words.is(at, words.classes().during)).find_map(
-        |at| {
-            let doing = words.source(at + 1).ends_with("ing").then(|| verbal(words, at + 1)).flatten();
-            doing.or_else(|| deed(words, at + 1))
-        },
-    )
+fn going_on(words: &SentenceWords<'_>) -> Option<Act> {
+    let mut places = 1..words.len();
+    places.find_map(|at| {
+        if !words.is(at - 1, words.classes().during) {
+            return None;
+        }
+        let doing = if words.source(at).ends_with("ing") { verbal(words, at) } else { None };
+        doing.or_else(|| deed(words, at))
+    })
 }
 
-/// Work told as a noun with "the" before it.
-fn deed(words: &Words<'_>, at: usize) -> Option<Act> {
-    let bank = &words.analysis.lexicon.questions.words;
-    let after = at + 1;
-    if after >= words.tokens().len() || !words.source(at).eq_ignore_ascii_case(&bank.the) {
+/// Work stated as a noun with "the" at `at`.
+fn deed(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+    let the = &words.analysis.lexicon.questions.words.the;
+    let start = at + 1;
+    if start >= words.len() || !words.is_word(at, the) {
         return None;
     }
-    let length = words.length(after, words.classes().deed);
-    let ends = after + length >= words.tokens().len() || words.stops(after + length);
-    let noun = (length > 0 && ends).then(|| words.text(after..after + length))??;
-    Some(Act { named: format!("{} {}", bank.the, noun.to_lowercase()), object: None, verbal: false })
+    let end = start + words.length(start, words.classes().deed);
+    if end == start || end < words.len() && !words.stops(end) {
+        return None;
+    }
+    let named = format!("{the} {}", words.text(start..end)?.to_lowercase());
+    Some(Act { named, object: None, verbal: false })
 }
 
 /// The thing that was meant instead, where the sentence names it.
-pub(super) fn target(words: &Words<'_>) -> Option<String> {
-    (0..words.tokens().len()).find_map(|at| {
+pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
+    (0..words.len()).find_map(|at| {
         let after = at + words.length(at, words.classes().intent);
-        if after == at || after >= words.tokens().len() {
+        if after == at || after >= words.len() {
             return None;
         }
         let verb = words.doing(after).map_or(0, |(length, _)| length);
-        let group = object(words, after + verb)?;
-        words.said(group).filter(|said| !said.starts_with("`."))
+        let said = words.say(object(words, after + verb)?)?;
+        (!said.starts_with("`.")).then_some(said)
     })
 }
 
 /// What the words of a finding are in: the rule of "a typo in the firewall rule".
-pub(super) fn field(words: &Words<'_>, hit: Range<usize>) -> Option<String> {
-    let end = words.tokens().len().min(hit.end + 1);
+pub(super) fn field(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
+    let end = words.len().min(hit.end + 1);
     let within = (hit.start..end).find(|&at| words.is(at, words.classes().within))?;
-    words.said(object(words, within + 1)?)
+    words.say(object(words, within + 1)?)
 }

@@ -7,7 +7,7 @@ use crate::analysis::questions::slots::Slots;
 use crate::analysis::questions::systems;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
-use crate::lexicon::questions::{Part, QuestionEntry};
+use crate::lexicon::questions::{CONDITION, EXAMINED, Part, QuestionEntry};
 use crate::lexicon::{Frame, Owner};
 use crate::model::Span;
 use crate::model::Verdict;
@@ -21,15 +21,9 @@ const TITLE: &str = "{title}";
 /// The slot of the product that a question's classes find.
 const SIGNAL: &str = "signal";
 
-/// What stands for "a condition is told beside the act" in the lexicon.
-const CONDITION: &str = "condition";
-
-/// What stands for "the document goes on to the conditions" in the lexicon.
-const EXAMINED: &str = "examined";
-
 /// What a question is chosen for.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Place {
+pub(super) enum Target {
     /// A sentence with a finding, the one that tells its act, and whether conditions are told beside it.
     Sentence { sentence: usize, scene: usize, deepened: bool },
     /// The document as a whole.
@@ -108,7 +102,7 @@ impl<'r> Chooser<'r> {
     pub(super) fn choose(
         &mut self,
         set: &str,
-        place: Place,
+        place: Target,
         slots: &Slots,
         general: bool,
     ) -> Option<(String, String)> {
@@ -128,14 +122,14 @@ impl<'r> Chooser<'r> {
         Some((text, bank[index].source.clone()))
     }
 
-    fn fits(&self, index: usize, entry: &QuestionEntry, place: Place) -> bool {
+    fn fits(&self, index: usize, entry: &QuestionEntry, place: Target) -> bool {
         let cued = || {
             entry.cue.is_empty()
                 || match place {
-                    Place::Sentence { sentence, scene, .. } => {
+                    Target::Sentence { sentence, scene, .. } => {
                         self.parts(sentence).chain(self.parts(scene)).any(|part| part == Part::Cue(index))
                     }
-                    Place::Document => self.cued[index],
+                    Target::Document => self.cued[index],
                 }
         };
         // What costs least is asked first: a document may have thousands of findings.
@@ -156,8 +150,8 @@ impl<'r> Chooser<'r> {
         said.find(|text| text.len() <= LONGEST && !self.said.contains(text))
     }
 
-    fn is_answered(&self, entry: &QuestionEntry, place: Place) -> bool {
-        let beside = matches!(place, Place::Sentence { deepened: true, .. });
+    fn is_answered(&self, entry: &QuestionEntry, place: Target) -> bool {
+        let beside = matches!(place, Target::Sentence { deepened: true, .. });
         let buckets = &self.analysis.lexicon.buckets;
         let named = |evidence: &crate::analysis::coverage::FactorEvidence, by: &str| {
             let bucket = &buckets[evidence.bucket];

@@ -7,15 +7,15 @@ mod systems;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::analysis::conflicts::REMEDIES_AHEAD;
 use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
 use crate::analysis::joins::JoinedFacts;
-use crate::analysis::questions::choice::{Chooser, Place};
+use crate::analysis::questions::choice::{Chooser, Target};
 use crate::analysis::questions::slots::Slots;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
+use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
 use crate::model::Verdict;
 use crate::report::{About, Actions, Question};
 
@@ -30,18 +30,6 @@ const FEW: usize = 1;
 
 /// Findings that are asked about: as many as a report shows.
 const MOST_ASKED: usize = 500;
-
-/// The mechanism of remedies that rely on people.
-const WEAK: &str = "weak-action";
-
-/// The rule whose finding is the verdict.
-const VERDICT: &str = "concludes-with-human-error";
-
-/// Rules by the themes of the questions that they ask of the whole document; other rules have the theme's own name.
-const THEMES: [(&str, &str); 2] = [("no-cause", "no-cause-stated"), (REMEDIES_AHEAD, VERDICT)];
-
-/// The rule that asks about a bucket.
-const BUCKETS: &str = "uncovered-bucket";
 
 /// What there is to ask about.
 #[derive(Clone, Copy)]
@@ -76,7 +64,7 @@ pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
 
 /// What doing the act of a finding is called, if it can be named; a remedy is not an act.
 pub fn name_act(analysis: &Analysis<'_>, finding: &TextFinding, timeline: &Timeline) -> Option<String> {
-    if finding.mechanism.as_deref()? == WEAK {
+    if finding.mechanism_kind(analysis.lexicon)? == MechanismKind::Remedy {
         return None;
     }
     let (_, mut slots) = slots::of_finding(analysis, finding, timeline);
@@ -128,7 +116,8 @@ impl<'r> Asker<'r> {
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
         let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
         for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_ASKED) {
-            let is_weak = finding.mechanism.as_deref() == Some(WEAK);
+            let kind = finding.mechanism_kind(self.analysis.lexicon);
+            let is_weak = kind == Some(MechanismKind::Remedy);
             weak += usize::from(is_weak);
             let enough = is_weak && weak > WEAK_ASKED;
             let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
@@ -168,23 +157,24 @@ impl<'r> Asker<'r> {
             return Vec::new();
         }
         let own = finding.allowed.is_none().then(|| finding.fingerprint.clone());
-        let verdict = if self.concludes(finding) { self.standing(VERDICT) } else { None };
+        let verdict = if self.concludes(finding) { self.standing(DocumentRole::Verdict) } else { None };
         own.into_iter().chain(verdict).collect()
     }
 
     /// Asks about a finding, within the room that its sentence has left; returns how many questions it took.
     fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, room: usize) -> usize {
-        let Some(mechanism) = &finding.mechanism else { return 0 };
+        let Some(mechanism) = finding.mechanism else { return 0 };
         let (scene, slots) = slots::of_finding(self.analysis, finding, self.subjects.timeline);
-        let place = Place::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
+        let target = Target::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
         let quota = match worth {
             Worth::Conclusion => QUOTA[0],
             Worth::Cause if !finding.deepened => QUOTA[1],
             _ => QUOTA[2],
         };
+        let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
         for turn in 0..quota.min(room) {
-            let Some((text, source)) = self.chooser.choose(&set, place, &slots, false) else { return turn };
+            let Some((text, source)) = self.chooser.choose(&set, target, &slots, false) else { return turn };
             let about = About::Finding(asked_by[0].clone());
             let question = Question { text, about, source, asked_by: asked_by.to_vec() };
             self.ranked.push(Ranked { worth, turn, question });
@@ -195,15 +185,16 @@ impl<'r> Asker<'r> {
     fn ask_about_joins(&mut self) {
         for JoinedFacts { theme, first, second } in self.subjects.joins {
             let slots = Slots::from([("first", first.quote.clone()), ("second", second.quote.clone())]);
-            self.theme(theme, Worth::Timeline, &slots);
+            self.theme(theme, None, Worth::Timeline, &slots);
         }
     }
 
     fn ask_about_timeline(&mut self) {
         let timeline = self.subjects.timeline;
-        let tail = timeline.tail(self.analysis).map(|stretch| ("tail", stretch));
-        for (theme, Stretch { start, end }) in timeline.joins().into_iter().chain(tail) {
-            self.theme(theme, Worth::Timeline, &Slots::from([("start", start), ("end", end)]));
+        let tail = timeline.tail(self.analysis).map(|stretch| (Situation::Tail, stretch));
+        for (situation, Stretch { start, end }) in timeline.joins().into_iter().chain(tail) {
+            let slots = Slots::from([("start", start), ("end", end)]);
+            self.situation(situation, Worth::Timeline, &slots);
         }
     }
 
@@ -211,16 +202,16 @@ impl<'r> Asker<'r> {
         let facts = self.subjects.facts;
         let Actions { stronger, intermediate, weaker } = facts.actions;
         if stronger + intermediate == 0 && weaker > 0 {
-            self.theme("weak-actions-only", Worth::WeakActionsOnly, &Slots::new());
+            self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &Slots::new());
         }
         if facts.remedies_are_ahead() {
-            self.theme(REMEDIES_AHEAD, Worth::WeakActionsOnly, &Slots::new());
+            self.situation(Situation::RemediesAhead, Worth::WeakActionsOnly, &Slots::new());
         }
         let examined = self.analysis.lexicon.buckets.len() - facts.absent(self.analysis).len();
         if facts.claims.len() == 1 && examined <= 1 {
             let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
             let slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
-            self.theme("single-cause", Worth::SingleCause, &slots);
+            self.situation(Situation::SingleCause, Worth::SingleCause, &slots);
         }
     }
 
@@ -228,36 +219,50 @@ impl<'r> Asker<'r> {
         slots::of_finding(self.analysis, finding, self.subjects.timeline).1
     }
 
-    fn theme(&mut self, theme: &str, worth: Worth, slots: &Slots) {
-        let rule = THEMES.iter().find(|(name, _)| *name == theme).map_or(theme, |(_, rule)| rule);
-        let about = About::Document(theme.to_owned());
-        self.ask(theme, (about, rule), worth, slots, true);
+    fn situation(&mut self, situation: Situation, worth: Worth, slots: &Slots) {
+        if let Some(theme) = self.analysis.lexicon.questions.theme_for(situation) {
+            self.theme(&theme.id, situation.asked_by(), worth, slots);
+        }
+    }
+
+    fn theme(&mut self, theme: &str, rule: Option<DocumentRole>, worth: Worth, slots: &Slots) {
+        self.ask(theme, (About::Document(theme.to_owned()), rule), worth, slots, true);
     }
 
     /// Asks a question of a set, unless a comment allows the rule that asks it.
-    fn ask(&mut self, set: &str, (about, rule): (About, &str), worth: Worth, slots: &Slots, general: bool) {
-        if self.is_allowed(rule) {
+    fn ask(
+        &mut self,
+        set: &str,
+        (about, rule): (About, Option<DocumentRole>),
+        worth: Worth,
+        slots: &Slots,
+        general: bool,
+    ) {
+        if rule.is_some_and(|rule| self.is_allowed(rule)) {
             return;
         }
-        let Some((text, source)) = self.chooser.choose(set, Place::Document, slots, general) else { return };
-        let question = Question { text, about, source, asked_by: self.standing(rule).into_iter().collect() };
+        let Some((text, source)) = self.chooser.choose(set, Target::Document, slots, general) else { return };
+        let asked_by = rule.and_then(|rule| self.standing(rule)).into_iter().collect();
+        let question = Question { text, about, source, asked_by };
         self.ranked.push(Ranked { worth, turn: 0, question });
     }
 
-    fn is_allowed(&self, rule: &str) -> bool {
+    fn is_allowed(&self, rule: DocumentRole) -> bool {
         self.document_finding(rule).is_some_and(|finding| finding.allowed.is_some())
     }
 
     /// The fingerprint of a finding about the document that nothing allows.
-    fn standing(&self, rule: &str) -> Option<String> {
+    fn standing(&self, rule: DocumentRole) -> Option<String> {
         let finding = self.document_finding(rule).filter(|finding| finding.allowed.is_none())?;
         Some(finding.fingerprint.clone())
     }
 
-    fn document_finding(&self, rule: &str) -> Option<&'r DocumentFinding> {
-        let is_on =
-            |rule: &str| self.analysis.lexicon.rule(rule).is_some_and(|rule| rule.level != Level::Off);
-        self.subjects.about_document.iter().find(|finding| finding.rule == rule && is_on(rule))
+    /// The finding of that rule, unless the rule is off.
+    fn document_finding(&self, rule: DocumentRole) -> Option<&'r DocumentFinding> {
+        if self.analysis.lexicon.document_rule(rule).level == Level::Off {
+            return None;
+        }
+        self.subjects.about_document.iter().find(|finding| finding.rule == rule)
     }
 
     /// Asks about each missing bucket by what the document names; in general terms where it names nothing at all and
@@ -285,14 +290,21 @@ impl<'r> Asker<'r> {
 
     fn bucket(&mut self, bucket: usize, slots: &Slots, general: bool) {
         let id = self.analysis.lexicon.buckets[bucket].id.clone();
-        self.ask(&id, (About::Bucket(id.clone()), BUCKETS), Worth::Bucket, slots, general);
+        self.ask(
+            &id,
+            (About::Bucket(id.clone()), Some(DocumentRole::MissingBuckets)),
+            Worth::Bucket,
+            slots,
+            general,
+        );
     }
 
     /// The act that the document is about: that of the first finding which gives one as a cause, else of the cause.
     fn act(&self) -> Slots {
-        let done = &self.analysis.lexicon.questions.done;
-        let is_done = |found: &TextFinding| found.mechanism.as_ref().is_some_and(|set| done.contains(set));
-        let causes = self.subjects.in_text.iter().filter(|found| found.cause && is_done(found));
+        let is_act = |found: &&TextFinding| {
+            found.cause && found.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Act)
+        };
+        let causes = self.subjects.in_text.iter().filter(is_act);
         let slots = causes.take(MOST_ASKED).map(|found| self.slots(found));
         let mut slots = slots.into_iter().find(|slots| slots.contains_key("act")).unwrap_or_default();
         slots.retain(|name, _| matches!(*name, "act" | "doing"));
@@ -306,7 +318,7 @@ impl<'r> Asker<'r> {
             slots.remove("start");
         }
         for _ in 0..2 {
-            self.theme("no-cause", Worth::Other, &slots);
+            self.situation(Situation::NoCause, Worth::Other, &slots);
         }
     }
 

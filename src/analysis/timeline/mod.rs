@@ -9,6 +9,7 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::clock::{clocks, row};
 use crate::document::{Attribution, Block, BlockKind, Section};
 use crate::lexicon::Owner;
+use crate::lexicon::kinds::Situation;
 use crate::lexicon::questions::Part;
 use crate::model::Moment;
 use crate::model::{CODE, Role};
@@ -138,11 +139,11 @@ impl Timeline {
         (!late).then(|| self.rows[row].time.as_str())
     }
 
-    /// What two rows tell side by side, by theme: each stretch once.
-    pub fn joins(&self) -> Vec<(&'static str, Stretch)> {
+    /// What two rows say side by side: each stretch once.
+    pub fn joins(&self) -> Vec<(Situation, Stretch)> {
         let detection = self.between(Moment::Onset, Moment::Noticed, SHORT);
         let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
-        let detected = if by_users { "users-first" } else { "detection" };
+        let detected = if by_users { Situation::UsersFirst } else { Situation::LateDetection };
         let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
         let escalation = self.between(Moment::Noticed, Moment::Escalated, SHORT);
         let recovery = self.between(Moment::Understood, Moment::Fixed, 2 * SHORT);
@@ -150,13 +151,13 @@ impl Timeline {
         let repair = if short { self.between(Moment::Noticed, Moment::Fixed, LONG_REPAIR) } else { None };
         let all = [
             (detected, detection),
-            ("change-notice", noticed_change),
-            ("silence", self.silence()),
-            ("escalation", escalation),
-            ("recovery", recovery),
-            ("repair", repair),
+            (Situation::LateChangeNotice, noticed_change),
+            (Situation::Silence, self.silence()),
+            (Situation::LateEscalation, escalation),
+            (Situation::LongRecovery, recovery),
+            (Situation::LongRepair, repair),
         ];
-        let mut found: Vec<(&'static str, Stretch)> = Vec::new();
+        let mut found: Vec<(Situation, Stretch)> = Vec::new();
         for (theme, stretch) in all {
             let Some(stretch) = stretch else { continue };
             if !found.iter().any(|(_, known)| *known == stretch) {

@@ -3,3 +3,4 @@
 pub(crate) mod nouns;
 pub(crate) mod quotes;
 pub(crate) mod template;
+pub(crate) mod words;

@@ -52,7 +52,7 @@ fn review_all(args: &CheckArgs, setup: &Setup, given: &Given, console: &mut Cons
     let waiting = std::mem::take(&mut collected.waiting);
     let report = collected.report(&task, args, setup);
     let written = given.outputs.close(waiting, &report, &task.options, console)?;
-    let counts = changes::counts(args, &report.summary, &report.documents);
+    let counts = changes::counts(args, &setup.lexicon, &report.summary, &report.documents);
     let exit = exit(args, setup, counts, !report.errors.is_empty());
     Ok(if written == Exit::Failure { written } else { exit })
 }
@@ -62,6 +62,7 @@ fn options<'a>(args: &'a CheckArgs, setup: &'a Setup, given: &'a Given, console:
         quiet: args.quiet,
         buckets: &setup.lexicon.buckets,
         rules: &setup.lexicon.rules,
+        themes: &setup.lexicon.questions.theme,
         failing: fail_on(args, setup).severity(),
         link_base: args.link_base.as_deref(),
         previous: given.previous.as_ref(),

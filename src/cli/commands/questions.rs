@@ -30,7 +30,8 @@ fn read(args: &QuestionsArgs) -> Result<Source, InputError> {
 
 fn sheet(source: &Source, format: Format, setup: &Setup, console: &mut Console) -> io::Result<()> {
     let lexicon = &setup.lexicon;
-    let options = Options { buckets: &lexicon.buckets, ..console.options() };
+    let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
+    let options = Options { buckets, rules, themes, ..console.options() };
     let report = crate::review(source, lexicon);
     let report = Report::new(&lexicon.version, vec![report], Vec::new(), Vec::new());
     console.write(&render::whole(format, &report, |_| source, &options))

@@ -99,6 +99,7 @@ fn options<'a>(
         several: report.documents.len() + report.errors.len() > 1,
         buckets: &setup.lexicon.buckets,
         rules: &setup.lexicon.rules,
+        themes: &setup.lexicon.questions.theme,
         failing: setup.fail_on().severity(),
         link_base: args.link_base.as_deref(),
         previous,

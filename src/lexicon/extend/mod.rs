@@ -1,15 +1,16 @@
 //! A team's own words, phrases, buckets and questions, put into the lexicon by the loader that reads the shipped one.
 
-mod questions;
+pub(super) mod questions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::headings::Headings;
+use crate::lexicon::kinds::MechanismKind;
 use crate::lexicon::load::{File, LexiconError, Loader};
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{Exemption, Phrase, UserBucket, UserFactor, UserRules};
-use crate::lexicon::{Bucket, Example, Factor, Owner, Place, Rule, RulePattern, Scope, Strength};
+use crate::lexicon::{Bucket, Example, Factor, Mechanism, Owner, Place, Rule, RulePattern, Scope, Strength};
 use crate::model::Role;
 use crate::text::tokens::words;
 
@@ -52,6 +53,7 @@ impl Loader<'_> {
     pub(super) fn extend(
         &mut self,
         rules: &mut [Rule],
+        mechanisms: &mut Vec<Mechanism>,
         guards: &mut BTreeMap<String, Scope>,
         buckets: &mut Vec<Bucket>,
     ) -> Result<(), LexiconError> {
@@ -61,7 +63,7 @@ impl Loader<'_> {
             rules[rule].level = level.value;
         }
         for phrase in own.phrases {
-            self.phrase(own, phrase, rules)?;
+            self.phrase(own, phrase, rules, mechanisms)?;
         }
         for exemption in own.exemptions {
             let name = self.exemption(own, exemption, rules)?;
@@ -81,10 +83,10 @@ impl Loader<'_> {
         own: UserRules<'_>,
         phrase: &Phrase,
         rules: &mut [Rule],
+        mechanisms: &mut Vec<Mechanism>,
     ) -> Result<(), LexiconError> {
         let rule = text_rule(own, &phrase.rule, rules)?;
         told(own, &phrase.reason)?;
-        let mechanism = mechanism(own, phrase, rules)?;
         for guard in phrase.unless.iter().chain(&phrase.despite) {
             known(own.file, "guard", guard, self.guard_names())?;
         }
@@ -92,7 +94,7 @@ impl Loader<'_> {
         let judged = RulePattern {
             agent: phrase.agent,
             place: phrase.place.unwrap_or(first.place),
-            mechanism: mechanism.or_else(|| first.mechanism.clone()),
+            mechanism: mechanism(own, phrase, first.mechanism, mechanisms)?,
             unless: guards(phrase, &self.common[rule]),
         };
         let remedy = matches!(judged.place, Place::Remedy | Place::Learning);
@@ -210,7 +212,7 @@ fn rule_index(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Resul
 /// A rule that has patterns.
 fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
     let rule = rule_index(own, id, rules)?;
-    if rules[rule].patterns.is_empty() {
+    if !rules[rule].kind.is_text() {
         let message = format!("`{}` judges a document as a whole and knows no phrases", id.value);
         return Err(LexiconError::at(own.file, id.start, message));
     }
@@ -230,17 +232,23 @@ fn guards(phrase: &Phrase, common: &[String]) -> Vec<String> {
     common.iter().filter(|guard| !despite(guard)).cloned().chain(own).collect()
 }
 
-fn mechanism(own: UserRules<'_>, phrase: &Phrase, rules: &[Rule]) -> Result<Option<String>, LexiconError> {
-    let Some(mechanism) = &phrase.mechanism else { return Ok(None) };
-    let shipped = mechanisms(rules);
+/// The mechanism of a phrase: that of its rule, another one that is known, or a new one of the same kind that a question
+/// of the team is asked for.
+fn mechanism(
+    own: UserRules<'_>,
+    phrase: &Phrase,
+    usual: Option<usize>,
+    mechanisms: &mut Vec<Mechanism>,
+) -> Result<Option<usize>, LexiconError> {
+    let Some(named) = &phrase.mechanism else { return Ok(usual) };
+    if let Some(index) = mechanisms.iter().position(|mechanism| mechanism.id == named.value) {
+        return Ok(Some(index));
+    }
     let asked = own.questions.iter().flat_map(|question| &question.when).map(|when| when.value.as_str());
-    known(own.file, "mechanism", mechanism, shipped.chain(asked))?;
-    Ok(Some(mechanism.value.clone()))
-}
-
-/// The kinds of act that rules tell apart.
-pub(super) fn mechanisms(rules: &[Rule]) -> impl Iterator<Item = &str> {
-    rules.iter().flat_map(|rule| &rule.patterns).filter_map(|pattern| pattern.mechanism.as_deref())
+    known(own.file, "mechanism", named, mechanisms.iter().map(|known| known.id.as_str()).chain(asked))?;
+    let kind = usual.map_or(MechanismKind::Act, |usual| mechanisms[usual].kind);
+    mechanisms.push(Mechanism { id: named.value.clone(), kind });
+    Ok(Some(mechanisms.len() - 1))
 }
 
 fn add_bucket(
@@ -257,6 +265,7 @@ fn add_bucket(
     let unless = buckets.first().map(|shipped| shipped.unless.clone()).unwrap_or_default();
     buckets.push(Bucket {
         id: bucket.id.value.clone(),
+        role: bucket.role,
         name: bucket.name.clone(),
         summary: bucket.summary.clone(),
         why: bucket.why.clone(),

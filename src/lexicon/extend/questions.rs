@@ -4,15 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::Deserialize;
 
-use crate::lexicon::extend::{known, mechanisms};
+use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::extend::known;
 use crate::lexicon::load::{File, LexiconError, Loader, parse};
-use crate::lexicon::questions::{Part, QuestionBank, QuestionEntry};
+use crate::lexicon::questions::{CONDITION, EXAMINED, Part, QuestionBank, QuestionEntry};
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserQuestion;
-use crate::lexicon::{Bucket, Owner, Rule};
-
-/// What stands for "a condition is told beside the act" in `answered-by`.
-const CONDITION: &str = "condition";
+use crate::lexicon::{Bucket, Mechanism, Owner};
 
 /// The source of a question that names none.
 const SOURCE: &str = "rcalint.toml";
@@ -24,13 +22,17 @@ struct MoreQuestions {
     question: Vec<UserQuestion>,
 }
 
-/// What a question may refer to.
-struct Known {
-    /// When it can be asked.
+/// The names that questions may refer to.
+pub(in super::super) struct Names {
+    /// Mechanisms.
+    mechanisms: BTreeSet<String>,
+    /// Themes.
+    themes: BTreeSet<String>,
+    /// When a question can be asked: mechanisms, buckets and themes.
     sets: BTreeSet<String>,
     /// Slots that can be filled.
     slots: BTreeSet<String>,
-    /// What can answer it.
+    /// What can answer a question.
     answers: BTreeSet<String>,
 }
 
@@ -39,10 +41,10 @@ impl Loader<'_> {
     pub(in super::super) fn own_questions(
         &mut self,
         bank: &mut QuestionBank,
-        rules: &[Rule],
+        mechanisms: &[Mechanism],
         buckets: &[Bucket],
     ) -> Result<(), LexiconError> {
-        let shipped = Known::of(bank, rules, buckets);
+        let shipped = Names::new(bank, mechanisms, buckets);
         for file in self.extra("questions.toml").collect::<Vec<_>>() {
             for question in &parse::<MoreQuestions>(file)?.question {
                 self.own_question(file, question, &shipped, bank)?;
@@ -56,7 +58,7 @@ impl Loader<'_> {
         &mut self,
         file: File<'_>,
         question: &UserQuestion,
-        shipped: &Known,
+        shipped: &Names,
         bank: &mut QuestionBank,
     ) -> Result<(), LexiconError> {
         shipped.check(file, question)?;
@@ -74,23 +76,47 @@ impl Loader<'_> {
     }
 }
 
-impl Known {
-    fn of(bank: &QuestionBank, rules: &[Rule], buckets: &[Bucket]) -> Self {
-        let ids = buckets.iter().map(|bucket| bucket.id.as_str());
-        let sets = bank.question.iter().flat_map(|entry| &entry.when).map(String::as_str);
+impl Names {
+    pub(in super::super) fn new(bank: &QuestionBank, mechanisms: &[Mechanism], buckets: &[Bucket]) -> Self {
+        let mechanisms: BTreeSet<String> = mechanisms.iter().map(|mechanism| mechanism.id.clone()).collect();
+        let themes: BTreeSet<String> = bank.theme.iter().map(|theme| theme.id.clone()).collect();
+        let ids = buckets.iter().map(|bucket| bucket.id.clone());
         let factors = buckets.iter().flat_map(|bucket| {
             bucket.factors.iter().map(move |factor| format!("{}/{}", bucket.id, factor.id))
         });
         Self {
-            sets: sets.chain(mechanisms(rules)).chain(ids.clone()).map(str::to_owned).collect(),
+            sets: mechanisms.iter().chain(&themes).cloned().chain(ids.clone()).collect(),
             slots: bank.question.iter().flat_map(QuestionEntry::forms).flat_map(slots).collect(),
-            answers: factors.chain(ids.chain([CONDITION]).map(str::to_owned)).collect(),
+            answers: factors.chain(ids).chain([CONDITION, EXAMINED].map(str::to_owned)).collect(),
+            mechanisms,
+            themes,
         }
+    }
+
+    /// An error if the shipped questions refer to something that does not exist.
+    pub(in super::super) fn check_bank(
+        &self,
+        file: File<'_>,
+        bank: &QuestionBank,
+    ) -> Result<(), LexiconError> {
+        let turns = bank.turn.iter().flat_map(|turn| turn.from.iter().chain([&turn.to]));
+        let joins = bank.join.iter().map(|join| &join.theme);
+        let themes = joins.chain(bank.conflict.iter().map(|conflict| &conflict.theme));
+        let sets = bank.question.iter().flat_map(|entry| &entry.when);
+        let answers = bank.question.iter().flat_map(|entry| &entry.answered_by);
+        all_known(file, "mechanism", turns, &self.mechanisms)?;
+        all_known(file, "theme", themes, &self.themes)?;
+        all_known(file, "mechanism, bucket or theme", sets, &self.sets)?;
+        all_known(file, "bucket or factor", answers, &self.answers)
     }
 
     fn check(&self, file: File<'_>, question: &UserQuestion) -> Result<(), LexiconError> {
         if question.when.is_empty() {
-            return Err(LexiconError::at(file, question.text.start, "`when` says nothing"));
+            return Err(LexiconError::at(
+                file,
+                question.text.start,
+                "`when` must list at least one mechanism, bucket or theme",
+            ));
         }
         for when in &question.when {
             known(file, "mechanism, bucket or theme", when, names(&self.sets))?;
@@ -110,6 +136,18 @@ impl Known {
         }
         Err(LexiconError::at(file, form.start, "a question ends with a question mark"))
     }
+}
+
+/// An error unless all names are among those that are known.
+fn all_known<'n>(
+    file: File<'_>,
+    what: &str,
+    mut named: impl Iterator<Item = &'n String>,
+    known: &BTreeSet<String>,
+) -> Result<(), LexiconError> {
+    let Some(name) = named.find(|name| !known.contains(*name)) else { return Ok(()) };
+    let message = format!("there is no {what} `{name}`{}", advice(name, names(known)));
+    Err(LexiconError::near(file, &format!("\"{name}\""), message))
 }
 
 fn names(set: &BTreeSet<String>) -> impl Iterator<Item = &str> {

@@ -2,13 +2,15 @@
 
 use serde_json::Value;
 
+use crate::lexicon::kinds::{DocumentRole, RuleKind, TextKind};
 use crate::lexicon::{Level, Rule};
 use crate::render::tests::*;
 
 /// A rule as shipped ones are, and one of a team that says nothing.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
-    let rule = |id: &str, severity, why: &str, better: &str, references: &[&str]| Rule {
+    let rule = |id: &str, kind, severity, why: &str, better: &str, references: &[&str]| Rule {
         id: id.into(),
+        kind,
         severity,
         level: Level::default(),
         summary: String::new(),
@@ -22,8 +24,22 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     };
     let (why, references) = ("It is a symptom,\nnot a cause.", ["Author, A Title (2002): a chapter"]);
     vec![
-        rule("human-error", Severity::Warning, why, "[a] made `b` likely", &references),
-        rule("uncovered-bucket", Severity::Note, "", "", &[]),
+        rule(
+            "human-error",
+            RuleKind::Text(TextKind::Error),
+            Severity::Warning,
+            why,
+            "[a] made `b` likely",
+            &references,
+        ),
+        rule(
+            "uncovered-bucket",
+            RuleKind::Document(DocumentRole::MissingBuckets),
+            Severity::Note,
+            "",
+            "",
+            &[],
+        ),
     ]
 });
 

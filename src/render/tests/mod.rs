@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 mod machines;
 mod markdown;
 
-use crate::lexicon::Factor;
+use crate::lexicon::kinds::BucketRole;
+use crate::lexicon::{Factor, Lexicon};
 use crate::model::{LineIndex, Position};
 use crate::model::{Moment, Severity, Verdict};
 use crate::render::*;
@@ -178,6 +179,7 @@ fn calm(verdict: Verdict) -> DocumentReport {
 fn buckets() -> Vec<Bucket> {
     let bucket = |id: &str, name: &str| Bucket {
         id: id.into(),
+        role: BucketRole::Outside,
         name: name.into(),
         summary: String::new(),
         why: String::new(),
@@ -202,6 +204,7 @@ fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
         quiet: false,
         several: true,
         buckets: &buckets,
+        themes: &Lexicon::embedded().questions.theme,
         ..Options::default()
     };
     change(&mut options);
@@ -221,6 +224,7 @@ fn summary_of(report: &DocumentReport) -> String {
         quiet: false,
         several: false,
         buckets: &buckets,
+        themes: &Lexicon::embedded().questions.theme,
         ..Options::default()
     };
     document(Format::Text, report, &source(), &options)
@@ -303,6 +307,7 @@ fn a_calm_sheet_is_short() {
         quiet: false,
         several: false,
         buckets: &buckets,
+        themes: &Lexicon::embedded().questions.theme,
         ..Options::default()
     };
     insta::assert_snapshot!(
@@ -353,6 +358,7 @@ fn an_endless_sentence_is_shown_in_part() {
         quiet: true,
         several: false,
         buckets: &buckets,
+        themes: &Lexicon::embedded().questions.theme,
         ..Options::default()
     };
     for format in [Format::Text, Format::Concise] {
@@ -369,6 +375,7 @@ fn a_report_of_another_text_has_no_snippets() {
         quiet: true,
         several: false,
         buckets: &buckets,
+        themes: &Lexicon::embedded().questions.theme,
         ..Options::default()
     };
     let text = document(Format::Text, &nasty, &Source::new("x.md", "short"), &options);
@@ -389,6 +396,7 @@ fn a_span_over_a_line_end_is_shown() {
             quiet: false,
             several: true,
             buckets: &buckets,
+            themes: &Lexicon::embedded().questions.theme,
             ..Options::default()
         };
         assert_harmless(&document(Format::Text, &report, &source, &options));

@@ -1,0 +1,179 @@
+//! One sentence as a source of words: its tokens, and what kind of word each is.
+
+use std::borrow::Cow;
+use std::ops::Range;
+
+use crate::analysis::sentences::Analysis;
+use crate::lexicon::word_classes::WordClasses;
+use crate::model::{CODE, Span};
+use crate::text::tokens::{Shape, Token};
+use crate::text::vocabulary::ClassSet;
+
+/// Words that the longest act takes.
+const MOST_OF_ACT: usize = 4;
+
+/// Words before the last one of a product's name.
+const MOST_OF_PRODUCT: usize = 3;
+
+/// One sentence, as a source of words. Tokens are named by their index, from 0.
+#[derive(Clone, Copy)]
+pub(crate) struct SentenceWords<'r> {
+    /// The document that it is in.
+    pub(crate) analysis: &'r Analysis<'r>,
+    /// Its index.
+    pub(crate) sentence: usize,
+}
+
+impl<'r> SentenceWords<'r> {
+    /// The words of one sentence.
+    pub(crate) const fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+        Self { analysis, sentence }
+    }
+
+    /// The words of every sentence, in document order.
+    pub(crate) fn all(analysis: &'r Analysis<'r>) -> impl Iterator<Item = Self> {
+        (0..analysis.sentences.len()).map(move |sentence| Self::new(analysis, sentence))
+    }
+
+    /// The word classes that the analysis asks for by name.
+    pub(crate) const fn classes(&self) -> &'r WordClasses {
+        &self.analysis.lexicon.classes
+    }
+
+    pub(crate) fn tokens(&self) -> &'r [Token] {
+        &self.analysis.sentences[self.sentence].tokens.all
+    }
+
+    /// Number of tokens.
+    pub(crate) fn len(&self) -> usize {
+        self.tokens().len()
+    }
+
+    /// The tokens that lie within a span.
+    pub(crate) fn tokens_within(&self, span: Span) -> Range<usize> {
+        let tokens = self.tokens();
+        let start = tokens.iter().position(|token| token.span().start >= span.start).unwrap_or(0);
+        let end = tokens.iter().rposition(|token| token.span().end <= span.end).map_or(start, |at| at + 1);
+        start..end.max(start)
+    }
+
+    /// Index of the block that the sentence is in.
+    pub(crate) fn block(&self) -> usize {
+        self.analysis.document.sentences[self.sentence].block
+    }
+
+    pub(crate) fn source(&self, at: usize) -> &'r str {
+        self.tokens()[at].span().of(&self.analysis.document.source.text)
+    }
+
+    /// The source from the first to the last token of a range.
+    pub(crate) fn source_of(&self, range: Range<usize>) -> &'r str {
+        self.analysis.sentences[self.sentence].tokens.span(range).of(&self.analysis.document.source.text)
+    }
+
+    /// True if a word or phrase of one of the classes begins at `at`.
+    pub(crate) fn is(&self, at: usize, classes: ClassSet) -> bool {
+        self.length(at, classes) > 0
+    }
+
+    /// True if a word or phrase of one of the classes begins at one of these tokens.
+    pub(crate) fn any(&self, mut range: Range<usize>, classes: ClassSet) -> bool {
+        range.any(|at| self.is(at, classes))
+    }
+
+    /// Number of tokens that the longest phrase of the classes takes at `at`.
+    pub(crate) fn length(&self, at: usize, classes: ClassSet) -> usize {
+        let tokens = &self.analysis.sentences[self.sentence].tokens;
+        if tokens.held.meets(classes) { tokens.lengths(at, classes).next().unwrap_or(0) } else { 0 }
+    }
+
+    /// True if there is a word or phrase of one of the classes anywhere in the sentence.
+    pub(crate) fn holds(&self, classes: ClassSet) -> bool {
+        self.analysis.sentences[self.sentence].tokens.held.meets(classes)
+    }
+
+    /// The longest act whose verb is at `at`: how many words it takes, and what doing it is called.
+    pub(crate) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
+        let acts = &self.analysis.lexicon.acts;
+        if !acts.knows(&lower(self.source(at))) {
+            return None;
+        }
+        acts.doing(&self.lower(at..self.len().min(at + MOST_OF_ACT)))
+    }
+
+    /// The words of a range in lower case.
+    pub(crate) fn lower(&self, range: Range<usize>) -> Vec<String> {
+        range.map(|at| self.source(at).to_lowercase()).collect()
+    }
+
+    /// True if a token is this word, in whatever case.
+    pub(crate) fn is_word(&self, at: usize, word: &str) -> bool {
+        self.source(at).eq_ignore_ascii_case(word)
+    }
+
+    pub(crate) fn is_mark(&self, at: usize) -> bool {
+        matches!(self.tokens()[at].shape, Shape::Mark(_))
+    }
+
+    /// True if a token was written as inline code.
+    pub(crate) fn is_code(&self, at: usize) -> bool {
+        self.analysis.document.prose.as_bytes()[self.tokens()[at].span().start] == CODE
+    }
+
+    /// True if a word ends as participles do.
+    pub(crate) fn is_participle(&self, at: usize) -> bool {
+        let word = self.source(at);
+        self.tokens()[at].shape.is_plain_word() && (word.ends_with("ed") || word.ends_with("ing"))
+    }
+
+    /// True if a word ends as adverbs of manner do.
+    pub(crate) fn is_manner(&self, at: usize) -> bool {
+        self.tokens()[at].shape == Shape::Small && self.source(at).ends_with("ly")
+    }
+
+    /// True if a word is a single letter that distinguishes things of one kind: the B of "controller B".
+    pub(crate) fn is_letter(&self, at: usize) -> bool {
+        at > 0 && self.tokens()[at].shape == Shape::Capital && self.source(at).len() == 1
+    }
+
+    /// True if a word is by itself a name of one thing: code, or letters and digits mixed.
+    pub(crate) fn is_label(&self, at: usize) -> bool {
+        let digits = self.source(at).contains(|letter: char| letter.is_ascii_digit() || letter == '_');
+        self.tokens()[at].shape == Shape::Code || (self.tokens()[at].shape == Shape::Identifier && digits)
+    }
+
+    /// True if a capitalised word is somebody's first name.
+    pub(crate) fn names_person(&self, at: usize) -> bool {
+        self.tokens()[at].shape == Shape::Capital
+            && self.is(at, self.classes().given_name)
+            && !self.in_product(at)
+    }
+
+    /// True if a word is part of a product's name.
+    pub(crate) fn in_product(&self, at: usize) -> bool {
+        let first = at.saturating_sub(MOST_OF_PRODUCT);
+        (first..=at).any(|from| self.length(from, self.classes().product) > at - from)
+    }
+
+    /// Number of tokens of the product named at `at`; a product that is also an ordinary word needs a capital.
+    pub(crate) fn product(&self, at: usize, classes: ClassSet) -> Option<usize> {
+        let length = self.length(at, classes);
+        if length == 0 || self.follows_mark_of_path(at) {
+            return None;
+        }
+        let proper = self.tokens()[at].shape != Shape::Small;
+        (proper || self.length(at, self.classes().ordinary_name) != length).then_some(length)
+    }
+
+    /// True if the mark of a tag, a mention or a path stands directly before a token.
+    fn follows_mark_of_path(&self, at: usize) -> bool {
+        let before = self.tokens()[at].span().start.checked_sub(1);
+        let text = self.analysis.document.source.text.as_bytes();
+        before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.'))
+    }
+}
+
+/// A word in lower case; most words are.
+pub(crate) fn lower(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() }
+}

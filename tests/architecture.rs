@@ -3,12 +3,15 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the source")]
 
+#[path = "support/rust_code.rs"]
+mod rust_code;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
-use std::path::{Path, PathBuf};
 
 use rcalint::lexicon::{Factor, Lexicon};
 use regex::Regex;
+
+use rust_code::{Code, lex, program};
 
 /// Which folder of `src/` may import which, lowest first: each line names only lines above it, so there is no circle.
 const MAY_IMPORT: [(&str, &[&str]); 16] = [
@@ -52,44 +55,27 @@ const JUDGES: [&str; 3] = ["analysis", "document", "text"];
 /// Phrases that may stand in the code of [`JUDGES`], with the reason.
 const PHRASES: [(&str, &str); 1] = [("set above", "what a broken promise of the code itself would say")];
 
-/// One source file of the program, without its tests and comments.
-struct Code {
-    /// Path below `src/`.
-    name: String,
-    /// First part of the path.
-    module: String,
-    text: String,
-    /// Its string literals, as written.
-    literals: Vec<String>,
+/// The folder of `src/` that a file is in, or its own name without the ending.
+fn module(code: &Code) -> &str {
+    code.name.split('/').next().unwrap().trim_end_matches(".rs")
 }
 
-impl Code {
-    fn of(root: &Path, path: &Path) -> Self {
-        let name = path.strip_prefix(root).unwrap().to_str().unwrap().replace('\\', "/");
-        let module = name.split('/').next().unwrap().trim_end_matches(".rs").to_owned();
-        let text = fs::read_to_string(path).unwrap();
-        let program = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
-        let (text, literals) = lex(program);
-        Self { name, module, text, literals }
-    }
-
-    /// Modules that it names as `crate::…`.
-    fn imports(&self) -> BTreeSet<String> {
-        let named = Regex::new(r"crate::(?:\{([^;]*)\}|([a-z_]+))").unwrap();
-        let mut modules = BTreeSet::new();
-        for found in named.captures_iter(&self.text) {
-            match (found.get(1), found.get(2)) {
-                (Some(group), _) => modules.extend(heads(group.as_str())),
-                (_, Some(name)) => modules.extend([name.as_str().to_owned()]),
-                _ => {}
-            }
+/// Modules that a file names as `crate::…`.
+fn imports(code: &Code) -> BTreeSet<String> {
+    let named = Regex::new(r"crate::(?:\{([^;]*)\}|([a-z_]+))").unwrap();
+    let mut modules = BTreeSet::new();
+    for found in named.captures_iter(&code.text) {
+        match (found.get(1), found.get(2)) {
+            (Some(group), _) => modules.extend(heads(group.as_str())),
+            (_, Some(name)) => modules.extend([name.as_str().to_owned()]),
+            _ => {}
         }
-        // What the crate's root passes on.
-        if modules.remove("looks_like_postmortem") {
-            modules.insert(String::from("document"));
-        }
-        modules
     }
+    // What the crate's root passes on.
+    if modules.remove("looks_like_postmortem") {
+        modules.insert(String::from("document"));
+    }
+    modules
 }
 
 /// The first names in a group of imports: `a::{b, c}, d` names `a` and `d`.
@@ -109,54 +95,18 @@ fn heads(group: &str) -> Vec<String> {
     heads.into_iter().map(first).filter(|head| !head.is_empty()).collect()
 }
 
-/// All source files but those that are tests as a whole.
-fn program() -> Vec<Code> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    let mut waiting: Vec<PathBuf> = vec![root.clone()];
-    let mut files = Vec::new();
-    while let Some(folder) = waiting.pop() {
-        for path in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
-            let is_tests = path.file_stem().is_some_and(|stem| stem == "tests");
-            if path.is_dir() && !is_tests {
-                waiting.push(path);
-            } else if path.extension().is_some_and(|end| end == "rs") && !is_tests {
-                files.push(Code::of(&root, &path));
-            }
-        }
-    }
-    files.sort_by(|a, b| a.name.cmp(&b.name));
-    files
-}
-
-/// Code without comments and with empty string literals, and the literals.
-fn lex(code: &str) -> (String, Vec<String>) {
-    let token = Regex::new(concat!(
-        r##"(?s)(?P<comment>//[^\n]*|/\*.*?\*/)"##,
-        r##"|r#"(?P<hashed>.*?)"#|r"(?P<raw>[^"]*)""##,
-        r##"|'(?:\\[^']+|\\'|[^'\\])'|"(?P<plain>(?:[^"\\]|\\.)*)""##,
-    ))
-    .unwrap();
-    let mut literals = Vec::new();
-    let text = token.replace_all(code, |found: &regex::Captures<'_>| {
-        let literal = ["hashed", "raw", "plain"].iter().find_map(|kind| found.name(kind));
-        literals.extend(literal.map(|literal| literal.as_str().to_owned()));
-        if found.name("comment").is_some() { " " } else { "\"\"" }
-    });
-    (text.into_owned(), literals)
-}
-
 #[test]
 fn modules_import_only_what_they_may() {
     let may: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
     let mut wrong = Vec::new();
-    for code in program().iter().filter(|code| !matches!(&*code.module, "lib" | "main")) {
-        let Some(allowed) = may.get(&*code.module) else {
+    for code in program().iter().filter(|code| !matches!(module(code), "lib" | "main")) {
+        let Some(allowed) = may.get(module(code)) else {
             wrong.push(format!("{}: the module is not in the table", code.name));
             continue;
         };
-        let imports = code.imports();
+        let imports = imports(code);
         let strange =
-            imports.iter().filter(|name| **name != code.module && !allowed.contains(&name.as_str()));
+            imports.iter().filter(|name| **name != module(code) && !allowed.contains(&name.as_str()));
         wrong.extend(strange.map(|name| format!("{} must not import {name}", code.name)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
@@ -164,7 +114,7 @@ fn modules_import_only_what_they_may() {
 
 #[test]
 fn the_table_names_modules_that_exist() {
-    let there: BTreeSet<String> = program().into_iter().map(|code| code.module).collect();
+    let there: BTreeSet<String> = program().into_iter().map(|code| module(&code).to_owned()).collect();
     for (module, imports) in MAY_IMPORT {
         for name in imports.iter().chain([&module]) {
             assert!(there.contains(*name), "there is no module `{name}`");
@@ -188,11 +138,11 @@ fn only_two_modules_touch_files_one_runs_git_and_none_touches_the_network() {
             .unwrap();
     let mut wrong = Vec::new();
     for code in program() {
-        if code.text.contains("fs::") && !matches!(&*code.module, "source" | "cli") {
+        if code.text.contains("fs::") && !matches!(module(&code), "source" | "cli") {
             wrong.push(format!("{} touches files", code.name));
         }
         let found = outside.find_iter(&code.text).map(|found| found.as_str());
-        let strange = found.filter(|found| !(code.module == "vcs" && *found == "Command::new"));
+        let strange = found.filter(|found| !(module(&code) == "vcs" && *found == "Command::new"));
         wrong.extend(strange.map(|found| format!("{}: {found}", code.name)));
         if code.name == "vcs/git.rs" {
             assert_eq!(code.text.matches("Command::new").count(), 1);
@@ -207,7 +157,7 @@ fn no_english_phrase_hides_in_code() {
     let phrase = Regex::new("[A-Za-z]{2,} [A-Za-z]{2,}").unwrap();
     let mut unused: BTreeSet<&str> = PHRASES.iter().map(|(phrase, _)| *phrase).collect();
     let mut wrong = Vec::new();
-    for code in program().iter().filter(|code| JUDGES.contains(&&*code.module)) {
+    for code in program().iter().filter(|code| JUDGES.contains(&module(code))) {
         for literal in code.literals.iter().filter(|literal| phrase.is_match(literal)) {
             let allowed = PHRASES.iter().any(|(phrase, _)| phrase == literal);
             unused.remove(&**literal);

@@ -10,6 +10,8 @@ mod errors;
 mod examples;
 mod order;
 mod registry;
+#[path = "../support/rust_code.rs"]
+mod rust_code;
 
 use std::path::{Path, PathBuf};
 

@@ -53,7 +53,9 @@ fn every_target_has_a_check_and_a_folder() {
 #[test]
 fn both_parsers_read_every_scenario_alike() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
-    for file in fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+    let files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    assert!(files.len() > 60, "{} scenarios", files.len());
+    for file in files {
         let text = fs::read_to_string(&file).unwrap();
         assert_eq!(checks::oracle::difference(&text), None, "{}", file.display());
     }

@@ -25,6 +25,7 @@ fn documents() -> Vec<DocumentReport> {
     let mut paths: Vec<_> = files.map(|file| file.unwrap().path()).collect();
     paths.retain(|path| path.extension().is_some_and(|end| end == "md"));
     paths.sort();
+    assert!(paths.len() > 70, "documents are gone: {paths:?}");
     paths.iter().map(|path| review(&path.display().to_string(), &fs::read_to_string(path).unwrap())).collect()
 }
 
@@ -336,7 +337,9 @@ fn the_time_of_an_act_is_none_at_which_it_was_found() {
 
 #[test]
 fn a_persons_name_is_never_repeated() {
-    for question in asked("# Postmortem\n\n## Root cause\n\nMarek accidentally deleted Zoltan's bucket.\n") {
+    let questions = asked("# Postmortem\n\n## Root cause\n\nMarek accidentally deleted Zoltan's bucket.\n");
+    assert!(!questions.is_empty());
+    for question in questions {
         assert!(!question.contains("Marek") && !question.contains("Zoltan"), "{question}");
     }
 }
@@ -351,19 +354,15 @@ fn a_slot_that_cannot_be_filled_well_leaves_its_form_out() {
 
 #[test]
 fn a_kind_of_cause_not_looked_into_is_asked_about_by_the_systems_own_names() {
-    let text = "# Postmortem\n\n## Summary\n\nThe etcd members of the EKS cluster lost their leader.\n\n## Root cause\n\n\
+    let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS.\n\n## Root cause\n\n\
         The snapshots took all of the disk's throughput.\n";
     let report = review("spec.md", text);
     let about = |id: &str| {
         let of = |question: &&rcalint::report::Question| question.about == About::Bucket(id.to_owned());
-        report.questions.iter().find(of).map(|question| question.text.clone()).unwrap_or_default()
+        report.questions.iter().find(of).map(|question| question.text.clone()).unwrap()
     };
-    assert!(about("upstream").is_empty() || about("upstream").contains("etcd"), "{}", about("upstream"));
-    assert!(
-        about("integrations").is_empty() || about("integrations").contains("EKS"),
-        "{}",
-        about("integrations")
-    );
+    assert!(about("upstream").contains("etcd"), "{}", about("upstream"));
+    assert!(about("integrations").contains("EKS"), "{}", about("integrations"));
 }
 
 const TIMELINE: &str = "\

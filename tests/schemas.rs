@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the files it checks")]
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -106,14 +107,17 @@ fn every_line_agrees_with_the_schema() {
     let parts = [("document", "DocumentReport"), ("skipped", "Skipped"), ("error", "FileError")];
     let parts = parts.map(|(kind, name)| (kind, part(name)));
     let text = printed(&["examples", ".", "gone.md", "--format", "jsonl"]);
+    let mut seen = BTreeSet::new();
     for line in text.lines() {
         let line: Value = serde_json::from_str(line).unwrap();
+        seen.insert(line["type"].as_str().unwrap().to_owned());
         let schema = parts.iter().find(|(kind, _)| line["type"] == *kind);
         assert!(schema.is_some() || line["type"] == "summary", "{line}");
         if let Some((_, schema)) = schema {
             assert_valid(schema, &line);
         }
     }
+    assert!(seen.iter().eq(["document", "error", "skipped", "summary"]), "{seen:?}");
 }
 
 #[test]

@@ -84,7 +84,10 @@ fn another_checksum_fails_and_nothing_is_unpacked() {
         assert_eq!((run.code, run.out.as_str()), (1, ""), "{}", run.err);
         assert!(run.err.contains("SHA-256"), "{}", run.err);
         let left = fs::read_dir(scene.path().join("temp/program")).unwrap();
-        assert!(left.flatten().all(|entry| entry.file_type().unwrap().is_file()), "nothing is unpacked");
+        assert!(
+            left.into_iter().all(|entry| entry.unwrap().file_type().unwrap().is_file()),
+            "nothing is unpacked"
+        );
     }
 }
 

@@ -118,9 +118,9 @@ impl Scene {
         self.git(&["checkout", "--quiet", "FETCH_HEAD"]);
     }
 
-    /// A file that the run left.
+    /// The text of a file that the run wrote.
     pub(super) fn left(&self, name: &str) -> String {
-        fs::read_to_string(self.path().join(name)).unwrap_or_default()
+        fs::read_to_string(self.path().join(name)).unwrap()
     }
 
     /// What the run left in the folder for temporary files.

@@ -316,7 +316,7 @@ mod shell {
         folder.write("rcalint.bash", folder.run(&["completions", "bash"]).out);
         let script = ". ./rcalint.bash; COMP_WORDS=(rcalint basel); COMP_CWORD=1; _rcalint rcalint basel rcalint; echo \"${COMPREPLY[@]}\"";
         let mut bash = Command::new("bash");
-        let Ok(output) = bash.args(["-c", script]).current_dir(folder.path()).output() else { return };
+        let output = bash.args(["-c", script]).current_dir(folder.path()).output().unwrap();
         assert_eq!(Run::of(&output).code(0).out, "baseline\n");
     }
 

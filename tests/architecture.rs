@@ -6,7 +6,7 @@
 #[path = "support/rust_code.rs"]
 mod rust_code;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rcalint::lexicon::{Factor, Lexicon};
 use regex::Regex;
@@ -49,6 +49,19 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("lib", &["document", "review"]),
 ];
 
+/// Which part of `src/cli/` may import which, as above.
+const CLI_MAY_IMPORT: [(&str, &[&str]); 9] = [
+    ("args", &[]),
+    ("exit", &[]),
+    ("paths", &[]),
+    ("ordered_parallel", &[]),
+    ("console", &["exit"]),
+    ("output", &["args", "exit", "console"]),
+    ("settings", &["args", "paths", "output"]),
+    ("input", &["args", "paths", "console", "settings"]),
+    ("commands", &["args", "exit", "ordered_parallel", "console", "output", "settings", "input"]),
+];
+
 /// Folders that judge text. What they know of English stands in `lexicon/`.
 const JUDGES: [&str; 3] = ["analysis", "document", "text"];
 
@@ -62,7 +75,17 @@ fn module(code: &Code) -> &str {
 
 /// Modules that a file names as `crate::…`.
 fn imports(code: &Code) -> BTreeSet<String> {
-    let named = Regex::new(r"crate::(?:\{([^;]*)\}|([a-z_]+))").unwrap();
+    let mut modules = imports_below(code, "crate::");
+    // What the crate's root passes on.
+    if modules.remove("looks_like_postmortem") {
+        modules.insert(String::from("document"));
+    }
+    modules
+}
+
+/// Modules that a file names as `PREFIX…`.
+fn imports_below(code: &Code, prefix: &str) -> BTreeSet<String> {
+    let named = Regex::new(&format!(r"{prefix}(?:\{{([^;]*)\}}|([a-z_]+))")).unwrap();
     let mut modules = BTreeSet::new();
     for found in named.captures_iter(&code.text) {
         match (found.get(1), found.get(2)) {
@@ -70,10 +93,6 @@ fn imports(code: &Code) -> BTreeSet<String> {
             (_, Some(name)) => modules.extend([name.as_str().to_owned()]),
             _ => {}
         }
-    }
-    // What the crate's root passes on.
-    if modules.remove("looks_like_postmortem") {
-        modules.insert(String::from("document"));
     }
     modules
 }
@@ -97,19 +116,31 @@ fn heads(group: &str) -> Vec<String> {
 
 #[test]
 fn modules_import_only_what_they_may() {
-    let may: BTreeMap<&str, &[&str]> = MAY_IMPORT.into_iter().collect();
     let mut wrong = Vec::new();
     for code in program().iter().filter(|code| !matches!(module(code), "lib" | "main")) {
-        let Some(allowed) = may.get(module(code)) else {
-            wrong.push(format!("{}: the module is not in the table", code.name));
-            continue;
-        };
-        let imports = imports(code);
-        let strange =
-            imports.iter().filter(|name| **name != module(code) && !allowed.contains(&name.as_str()));
-        wrong.extend(strange.map(|name| format!("{} must not import {name}", code.name)));
+        wrong.extend(forbidden(&MAY_IMPORT, &code.name, module(code), &imports(code)));
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn parts_of_the_command_line_import_only_what_they_may() {
+    let mut wrong = Vec::new();
+    for code in program() {
+        let Some(below) = code.name.strip_prefix("cli/").filter(|name| *name != "mod.rs") else { continue };
+        let part = below.split('/').next().unwrap().trim_end_matches(".rs");
+        wrong.extend(forbidden(&CLI_MAY_IMPORT, &code.name, part, &imports_below(&code, "crate::cli::")));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// What a file of `module` imports against the table.
+fn forbidden(table: &[(&str, &[&str])], file: &str, module: &str, imports: &BTreeSet<String>) -> Vec<String> {
+    let Some((_, allowed)) = table.iter().find(|(name, _)| *name == module) else {
+        return vec![format!("{file}: the module is not in the table")];
+    };
+    let imports = imports.iter().filter(|name| *name != module && !allowed.contains(&name.as_str()));
+    imports.map(|name| format!("{file} must not import {name}")).collect()
 }
 
 #[test]
@@ -124,10 +155,12 @@ fn the_table_names_modules_that_exist() {
 
 #[test]
 fn the_table_has_no_circle() {
-    for (at, (module, imports)) in MAY_IMPORT.iter().enumerate() {
-        let below: Vec<&str> = MAY_IMPORT[..at].iter().map(|(name, _)| *name).collect();
-        let upward: Vec<&&str> = imports.iter().filter(|name| !below.contains(name)).collect();
-        assert!(upward.is_empty(), "{module} imports {upward:?}, which stand below it in the table");
+    for table in [&MAY_IMPORT[..], &CLI_MAY_IMPORT[..]] {
+        for (at, (module, imports)) in table.iter().enumerate() {
+            let below: Vec<&str> = table[..at].iter().map(|(name, _)| *name).collect();
+            let upward: Vec<&&str> = imports.iter().filter(|name| !below.contains(name)).collect();
+            assert!(upward.is_empty(), "{module} imports {upward:?}, which are below it in the table");
+        }
     }
 }
 

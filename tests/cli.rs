@@ -13,16 +13,25 @@ use tempfile::TempDir;
 #[path = "cli/adopt.rs"]
 mod adopt;
 #[cfg(unix)]
-#[path = "cli/changes.rs"]
-mod changes;
+#[path = "cli/config_from.rs"]
+mod config_from;
+#[cfg(unix)]
+#[path = "cli/diff.rs"]
+mod diff;
 #[path = "cli/folders.rs"]
 mod folders;
+#[cfg(unix)]
+#[path = "cli/guard.rs"]
+mod guard;
 #[path = "cli/knowledge.rs"]
 mod knowledge;
 #[path = "cli/outputs.rs"]
 mod outputs;
 #[path = "cli/render.rs"]
 mod render;
+#[cfg(unix)]
+#[path = "cli/repository.rs"]
+mod repository;
 #[path = "cli/stream.rs"]
 mod stream;
 #[cfg(unix)]

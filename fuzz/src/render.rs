@@ -137,7 +137,7 @@ fn streamed(source: &Source, document: &DocumentReport) {
     harmless(&concise);
     assert_eq!(concise.lines().count(), document.findings.len() + 1, "a line each: {concise}");
     json_lines(&printed(Format::Jsonl, &options()), 1);
-    let sheet = printed(Format::Sheet, &options());
+    let sheet = render::sheet(document, &options());
     harmless(&sheet);
     no_markup_of_theirs(&sheet);
 }

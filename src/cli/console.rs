@@ -1,5 +1,6 @@
-//! Standard output and standard error, and how each wants to be written to.
+//! Standard output and standard error.
 
+use std::fmt::Display;
 use std::io::{self, ErrorKind, Stdout, Write};
 
 use anstream::{AutoStream, ColorChoice};
@@ -7,38 +8,20 @@ use anstream::{AutoStream, ColorChoice};
 use crate::cli::exit::Exit;
 use crate::render::Options;
 use crate::render::escape::Terminal;
+use crate::report::FileError;
 
-/// Columns for a reader who is no terminal.
+/// Columns if the output is not a terminal.
 pub(crate) const PIPE_WIDTH: usize = 80;
 /// Columns beyond which lines are hard to read.
 const MAX_WIDTH: usize = 100;
-/// Columns below which wrapping only hurts.
+/// Columns below which wrapping makes it worse.
 const MIN_WIDTH: usize = 40;
 
-/// A reader that goes away (`rcalint | head`) has seen enough.
-pub(crate) fn unwritable(error: &io::Error) -> Exit {
-    if error.kind() == ErrorKind::BrokenPipe {
-        return Exit::Clean;
-    }
-    say(&format!("the output cannot be written: {}", error.kind()));
-    Exit::Failure
-}
-
-/// One line on standard error. Nobody can be told if that fails.
-pub(crate) fn say(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "rcalint: {line}");
-}
-
-/// As [`say`], about a file.
-pub(crate) fn say_of(path: &str, reason: &str) {
-    say(&format!("{}: {}", Terminal(path), Terminal(reason)));
-}
-
-/// Standard output, and how it wants to be written to.
+/// Standard output, with the width and colours that suit it.
 pub(crate) struct Console {
-    pub(crate) out: AutoStream<Stdout>,
-    pub(crate) color: bool,
-    pub(crate) width: usize,
+    out: AutoStream<Stdout>,
+    color: bool,
+    width: usize,
 }
 
 impl Console {
@@ -55,16 +38,43 @@ impl Console {
     }
 
     pub(crate) fn write(&mut self, text: &str) -> io::Result<()> {
-        // Taking styles out of text that has none costs as much as making it.
-        if text.contains('\u{1b}') {
-            return self.out.write_all(text.as_bytes());
-        }
-        self.out.as_inner().write_all(text.as_bytes())
+        self.out.write_all(text.as_bytes())
     }
 
     pub(crate) fn flush(&mut self) -> io::Result<()> {
         self.out.flush()
     }
+}
+
+/// Prints one line on standard error. A failure to do so cannot be reported anywhere, so it is ignored.
+pub(crate) fn print_error(message: &str) {
+    let _ = writeln!(io::stderr().lock(), "rcalint: {message}");
+}
+
+/// Prints why a file could not be used.
+pub(crate) fn print_file_error(error: &FileError) {
+    print_error(&format!("{}: {}", Terminal(&error.path), Terminal(&error.message)));
+}
+
+/// Prints the error, and fails the run.
+pub(crate) fn fail(error: &impl Display) -> Exit {
+    print_error(&Terminal(&error.to_string()).to_string());
+    Exit::Failure
+}
+
+/// Prints why a file could not be used, and fails the run.
+pub(crate) fn fail_file(error: &FileError) -> Exit {
+    print_file_error(error);
+    Exit::Failure
+}
+
+/// Ends a run whose output cannot be written. A closed pipe (`rcalint | head`) is not a failure.
+pub(crate) fn unwritable(error: &io::Error) -> Exit {
+    if error.kind() == ErrorKind::BrokenPipe {
+        return Exit::Clean;
+    }
+    print_error(&format!("the output cannot be written: {}", error.kind()));
+    Exit::Failure
 }
 
 fn terminal_width() -> usize {

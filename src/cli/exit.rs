@@ -1,15 +1,15 @@
-//! What the exit status says.
+//! The exit status.
 
 use std::process::ExitCode;
 
-/// What the exit status says.
+/// The exit status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Exit {
-    /// 0: nothing at or above the level that fails.
+    /// 0: nothing at or above the severity that fails a run.
     Clean,
-    /// 1: something is.
+    /// 1: something at or above it.
     Findings,
-    /// 2: wrong usage, or something could not be read or written.
+    /// 2: wrong usage or configuration, or a file could not be read or written.
     Failure,
 }
 

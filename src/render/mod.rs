@@ -3,6 +3,7 @@
 
 mod concise;
 pub mod escape;
+mod format;
 mod github;
 mod gitlab;
 mod json;
@@ -19,8 +20,9 @@ mod summary;
 mod text;
 pub mod wrap;
 
+pub use crate::render::format::Format;
+pub use crate::render::markdown::Memory;
 pub(crate) use crate::render::text::{counted, severity_name};
-pub use markdown::Memory;
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
@@ -33,36 +35,6 @@ use crate::source::Source;
 
 /// Questions shown for one document; a review that asks more is not answered.
 pub const QUESTIONS_SHOWN: usize = 7;
-
-/// How a report looks.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Format {
-    /// Snippets, a summary and the questions, for people.
-    #[default]
-    Text,
-    /// One line a finding, for editors and `grep`.
-    Concise,
-    /// The whole report as one JSON object.
-    Json,
-    /// One JSON object a line, each as soon as it is known.
-    Jsonl,
-    /// The facilitator's sheet, as Markdown.
-    Sheet,
-    /// SARIF 2.1.0, for code scanning.
-    Sarif,
-    /// Workflow commands of GitHub Actions, which become annotations.
-    Github,
-    /// A code quality report of GitLab.
-    Gitlab,
-    /// Diagnostics of reviewdog.
-    Rdjson,
-    /// `JUnit` XML, for test reports.
-    Junit,
-    /// A comment for a review, as Markdown.
-    Markdown,
-    /// The same for the summary of a job: longer, and without a memory.
-    StepSummary,
-}
 
 /// What a renderer has to know about the place it renders for.
 #[derive(Clone, Copy, Debug, Default)]
@@ -121,7 +93,6 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
     match format {
         Format::Text => text::document(report, source, options),
         Format::Concise => concise::document(report, options),
-        Format::Sheet => sheet::document(report, options),
         Format::Json => json::document(report),
         Format::Jsonl => json::line(&json::Line::Document(report)),
         Format::Sarif
@@ -132,6 +103,11 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
         | Format::Markdown
         | Format::StepSummary => String::new(),
     }
+}
+
+/// The facilitator's sheet of a document, as Markdown.
+pub fn sheet(report: &DocumentReport, options: &Options<'_>) -> String {
+    sheet::document(report, options)
 }
 
 /// What is printed for a file that is skipped.
@@ -148,7 +124,7 @@ pub fn error(format: Format, error: &FileError) -> String {
 pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String {
     match format {
         Format::Text => text::closing(report, options),
-        Format::Concise | Format::Sheet => String::new(),
+        Format::Concise => String::new(),
         Format::Json => json::end(report),
         Format::Jsonl => json::line(&json::Line::summary(report)),
         Format::Sarif => sarif::log(report, options),

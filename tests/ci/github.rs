@@ -115,7 +115,7 @@ fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
     review(&scene, &server);
     review(&scene, &server);
     assert_eq!((server.count("POST"), server.count("PATCH")), (1, 1));
-    let said = "- `rcalint.toml`: settings were changed; the check used those from before";
+    let said = "- `rcalint.toml`: settings were changed; this check used the earlier ones";
     assert!(server.bodies()[0].contains(said), "{:?}", server.bodies());
 }
 

@@ -23,7 +23,7 @@ fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let body = &server.bodies()[0];
     for file in ["rcalint.toml", "incidents/rcalint.toml"] {
-        let said = format!("- `{file}`: settings were changed; the check used those from before\n");
+        let said = format!("- `{file}`: settings were changed; this check used the earlier ones\n");
         assert!(body.contains(&said), "{body}");
     }
     assert!(run.out.contains("::notice::rcalint: this change touches its own check"), "{}", run.out);
@@ -55,8 +55,8 @@ fn what_a_change_does_to_its_own_check_is_said() {
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let body = &server.bodies()[0];
     for said in [
-        "- `our/terms/guards.toml`: the lexicon was changed; the check used that from before\n",
-        "- `known.toml`: the baseline knows 2 findings more than before\n",
+        "- `our/terms/guards.toml`: the lexicon was changed; this check used the earlier one\n",
+        "- `known.toml`: the baseline has 2 findings more than before\n",
         "- `incidents/outage.md`, lines 15, 17: 2 new comments allow findings\n",
     ] {
         assert!(body.contains(said), "{said} is not in {body}");

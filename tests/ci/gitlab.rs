@@ -109,7 +109,7 @@ fn what_a_change_does_to_its_own_check_is_said() {
     assert_eq!(run.code, 1, "{}{}", run.out, run.err);
     let body = &server.bodies()[0];
     assert!(
-        body.contains("- `rcalint.toml`: settings were changed; the check used those from before\n"),
+        body.contains("- `rcalint.toml`: settings were changed; this check used the earlier ones\n"),
         "{body}"
     );
     assert!(body.contains("- `terms/words/software.toml`: the lexicon was changed; "), "{body}");

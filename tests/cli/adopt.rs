@@ -195,9 +195,9 @@ mod baseline {
         assert!(text.contains("of the baseline are gone"), "{text}");
         let (gone, stay) = (stale.len(), folder.found());
         let run = folder.run(&["baseline", "prune"]).code(0);
-        assert_eq!(run.out, format!("rcalint-baseline.toml: {gone} findings taken out, {stay} stay\n"));
+        assert_eq!(run.out, format!("rcalint-baseline.toml: {gone} findings removed, {stay} left\n"));
         assert!(folder.check().code(0).stale().is_empty());
-        let line = format!("rcalint-baseline.toml: 0 findings taken out, {stay} stay\n");
+        let line = format!("rcalint-baseline.toml: 0 findings removed, {stay} left\n");
         assert_eq!(folder.run(&["baseline", "prune"]).out, line);
     }
 
@@ -226,7 +226,7 @@ mod baseline {
         let folder = Folder::adopted();
         let before = folder.read(BASELINE);
         folder.write("incidents/new.md", BLAMES.replace("orders", "billing"));
-        let line = "rcalint-baseline.toml: is there already; --force replaces it";
+        let line = "rcalint-baseline.toml: already exists; use --force to replace it";
         folder.run(&["baseline", "create"]).fails(line);
         assert_eq!(folder.read(BASELINE), before);
         folder.run(&["baseline", "create", "--force"]).code(0);
@@ -291,7 +291,7 @@ mod baseline {
     fn a_folder_that_is_not_there_is_named() {
         let folder = Folder::mixed();
         let args = ["baseline", "create", "-o", "gone/b.toml"];
-        folder.run(&args).fails("gone/b.toml: there is no such folder to write to");
+        folder.run(&args).fails("gone/b.toml: the folder to write to does not exist");
     }
 }
 
@@ -330,7 +330,7 @@ mod shell {
             assert!(page.contains(&format!("rcalint\\-{name} \\- ")) && page.contains("Examples:"), "{page}");
         }
         assert!(folder.run(&["man", "baseline-create"]).code(0).out.contains("rcalint\\-baseline\\-create"));
-        folder.run(&["man", "recipe"]).fails("no command is called `recipe`");
+        folder.run(&["man", "recipe"]).fails("unknown command `recipe`");
     }
 
     #[test]

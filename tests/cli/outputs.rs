@@ -34,7 +34,7 @@ fn standard_output_is_asked_for_once() {
         ["--output", "gitlab=x", "--output", "sarif=./incidents/../x"],
     ] {
         let run = folder.run(&[&["incidents"], &args[..]].concat()).code(2);
-        assert!(run.out.is_empty() && run.err.contains("two outputs cannot go to"), "{}", run.err);
+        assert!(run.out.is_empty() && run.err.contains("two outputs cannot both go to"), "{}", run.err);
     }
     assert!(!folder.path().join("x").exists());
 }
@@ -43,7 +43,7 @@ fn standard_output_is_asked_for_once() {
 fn an_output_that_makes_no_sense_is_wrong_usage() {
     let folder = Folder::mixed();
     for (output, reason) in
-        [("sarif", "FORMAT=PATH"), ("yaml=x", "known are text"), ("sarif=", "path is missing")]
+        [("sarif", "FORMAT=PATH"), ("yaml=x", "expected one of text"), ("sarif=", "path is missing")]
     {
         let run = folder.run(&["incidents", "--output", output]).code(2);
         assert!(run.err.contains(reason), "{}", run.err);
@@ -58,7 +58,7 @@ fn what_cannot_be_written_fails_and_the_rest_is_written() {
     folder.write("old.json", "old");
     let args = ["incidents", "--output", "sarif=no/a.sarif", "--output", "json=old.json"];
     let run = folder.run(&args).code(2);
-    assert!(run.err.contains("no/a.sarif: there is no such folder to write to"), "{}", run.err);
+    assert!(run.err.contains("no/a.sarif: the folder to write to does not exist"), "{}", run.err);
     assert!(folder.read("old.json").starts_with("{\n"));
     let run = folder.run(&["incidents", "--output", "json=incidents"]).code(2);
     assert!(run.err.contains("incidents: not a regular file"), "{}", run.err);
@@ -68,7 +68,7 @@ fn what_cannot_be_written_fails_and_the_rest_is_written() {
 fn a_document_is_not_written_over() {
     let folder = Folder::mixed();
     let run = folder.run(&["incidents", "--output", "markdown=incidents/calm.md"]).code(2);
-    assert!(run.err.contains("a document that was just reviewed"), "{}", run.err);
+    assert!(run.err.contains("one of the reviewed documents"), "{}", run.err);
     assert_eq!(folder.read("incidents/calm.md"), CALM);
 }
 
@@ -95,7 +95,7 @@ fn a_full_disk_leaves_the_old_file_whole() {
     );
     let output = Command::new("bash").args(["-c", &command]).current_dir(folder.path()).output().unwrap();
     let run = Run::of(&output).code(2);
-    assert!(run.err.contains("c.md: not writable"), "{}", run.err);
+    assert!(run.err.contains("c.md: cannot be written"), "{}", run.err);
     assert_eq!(folder.read("c.md"), "old");
     assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "nothing temporary stays");
 }

@@ -52,7 +52,7 @@ fn a_broken_line_is_an_answer_and_the_run_goes_on() {
     let answers = answers(&run);
     assert_eq!(answers.len(), broken.len() + 1);
     for (at, (_, reason)) in broken.iter().enumerate() {
-        let expected = format!("no document {{\"path\": …, \"text\": …}}: {reason}");
+        let expected = format!("expected {{\"path\": …, \"text\": …}}: {reason}");
         assert_eq!(
             (answers[at]["type"].as_str(), answers[at]["path"].as_str()),
             (Some("error"), Some(&*format!("<stdin>:{}", at + 1)))

@@ -119,7 +119,7 @@ fn a_full_disk_leaves_the_old_baseline_whole() {
     let mut shell = Command::new("sh");
     shell.args(["-c", script, env!("CARGO_BIN_EXE_rcalint")]).current_dir(folder.path());
     let run = Run::of(&shell.output().unwrap());
-    run.fails("rcalint-baseline.toml: not writable: file too large");
+    run.fails("rcalint-baseline.toml: cannot be written: file too large");
     let text = fs::read_to_string(folder.path().join("rcalint-baseline.toml")).unwrap();
     assert_eq!(text, "version = 1\n");
     let left = fs::read_dir(folder.path()).unwrap().count();

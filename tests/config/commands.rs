@@ -42,7 +42,7 @@ fn init_writes_what_changes_nothing() {
 #[test]
 fn init_overwrites_nothing() {
     let folder = Folder::with("fail-on = \"note\"");
-    folder.run(&["init"]).fails("rcalint.toml: is there already; nothing was written");
+    folder.run(&["init"]).fails("rcalint.toml: already exists; nothing was written");
     assert_eq!(fs::read_to_string(folder.path().join("rcalint.toml")).unwrap(), "fail-on = \"note\"");
 }
 
@@ -52,7 +52,7 @@ fn init_writes_through_no_link() {
     let (folder, elsewhere) = (Folder::new(), Folder::new());
     let target = elsewhere.path().join("new.toml");
     std::os::unix::fs::symlink(&target, folder.path().join("rcalint.toml")).unwrap();
-    folder.run(&["init"]).fails("rcalint.toml: is there already; nothing was written");
+    folder.run(&["init"]).fails("rcalint.toml: already exists; nothing was written");
     assert!(!target.exists());
 }
 
@@ -60,7 +60,7 @@ fn init_writes_through_no_link() {
 fn everything_that_init_shows_holds() {
     let folder = Folder::with(&all_in_force());
     let run = folder.run(&["lexicon", "check"]).code(0);
-    assert_eq!(run.out, "rcalint.toml: loads; 5 examples tried, all is well\n");
+    assert_eq!(run.out, "rcalint.toml: loads; 5 examples tested, all pass\n");
     folder.write("incidents/incident.md", postmortem("The outage was a butterfingers moment."));
     folder.write("rcalint-baseline.toml", "version = 1\n");
     let json = folder.run(&["--format", "json"]).code(1).json();

@@ -287,9 +287,9 @@ fn a_folder_replaces_files_of_the_lexicon() {
 #[test]
 fn a_folder_with_a_mistake_is_named() {
     let folder = Folder::with("[lexicon]\nextend = [\"ours\"]");
-    folder.run(&["."]).fails("rcalint.toml:2:11: `ours` is no folder");
+    folder.run(&["."]).fails("rcalint.toml:2:11: `ours` is not a folder");
     folder.write("ours/README.md", "Nothing here yet.");
-    folder.run(&["."]).fails("rcalint.toml:2:11: `ours` holds no lexicon file");
+    folder.run(&["."]).fails("rcalint.toml:2:11: `ours` contains no lexicon files");
     folder.write("ours/word/x.toml", "");
     folder.run(&["."]).fails("ours/word/x.toml:1:1: no lexicon file has this name; did you mean `words`?");
     std::fs::remove_dir_all(folder.path().join("ours/word")).unwrap();

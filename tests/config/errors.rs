@@ -80,7 +80,7 @@ fn a_pattern_or_glob_that_cannot_be_read_is_named() {
     );
     says(
         "exclude = [\"ok/\", \"a{b\"]",
-        "1:19: `a{b` is no glob: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
+        "1:19: invalid glob `a{b`: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
     );
 }
 
@@ -104,7 +104,7 @@ fn what_would_do_nothing_is_a_mistake() {
     );
     says("[actors]\nsoftware = [\"!\"]", "2:13: a name needs a word");
     says("[headings]\ncause = [\"\"]", "2:10: a heading needs a word");
-    says("exclude = [\"\"]", "1:12: `` is no glob: it names no file");
+    says("exclude = [\"\"]", "1:12: invalid glob ``: it matches no file");
     says("[[question]]\nwhen = [\"slip\"]\ntext = \"Say\"", "3:8: a question ends with a question mark");
     says(
         "[[bucket]]\nid = \"mine\"\nname = \"mine\"\nsummary = \"s\"",

@@ -20,12 +20,12 @@ fn examples_of_a_configuration_are_tried() {
     let run = folder.run(&["lexicon", "check"]).code(1);
     let expected = "\
 rcalint.toml:7: human-error does not find: It was a butterfingers day. (under cause)
-rcalint.toml: loads; 3 examples tried, 1 complaint
+rcalint.toml: loads; 3 examples tested, 1 problem
 ";
     assert_eq!(run.out, expected);
     folder.write("rcalint.toml", PHRASE.replace("fingers moment\"]", "fingers (moment|day)\"]"));
     let run = folder.run(&["lexicon", "check"]).code(0);
-    assert_eq!(run.out, "rcalint.toml: loads; 3 examples tried, all is well\n");
+    assert_eq!(run.out, "rcalint.toml: loads; 3 examples tested, all pass\n");
 }
 
 #[test]
@@ -59,8 +59,8 @@ reason = \"a tool\"
     );
     let expected = "\
 rcalint.toml:2: a phrase without an example that it finds (examples.bad)
-rcalint.toml:8: an exemption without an example that it saves (examples.good)
-rcalint.toml: loads; 0 examples tried, 2 complaints
+rcalint.toml:8: an exemption without an example that it exempts (examples.good)
+rcalint.toml: loads; 0 examples tested, 2 problems
 ";
     assert_eq!(folder.run(&["lexicon", "check"]).code(1).out, expected);
 }
@@ -83,7 +83,7 @@ examples.bad = [\"The cause was human error.\"]
     let expected = "\
 rcalint.toml:6: exempt is not needed for: The simulator was too slow. (under cause)
 rcalint.toml:7: exempt does not leave alone: Human error was the cause. (under cause)
-rcalint.toml: loads; 4 examples tried, 2 complaints
+rcalint.toml: loads; 4 examples tested, 2 problems
 ";
     assert_eq!(folder.run(&["lexicon", "check"]).code(1).out, expected);
 }
@@ -100,7 +100,7 @@ silent = [\"The bad mood passed.\"]
 ";
     let expected = "\
 rcalint.toml:5: upstream/defects is not shown by: The quokkabase was late. (under cause)
-rcalint.toml: loads; 3 examples tried, 1 complaint
+rcalint.toml: loads; 3 examples tested, 1 problem
 ";
     assert_eq!(Folder::with(factor).run(&["lexicon", "check"]).code(1).out, expected);
 }
@@ -130,7 +130,7 @@ fn a_file_or_folder_can_be_tried_before_it_is_used() {
     folder.write("ours/rules/jargon.toml", RULE);
     for path in ["ours", "ours/rules/jargon.toml"] {
         let run = folder.run(&["lexicon", "check", path]).code(0);
-        assert_eq!(run.out, format!("{path}: loads; 2 examples tried, all is well\n"));
+        assert_eq!(run.out, format!("{path}: loads; 2 examples tested, all pass\n"));
     }
     folder.write("ours/rules/jargon.toml", RULE.replace("was a heisen", "was no heisen-"));
     let run = folder.run(&["lexicon", "check", "ours"]).code(1);
@@ -155,13 +155,13 @@ fn a_folder_with_a_configuration_is_tried_with_it() {
     folder.write("team/rcalint.toml", format!("lexicon.extend = [\"ours\"]\n{PHRASE}"));
     folder.write("team/ours/rules/jargon.toml", RULE);
     let run = folder.run(&["lexicon", "check", "team"]).code(1);
-    assert!(run.out.ends_with("team/rcalint.toml: loads; 5 examples tried, 1 complaint\n"), "{}", run.out);
+    assert!(run.out.ends_with("team/rcalint.toml: loads; 5 examples tested, 1 problem\n"), "{}", run.out);
 }
 
 #[test]
 fn what_is_shipped_is_well_without_a_configuration() {
     let run = Folder::new().run(&["lexicon", "check"]).code(0);
-    assert_eq!(run.out, "the shipped lexicon: loads; 0 examples tried, all is well\n");
+    assert_eq!(run.out, "the shipped lexicon: loads; 0 examples tested, all pass\n");
 }
 
 #[test]

@@ -1,189 +1,142 @@
-//! `rcalint baseline`: what was there when rcalint was adopted, written down and kept short.
+//! `rcalint baseline`: existing findings listed in a file, and the file kept short.
 
 use std::io;
 use std::path::{Path, PathBuf};
 
-use clap::{Args, Subcommand};
-
-use crate::cli::args::Selection;
-use crate::cli::console::{Console, say_of};
-use crate::cli::discover;
+use crate::cli::args::baseline::{BaselineArgs, BaselineCommand, BaselineCreateArgs, BaselinePruneArgs};
+use crate::cli::args::selection::Selection;
+use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::known::{Known, Use};
-use crate::cli::output::ordered_parallel::in_order;
-use crate::cli::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
-use crate::cli::setup::Setup;
+use crate::cli::input::discover::{self, Candidate};
+use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use crate::cli::ordered_parallel::in_order;
+use crate::cli::output::atomic_write::IfExists;
+use crate::cli::settings::Settings;
+use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::render::counted;
 use crate::render::escape::headed;
 use crate::report::DocumentReport;
+use crate::source;
 use crate::suppress::baseline;
 
-pub(crate) const EXAMPLES: &str = "\
-Examples:
-  rcalint baseline create                 write rcalint-baseline.toml for this folder and below
-  rcalint check --baseline rcalint-baseline.toml
-                                          what is in it is counted apart; what is new fails
-  rcalint baseline prune                  take out what is mended, and follow files that moved
-  rcalint baseline create --force         start again from what is found today
-
-Findings are known by document, rule and sentence, so text may be moved about
-and wrapped anew. Commit the file: a change of it can be reviewed line by line.";
-
-#[derive(Debug, Args)]
-pub(crate) struct BaselineArgs {
-    #[command(subcommand)]
-    action: Action,
-}
-
-#[derive(Debug, Subcommand)]
-enum Action {
-    /// Write down all findings of today
-    #[command(after_help = EXAMPLES)]
-    Create(CreateArgs),
-    /// Take out what is not found any more; nothing is added
-    #[command(after_help = EXAMPLES)]
-    Prune(PruneArgs),
-}
-
-#[derive(Debug, Args)]
-struct CreateArgs {
-    #[command(flatten)]
-    select: Selection,
-    /// The file to write; paths in it start from its folder [default: what rcalint.toml names, or
-    /// rcalint-baseline.toml]
-    #[arg(long, short, value_name = "FILE")]
-    output: Option<PathBuf>,
-    /// Replace the file if it is there
-    #[arg(long)]
-    force: bool,
-}
-
-#[derive(Debug, Args)]
-struct PruneArgs {
-    #[command(flatten)]
-    select: Selection,
-    /// The baseline [default: what rcalint.toml names, or rcalint-baseline.toml]
-    #[arg(long, value_name = "FILE")]
-    baseline: Option<PathBuf>,
-}
+const DEFAULT_FILE: &str = "rcalint-baseline.toml";
 
 /// Does what the arguments ask for.
-pub(crate) fn run(args: &BaselineArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    match &args.action {
-        Action::Create(args) => create(args, setup, console),
-        Action::Prune(args) => prune(args, setup, console),
+pub(crate) fn run(args: &BaselineArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
+    match &args.command {
+        BaselineCommand::Create(args) => create(args, settings, console),
+        BaselineCommand::Prune(args) => prune(args, settings, console),
     }
 }
 
-/// A file that could not be read makes the run fail, but not the others unknown.
-fn create(args: &CreateArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    let output = file(args.output.as_deref(), setup);
-    let mut known = Known::empty(&output);
-    if !stdin_is_free(&args.select, false) {
+/// If a file cannot be read, the run fails, but the findings of all others are written.
+fn create(args: &BaselineCreateArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
+    if !stdin_is_free(&args.selection, false) {
         return Ok(Exit::Failure);
     }
-    if !args.force && output.symlink_metadata().is_ok() {
-        return Ok(known.exists().told());
+    let mut file = BaselineFile::empty(&path(args.output.as_deref(), settings));
+    if !args.force && file.path.symlink_metadata().is_ok() {
+        return Ok(fail_file(&file.exists_error()));
     }
-    let (found, exit) =
-        review(&args.select, setup, |report| (report.path.clone(), baseline::Known::of(report)))?;
+    let collect = |report: &mut DocumentReport| (report.path.clone(), baseline::Known::of(report));
+    let (found, exit) = review(&args.selection, settings, collect)?;
     for (path, findings) in found {
-        known.baseline.add(known.key(&path), findings);
+        file.baseline.add(file.key(&path), findings);
     }
-    if let Err(error) = known.write(args.force) {
-        return Ok(error.told());
+    let if_exists = if args.force { IfExists::Replace } else { IfExists::Fail };
+    if let Err(error) = file.write(if_exists) {
+        return Ok(fail_file(&error));
     }
-    let documents = known.baseline.documents.len();
-    let (findings, documents) = (counted(known.baseline.count(), "finding"), counted(documents, "document"));
-    console.write(&format!("{} {findings} in {documents}\n", shown(&output)))?;
+    let findings = counted(file.baseline.count(), "finding");
+    let documents = counted(file.baseline.documents.len(), "document");
+    console.write(&format!("{} {findings} in {documents}\n", label(&file)))?;
     Ok(exit)
 }
 
-fn prune(args: &PruneArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    let baseline = file(args.baseline.as_deref(), setup);
-    let mut known = match Known::open(&baseline) {
-        Ok(known) if stdin_is_free(&args.select, false) => known,
-        Ok(_) => return Ok(Exit::Failure),
-        Err(error) => return Ok(error.told()),
+fn prune(args: &BaselinePruneArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
+    if !stdin_is_free(&args.selection, false) {
+        return Ok(Exit::Failure);
+    }
+    let mut file = match BaselineFile::read(&path(args.baseline.as_deref(), settings)) {
+        Ok(file) => file,
+        Err(error) => return Ok(fail_file(&error)),
     };
-    let (found, exit) = review(&selection(args, &known), setup, |report| known.set_aside(report))?;
-    let used: Vec<Use> = found.into_iter().flatten().collect();
-    let before = known.baseline.clone();
-    renew(&mut known, &used);
-    if known.baseline != before
-        && let Err(error) = known.write(true)
+    let selection = documents_to_review(args, &file);
+    let (found, exit) = review(&selection, settings, |report| file.suppress(report))?;
+    let used: Vec<BaselineUse> = found.into_iter().flatten().collect();
+    let before = file.baseline.clone();
+    remove_stale(&mut file, &used);
+    if file.baseline != before
+        && let Err(error) = file.write(IfExists::Replace)
     {
-        return Ok(error.told());
+        return Ok(fail_file(&error));
     }
-    let (stay, gone) = (known.baseline.count(), before.count() - known.baseline.count().min(before.count()));
-    let line = format!("{} {} taken out, {stay} stay\n", shown(&baseline), counted(gone, "finding"));
-    console.write(&line)?;
+    let left = file.baseline.count();
+    let removed = counted(before.count().saturating_sub(left), "finding");
+    console.write(&format!("{} {removed} removed, {left} left\n", label(&file)))?;
     Ok(exit)
 }
 
-/// What is named, or the current folder, where a file may have moved to; and all documents of the baseline.
-fn selection(args: &PruneArgs, known: &Known) -> Selection {
-    let mut select = args.select.clone();
-    if select.paths.is_empty() && select.files_from.is_empty() {
-        select.paths.push(PathBuf::from("."));
+/// The selected documents (by default the current folder, where a file may have moved to), and those of the baseline.
+fn documents_to_review(args: &BaselinePruneArgs, file: &BaselineFile) -> Selection {
+    let mut selection = args.selection.clone();
+    if selection.paths.is_empty() && selection.files_from.is_empty() {
+        selection.paths.push(PathBuf::from("."));
     }
-    let documents = known.baseline.documents.keys().map(|key| known.place(key));
-    select.paths.extend(documents.filter(|path| path.is_file()));
-    select
+    let documents = file.baseline.documents.keys().map(|key| file.document_path(key));
+    selection.paths.extend(documents.filter(|path| path.is_file()));
+    selection
 }
 
-/// The baseline without what is stale, and with the new places of documents that moved.
-fn renew(known: &mut Known, used: &[Use]) {
-    let mut documents = known.baseline.documents.clone();
-    for (path, stale) in known.stale(used) {
+/// Removes stale entries, and updates the paths of documents that moved.
+fn remove_stale(file: &mut BaselineFile, used: &[BaselineUse]) {
+    let mut documents = file.baseline.documents.clone();
+    for (path, stale) in file.stale(used) {
         documents.entry(path).and_modify(|entries| *entries = entries.without(&stale));
     }
-    for Use { was, now, title, .. } in used {
-        if let Some(mut entries) = documents.get(was).cloned() {
+    for BaselineUse { old_path, new_path, title, .. } in used {
+        if let Some(mut entries) = documents.get(old_path).cloned() {
             entries.title.clone_from(title);
-            documents.insert(now.clone(), entries);
+            documents.insert(new_path.clone(), entries);
         }
     }
-    for Use { was, .. } in used.iter().filter(|used| used.was != used.now) {
-        documents.remove(was);
+    for BaselineUse { old_path, .. } in used.iter().filter(|used| used.old_path != used.new_path) {
+        documents.remove(old_path);
     }
     documents.retain(|_, entries| !entries.entries.is_empty());
-    known.baseline.documents = documents;
+    file.baseline.documents = documents;
 }
 
-/// Reviews a selection and keeps something of each report; a file that cannot be read is named and fails the run.
+/// Reviews a selection and keeps something of each report. A file that cannot be read fails the run.
 fn review<T: Send>(
-    select: &Selection,
-    setup: &Setup,
+    selection: &Selection,
+    settings: &Settings,
     keep: impl Fn(&mut DocumentReport) -> T + Sync,
 ) -> io::Result<(Vec<T>, Exit)> {
-    let reviewer = Reviewer { select, lexicon: &setup.lexicon };
-    let (mut kept, mut exit) = (Vec::new(), Exit::Clean);
-    let work = |candidate: &discover::Candidate| match reviewer.examine(candidate) {
+    let reviewer = Reviewer { selection, lexicon: &settings.lexicon };
+    let review = |candidate: &Candidate| match reviewer.review(candidate) {
         Reviewed::Document(_, mut report) => Ok(Some(keep(&mut report))),
         Reviewed::Skipped(_) => Ok(None),
         Reviewed::Failed(error) => Err(error),
     };
-    in_order(&discover::candidates(select, &setup.globs), jobs(select), work, |outcome| {
-        match outcome {
+    let (mut kept, mut exit) = (Vec::new(), Exit::Clean);
+    let candidates = discover::candidates(selection, &settings.globs);
+    in_order(&candidates, jobs(selection), review, |reviewed| {
+        match reviewed {
             Ok(found) => kept.extend(found),
-            Err(error) => {
-                say_of(&error.path, &error.message);
-                exit = Exit::Failure;
-            }
+            Err(error) => exit = fail_file(&error),
         }
         io::Result::Ok(())
     })?;
     Ok((kept, exit))
 }
 
-/// The baseline that is meant: the one that is named, that of the configuration, or the usual one.
-fn file(named: Option<&Path>, setup: &Setup) -> PathBuf {
-    let named = named.map(Path::to_owned);
-    let set = || setup.baseline_file().map(|(path, _)| path);
-    named.or_else(set).unwrap_or_else(|| PathBuf::from("rcalint-baseline.toml"))
+/// The baseline that an option or the configuration names, or the default one.
+fn path(named: Option<&Path>, settings: &Settings) -> PathBuf {
+    settings.baseline_path(named).unwrap_or_else(|| PathBuf::from(DEFAULT_FILE))
 }
 
-fn shown(file: &Path) -> String {
-    headed(&crate::source::shown(file))
+/// The path as the start of a line of output.
+fn label(file: &BaselineFile) -> String {
+    headed(&source::shown(&file.path))
 }

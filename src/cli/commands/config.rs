@@ -4,19 +4,19 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::cli::args::ConfigArgs;
-use crate::cli::args::formats::ListFormat;
+use crate::cli::args::ListFormat;
+use crate::cli::args::config::ConfigArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
-use crate::cli::setup::{ConfigFile, Setup};
-use crate::config::{self, FailOn, Origin, Setting};
+use crate::cli::settings::Settings;
+use crate::cli::settings::config_file::ConfigFile;
+use crate::config::{self, Origin, Setting};
 use crate::render::escape::Terminal;
 
 /// Shows the settings.
-pub(crate) fn run(args: &ConfigArgs, setup: &Setup, console: &mut Console) -> io::Result<Exit> {
-    let file = setup.file.as_ref().map(ConfigFile::pair);
-    let fail_on = args.fail_on.map(FailOn::from);
-    let settings = config::effective(&setup.config, file, fail_on, &setup.lexicon);
+pub(crate) fn run(args: &ConfigArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
+    let file = settings.file.as_ref().map(ConfigFile::as_file);
+    let settings = config::effective(&settings.config, file, args.fail_on, &settings.lexicon);
     let path = file.map(|(path, _)| path);
     let text = match args.format {
         ListFormat::Text => text(path, &settings),

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use crate::cli::args::ExplainArgs;
+use crate::cli::args::lexicon::ExplainArgs;
 use crate::cli::commands::rules;
-use crate::cli::console::{Console, say};
+use crate::cli::console::{Console, fail};
 use crate::cli::exit::Exit;
 use crate::lexicon::did_you_mean::nearest;
 use crate::lexicon::{Bucket, Example, Factor, Lexicon, Rule};
-use crate::render::escape::{Terminal, prose};
+use crate::render::escape::prose;
 use crate::render::{Effects, Options, Style, wrap};
 
 /// Example sentences shown of each kind.
@@ -30,11 +30,7 @@ pub(crate) fn run(args: &ExplainArgs, lexicon: &Lexicon, console: &mut Console) 
 
 fn unknown(name: &str, topics: &Topics<'_>) -> Exit {
     let hint = topics.nearest(name).map_or_else(String::new, |near| format!("; did you mean `{near}`?"));
-    say(&format!(
-        "no rule, bucket or factor is called `{}`{hint} (`rcalint explain` lists all)",
-        Terminal(name)
-    ));
-    Exit::Failure
+    fail(&format!("unknown rule, bucket or factor `{name}`{hint} (`rcalint explain` lists all)"))
 }
 
 /// All that can be explained.

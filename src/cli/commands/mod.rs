@@ -1,4 +1,4 @@
-//! One module per command: it does what the arguments ask for.
+//! One module per command.
 
 pub(crate) mod baseline;
 pub(crate) mod check;

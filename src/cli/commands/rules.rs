@@ -4,8 +4,8 @@ use std::io;
 
 use serde::Serialize;
 
-use crate::cli::args::RulesArgs;
-use crate::cli::args::formats::ListFormat;
+use crate::cli::args::ListFormat;
+use crate::cli::args::lexicon::RulesArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
 use crate::lexicon::{Example, Level, Lexicon, Rule};

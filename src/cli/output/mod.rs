@@ -1,6 +1,4 @@
-//! How reports are written: in what order, to which files, and whole or not at all.
+//! Where results go: standard output and files.
 
 pub(crate) mod atomic_write;
-pub(crate) mod ordered_parallel;
-pub(crate) mod stream;
-pub(crate) mod targets;
+pub(crate) mod sinks;

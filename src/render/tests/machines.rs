@@ -60,9 +60,7 @@ fn both() -> Report {
 }
 
 fn printed(format: Format, report: &Report) -> String {
-    let buckets = buckets();
-    let failing = Some(Severity::Warning);
-    let options = Options { width: 80, buckets: &buckets, rules: &RULES, failing, ..Options::default() };
+    let options = Options { rules: &RULES, failing: Some(Severity::Warning), ..options() };
     closing(format, report, &options)
 }
 

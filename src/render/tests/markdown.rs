@@ -14,15 +14,12 @@ fn run(documents: Vec<DocumentReport>) -> Report {
 }
 
 fn comment(report: &Report, previous: Option<&Memory>) -> String {
-    let buckets = buckets();
-    let options =
-        Options { width: 80, buckets: &buckets, link_base: Some(BASE), previous, ..Options::default() };
+    let options = Options { link_base: Some(BASE), previous, ..options() };
     closing(Format::Markdown, report, &options)
 }
 
 fn summary(report: &Report) -> String {
-    let buckets = buckets();
-    closing(Format::StepSummary, report, &Options { width: 80, buckets: &buckets, ..Options::default() })
+    closing(Format::StepSummary, report, &options())
 }
 
 fn visible(comment: &str) -> String {
@@ -85,8 +82,7 @@ fn the_comment_of_one_document() {
 
 #[test]
 fn a_quiet_comment_is_verdict_and_findings() {
-    let buckets = buckets();
-    let options = Options { width: 80, quiet: true, buckets: &buckets, ..Options::default() };
+    let options = Options { quiet: true, ..options() };
     let text = closing(Format::Markdown, &one(asking()), &options);
     insta::assert_snapshot!("markdown_quiet", visible(&text));
 }

@@ -176,7 +176,7 @@ fn calm(verdict: Verdict) -> DocumentReport {
     }
 }
 
-fn buckets() -> Vec<Bucket> {
+static BUCKETS: LazyLock<Vec<Bucket>> = LazyLock::new(|| {
     let bucket = |id: &str, name: &str| Bucket {
         id: id.into(),
         role: BucketRole::Outside,
@@ -194,19 +194,20 @@ fn buckets() -> Vec<Bucket> {
         }],
     };
     vec![bucket("operational-maturity", "operational maturity"), bucket("upstream", "upstream")]
+});
+
+fn options() -> Options<'static> {
+    Options {
+        width: 80,
+        buckets: &BUCKETS,
+        themes: &Lexicon::embedded().questions.theme,
+        ..Options::default()
+    }
 }
 
 fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
-    let (source, buckets) = (source(), buckets());
-    let mut options = Options {
-        width: 80,
-        color: false,
-        quiet: false,
-        several: true,
-        buckets: &buckets,
-        themes: &Lexicon::embedded().questions.theme,
-        ..Options::default()
-    };
+    let source = source();
+    let mut options = Options { several: true, ..options() };
     change(&mut options);
     let report = nasty(&source);
     let skip = Skipped { path: "a\u{1b}.md".into(), reason: "not-a-postmortem".into() };
@@ -217,17 +218,7 @@ fn rendered(format: Format, change: impl Fn(&mut Options<'_>)) -> String {
 }
 
 fn summary_of(report: &DocumentReport) -> String {
-    let buckets = buckets();
-    let options = Options {
-        width: 80,
-        color: false,
-        quiet: false,
-        several: false,
-        buckets: &buckets,
-        themes: &Lexicon::embedded().questions.theme,
-        ..Options::default()
-    };
-    document(Format::Text, report, &source(), &options)
+    document(Format::Text, report, &source(), &options())
 }
 
 /// What must never reach a terminal or a log, whatever the document says.
@@ -293,27 +284,14 @@ fn jsonl_is_an_object_a_line() {
 
 #[test]
 fn the_sheet_is_markdown_with_room_for_answers() {
-    let text = rendered(Format::Sheet, |_| {});
+    let text = sheet(&nasty(&source()), &options()) + &sheet(&calm(Verdict::Clear), &options());
     assert_harmless(&text);
     insta::assert_snapshot!("sheet", text);
 }
 
 #[test]
 fn a_calm_sheet_is_short() {
-    let buckets = buckets();
-    let options = Options {
-        width: 80,
-        color: false,
-        quiet: false,
-        several: false,
-        buckets: &buckets,
-        themes: &Lexicon::embedded().questions.theme,
-        ..Options::default()
-    };
-    insta::assert_snapshot!(
-        "sheet_calm",
-        document(Format::Sheet, &calm(Verdict::Clear), &source(), &options)
-    );
+    insta::assert_snapshot!("sheet_calm", sheet(&calm(Verdict::Clear), &options()));
 }
 
 /// A release is no change of the format.
@@ -351,16 +329,7 @@ fn an_endless_sentence_is_shown_in_part() {
     let source = Source::new("x.md", &"human error ".repeat(100_000));
     let mut report = nasty(&self::source());
     report.findings = vec![finding(&source, "human-error", Severity::Error, &source.text)];
-    let buckets = buckets();
-    let options = Options {
-        width: 80,
-        color: false,
-        quiet: true,
-        several: false,
-        buckets: &buckets,
-        themes: &Lexicon::embedded().questions.theme,
-        ..Options::default()
-    };
+    let options = Options { quiet: true, ..options() };
     for format in [Format::Text, Format::Concise] {
         assert!(document(format, &report, &source, &options).len() < 2_000);
     }
@@ -368,16 +337,8 @@ fn an_endless_sentence_is_shown_in_part() {
 
 #[test]
 fn a_report_of_another_text_has_no_snippets() {
-    let (nasty, buckets) = (nasty(&source()), buckets());
-    let options = Options {
-        width: 80,
-        color: false,
-        quiet: true,
-        several: false,
-        buckets: &buckets,
-        themes: &Lexicon::embedded().questions.theme,
-        ..Options::default()
-    };
+    let nasty = nasty(&source());
+    let options = Options { quiet: true, ..options() };
     let text = document(Format::Text, &nasty, &Source::new("x.md", "short"), &options);
     assert!(text.contains("error[human-error]: the text stops at"));
 }
@@ -389,16 +350,7 @@ fn a_span_over_a_line_end_is_shown() {
     for quote in ["\r", "\r\n", "a \r\n", "\n", "\n\u{1093f}", "\u{1093f} b\n"] {
         let mut report = nasty(&self::source());
         report.findings = vec![finding(&source, "human-error", Severity::Error, quote)];
-        let buckets = buckets();
-        let options = Options {
-            width: 40,
-            color: false,
-            quiet: false,
-            several: true,
-            buckets: &buckets,
-            themes: &Lexicon::embedded().questions.theme,
-            ..Options::default()
-        };
+        let options = Options { width: 40, several: true, ..options() };
         assert_harmless(&document(Format::Text, &report, &source, &options));
     }
 }
@@ -417,8 +369,7 @@ proptest::proptest! {
         report.findings = vec![finding(&source, "human-error", Severity::Error, &quote)];
         report.questions[0].text.clone_from(&source.text);
         report.findings[0].questions = vec![source.text.clone()];
-        let buckets = buckets();
-        let options = Options { width, color: false, quiet: false, several: true, buckets: &buckets, ..Options::default() };
+        let options = Options { width, several: true, ..options() };
         for format in [Format::Text, Format::Concise, Format::Jsonl] {
             assert_harmless(&document(format, &report, &source, &options));
         }

@@ -1,12 +1,12 @@
-//! One candidate read, filtered and reviewed.
+//! Reads, filters and reviews one candidate.
 
 use std::io;
 use std::num::NonZeroUsize;
 use std::thread::available_parallelism;
 
-use crate::cli::args::Selection;
-use crate::cli::console::say;
-use crate::cli::discover::Candidate;
+use crate::cli::args::selection::Selection;
+use crate::cli::console::print_error;
+use crate::cli::input::discover::Candidate;
 use crate::document::Document;
 use crate::document::postmortem::is_postmortem;
 use crate::lexicon::Lexicon;
@@ -23,39 +23,40 @@ pub(crate) enum Reviewed {
 
 /// What every review of a run needs to know.
 pub(crate) struct Reviewer<'a> {
-    pub(crate) select: &'a Selection,
+    pub(crate) selection: &'a Selection,
     pub(crate) lexicon: &'a Lexicon,
 }
 
 impl Reviewer<'_> {
-    pub(crate) fn examine(&self, candidate: &Candidate) -> Reviewed {
-        let limit = self.select.max_file_size;
+    pub(crate) fn review(&self, candidate: &Candidate) -> Reviewed {
+        let limit = self.selection.max_file_size;
         match candidate {
             Candidate::Stdin(name) => {
-                self.judge(source::read_stream(name, io::stdin().lock(), limit), self.select.force_filter)
+                let source = source::read_stream(name, io::stdin().lock(), limit);
+                self.review_source(source, self.selection.force_filter)
             }
-            Candidate::File { path, found } => self.judge(source::read(path, limit), *found),
+            Candidate::File { path, found } => self.review_source(source::read(path, limit), *found),
             Candidate::Skip(skipped) => Reviewed::Skipped(skipped.clone()),
             Candidate::Fail(error) => Reviewed::Failed(error.clone()),
         }
     }
 
-    /// As for a file, of a text that came from elsewhere under this name.
-    pub(crate) fn examine_text(&self, path: &str, text: &str) -> Reviewed {
-        let source = source::read_stream(path, text.as_bytes(), self.select.max_file_size);
-        self.judge(source, self.select.force_filter)
+    /// Reviews a text that came without a file.
+    pub(crate) fn review_text(&self, path: &str, text: &str) -> Reviewed {
+        let source = source::read_stream(path, text.as_bytes(), self.selection.max_file_size);
+        self.review_source(source, self.selection.force_filter)
     }
 
-    /// Reviews a source, unless it is to be filtered and is no postmortem. Nobody expects one in an empty file.
-    fn judge(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
+    /// Reviews a source. If `filtered`, skips it if it is empty or is not a postmortem.
+    fn review_source(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
         match source {
-            Ok(source) => self.parsed(source, filtered),
+            Ok(source) => self.review_document(source, filtered),
             Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
             Err(error) => Reviewed::Failed(error.into()),
         }
     }
 
-    fn parsed(&self, source: Source, filtered: bool) -> Reviewed {
+    fn review_document(&self, source: Source, filtered: bool) -> Reviewed {
         let document = Document::parse(&source, &self.lexicon.headings);
         if filtered && !is_postmortem(&document, self.lexicon) {
             return skipped(source.path, "not-a-postmortem");
@@ -70,16 +71,16 @@ fn skipped(path: String, reason: &str) -> Reviewed {
 }
 
 /// How many documents are reviewed at the same time.
-pub(crate) fn jobs(select: &Selection) -> usize {
-    let jobs = select.jobs.or_else(|| available_parallelism().ok());
+pub(crate) fn jobs(selection: &Selection) -> usize {
+    let jobs = selection.jobs.or_else(|| available_parallelism().ok());
     jobs.map_or(1, NonZeroUsize::get)
 }
 
-/// Whether standard input is asked to be one thing at most; says so if it is not.
-pub(crate) fn stdin_is_free(select: &Selection, is_diff: bool) -> bool {
-    let free = select.stdin_uses() + usize::from(is_diff) <= 1;
+/// True if standard input has at most one use; prints an error if it has more.
+pub(crate) fn stdin_is_free(selection: &Selection, is_diff: bool) -> bool {
+    let free = selection.stdin_uses() + usize::from(is_diff) <= 1;
     if !free {
-        say("standard input can be read only once, as a document, a list of files or a diff");
+        print_error("standard input can be read only once: as a document, a list of files or a diff");
     }
     free
 }

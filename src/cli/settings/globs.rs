@@ -1,18 +1,19 @@
 //! Which files are read: `include` and `exclude` of the configuration, written as in `.gitignore`.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
+use crate::cli::paths::absolute;
 use crate::config::Config;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::load::File;
 use crate::lexicon::spanned::Spanned;
 
-/// Compiled globs; without any, every file is read.
+/// Compiled globs. If there are none, every file is read.
 #[derive(Debug, Default)]
 pub(crate) struct Globs {
-    /// Absolute folder of the configuration. Files elsewhere are none of its business.
+    /// The absolute folder of the configuration; the globs do not apply to files elsewhere.
     root: PathBuf,
     include: Option<Gitignore>,
     exclude: Option<Gitignore>,
@@ -27,18 +28,20 @@ impl Globs {
         Ok(Self { root, include, exclude })
     }
 
-    /// Why a file is not read, if it is not.
+    /// Why a file is skipped; `None` if it is read.
     pub(crate) fn reject(&self, path: &Path) -> Option<&'static str> {
         if self.include.is_none() && self.exclude.is_none() {
             return None;
         }
         let path = absolute(path);
         let below = path.strip_prefix(&self.root).ok()?;
-        let named = |globs: &Gitignore| globs.matched_path_or_any_parents(below, false).is_ignore();
-        match () {
-            () if self.exclude.as_ref().is_some_and(named) => Some("excluded"),
-            () if !self.include.as_ref().is_none_or(named) => Some("not-included"),
-            () => None,
+        let matches = |globs: &Gitignore| globs.matched_path_or_any_parents(below, false).is_ignore();
+        if self.exclude.as_ref().is_some_and(matches) {
+            Some("excluded")
+        } else if !self.include.as_ref().is_none_or(matches) {
+            Some("not-included")
+        } else {
+            None
         }
     }
 }
@@ -53,14 +56,17 @@ fn compile(
     }
     let mut builder = GitignoreBuilder::new(root);
     for glob in globs {
-        let fail =
-            |why: &str| LexiconError::at(file, glob.start, format!("`{}` is no glob: {why}", glob.value));
         if glob.value.trim().is_empty() || glob.value.starts_with('#') {
-            return Err(fail("it names no file"));
+            return Err(invalid(file, glob, "it matches no file"));
         }
-        builder.add_line(None, &glob.value).map_err(|error| fail(&reason(&error)))?;
+        let added = builder.add_line(None, &glob.value);
+        added.map_err(|error| invalid(file, glob, &reason(&error)))?;
     }
     builder.build().map(Some).map_err(|error| LexiconError::at(file, globs[0].start, reason(&error)))
+}
+
+fn invalid(file: File<'_>, glob: &Spanned<String>, why: &str) -> LexiconError {
+    LexiconError::at(file, glob.start, format!("invalid glob `{}`: {why}", glob.value))
 }
 
 /// What is wrong with a glob, without the glob itself.
@@ -69,20 +75,6 @@ fn reason(error: &ignore::Error) -> String {
         ignore::Error::Glob { err, .. } => err.clone(),
         other => other.to_string(),
     }
-}
-
-/// The absolute path, without `.` and `..`.
-fn absolute(path: &Path) -> PathBuf {
-    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
-    let mut tidy = PathBuf::new();
-    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
-        if part == Component::ParentDir {
-            tidy.pop();
-        } else {
-            tidy.push(part);
-        }
-    }
-    tidy
 }
 
 #[cfg(test)]

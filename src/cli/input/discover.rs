@@ -1,53 +1,53 @@
-//! From arguments to the files to be reviewed, in order and each once.
+//! Finds the files to review: from the arguments to candidates, in order and each once.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use ignore::{DirEntry, WalkBuilder};
 
-use crate::cli::args::Selection;
-use crate::cli::globs::Globs;
+use crate::cli::args::selection::Selection;
+use crate::cli::settings::Globs;
 use crate::report::{FileError, Skipped};
 use crate::source::{self, Fence, InputError};
 
-/// Endings of Markdown files, in lower case.
-const MARKDOWN: [&str; 2] = ["md", "markdown"];
+/// Extensions of Markdown files, in lower case.
+const MARKDOWN_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 
-/// What is to be done about one path.
+/// What to do with one path.
 #[derive(Clone, Debug)]
 pub(crate) enum Candidate {
-    /// Standard input, under a name.
+    /// Read standard input, which is shown under this name.
     Stdin(String),
-    /// A file; if it was found rather than named, it is skipped unless it looks like a postmortem.
+    /// Read this file. One that was found, not named, is skipped unless it looks like a postmortem.
     File { path: PathBuf, found: bool },
-    /// Not to be read.
+    /// Do not read it.
     Skip(Skipped),
-    /// Cannot be read.
+    /// Report that it cannot be read.
     Fail(FileError),
 }
 
 /// The candidates of a run, in the order of the arguments, folders sorted by path.
 pub(crate) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
-    let mut plan = Plan {
+    let mut finder = Finder {
         force_filter: args.force_filter,
         globs,
         fence: Fence::here(),
         candidates: Vec::new(),
-        seen: BTreeMap::new(),
+        positions: BTreeMap::new(),
     };
     for path in &args.paths {
-        if path.as_os_str() == "-" { plan.stdin(&args.stdin_filename) } else { plan.add(path) }
+        if path.as_os_str() == "-" { finder.add_stdin(&args.stdin_filename) } else { finder.add(path) }
     }
-    args.files_from.iter().for_each(|list| plan.add_list(list));
+    args.files_from.iter().for_each(|list| finder.add_list(list));
     if args.paths.is_empty() && args.files_from.is_empty() {
-        plan.add_folder(Path::new("."));
+        finder.add_folder(Path::new("."));
     }
-    plan.candidates
+    finder.candidates
 }
 
 impl Candidate {
-    /// Whether a file that was merely found, or skipped when it was, is now named.
-    fn outweighed_by(&self, later: &Self) -> bool {
+    /// True if this file was found, or skipped when it was found, and is now named.
+    fn is_overridden_by(&self, later: &Self) -> bool {
         let found = matches!(self, Self::File { found: true, .. } | Self::Skip(_));
         found && matches!(later, Self::File { found: false, .. })
     }
@@ -60,23 +60,22 @@ impl From<InputError> for FileError {
     }
 }
 
-struct Plan<'g> {
+struct Finder<'g> {
     force_filter: bool,
     globs: &'g Globs,
     fence: Option<Fence>,
     candidates: Vec<Candidate>,
-    /// Where each path stands in the candidates, by its absolute form.
-    seen: BTreeMap<PathBuf, usize>,
+    /// The position of each absolute path in the candidates.
+    positions: BTreeMap<PathBuf, usize>,
 }
 
-impl Plan<'_> {
-    fn stdin(&mut self, name: &str) {
-        let name = match self.globs.reject(Path::new(name)).filter(|_| self.force_filter) {
-            Some(reason) => return self.candidates.push(skip(Path::new(name), reason)),
-            None => name.to_owned(),
-        };
+impl Finder<'_> {
+    fn add_stdin(&mut self, name: &str) {
+        if let Some(reason) = self.globs.reject(Path::new(name)).filter(|_| self.force_filter) {
+            return self.candidates.push(skip(Path::new(name), reason));
+        }
         if !self.candidates.iter().any(|candidate| matches!(candidate, Candidate::Stdin(_))) {
-            self.candidates.push(Candidate::Stdin(name));
+            self.candidates.push(Candidate::Stdin(name.to_owned()));
         }
     }
 
@@ -93,10 +92,9 @@ impl Plan<'_> {
         }
     }
 
-    /// A path that was named.
+    /// Adds a path that was named.
     fn add(&mut self, path: &Path) {
-        let inside = self.fence.as_ref().map_or(Ok(()), |fence| fence.check(path));
-        match inside {
+        match self.fence.as_ref().map_or(Ok(()), |fence| fence.check(path)) {
             Err(error) => self.push(path, Candidate::Fail(error.into())),
             Ok(()) if path.is_dir() => self.add_folder(path),
             Ok(()) if self.force_filter && !is_markdown(path) => self.push(path, skip(path, "not-markdown")),
@@ -105,7 +103,7 @@ impl Plan<'_> {
     }
 
     fn add_folder(&mut self, folder: &Path) {
-        let mut found: Vec<_> = walk(folder).filter_map(|entry| candidate(folder, entry)).collect();
+        let mut found: Vec<_> = walk(folder).filter_map(|entry| walked(folder, entry)).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (path, candidate) in found {
             let candidate = match candidate {
@@ -116,7 +114,7 @@ impl Plan<'_> {
         }
     }
 
-    /// A file; one that was found has to be among those that the configuration wants to be read.
+    /// A file to read; one that was found has to pass the globs of the configuration.
     fn file(&self, path: PathBuf, found: bool) -> Candidate {
         match self.globs.reject(&path).filter(|_| found) {
             Some(reason) => skip(&path, reason),
@@ -124,21 +122,21 @@ impl Plan<'_> {
         }
     }
 
-    /// A path counts once, where it stands first; being named outweighs being found.
+    /// Adds a path unless it is there already; a named file overrides one that was found.
     fn push(&mut self, path: &Path, candidate: Candidate) {
         let key = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
-        let Some(&at) = self.seen.get(&key) else {
-            self.seen.insert(key, self.candidates.len());
+        let Some(&at) = self.positions.get(&key) else {
+            self.positions.insert(key, self.candidates.len());
             return self.candidates.push(candidate);
         };
         let first = &mut self.candidates[at];
-        if first.outweighed_by(&candidate) {
+        if first.is_overridden_by(&candidate) {
             *first = candidate;
         }
     }
 }
 
-/// Everything below a folder, whatever the machine's own git settings say.
+/// Everything below a folder. The user's own git settings play no part, so that a run is the same everywhere.
 fn walk(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
         .require_git(false)
@@ -148,32 +146,34 @@ fn walk(folder: &Path) -> ignore::Walk {
         .build()
 }
 
-/// What a walked entry is to us; nothing if it is a folder or another kind of file.
-fn candidate(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(PathBuf, Candidate)> {
+/// The candidate for an entry of a walk; `None` if it is a folder or another kind of file.
+fn walked(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(PathBuf, Candidate)> {
     let entry = match entry {
         Ok(entry) => entry,
         Err(error) => return Some(failure(folder, &error)),
     };
     let kind = entry.file_type()?;
-    let path = tidy(entry.path());
+    let path = without_dot(entry.path());
     if !is_markdown(&path) || kind.is_dir() {
         return None;
     }
-    let candidate = match () {
-        () if kind.is_symlink() => skip(&path, "symbolic-link"),
-        () if kind.is_file() => Candidate::File { path: path.clone(), found: true },
-        () => skip(&path, "not-a-regular-file"),
+    let candidate = if kind.is_symlink() {
+        skip(&path, "symbolic-link")
+    } else if kind.is_file() {
+        Candidate::File { path: path.clone(), found: true }
+    } else {
+        skip(&path, "not-a-regular-file")
     };
     Some((path, candidate))
 }
 
-/// `./a.md` found in the current folder is `a.md` to everybody.
-fn tidy(path: &Path) -> PathBuf {
+/// The path without a leading `./`.
+fn without_dot(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, Candidate) {
-    let path = tidy(place(error).unwrap_or(folder));
+    let path = without_dot(path_of(error).unwrap_or(folder));
     let reason = error.io_error().map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
     let message = format!("not readable: {reason}");
     let failure = FileError { path: source::shown(&path), message };
@@ -181,7 +181,7 @@ fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, Candidate) {
 }
 
 /// The path that an error of the walk is about.
-fn place(mut error: &ignore::Error) -> Option<&Path> {
+fn path_of(mut error: &ignore::Error) -> Option<&Path> {
     loop {
         match error {
             ignore::Error::WithPath { path, .. } => return Some(path),
@@ -197,6 +197,6 @@ fn skip(path: &Path, reason: &str) -> Candidate {
 }
 
 fn is_markdown(path: &Path) -> bool {
-    let ending = path.extension().and_then(|ending| ending.to_str());
-    ending.is_some_and(|ending| MARKDOWN.contains(&ending.to_ascii_lowercase().as_str()))
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| MARKDOWN_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
 }

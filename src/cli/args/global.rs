@@ -1,0 +1,44 @@
+//! Options of every command.
+
+use std::path::PathBuf;
+
+use anstream::ColorChoice;
+use clap::{Args, ValueEnum};
+
+/// Options of every command.
+#[derive(Clone, Debug, Args)]
+pub(crate) struct GlobalArgs {
+    /// When to use colour [default: on a terminal, unless `NO_COLOR` is set]
+    #[arg(long, value_name = "WHEN", default_value = "auto", global = true, hide_default_value = true)]
+    pub(crate) color: Color,
+    /// Read settings from this file [default: the nearest rcalint.toml, from the current folder upward]
+    #[arg(long, value_name = "FILE", global = true)]
+    pub(crate) config: Option<PathBuf>,
+    /// Read no settings
+    #[arg(long, global = true, conflicts_with_all = ["config", "config_from"])]
+    pub(crate) isolated: bool,
+    /// Read settings as they are at this git commit or branch, so that a change cannot weaken its own check
+    #[arg(long, value_name = "REF", global = true)]
+    pub(crate) config_from: Option<String>,
+}
+
+/// When to use colour.
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(crate) enum Color {
+    /// On a terminal, unless the environment says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+impl From<Color> for ColorChoice {
+    fn from(color: Color) -> Self {
+        match color {
+            Color::Auto => Self::Auto,
+            Color::Always => Self::Always,
+            Color::Never => Self::Never,
+        }
+    }
+}

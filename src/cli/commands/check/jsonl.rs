@@ -1,0 +1,205 @@
+//! `--jsonl-documents`: documents as lines of JSON in, results as lines of JSON out, one for one and in order.
+//!
+//! Lines are reviewed in batches of what the input has ready, up to a limit: memory does not grow with the number of
+//! documents, and a program that waits for each answer gets it.
+
+use std::io::{self, BufRead, BufReader, Read};
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::cli::args::check::CheckArgs;
+use crate::cli::console::{Console, print_error, print_file_error};
+use crate::cli::exit::Exit;
+use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs};
+use crate::cli::ordered_parallel::in_order;
+use crate::cli::settings::Settings;
+use crate::cli::settings::baseline_file::BaselineFile;
+use crate::render::{self, Format, Options, wrap};
+use crate::report::{Counts, FileError, Skipped};
+use crate::review;
+
+/// A batch ends after this many bytes of lines.
+const BATCH_BYTES: usize = 8 << 20;
+/// A batch ends after this many lines.
+const BATCH_LINES: usize = 4096;
+/// The longest escape of a byte in JSON, in bytes: `\u0001`.
+const MAX_ESCAPE: u64 = 6;
+/// Bytes allowed in a line besides the document's text.
+const OVERHEAD: u64 = 64 << 10;
+/// The longest reason for an invalid line, in characters.
+const MAX_REASON: usize = 200;
+
+/// One line of the input; other keys are ignored.
+#[derive(Deserialize)]
+struct JsonDocument {
+    path: String,
+    text: String,
+}
+
+/// A line as it was read.
+struct InputLine {
+    /// From 1.
+    number: usize,
+    bytes: Vec<u8>,
+    /// True if it was too long and was dropped.
+    too_long: bool,
+}
+
+/// What is written for a line, and what it counts.
+struct Answer {
+    text: String,
+    counts: Counts,
+    error: Option<FileError>,
+}
+
+/// Reviews the documents on standard input.
+pub(super) fn run(
+    args: &CheckArgs,
+    settings: &Settings,
+    baseline: Option<&BaselineFile>,
+    console: &mut Console,
+) -> io::Result<Exit> {
+    if !matches!(args.output.format, None | Some(Format::Jsonl)) || !args.output.output.is_empty() {
+        print_error("--jsonl-documents writes JSON lines and no other format");
+        return Ok(Exit::Failure);
+    }
+    let mut lines = LineReader {
+        input: BufReader::with_capacity(1 << 20, io::stdin().lock()),
+        number: 0,
+        limit: max_line(args),
+    };
+    let worker = Worker::new(args, settings, baseline, console.options());
+    let (mut counts, mut failed) = (Counts::default(), false);
+    loop {
+        let batch = match lines.next_batch() {
+            Ok(batch) => batch,
+            Err(error) => {
+                print_error(&format!("standard input cannot be read: {}", error.kind()));
+                return Ok(Exit::Failure);
+            }
+        };
+        if batch.is_empty() {
+            return Ok(super::exit(args, settings, counts, failed));
+        }
+        let write = |answer: Answer| {
+            counts = counts.and(answer.counts);
+            failed |= answer.error.is_some();
+            answer.error.iter().for_each(print_file_error);
+            console.write(&answer.text)
+        };
+        in_order(&batch, jobs(&args.selection), |line| worker.answer(line), write)?;
+        console.flush()?;
+    }
+}
+
+/// The longest line that a document of the largest size can take, in bytes.
+fn max_line(args: &CheckArgs) -> u64 {
+    args.selection.max_file_size.saturating_mul(MAX_ESCAPE).saturating_add(OVERHEAD)
+}
+
+/// Reads lines of a stream.
+struct LineReader<R> {
+    input: BufReader<R>,
+    number: usize,
+    /// The longest line, in bytes.
+    limit: u64,
+}
+
+impl<R: Read> LineReader<R> {
+    /// The lines that are ready. Waits for one line at most; empty at the end of the stream.
+    fn next_batch(&mut self) -> io::Result<Vec<InputLine>> {
+        let (mut lines, mut size) = (Vec::new(), 0);
+        while lines.len() < BATCH_LINES
+            && size < BATCH_BYTES
+            && (lines.is_empty() || !self.input.buffer().is_empty())
+        {
+            let Some(line) = self.next_line()? else { break };
+            size += line.bytes.len();
+            lines.push(line);
+        }
+        Ok(lines)
+    }
+
+    fn next_line(&mut self) -> io::Result<Option<InputLine>> {
+        let mut bytes = Vec::new();
+        let read = self.input.by_ref().take(self.limit.saturating_add(1)).read_until(b'\n', &mut bytes)?;
+        if read == 0 {
+            return Ok(None);
+        }
+        self.number += 1;
+        let too_long = bytes.last() != Some(&b'\n') && read as u64 > self.limit;
+        if too_long {
+            bytes = Vec::new();
+            self.input.skip_until(b'\n')?;
+        }
+        Ok(Some(InputLine { number: self.number, bytes, too_long }))
+    }
+}
+
+/// What every thread needs to know.
+struct Worker<'a> {
+    reviewer: Reviewer<'a>,
+    settings: &'a Settings,
+    baseline: Option<&'a BaselineFile>,
+    options: Options<'a>,
+}
+
+impl<'a> Worker<'a> {
+    fn new(
+        args: &'a CheckArgs,
+        settings: &'a Settings,
+        baseline: Option<&'a BaselineFile>,
+        options: Options<'a>,
+    ) -> Self {
+        let reviewer = Reviewer { selection: &args.selection, lexicon: &settings.lexicon };
+        Self { reviewer, settings, baseline, options }
+    }
+
+    fn answer(&self, line: &InputLine) -> Answer {
+        match parse(line) {
+            Ok(document) => self.review(document),
+            Err(message) => {
+                let path = format!("{}:{}", self.reviewer.selection.stdin_filename, line.number);
+                failed(FileError { path, message })
+            }
+        }
+    }
+
+    fn review(&self, document: JsonDocument) -> Answer {
+        let rejected = self.settings.globs.reject(Path::new(&document.path));
+        if let Some(reason) = rejected.filter(|_| self.reviewer.selection.force_filter) {
+            return skipped(&Skipped { path: document.path, reason: reason.to_owned() });
+        }
+        match self.reviewer.review_text(&document.path, &document.text) {
+            Reviewed::Document(source, mut report) => {
+                self.baseline.and_then(|baseline| baseline.suppress(&mut report));
+                review::limit(&mut report);
+                let text = render::document(Format::Jsonl, &report, &source, &self.options);
+                Answer { text, counts: Counts::of(report.findings.iter()), error: None }
+            }
+            Reviewed::Skipped(file) => skipped(&file),
+            Reviewed::Failed(error) => failed(error),
+        }
+    }
+}
+
+fn parse(line: &InputLine) -> Result<JsonDocument, String> {
+    if line.too_long {
+        return Err("the line is longer than a document may be (see --max-file-size)".to_owned());
+    }
+    serde_json::from_slice(&line.bytes).map_err(|error| {
+        let why = error.to_string();
+        // The line number within a single line is always 1.
+        let why = why.split(" at line ").next().unwrap_or_default();
+        format!("expected {{\"path\": …, \"text\": …}}: {}", wrap::cut(why, MAX_REASON))
+    })
+}
+
+fn skipped(file: &Skipped) -> Answer {
+    Answer { text: render::skipped(Format::Jsonl, file), counts: Counts::default(), error: None }
+}
+
+fn failed(error: FileError) -> Answer {
+    Answer { text: render::error(Format::Jsonl, &error), counts: Counts::default(), error: Some(error) }
+}

@@ -1,0 +1,238 @@
+//! `rcalint check`: every file read, reviewed and printed, in order.
+
+mod jsonl;
+
+use std::io;
+
+use crate::cli::args::check::CheckArgs;
+use crate::cli::console::{Console, fail, fail_file, print_file_error};
+use crate::cli::exit::Exit;
+use crate::cli::input::diff::Diff;
+use crate::cli::input::discover::{self, Candidate};
+use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use crate::cli::ordered_parallel::in_order;
+use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
+use crate::cli::settings::Settings;
+use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
+use crate::config::FailOn;
+use crate::lexicon::kinds::DocumentRole;
+use crate::render::{Memory, Options};
+use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
+use crate::review;
+
+/// Reviews what the arguments name.
+pub(crate) fn run(args: &CheckArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
+    if !stdin_is_free(&args.selection, args.diff.as_deref() == Some("-")) {
+        return Ok(Exit::Failure);
+    }
+    let baseline = match settings.baseline(args.baseline.as_deref()) {
+        Ok(baseline) => baseline,
+        Err(error) => return Ok(fail(&error)),
+    };
+    if args.jsonl_documents {
+        return jsonl::run(args, settings, baseline.as_ref(), console);
+    }
+    match Context::open(args, baseline) {
+        Ok(context) => review_all(args, settings, &context, console),
+        Err(exit) => Ok(exit),
+    }
+}
+
+/// Reviews and prints each document in order, and then the summary of all.
+fn review_all(
+    args: &CheckArgs,
+    settings: &Settings,
+    context: &Context,
+    console: &mut Console,
+) -> io::Result<Exit> {
+    let candidates = context.changed(discover::candidates(&args.selection, &settings.globs));
+    let reviewer = Reviewer { selection: &args.selection, lexicon: &settings.lexicon };
+    let several = candidates.len() > 1;
+    let options = Options { several, ..render_options(args, settings, context, console) };
+    let worker = Worker { reviewer, options, context };
+    let mut results = Results::new(Tool::of(&settings.lexicon.version));
+    in_order(
+        &candidates,
+        jobs(&args.selection),
+        |candidate| worker.check(candidate),
+        |checked| results.add(checked, &context.outputs, console),
+    )?;
+    let pending = std::mem::take(&mut results.pending);
+    let report = results.into_report(context, args, settings);
+    let written = context.outputs.finish(pending, &report, &worker.options, console)?;
+    let exit = exit(args, settings, counts(args, settings, &report), !report.errors.is_empty());
+    Ok(if written == Exit::Failure { written } else { exit })
+}
+
+fn render_options<'a>(
+    args: &'a CheckArgs,
+    settings: &'a Settings,
+    context: &'a Context,
+    console: &Console,
+) -> Options<'a> {
+    Options {
+        quiet: args.output.quiet,
+        buckets: &settings.lexicon.buckets,
+        rules: &settings.lexicon.rules,
+        themes: &settings.lexicon.questions.theme,
+        failing: fail_on(args, settings).severity(),
+        link_base: args.output.link_base.as_deref(),
+        previous: context.previous.as_ref(),
+        ..console.options()
+    }
+}
+
+/// The exit status of a run with these findings; `failed` if a file could not be read.
+fn exit(args: &CheckArgs, settings: &Settings, found: Counts, failed: bool) -> Exit {
+    if failed {
+        Exit::Failure
+    } else if !args.exit_zero && fail_on(args, settings).reached_by(found) {
+        Exit::Findings
+    } else {
+        Exit::Clean
+    }
+}
+
+fn fail_on(args: &CheckArgs, settings: &Settings) -> FailOn {
+    args.fail_on.unwrap_or_else(|| settings.fail_on())
+}
+
+/// The findings that count for `--fail-on`: with `--diff`, those on changed lines and the verdict, wherever it is.
+fn counts(args: &CheckArgs, settings: &Settings, report: &Report) -> Counts {
+    if args.diff.is_none() {
+        return report.summary.findings;
+    }
+    let verdict = &settings.lexicon.document_rule(DocumentRole::Verdict).id;
+    let counts = |finding: &&Finding| finding.changed == Some(true) || finding.rule == *verdict;
+    Counts::of(report.documents.iter().flat_map(|document| &document.findings).filter(counts))
+}
+
+/// What a run works with besides its documents.
+struct Context {
+    baseline: Option<BaselineFile>,
+    diff: Option<Diff>,
+    previous: Option<Memory>,
+    outputs: Outputs,
+}
+
+impl Context {
+    /// Opens everything; prints an error if something is wrong.
+    fn open(args: &CheckArgs, baseline: Option<BaselineFile>) -> Result<Self, Exit> {
+        let diff = args.diff.as_deref().map(Diff::open).transpose().map_err(|error| fail(&error))?;
+        let previous = read_previous(args.output.previous.as_deref()).map_err(|error| fail_file(&error))?;
+        let outputs = Outputs::from_args(&args.output).ok_or(Exit::Failure)?;
+        Ok(Self { baseline, diff, previous, outputs })
+    }
+
+    /// With `--diff`, the candidates that changed.
+    fn changed(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        match &self.diff {
+            Some(diff) => diff.changed(candidates),
+            None => candidates,
+        }
+    }
+}
+
+/// What became of one candidate.
+enum Checked {
+    Document(Box<CheckedDocument>),
+    Skipped(Skipped),
+    Failed(FileError),
+}
+
+struct CheckedDocument {
+    report: DocumentReport,
+    baseline_use: Option<BaselineUse>,
+    guards: Vec<Guard>,
+    /// The document in each output format.
+    texts: Vec<String>,
+}
+
+/// What every thread needs to know.
+struct Worker<'a> {
+    reviewer: Reviewer<'a>,
+    options: Options<'a>,
+    context: &'a Context,
+}
+
+impl Worker<'_> {
+    fn check(&self, candidate: &Candidate) -> Checked {
+        let (source, mut report) = match self.reviewer.review(candidate) {
+            Reviewed::Document(source, report) => (source, report),
+            Reviewed::Skipped(skipped) => return Checked::Skipped(skipped),
+            Reviewed::Failed(error) => return Checked::Failed(error),
+        };
+        let Context { baseline, diff, outputs, .. } = self.context;
+        let baseline_use = baseline.as_ref().and_then(|baseline| baseline.suppress(&mut report));
+        let guards = diff.as_ref().map(|diff| diff.mark(&mut report, &source)).unwrap_or_default();
+        review::limit(&mut report);
+        let texts = outputs.render_document(&report, &source, &self.options);
+        Checked::Document(Box::new(CheckedDocument { report: *report, baseline_use, guards, texts }))
+    }
+}
+
+/// The parts of the report, in the order of the candidates.
+struct Results {
+    tool: Tool,
+    documents: Vec<DocumentReport>,
+    baseline_uses: Vec<BaselineUse>,
+    guards: Vec<Guard>,
+    skipped: Vec<Skipped>,
+    errors: Vec<FileError>,
+    pending: PendingFiles,
+}
+
+impl Results {
+    fn new(tool: Tool) -> Self {
+        Self {
+            tool,
+            documents: Vec::new(),
+            baseline_uses: Vec::new(),
+            guards: Vec::new(),
+            skipped: Vec::new(),
+            errors: Vec::new(),
+            pending: PendingFiles::default(),
+        }
+    }
+
+    /// Prints a result and keeps it.
+    fn add(&mut self, checked: Checked, outputs: &Outputs, console: &mut Console) -> io::Result<()> {
+        match checked {
+            Checked::Document(document) => self.add_document(*document, outputs, console),
+            Checked::Skipped(skipped) => {
+                outputs.write(&outputs.render_skipped(&skipped), &mut self.pending, console)?;
+                self.skipped.push(skipped);
+                Ok(())
+            }
+            Checked::Failed(error) => {
+                print_file_error(&error);
+                outputs.write(&outputs.render_error(&error), &mut self.pending, console)?;
+                self.errors.push(error);
+                Ok(())
+            }
+        }
+    }
+
+    fn add_document(
+        &mut self,
+        document: CheckedDocument,
+        outputs: &Outputs,
+        console: &mut Console,
+    ) -> io::Result<()> {
+        self.guards.extend(document.guards);
+        self.documents.push(document.report);
+        self.baseline_uses.extend(document.baseline_use);
+        outputs.write_document(&document.texts, &self.tool, &mut self.pending, console)
+    }
+
+    fn into_report(self, context: &Context, args: &CheckArgs, settings: &Settings) -> Report {
+        let report = Report::new(&settings.lexicon.version, self.documents, self.skipped, self.errors);
+        let suppressed = report.summary.suppressed.baseline;
+        let baseline = context.baseline.as_ref();
+        let baseline = baseline.map(|baseline| baseline.report(suppressed, &self.baseline_uses));
+        let path = settings.baseline_path(args.baseline.as_deref());
+        let diff = context.diff.as_ref();
+        let guard = diff.map(|diff| [diff.guards(settings, path.as_deref()), self.guards].concat());
+        Report { baseline, guard, ..report }
+    }
+}

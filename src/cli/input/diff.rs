@@ -1,0 +1,217 @@
+//! `--diff`: what changed, which documents that leaves to review, and what it did to the check itself.
+
+use std::fmt;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::cli::input::discover::Candidate;
+use crate::cli::paths::{current_folder, is_toml, normalised};
+use crate::cli::settings::Settings;
+use crate::cli::settings::baseline_file::BaselineFile;
+use crate::config::FILE_NAME;
+use crate::render::counted;
+use crate::report::{DocumentReport, Finding, Guard, GuardKind, Skipped};
+use crate::source::{self, Source};
+use crate::suppress::baseline::Baseline;
+use crate::vcs::diff::{Changes, FileChanges};
+use crate::vcs::git::{Git, GitError};
+
+/// The largest diff that is read from standard input: 64 MiB.
+const LIMIT: u64 = 64 << 20;
+
+/// Why there is no diff.
+#[derive(Debug)]
+pub(crate) enum DiffError {
+    /// Git cannot make one.
+    Git(GitError),
+    /// Standard input cannot be read, or is too long.
+    Unreadable(io::ErrorKind),
+}
+
+impl fmt::Display for DiffError {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Git(error) => write!(to, "--diff: {error}"),
+            Self::Unreadable(kind) => write!(to, "--diff: standard input cannot be read: {kind}"),
+        }
+    }
+}
+
+impl From<GitError> for DiffError {
+    fn from(error: GitError) -> Self {
+        Self::Git(error)
+    }
+}
+
+/// What changed in a repository.
+pub(crate) struct Diff {
+    root: PathBuf,
+    changes: Changes,
+    /// The repository and the commit that it is compared with; `None` if the diff came from standard input.
+    base: Option<(Git, String)>,
+}
+
+impl Diff {
+    /// What changed since the last commit in common with `base`; for `-`, the diff on standard input.
+    pub(crate) fn open(base: &str) -> Result<Self, DiffError> {
+        if base == "-" {
+            let changes = Changes::parse(&read_stdin()?);
+            return Ok(Self { root: repository_root(), changes, base: None });
+        }
+        let git = Git::around(&current_folder())?;
+        let commit = git.merge_base(base)?;
+        let mut changes = Changes::parse(&git.diff(&commit)?);
+        for path in git.untracked()? {
+            changes.files.insert(path, FileChanges::new_file());
+        }
+        Ok(Self { root: git.root.clone(), changes, base: Some((git, commit)) })
+    }
+
+    /// The candidates that changed. One that was named but did not change is reported as skipped.
+    pub(crate) fn changed(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
+        candidates.into_iter().filter_map(|candidate| self.if_changed(candidate)).collect()
+    }
+
+    fn if_changed(&self, candidate: Candidate) -> Option<Candidate> {
+        match candidate {
+            Candidate::Stdin(name) if !self.touches(Path::new(&name)) => Some(unchanged(name)),
+            Candidate::File { path, found } if !self.touches(&path) => {
+                (!found).then(|| unchanged(source::shown(&path)))
+            }
+            Candidate::Skip(skipped) if !self.touches(Path::new(&skipped.path)) => None,
+            other => Some(other),
+        }
+    }
+
+    /// Marks each finding as on a changed line or not; returns the comments in the document that newly allow findings.
+    pub(crate) fn mark(&self, report: &mut DocumentReport, source: &Source) -> Vec<Guard> {
+        let unchanged = FileChanges::default();
+        let changes = self.changes_of(Path::new(&report.path)).unwrap_or(&unchanged);
+        for finding in &mut report.findings {
+            finding.changed = Some(changes.touches(finding.start.line, last_line(finding)));
+        }
+        let guard = |line| Guard {
+            kind: GuardKind::Allow,
+            path: report.path.clone(),
+            line: Some(line),
+            message: "a new comment allows findings".to_owned(),
+        };
+        changes.new_allows(&source.text).into_iter().map(guard).collect()
+    }
+
+    /// Changes to configuration, lexicon and baseline. `baseline` is its path, if the run has one.
+    pub(crate) fn guards(&self, settings: &Settings, baseline: Option<&Path>) -> Vec<Guard> {
+        let files = SettingsFiles::new(settings, &self.root);
+        let mut guards: Vec<Guard> = self.changes.files.keys().filter_map(|path| files.guard(path)).collect();
+        guards.extend(baseline.and_then(|path| self.baseline_guard(path)));
+        guards
+    }
+
+    fn baseline_guard(&self, file: &Path) -> Option<Guard> {
+        let path = path_from_root(&self.root, file)?;
+        self.changes.files.get(&path)?;
+        let message = match &self.base {
+            None => "the baseline was changed".to_owned(),
+            Some((git, commit)) => match baseline_growth(git, commit, &path, file) {
+                0 => return None,
+                more => format!("the baseline has {} more than before", counted(more, "finding")),
+            },
+        };
+        Some(Guard { kind: GuardKind::Baseline, path, line: None, message })
+    }
+
+    fn touches(&self, path: &Path) -> bool {
+        self.changes_of(path).is_some()
+    }
+
+    /// What changed in a file, whose path starts from the current folder.
+    fn changes_of(&self, path: &Path) -> Option<&FileChanges> {
+        self.changes.files.get(&path_from_root(&self.root, path)?)
+    }
+}
+
+/// How many findings the baseline lists now that it did not list at the commit.
+fn baseline_growth(git: &Git, commit: &str, path: &str, file: &Path) -> usize {
+    let old = git.file(commit, path).ok().flatten().unwrap_or_default();
+    let old = Baseline::parse(&String::from_utf8_lossy(&old)).unwrap_or_default();
+    let new = BaselineFile::read(file).map(|file| file.baseline).unwrap_or_default();
+    new.grown_since(&old)
+}
+
+/// The files that settings come from, as paths from the root of the repository.
+struct SettingsFiles {
+    files: Vec<String>,
+    /// Folders of lexicon files, each with `/` at its end, or empty for the root.
+    lexicon_folders: Vec<String>,
+    /// True if the run read these files from a revision.
+    at_revision: bool,
+}
+
+impl SettingsFiles {
+    fn new(settings: &Settings, root: &Path) -> Self {
+        let files = settings.paths();
+        let folders = settings.lexicon_folders();
+        let folders = folders.iter().filter_map(|folder| path_from_root(root, folder));
+        Self {
+            files: files.iter().filter_map(|path| path_from_root(root, path)).collect(),
+            lexicon_folders: folders
+                .map(|folder| if folder.is_empty() { folder } else { folder + "/" })
+                .collect(),
+            at_revision: settings.is_at_revision(),
+        }
+    }
+
+    /// The guard for a changed file, which may be a new one in a lexicon folder.
+    fn guard(&self, path: &str) -> Option<Guard> {
+        let message = match (self.is_lexicon(path), self.is_setting(path), self.at_revision) {
+            (true, _, false) => "the lexicon was changed",
+            (true, _, true) => "the lexicon was changed; this check used the earlier one",
+            (_, true, false) => "settings were changed",
+            (_, true, true) => "settings were changed; this check used the earlier ones",
+            (false, false, _) => return None,
+        };
+        let (kind, message) = (GuardKind::Configuration, message.to_owned());
+        Some(Guard { kind, path: path.to_owned(), line: None, message })
+    }
+
+    fn is_lexicon(&self, path: &str) -> bool {
+        is_toml(path) && self.lexicon_folders.iter().any(|folder| path.starts_with(folder))
+    }
+
+    fn is_setting(&self, path: &str) -> bool {
+        path.rsplit('/').next() == Some(FILE_NAME) || self.files.iter().any(|file| file == path)
+    }
+}
+
+/// The path of a file from `root`, which is without symbolic links; `None` if the file is elsewhere.
+fn path_from_root(root: &Path, path: &Path) -> Option<String> {
+    let whole = path.canonicalize().unwrap_or_else(|_| normalised(&current_folder().join(path)));
+    whole.strip_prefix(root).ok().map(source::shown)
+}
+
+/// The last line that a finding touches.
+fn last_line(finding: &Finding) -> usize {
+    let stops_before = finding.end.column == 1 && finding.end.line > finding.start.line;
+    finding.end.line - usize::from(stops_before)
+}
+
+fn unchanged(path: String) -> Candidate {
+    Candidate::Skip(Skipped { path, reason: "unchanged".to_owned() })
+}
+
+fn read_stdin() -> Result<Vec<u8>, DiffError> {
+    let mut diff = Vec::new();
+    let read = io::stdin().lock().take(LIMIT + 1).read_to_end(&mut diff);
+    match read {
+        Ok(length) if length as u64 > LIMIT => Err(DiffError::Unreadable(io::ErrorKind::FileTooLarge)),
+        Ok(_) => Ok(diff),
+        Err(error) => Err(DiffError::Unreadable(error.kind())),
+    }
+}
+
+/// The root of the repository around the current folder, found by its `.git`; the current folder if there is none.
+fn repository_root() -> PathBuf {
+    let here = current_folder();
+    let root = here.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
+    root.unwrap_or(&here).to_owned()
+}

@@ -1,0 +1,38 @@
+//! Paths made comparable. Nothing here follows symbolic links except [`current_folder`].
+
+use std::path::{Component, Path, PathBuf};
+
+/// A path without `.` and `..`.
+pub(crate) fn normalised(path: &Path) -> PathBuf {
+    let mut normalised = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => drop(normalised.pop()),
+            part => normalised.push(part),
+        }
+    }
+    normalised
+}
+
+/// The absolute path without `.` and `..`; the empty path is the current folder.
+pub(crate) fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
+    normalised(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
+}
+
+/// The current folder, absolute and without symbolic links where possible.
+pub(crate) fn current_folder() -> PathBuf {
+    let here = std::env::current_dir().unwrap_or_default();
+    here.canonicalize().unwrap_or(here)
+}
+
+/// The folder that a file is in; empty for a bare file name.
+pub(crate) fn parent(file: &Path) -> PathBuf {
+    file.parent().unwrap_or(Path::new("")).to_owned()
+}
+
+/// True if the path ends in `.toml`.
+pub(crate) fn is_toml(path: &str) -> bool {
+    Path::new(path).extension().is_some_and(|ending| ending == "toml")
+}

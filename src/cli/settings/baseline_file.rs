@@ -1,0 +1,118 @@
+//! A baseline on disk: read, matched with the documents of a run, and written.
+
+use std::collections::BTreeMap;
+use std::io::ErrorKind;
+use std::path::{Path, PathBuf, absolute};
+
+use crate::cli::output::atomic_write::{self, IfExists, write_error};
+use crate::cli::paths::normalised;
+use crate::report::{BaselineReport, DocumentReport, FileError};
+use crate::source;
+use crate::suppress::baseline::{self, Baseline};
+
+/// The largest baseline that is read: 64 MiB.
+const LIMIT: u64 = 64 << 20;
+
+/// A baseline and its file.
+pub(crate) struct BaselineFile {
+    pub(crate) path: PathBuf,
+    /// The absolute folder that paths in it start from.
+    folder: PathBuf,
+    pub(crate) baseline: Baseline,
+}
+
+/// What one document used of the baseline.
+pub(crate) struct BaselineUse {
+    /// Path of the document in the baseline.
+    pub(crate) old_path: String,
+    /// Its path now.
+    pub(crate) new_path: String,
+    /// Its title now.
+    pub(crate) title: Option<String>,
+    /// Entries that matched nothing.
+    pub(crate) unmatched: baseline::Known,
+}
+
+impl BaselineFile {
+    pub(crate) fn read(path: &Path) -> Result<Self, FileError> {
+        Self::parse(path, &source::read(path, LIMIT)?.text)
+    }
+
+    /// A baseline with this text, whose file is or will be at `path`.
+    pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, FileError> {
+        let baseline = Baseline::parse(text).map_err(|error| file_error(path, error.to_string()))?;
+        Ok(Self { baseline, ..Self::empty(path) })
+    }
+
+    /// A baseline to be filled and written.
+    pub(crate) fn empty(path: &Path) -> Self {
+        let whole = absolute(path).ok();
+        let folder = whole.and_then(|file| file.parent().map(normalised)).unwrap_or_default();
+        Self { path: path.to_owned(), folder, baseline: Baseline::default() }
+    }
+
+    /// A document's path as the baseline has it: from the baseline's folder, wherever the run was started.
+    pub(crate) fn key(&self, path: &str) -> String {
+        let whole = absolute(path).map(|path| normalised(&path)).unwrap_or_default();
+        whole.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), source::shown)
+    }
+
+    /// The path of the document with this key, from the current folder.
+    pub(crate) fn document_path(&self, key: &str) -> PathBuf {
+        self.path.parent().unwrap_or(Path::new("")).join(key)
+    }
+
+    /// Suppresses the findings of a document that the baseline lists, also if the document was moved here.
+    pub(crate) fn suppress(&self, report: &mut DocumentReport) -> Option<BaselineUse> {
+        let new_path = self.key(&report.path);
+        let listed = self.baseline.documents.get_key_value(&new_path);
+        let listed = listed.map(|(path, known)| (path.as_str(), known));
+        let (old_path, known) = listed.or_else(|| self.baseline.moved(report, |path| self.is_gone(path)))?;
+        let (old_path, title) = (old_path.to_owned(), report.title.clone());
+        Some(BaselineUse { old_path, new_path, title, unmatched: known.set_aside(report) })
+    }
+
+    /// Entries that no longer match anything, by path: of documents that were read, and of those that are gone.
+    pub(crate) fn stale(&self, used: &[BaselineUse]) -> BTreeMap<String, baseline::Known> {
+        let unmatched: BTreeMap<&str, &baseline::Known> =
+            used.iter().map(|used| (used.old_path.as_str(), &used.unmatched)).collect();
+        let mut stale = BTreeMap::new();
+        for (path, known) in &self.baseline.documents {
+            let left = unmatched.get(path.as_str()).copied();
+            let left = left.or_else(|| self.is_gone(path).then_some(known));
+            if let Some(left) = left.filter(|left| !left.entries.is_empty()) {
+                stale.insert(path.clone(), left.clone());
+            }
+        }
+        stale
+    }
+
+    /// What the baseline did in a run that suppressed this many findings.
+    pub(crate) fn report(&self, suppressed: usize, used: &[BaselineUse]) -> BaselineReport {
+        let stale = self.stale(used);
+        let stale = stale.iter().flat_map(|(path, known)| known.stale(path)).collect();
+        BaselineReport { path: source::shown(&self.path), known: suppressed, stale }
+    }
+
+    /// Writes the file, whole or not at all.
+    pub(crate) fn write(&self, if_exists: IfExists) -> Result<(), FileError> {
+        let written = atomic_write::write(&self.path, &self.baseline.to_text(), if_exists);
+        written.map_err(|error| match error.kind() {
+            ErrorKind::AlreadyExists => self.exists_error(),
+            _ => write_error(&self.path, &error),
+        })
+    }
+
+    /// The error for a file that must not be replaced.
+    pub(crate) fn exists_error(&self) -> FileError {
+        file_error(&self.path, "already exists; use --force to replace it".to_owned())
+    }
+
+    fn is_gone(&self, key: &str) -> bool {
+        self.document_path(key).symlink_metadata().is_err()
+    }
+}
+
+fn file_error(path: &Path, message: String) -> FileError {
+    FileError { path: source::shown(path), message }
+}

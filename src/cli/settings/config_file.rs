@@ -1,0 +1,126 @@
+//! `rcalint.toml`: found and read, from the working tree or from a revision.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::paths::{current_folder, parent};
+use crate::cli::settings::error::SettingsError;
+use crate::cli::settings::revision::Revision;
+use crate::config::FILE_NAME;
+use crate::lexicon::load::File;
+use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+
+/// A configuration file and its text.
+#[derive(Debug)]
+pub(crate) struct ConfigFile {
+    /// Its path as shown to the user.
+    pub(crate) shown: String,
+    pub(crate) text: String,
+    /// The folder that relative paths in it start from.
+    pub(crate) folder: PathBuf,
+    /// Stops symbolic links in an untrusted repository from leading out of it. A file that the user named has none.
+    pub(crate) fence: Option<Fence>,
+    /// The revision that it was read from, if it was not the working tree.
+    pub(crate) revision: Option<Revision>,
+}
+
+impl ConfigFile {
+    /// Reads a file that the user named.
+    pub(crate) fn read(path: &Path) -> Result<Self, InputError> {
+        let text = read_text(path)?;
+        Ok(Self { shown: source::shown(path), text, folder: parent(path), fence: None, revision: None })
+    }
+
+    /// Reads the nearest file, from the current folder upward to the root of the repository.
+    pub(crate) fn nearest() -> Result<Option<Self>, InputError> {
+        let Ok(here) = std::env::current_dir() else { return Ok(None) };
+        let mut up = PathBuf::new();
+        for folder in here.ancestors() {
+            if folder.join(FILE_NAME).symlink_metadata().is_ok() {
+                return Self::found_in(folder, &up).map(Some);
+            }
+            if folder.join(".git").exists() {
+                break;
+            }
+            up.push("..");
+        }
+        Ok(None)
+    }
+
+    /// Reads the file in a folder, which is `up` as seen from the current folder.
+    fn found_in(folder: &Path, up: &Path) -> Result<Self, InputError> {
+        let path = folder.join(FILE_NAME);
+        let fence = Fence::around(folder);
+        fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
+        let shown = source::shown(&up.join(FILE_NAME));
+        let text = read_text(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
+        Ok(Self { shown, text, folder: folder.to_owned(), fence, revision: None })
+    }
+
+    /// Reads the file that the user named, or the nearest one, as it was at a revision.
+    pub(crate) fn at_revision(
+        revision: &Revision,
+        named: Option<&Path>,
+    ) -> Result<Option<Self>, SettingsError> {
+        if let Some(path) = named {
+            let file = Self::read_at_revision(revision, path, parent(path))?;
+            return file.map(Some).ok_or_else(|| revision.missing(path).into());
+        }
+        let here = current_folder();
+        for folder in here.ancestors().take_while(|folder| folder.starts_with(revision.root())) {
+            let file = Self::read_at_revision(revision, &folder.join(FILE_NAME), folder.to_owned())?;
+            if file.is_some() {
+                return Ok(file);
+            }
+        }
+        Ok(None)
+    }
+
+    fn read_at_revision(
+        revision: &Revision,
+        path: &Path,
+        folder: PathBuf,
+    ) -> Result<Option<Self>, SettingsError> {
+        let Some(text) = revision.read(path)? else { return Ok(None) };
+        let shown = revision.display_path(path);
+        Ok(Some(Self { shown, text, folder, fence: None, revision: Some(revision.clone()) }))
+    }
+
+    /// The folder that relative paths start from, as seen from the current folder.
+    pub(crate) fn relative_folder(&self) -> PathBuf {
+        if self.revision.is_none() {
+            return parent(Path::new(&self.shown));
+        }
+        match (current_folder().strip_prefix(&self.folder), self.folder.is_absolute()) {
+            (Ok(down), true) => down.components().map(|_| "..").collect(),
+            _ => self.folder.clone(),
+        }
+    }
+
+    /// The path of this file in the working tree.
+    pub(crate) fn working_path(&self) -> PathBuf {
+        self.revision
+            .as_ref()
+            .map_or_else(|| PathBuf::from(&self.shown), |revision| revision.path_in_working_tree(&self.shown))
+    }
+
+    /// The path in the working tree of a lexicon file that this file names.
+    pub(crate) fn working_path_of(&self, lexicon_file: &str) -> PathBuf {
+        self.revision.as_ref().map_or_else(
+            || self.folder.join(lexicon_file),
+            |revision| revision.path_in_working_tree(lexicon_file),
+        )
+    }
+
+    /// Path and text, for the parsers.
+    pub(crate) fn as_file(&self) -> File<'_> {
+        (&self.shown, &self.text)
+    }
+}
+
+/// The text of a file of settings, which may be empty.
+fn read_text(path: &Path) -> Result<String, InputError> {
+    match source::read(path, DEFAULT_LIMIT) {
+        Err(InputError { reason: Reason::Empty, .. }) => Ok(String::new()),
+        other => other.map(|source| source.text),
+    }
+}

@@ -1,0 +1,53 @@
+//! Why a run cannot start.
+
+use std::fmt;
+
+use crate::lexicon::error::LexiconError;
+use crate::report::FileError;
+use crate::source::{InputError, Reason};
+use crate::vcs::git::GitError;
+
+/// Why a run cannot start.
+#[derive(Debug)]
+pub(crate) enum SettingsError {
+    /// A file of settings cannot be read.
+    Unreadable(InputError),
+    /// A file of settings is invalid.
+    Invalid(LexiconError),
+    /// The baseline cannot be used.
+    Baseline(FileError),
+    /// Git cannot give the settings of the revision.
+    Git(GitError),
+}
+
+impl fmt::Display for SettingsError {
+    fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unreadable(InputError { path, reason: Reason::TooLarge(_) }) => {
+                write!(to, "{path}: larger than 1 MiB")
+            }
+            Self::Unreadable(error) => write!(to, "{}: {error}", error.path),
+            Self::Invalid(error) => error.fmt(to),
+            Self::Baseline(error) => write!(to, "{}: {}", error.path, error.message),
+            Self::Git(error) => write!(to, "--config-from: {error}"),
+        }
+    }
+}
+
+impl From<InputError> for SettingsError {
+    fn from(error: InputError) -> Self {
+        Self::Unreadable(error)
+    }
+}
+
+impl From<LexiconError> for SettingsError {
+    fn from(error: LexiconError) -> Self {
+        Self::Invalid(error)
+    }
+}
+
+impl From<GitError> for SettingsError {
+    fn from(error: GitError) -> Self {
+        Self::Git(error)
+    }
+}

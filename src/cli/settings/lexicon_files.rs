@@ -1,0 +1,178 @@
+//! A team's lexicon files, from the working tree or from a revision.
+
+use std::path::{Path, PathBuf};
+
+use crate::cli::paths::is_toml;
+use crate::cli::settings::config_file::ConfigFile;
+use crate::cli::settings::error::SettingsError;
+use crate::cli::settings::revision::Revision;
+use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::embedded::FILES;
+use crate::lexicon::error::LexiconError;
+use crate::lexicon::load::Placed;
+use crate::lexicon::spanned::Spanned;
+use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+
+/// Folders of a lexicon whose files may have any name.
+const FOLDERS: [&str; 3] = ["buckets", "rules", "words"];
+
+/// A lexicon file that a team wrote.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct LexiconFile {
+    /// Path below the lexicon's folder.
+    name: String,
+    /// Path as shown to the user.
+    shown: String,
+    text: String,
+}
+
+impl LexiconFile {
+    /// Fails if nothing in a lexicon has this name.
+    fn new(name: &str, shown: String, text: String) -> Result<Self, SettingsError> {
+        if !is_lexicon_name(name) {
+            return Err(unknown_name(name, &shown).into());
+        }
+        Ok(Self { name: name.to_owned(), shown, text })
+    }
+
+    /// Reads a file that is to be `name` below `lexicon/`.
+    pub(crate) fn read(path: &Path, name: &str, shown: &str) -> Result<Self, SettingsError> {
+        if !is_lexicon_name(name) {
+            return Err(unknown_name(name, shown).into());
+        }
+        let text = match source::read(path, DEFAULT_LIMIT) {
+            Err(InputError { reason: Reason::Empty, .. }) => String::new(),
+            Err(error) => return Err(InputError { path: shown.to_owned(), ..error }.into()),
+            Ok(source) => source.text,
+        };
+        Self::new(name, shown.to_owned(), text)
+    }
+
+    /// Path as shown to the user, and text.
+    pub(crate) fn into_pair(self) -> (String, String) {
+        (self.shown, self.text)
+    }
+
+    /// For the loader.
+    pub(crate) fn placed(&self) -> Placed<'_> {
+        Placed { name: &self.name, file: (&self.shown, &self.text) }
+    }
+}
+
+/// Reads the folder that a configuration names.
+pub(crate) fn read_configured(
+    config: &ConfigFile,
+    folder: &Spanned<String>,
+) -> Result<Vec<LexiconFile>, SettingsError> {
+    let files = match &config.revision {
+        Some(revision) => read_at_revision(revision, config, folder)?,
+        None => read_in_working_tree(config, folder)?,
+    };
+    if files.is_empty() {
+        return Err(folder_error(config, folder, "contains no lexicon files").into());
+    }
+    Ok(files)
+}
+
+fn read_in_working_tree(
+    config: &ConfigFile,
+    folder: &Spanned<String>,
+) -> Result<Vec<LexiconFile>, SettingsError> {
+    let path = config.folder.join(&folder.value);
+    let fence = config.fence.as_ref();
+    check(fence, &path).map_err(|error| folder_error(config, folder, &format!("is {error}")))?;
+    if !path.is_dir() {
+        return Err(folder_error(config, folder, "is not a folder").into());
+    }
+    read_folder(&path, &folder.value, fence)
+}
+
+fn read_at_revision(
+    revision: &Revision,
+    config: &ConfigFile,
+    folder: &Spanned<String>,
+) -> Result<Vec<LexiconFile>, SettingsError> {
+    let Some(root) = revision.path_in_commit(&config.folder.join(&folder.value)) else {
+        return Err(folder_error(config, folder, "leads out of the repository").into());
+    };
+    let mut files = Vec::new();
+    for path in revision.files_below(&root)?.iter().filter(|path| is_toml(path)) {
+        let name = path.strip_prefix(&format!("{root}/")).unwrap_or(path);
+        let path = revision.root().join(path);
+        let text = revision.read(&path)?.unwrap_or_default();
+        files.push(LexiconFile::new(name, revision.display_path(&path), text)?);
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// Reads all lexicon files of a folder, sorted by name; `shown` is its path as shown to the user.
+pub(crate) fn read_folder(
+    folder: &Path,
+    shown: &str,
+    fence: Option<&Fence>,
+) -> Result<Vec<LexiconFile>, SettingsError> {
+    let mut files = Vec::new();
+    for path in toml_below(folder, shown)? {
+        let name = source::shown(path.strip_prefix(folder).unwrap_or(&path));
+        let shown = format!("{}/{name}", shown.trim_end_matches('/'));
+        check(fence, &path)?;
+        files.push(LexiconFile::read(&path, &name, &shown)?);
+    }
+    files.sort();
+    Ok(files)
+}
+
+/// The shipped files, with those of the same name replaced.
+pub(crate) fn shipped_or_replaced(replacing: &[LexiconFile]) -> Vec<Placed<'_>> {
+    let replacing: Vec<Placed<'_>> = replacing.iter().map(LexiconFile::placed).collect();
+    let shipped = FILES.iter().map(|&file| Placed { name: file.0, file });
+    let kept = shipped.filter(|file| !replacing.iter().any(|other| other.name == file.name));
+    let mut all: Vec<Placed<'_>> = kept.chain(replacing.iter().copied()).collect();
+    all.sort();
+    all
+}
+
+/// True if a lexicon can contain a file of this name.
+pub(crate) fn is_lexicon_name(name: &str) -> bool {
+    let is_in_folder =
+        name.split_once('/').is_some_and(|(folder, rest)| FOLDERS.contains(&folder) && !rest.contains('/'));
+    is_in_folder || FILES.iter().any(|(known, _)| *known == name)
+}
+
+fn check(fence: Option<&Fence>, path: &Path) -> Result<(), InputError> {
+    fence.map_or(Ok(()), |fence| fence.check(path))
+}
+
+fn folder_error(config: &ConfigFile, folder: &Spanned<String>, why: &str) -> LexiconError {
+    LexiconError::at(config.as_file(), folder.start, format!("`{}` {why}", folder.value))
+}
+
+/// The error for a file that nothing would read.
+fn unknown_name(name: &str, shown: &str) -> LexiconError {
+    let known = FILES.iter().map(|(name, _)| *name).filter(|name| !name.contains('/'));
+    let advice = match name.split_once('/') {
+        Some((folder, _)) => advice(folder, FOLDERS),
+        None => advice(name, known),
+    };
+    LexiconError::at((shown, ""), 0, format!("no lexicon file has this name{advice}"))
+}
+
+/// The `.toml` files in a folder and its subfolders.
+fn toml_below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, InputError> {
+    let unreadable = |error: std::io::Error| InputError {
+        path: shown.to_owned(),
+        reason: Reason::Unreadable(error.kind()),
+    };
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
+        let entry = entry.map_err(unreadable)?;
+        let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
+        if kind.is_dir() {
+            found.extend(toml_below(&path, shown)?);
+        } else if path.extension().is_some_and(|ending| ending == "toml") {
+            found.push(path);
+        }
+    }
+    Ok(found)
+}

@@ -1,0 +1,150 @@
+//! Settings of a run: from the options and `rcalint.toml` to a loaded lexicon, globs and baseline.
+
+pub(crate) mod baseline_file;
+pub(crate) mod config_file;
+pub(crate) mod error;
+mod globs;
+pub(crate) mod lexicon_files;
+mod revision;
+
+pub(crate) use crate::cli::settings::globs::Globs;
+
+use std::borrow::Cow;
+use std::path::{Path, PathBuf};
+
+use crate::cli::args::GlobalArgs;
+use crate::cli::settings::baseline_file::BaselineFile;
+use crate::cli::settings::config_file::ConfigFile;
+use crate::cli::settings::error::SettingsError;
+use crate::cli::settings::lexicon_files::LexiconFile;
+use crate::cli::settings::revision::Revision;
+use crate::config::{Config, FailOn};
+use crate::lexicon::Lexicon;
+use crate::lexicon::load::{Parts, Placed, load_parts};
+
+/// Everything that a run does not read from documents.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    /// The lexicon with all additions.
+    pub(crate) lexicon: Cow<'static, Lexicon>,
+    /// The configuration; empty if there is no file.
+    pub(crate) config: Config,
+    /// The file that it was read from.
+    pub(crate) file: Option<ConfigFile>,
+    /// Which files are read.
+    pub(crate) globs: Globs,
+    /// Path and text of the lexicon files that the configuration names.
+    pub(crate) lexicon_files: Vec<(String, String)>,
+    /// The revision that they are read from, if it is not the working tree.
+    revision: Option<Revision>,
+}
+
+impl Settings {
+    /// The effective settings for these options in the current folder.
+    pub(crate) fn load(args: &GlobalArgs) -> Result<Self, SettingsError> {
+        if let Some(name) = &args.config_from {
+            return Self::at_revision(Revision::find(name)?, args.config.as_deref());
+        }
+        if args.isolated {
+            return Ok(Self::shipped());
+        }
+        let file = match &args.config {
+            Some(path) => Some(ConfigFile::read(path)?),
+            None => ConfigFile::nearest()?,
+        };
+        file.map_or_else(|| Ok(Self::shipped()), Self::from_file)
+    }
+
+    fn at_revision(revision: Revision, named: Option<&Path>) -> Result<Self, SettingsError> {
+        let file = ConfigFile::at_revision(&revision, named)?;
+        let settings = file.map_or_else(|| Ok(Self::shipped()), Self::from_file)?;
+        Ok(Self { revision: Some(revision), ..settings })
+    }
+
+    /// The settings of one file.
+    pub(crate) fn from_file(file: ConfigFile) -> Result<Self, SettingsError> {
+        let config = Config::parse(file.as_file())?;
+        let globs = Globs::new(&config, file.as_file(), &file.folder)?;
+        let (lexicon, lexicon_files) = if config.keeps_the_lexicon() {
+            (Cow::Borrowed(Lexicon::embedded()), Vec::new())
+        } else {
+            let (lexicon, files) = load_lexicon(&config, &file)?;
+            (Cow::Owned(lexicon), files.into_iter().map(LexiconFile::into_pair).collect())
+        };
+        Ok(Self { lexicon, config, file: Some(file), globs, lexicon_files, revision: None })
+    }
+
+    fn shipped() -> Self {
+        Self {
+            lexicon: Cow::Borrowed(Lexicon::embedded()),
+            config: Config::default(),
+            file: None,
+            globs: Globs::default(),
+            lexicon_files: Vec::new(),
+            revision: None,
+        }
+    }
+
+    /// Reads the baseline that an option or the configuration names, from the same revision as the settings.
+    pub(crate) fn baseline(&self, named: Option<&Path>) -> Result<Option<BaselineFile>, SettingsError> {
+        let Some(path) = self.baseline_path(named) else { return Ok(None) };
+        let fence = self.file.as_ref().and_then(|file| file.fence.as_ref());
+        if let (None, Some(fence)) = (named, fence) {
+            fence.check(&path)?;
+        }
+        let Some(revision) = &self.revision else {
+            return BaselineFile::read(&path).map(Some).map_err(SettingsError::Baseline);
+        };
+        match revision.read(&path)? {
+            Some(text) => BaselineFile::parse(&path, &text).map(Some).map_err(SettingsError::Baseline),
+            // The change under review may be the one that adds the file.
+            None if named.is_none() => Ok(None),
+            None => Err(revision.missing(&path).into()),
+        }
+    }
+
+    /// The path of the baseline that an option or the configuration names.
+    pub(crate) fn baseline_path(&self, named: Option<&Path>) -> Option<PathBuf> {
+        if let Some(path) = named {
+            return Some(path.to_owned());
+        }
+        let (name, file) = (self.config.baseline.as_ref()?, self.file.as_ref()?);
+        Some(file.relative_folder().join(&name.value))
+    }
+
+    /// The folders of the working tree that the configuration reads lexicon files from.
+    pub(crate) fn lexicon_folders(&self) -> Vec<PathBuf> {
+        let Some(file) = &self.file else { return Vec::new() };
+        let folders = self.config.lexicon.extend.iter().chain(&self.config.lexicon.replace);
+        folders.map(|folder| file.relative_folder().join(&folder.value)).collect()
+    }
+
+    /// The paths in the working tree of all files that the settings were read from.
+    pub(crate) fn paths(&self) -> Vec<PathBuf> {
+        let Some(file) = &self.file else { return Vec::new() };
+        let lexicon_files = self.lexicon_files.iter().map(|(path, _)| file.working_path_of(path));
+        std::iter::once(file.working_path()).chain(lexicon_files).collect()
+    }
+
+    /// The lowest severity that fails a run, unless an option says otherwise.
+    pub(crate) fn fail_on(&self) -> FailOn {
+        self.config.fail_on.as_ref().map(|set| set.value).unwrap_or_default()
+    }
+
+    /// True if the settings were read from a revision.
+    pub(crate) fn is_at_revision(&self) -> bool {
+        self.revision.is_some()
+    }
+}
+
+/// The shipped lexicon, or what replaces it, with all additions; and the files that were read for it.
+fn load_lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<LexiconFile>), SettingsError> {
+    let read = |folder| lexicon_files::read_configured(file, folder);
+    let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+    let extending = config.lexicon.extend.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
+    let extra: Vec<Placed<'_>> = extending.iter().map(LexiconFile::placed).collect();
+    let files = lexicon_files::shipped_or_replaced(&replacing);
+    let own = Some(config.own(file.as_file()));
+    let lexicon = load_parts(Parts { files: &files, extra: &extra, own })?;
+    Ok((lexicon, [replacing, extending].concat()))
+}

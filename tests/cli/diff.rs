@@ -1,0 +1,163 @@
+//! `--diff`: what a branch changes.
+
+use super::repository::*;
+use super::*;
+
+#[test]
+fn only_documents_that_changed_are_reviewed() {
+    let folder = Folder::repository(both);
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(0);
+    assert!(run.paths("documents").is_empty() && run.paths("skipped").is_empty());
+    folder.write("incidents/calm.md", CALM.replace("Add a limit", "Be more careful; add a limit"));
+    folder.commit("second");
+    folder.write("incidents/new.md", BLAMES);
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(1);
+    assert_eq!(run.paths("documents"), ["incidents/calm.md", "incidents/new.md"], "untracked ones too");
+    let named = ["incidents/blames.md", "incidents/calm.md", "--diff", "main", "--format=json"];
+    let run = folder.run(&named).code(0);
+    assert_eq!(
+        (run.paths("documents"), run.paths("skipped")),
+        (vec!["incidents/calm.md".into()], vec!["incidents/blames.md".into()])
+    );
+    assert_eq!(run.json()["skipped"][0]["reason"], "unchanged");
+}
+
+#[test]
+fn the_base_is_the_last_common_commit() {
+    let folder = Folder::repository(both);
+    folder.git(&["switch", "--quiet", "main"]);
+    folder.write("incidents/blames.md", CALM);
+    folder.commit("main goes on");
+    folder.git(&["switch", "--quiet", "branch"]);
+    folder.write("incidents/calm.md", format!("{CALM}\nMore.\n"));
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(0);
+    assert_eq!(
+        run.paths("documents"),
+        ["incidents/calm.md"],
+        "what only main changed is no change of the branch"
+    );
+}
+
+#[test]
+fn findings_say_whether_they_lie_on_changed_lines_and_the_verdict_judges_all() {
+    let folder = Folder::repository(both);
+    folder.write(
+        "incidents/blames.md",
+        BLAMES.replace("- Be more careful.", "- Be more careful.\n- Remind everybody."),
+    );
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(1);
+    let on_changed: Vec<_> = changed(&run).into_iter().filter(|finding| finding.2).collect();
+    assert_eq!(on_changed.len(), 1, "{on_changed:?}");
+    assert_eq!(on_changed[0].0, "weak-action");
+    assert_eq!(run.json()["documents"][0]["verdict"], "start-over");
+    let text = folder.run(&["--diff", "main"]).code(1).out;
+    assert!(text.starts_with("warning[weak-action]") && text.contains("Remind"), "{text}");
+    assert!(text.contains("1 of 7 findings lies on changed lines, shown first"), "{text}");
+    let lines = folder.run(&["--diff", "main", "--format=concise"]).code(1).out;
+    assert_eq!(lines.matches("(on a changed line)").count(), 1, "{lines}");
+}
+
+#[test]
+fn only_changed_lines_and_the_verdict_count() {
+    let calm =
+        CALM.replace("- Add a limit to the queue.", "- Remind everybody.\n- Add a limit to the queue.");
+    let folder = Folder::repository(|folder| folder.write("a.md", &calm));
+    folder.write("a.md", calm.replace("20 minutes", "21 minutes"));
+    let args = ["--diff", "main", "--fail-on", "warning"];
+    let run = folder.run(&args).code(0);
+    assert!(run.out.contains("weak-action") && run.out.contains("0 of "), "{}", run.out);
+    folder.run(&["a.md", "--fail-on", "warning"]).code(1);
+    folder.write("a.md", calm.replace("Remind everybody.", "Remind everybody of the limit."));
+    folder.run(&args).code(1);
+    let blames = Folder::repository(|folder| folder.write("a.md", BLAMES));
+    blames.write("a.md", format!("{BLAMES}\nMore.\n"));
+    blames.run(&["--diff", "main"]).code(1);
+}
+
+#[test]
+fn a_diff_can_be_handed_over() {
+    let folder = Folder::new();
+    both(&folder);
+    let diff = "--- a/incidents/blames.md\n+++ b/incidents/blames.md\n@@ -10,0 +11 @@\n+The root cause was human error.\n";
+    let args = ["--diff", "-", "--format=json"];
+    let run = folder.run_with(&args, diff.as_bytes()).code(1);
+    assert_eq!(run.paths("documents"), ["incidents/blames.md"]);
+    assert!(changed(&run).iter().all(|(_, line, changed)| *changed == (*line == 11)), "{}", run.out);
+    assert!(folder.run_with(&args, b"no diff at all\n").code(0).paths("documents").is_empty());
+    let run = folder.run_with(&["-", "--diff", "-"], b"");
+    run.fails("standard input can be read only once: as a document, a list of files or a diff");
+}
+
+#[test]
+fn a_moved_document_is_reviewed_and_its_old_lines_are_not_changed() {
+    let folder = Folder::repository(both);
+    folder.git(&["mv", "incidents/calm.md", "incidents/t\u{e9}l \"x\".md"]);
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(0);
+    assert_eq!(run.paths("documents"), ["incidents/t\u{e9}l \"x\".md"]);
+    assert!(changed(&run).iter().all(|(_, _, changed)| !changed), "{}", run.out);
+}
+
+#[test]
+fn nothing_in_the_repository_is_run_or_hides_anything() {
+    let folder = Folder::repository(both);
+    let trap = "touch trapped; cat";
+    for key in ["diff.external", "diff.x.command", "diff.x.textconv", "core.fsmonitor"] {
+        folder.git(&["config", key, trap]);
+    }
+    folder.git(&["config", "diff.noprefix", "true"]);
+    folder.git(&["config", "color.ui", "always"]);
+    folder.write(".gitattributes", "*.md diff=x binary\n");
+    folder.write("incidents/calm.md", format!("{CALM}- Be more careful.\n"));
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(0);
+    assert!(changed(&run).iter().any(|finding| finding.2), "{}", run.out);
+    assert!(!folder.path().join("trapped").exists());
+}
+
+/// Whether git can be kept from fetching what a partial clone lacks, as it can from 2.45 on.
+fn keeps_from_fetching() -> bool {
+    let output = Command::new("git").arg("version").output().unwrap();
+    let version = String::from_utf8(output.stdout).unwrap();
+    let mut numbers = version.split(|sign: char| !sign.is_ascii_digit()).filter_map(|part| part.parse().ok());
+    (numbers.next(), numbers.next()) >= (Some(2), Some(45_u32))
+}
+
+#[test]
+fn a_partial_clone_says_what_it_lacks() {
+    if !keeps_from_fetching() {
+        return;
+    }
+    let origin = Folder::repository(both);
+    origin.git(&["config", "uploadpack.allowFilter", "true"]);
+    origin.write("incidents/calm.md", BLAMES);
+    origin.commit("second");
+    let folder = Folder::new();
+    let url = format!("file://{}", origin.path().display());
+    folder.git(&["clone", "--quiet", "--filter=blob:none", &url, "."]);
+    folder.run(&["--diff", "HEAD~1"]).fails(
+        "--diff: this clone leaves out what files held before (--filter): `git fetch --refetch --no-filter` gets it",
+    );
+    folder.git(&["fetch", "--quiet", "--refetch", "--no-filter"]);
+    folder.run(&["--diff", "HEAD~1"]).code(1);
+}
+
+#[test]
+fn what_cannot_be_compared_is_said() {
+    let folder = Folder::repository(both);
+    let unknown =
+        |name: &str| format!("--diff: git knows no commit `{name}` (in a shallow clone, fetch it first)");
+    for name in ["gone", "--output=trap.txt", "", "main:incidents", "a b;touch trapped"] {
+        folder.run(&[&format!("--diff={name}")]).fails(&unknown(name));
+    }
+    assert!(!folder.path().join("trap.txt").exists() && !folder.path().join("trapped").exists());
+    folder.git(&["checkout", "--quiet", "--orphan", "alone"]);
+    folder.commit("alone");
+    let line = "--diff: `main` and HEAD have no commit in common (a shallow clone needs more history)";
+    folder.run(&["--diff", "main"]).fails(line);
+    let nowhere = Folder::new();
+    let mut command = nowhere.command(&["--diff", "main"]);
+    let run =
+        Run::of(&command.env("GIT_CEILING_DIRECTORIES", nowhere.path().parent().unwrap()).output().unwrap());
+    run.fails("--diff: the current folder is in no git repository");
+    let run = Run::of(&folder.command(&["--diff", "main"]).env("PATH", "/nowhere").output().unwrap());
+    run.fails("--diff: git is needed for this, and was not found");
+}

@@ -22,7 +22,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("report", &["model"]),
     ("lexicon", &["model", "text"]),
     ("shipped", &["lexicon"]),
-    ("document", &["model", "source", "lexicon"]),
+    ("document", &["model", "source", "text", "lexicon"]),
     ("analysis", &["model", "text", "report", "lexicon", "document"]),
     ("suppress", &["model", "report", "lexicon", "document", "analysis"]),
     ("review", &["model", "source", "report", "lexicon", "document", "analysis", "suppress"]),

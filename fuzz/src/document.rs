@@ -30,7 +30,7 @@ fn blocks_hold(document: &Document<'_>) {
     let mut next = 0;
     for block in &document.blocks {
         holds(document, block.span);
-        assert!(block.section < document.sections.len(), "{block:?}");
+        assert!(block.section.index() < document.sections.len(), "{block:?}");
         assert_eq!(block.sentences.start, next, "sentences are dealt out in order: {block:?}");
         next = block.sentences.end;
     }
@@ -41,7 +41,7 @@ fn sentences_hold(document: &Document<'_>) {
     for (index, sentence) in document.sentences.iter().enumerate() {
         holds(document, sentence.span);
         assert!(!sentence.span.is_empty(), "{sentence:?}");
-        let block = &document.blocks[sentence.block];
+        let block = &document[sentence.block];
         assert!(block.span.contains(sentence.span), "{sentence:?} is not in {block:?}");
         assert!(block.sentences.contains(&index), "{sentence:?} is not counted by {block:?}");
     }

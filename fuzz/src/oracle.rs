@@ -117,7 +117,7 @@ struct Reading {
 fn ours(source: &Source) -> Reading {
     let document = Document::parse(source, &Lexicon::embedded().headings);
     let is_markdown = |block: &Block| {
-        let section = &document.sections[block.section];
+        let section = &document[block.section];
         // Bold lines and labels are headings to us alone, and so are those in HTML.
         let marked = block.kind == BlockKind::Heading && (1..=6).contains(&section.level);
         marked && !source.text[..block.span.start].ends_with('>')

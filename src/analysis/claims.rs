@@ -8,7 +8,7 @@ use crate::analysis::sentences::Analysis;
 use crate::document::{Attribution, Block, BlockKind};
 use crate::lexicon::kinds::{BucketRole, MechanismKind, TextKind};
 use crate::lexicon::{Frame, Owner};
-use crate::model::Role;
+use crate::model::{BlockId, Role, SectionId};
 use crate::report::ClaimHead;
 
 /// Words of the name of a form's field.
@@ -55,9 +55,9 @@ struct Collector<'r> {
     findings: &'r [TextFinding],
     evidence: &'r [FactorEvidence],
     /// Sections whose first words say that the cause is not known yet.
-    open_sections: BTreeSet<usize>,
+    open_sections: BTreeSet<SectionId>,
     /// Blocks whose author dismisses what they name.
-    dismissed: BTreeSet<usize>,
+    dismissed: BTreeSet<BlockId>,
 }
 
 impl Collector<'_> {
@@ -221,13 +221,13 @@ impl Collector<'_> {
 }
 
 /// Blocks with a sentence that dismisses.
-fn dismissed(analysis: &Analysis<'_>) -> BTreeSet<usize> {
+fn dismissed(analysis: &Analysis<'_>) -> BTreeSet<BlockId> {
     let all = (0..analysis.sentences.len()).filter(|&sentence| analysis.has(sentence, Frame::Dismissal));
     all.map(|sentence| analysis.document.sentences[sentence].block).collect()
 }
 
 /// Sections whose first sentence says that the cause is not known yet.
-fn open_sections(analysis: &Analysis<'_>) -> BTreeSet<usize> {
+fn open_sections(analysis: &Analysis<'_>) -> BTreeSet<SectionId> {
     let mut seen = BTreeSet::new();
     let texts = analysis
         .document

@@ -12,7 +12,6 @@ use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
 use crate::model::Role;
 use crate::model::Span;
-use crate::text::tokens::Shape;
 
 /// Evidence that a factor was looked into.
 #[derive(Clone, Debug)]
@@ -236,9 +235,7 @@ const fn record(causal: bool) -> Setting {
     if causal { Setting::CausalRecord } else { Setting::Record }
 }
 
-/// Whether a sentence is an entry of a time line, wherever it stands.
+/// True if a sentence begins with a date or time: an entry of a timeline, in whatever section it is.
 fn opens_with_time(analysis: &Analysis<'_>, sentence: usize) -> bool {
-    let tokens = &analysis.sentences[sentence].tokens.all;
-    let first = tokens.iter().find(|token| !matches!(token.shape, Shape::Mark(_)));
-    first.is_some_and(|token| token.shape == Shape::Number && token.span().len() > 3)
+    analysis.lexicon.headings.dates.at_line_start(analysis.text(sentence)).is_some()
 }

@@ -5,8 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
 use crate::lexicon::pattern::scan::{Hit, Scratch};
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{BlockId, Role, Span};
 use crate::text::tokens::{Shape, Tokens};
 
 /// Parts of a hyphenated word that a match takes in beyond its own.
@@ -24,7 +23,7 @@ pub struct Analysis<'d> {
     /// Whether any part of the document is about causes or contributing factors.
     pub has_cause_section: bool,
     /// Guards that speak for a whole block, by block, so that a long one is not searched again for every match.
-    pub(super) block_guards: BTreeSet<(usize, &'d str)>,
+    pub(super) block_guards: BTreeSet<(BlockId, &'d str)>,
 }
 
 /// A sentence as words, with what the lexicon found in it.
@@ -50,7 +49,7 @@ impl<'d> Analysis<'d> {
 
     /// The block that holds a sentence.
     pub fn block(&self, sentence: usize) -> &Block {
-        &self.document.blocks[self.document.sentences[sentence].block]
+        &self.document[self.document.sentences[sentence].block]
     }
 
     /// Role of the section, label or row in which a sentence stands.
@@ -179,7 +178,7 @@ fn block_guards<'d>(
     document: &Document<'_>,
     lexicon: &'d Lexicon,
     sentences: &[SentenceMatches],
-) -> BTreeSet<(usize, &'d str)> {
+) -> BTreeSet<(BlockId, &'d str)> {
     let of_block = |hit: &Hit| match &lexicon.owners[hit.pattern] {
         Owner::Guard(name) if lexicon.guards.get(name) == Some(&Scope::Block) => Some(name.as_str()),
         _ => None,
@@ -195,7 +194,7 @@ fn read(
     sentence: &Sentence,
     scratch: &mut Scratch,
 ) -> SentenceMatches {
-    let block = &document.blocks[sentence.block];
+    let block = &document[sentence.block];
     if block.attribution != Attribution::Author {
         return SentenceMatches::default();
     }

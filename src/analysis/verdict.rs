@@ -175,7 +175,7 @@ fn acts(analysis: &Analysis<'_>) -> bool {
 fn conclusion(analysis: &Analysis<'_>, claim: &Claim) -> usize {
     let document = analysis.document;
     let block = analysis.block(claim.sentence);
-    let mut head = block.section;
+    let mut head = block.section.index();
     while let Some(above) = head.checked_sub(1) {
         let (here, before) = (&document.sections[head], &document.sections[above]);
         if before.role != block.role || here.level <= document.sections[above].level {

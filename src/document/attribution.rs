@@ -2,13 +2,13 @@
 
 use memchr::memrchr;
 
-use crate::document::datetime::{clock_len, timestamp_len};
 use crate::document::labels::lines;
 use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::{Attribution, Sentence, html};
 use crate::lexicon::headings::Headings;
 use crate::model::Role;
 use crate::model::Span;
+use crate::text::datetime::DateTimeNames;
 
 /// Words of the line that names whose saying was quoted.
 const LONGEST_ATTRIBUTION: usize = 6;
@@ -172,14 +172,17 @@ impl Reader<'_> {
     fn is_record(&self, line: Span, raw: &RawBlock) -> bool {
         let text = self.source[source_start(self.source, line.start)..line.end]
             .trim_start_matches([' ', '\t', '>', '-', '*', '+']);
-        is_named(text) || self.is_logged(text) || is_glog(text) || self.is_said_at(line, raw)
+        is_named(text)
+            || self.is_logged(text)
+            || is_glog(&self.headings.dates, text)
+            || self.is_said_at(line, raw)
     }
 
     /// `12:01:33.123 ERROR …`, `[12:01] bob: …`, `12:01 <bob> …`.
     fn is_logged(&self, line: &str) -> bool {
         let bracketed = line.starts_with('[');
         let text = line.trim_start_matches('[');
-        let len = timestamp_len(text);
+        let len = timestamp_len(&self.headings.dates, text);
         if len == 0 {
             return false;
         }
@@ -202,22 +205,23 @@ impl Reader<'_> {
         let whole = line.of(&self.parsed.prose).trim();
         let inside = Span::new(line.start, run.end).of(&self.parsed.prose).trim();
         // `**bob** 16:04` alone on its line counts as `**bob 16:04**`.
-        let alone = clock_len(whole[inside.len()..].trim()) == whole[inside.len()..].trim().len();
+        let alone = clock_len(&self.headings.dates, whole[inside.len()..].trim())
+            == whole[inside.len()..].trim().len();
         let words: Vec<&str> = if alone { whole } else { inside }.split_whitespace().collect();
         let Some((last, names)) = words.split_last() else { return false };
         let is_name = |word: &&str| {
             let letters = word.trim_matches(|c: char| !c.is_alphanumeric());
-            !self.headings.is_weekday(letters) && self.headings.month(letters).is_none()
+            !self.headings.dates.is_weekday(letters) && self.headings.dates.month(letters).is_none()
         };
         let channel = names.first().is_some_and(|word| word.starts_with('#'));
         let time = last.trim_end_matches(':');
         let people = names.iter().all(is_name)
             && names.iter().all(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
-        clock_len(time) == time.len()
+        clock_len(&self.headings.dates, time) == time.len()
             && !time.is_empty()
             && (1..=4).contains(&names.len())
             && (channel || people)
-            || channel && clock_len(time) > 0
+            || channel && clock_len(&self.headings.dates, time) > 0
     }
 }
 
@@ -243,12 +247,20 @@ fn is_named(line: &str) -> bool {
 }
 
 /// `I0303 05:44:31 …`
-fn is_glog(line: &str) -> bool {
+fn is_glog(names: &DateTimeNames, line: &str) -> bool {
     let bytes = line.as_bytes();
     bytes.len() > 10
         && matches!(bytes[0], b'I' | b'W' | b'E' | b'F')
         && bytes[1..5].iter().all(u8::is_ascii_digit)
-        && line.get(6..).is_some_and(|rest| clock_len(rest) > 5)
+        && line.get(6..).is_some_and(|rest| clock_len(names, rest) > 5)
+}
+
+fn clock_len(names: &DateTimeNames, text: &str) -> usize {
+    names.at(text, 0).filter(|found| found.date.is_none()).map_or(0, |found| found.span.end)
+}
+
+fn timestamp_len(names: &DateTimeNames, text: &str) -> usize {
+    names.at(text, 0).filter(|found| found.time.is_some()).map_or(0, |found| found.span.end)
 }
 
 /// A choice of a form of which nothing is ticked: `☐ one ☐ another`.

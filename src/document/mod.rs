@@ -2,7 +2,6 @@
 
 mod attribution;
 mod comments;
-mod datetime;
 mod frontmatter;
 mod html;
 mod labels;
@@ -17,10 +16,12 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::ops::Index;
+
 pub use crate::document::comments::Comment;
 
 use crate::lexicon::headings::Headings;
-use crate::model::{LineIndex, Role, Span};
+use crate::model::{BlockId, LineIndex, Role, SectionId, SentenceId, Span};
 use crate::source::Source;
 
 /// A parsed postmortem.
@@ -67,8 +68,8 @@ pub struct Block {
     pub kind: BlockKind,
     /// From the first to the last byte of its prose.
     pub span: Span,
-    /// Index of its section.
-    pub section: usize,
+    /// Its section.
+    pub section: SectionId,
     /// Role of its section, unless a label or table row gives it another.
     pub role: Role,
     /// The words of the run-in or table-row label that stands before it (`Root cause`), without the colon.
@@ -133,8 +134,8 @@ pub struct Cell {
 pub struct Sentence {
     /// Without surrounding white space.
     pub span: Span,
-    /// Index of its block.
-    pub block: usize,
+    /// Its block.
+    pub block: BlockId,
 }
 
 /// Bytes of the body in which a date is looked for.
@@ -168,6 +169,44 @@ impl<'s> Document<'s> {
     }
 }
 
+impl Document<'_> {
+    /// The ids of all sentences, in document order.
+    pub fn sentence_ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + ExactSizeIterator + use<> {
+        (0..self.sentences.len()).map(SentenceId::new)
+    }
+}
+
+impl Block {
+    /// The ids of its sentences, in document order.
+    pub fn sentence_ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + ExactSizeIterator + use<> {
+        self.sentences.clone().map(SentenceId::new)
+    }
+}
+
+impl Index<SentenceId> for Document<'_> {
+    type Output = Sentence;
+
+    fn index(&self, id: SentenceId) -> &Sentence {
+        &self.sentences[id.index()]
+    }
+}
+
+impl Index<BlockId> for Document<'_> {
+    type Output = Block;
+
+    fn index(&self, id: BlockId) -> &Block {
+        &self.blocks[id.index()]
+    }
+}
+
+impl Index<SectionId> for Document<'_> {
+    type Output = Section;
+
+    fn index(&self, id: SectionId) -> &Section {
+        &self.sections[id.index()]
+    }
+}
+
 /// Of front matter, title or opening lines, in this order.
 fn date(
     text: &str,
@@ -180,5 +219,5 @@ fn date(
     let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
     [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), opening]
         .into_iter()
-        .find_map(|part| datetime::first_date(part, headings))
+        .find_map(|part| headings.dates.first_date(part))
 }

@@ -31,36 +31,14 @@ pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
         .filter(|&role| has(role))
         .count();
     let named = usize::from(lexicon.names_a_postmortem(file_name(&source.path)));
-    let dated = usize::from(source.text.lines().filter(|line| is_dated(line)).count() >= DATED_LINES);
-    roles + named + dated >= ENOUGH_MARKS
+    roles + named + usize::from(has_dated_lines(source, lexicon)) >= ENOUGH_MARKS
+}
+
+fn has_dated_lines(source: &Source, lexicon: &Lexicon) -> bool {
+    let is_dated = |line: &&str| lexicon.headings.dates.at_line_start(line).is_some();
+    source.text.lines().filter(is_dated).count() >= DATED_LINES
 }
 
 fn file_name(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Whether a line begins, after list or table marks, with a time of day or a date.
-fn is_dated(line: &str) -> bool {
-    let start = line.trim_start_matches([' ', '\t', '-', '*', '|', '[', '+', '_', '`']);
-    let digits = start.bytes().take_while(u8::is_ascii_digit).count();
-    let after = start.as_bytes().get(digits).copied();
-    let next = start.as_bytes().get(digits + 1).is_some_and(u8::is_ascii_digit);
-    next && matches!((digits, after), (1 | 2, Some(b':' | b'.' | b'/')) | (4, Some(b'-' | b'/')))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_dated;
-
-    #[test]
-    fn a_dated_line_begins_with_a_time_or_date() {
-        for line in
-            ["14:02 first parsed", "- 2026-01-02 03:04 restart", "| 09:15 | alert |", "* **14:20** back"]
-        {
-            assert!(is_dated(line), "{line}");
-        }
-        for line in ["14 pods were lost", "v1.2 is out", "Timeline", "1. restart"] {
-            assert!(!is_dated(line), "{line}");
-        }
-    }
 }

@@ -1,7 +1,6 @@
 //! Leaves to sections and blocks: what each heading and label is, how far it reaches, whose words follow.
 
 use crate::document::attribution;
-use crate::document::datetime;
 use crate::document::labels::{self, Label, Part, count_words};
 use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::roles::{goes_on, heading_counts, label_counts};
@@ -9,8 +8,7 @@ use crate::document::sentences;
 use crate::document::tables::{self, Given};
 use crate::document::{Attribution, Block, BlockKind, Section, Sentence};
 use crate::lexicon::headings::{Headings, Meaning};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{BlockId, Role, SectionId, Span};
 
 /// Level of bold lines and other lines that serve as headings.
 const LINE: u8 = 7;
@@ -63,7 +61,7 @@ pub(super) fn outline(parsed: &ParsedMarkdown, source: &str, headings: &Headings
 /// A section that later leaves may still belong to.
 #[derive(Clone, Copy)]
 struct Open {
-    section: usize,
+    section: SectionId,
     level: u8,
     nest: usize,
     /// Whether it reaches beyond its own leaf.
@@ -180,7 +178,8 @@ impl<'p> Builder<'p> {
 
     /// A heading that is a moment begins an entry of a timeline.
     fn moment(&self, span: Span, above: Role) -> Option<Meaning> {
-        let timed = above == Role::Other && datetime::is_moment(span.of(&self.parsed.prose), self.headings);
+        let timed =
+            above == Role::Other && self.headings.dates.is_only_date_time(span.of(&self.parsed.prose));
         timed.then_some(Meaning { role: Role::Timeline, also: None })
     }
 
@@ -302,7 +301,7 @@ impl<'p> Builder<'p> {
     }
 
     fn block(&mut self, raw: &RawBlock, draft: &Draft) {
-        let block = self.outline.blocks.len();
+        let block = BlockId::new(self.outline.blocks.len());
         let found = &mut self.outline.sentences;
         let first = found.len();
         let sink = |span| found.push(Sentence { span, block });
@@ -342,7 +341,7 @@ impl<'p> Builder<'p> {
 
     fn push_section(&mut self, section: Section, nest: usize, lasting: bool) {
         let level = section.level;
-        self.open.push(Open { section: self.outline.sections.len(), level, nest, lasting });
+        self.open.push(Open { section: SectionId::new(self.outline.sections.len()), level, nest, lasting });
         self.outline.sections.push(section);
     }
 
@@ -354,11 +353,16 @@ impl<'p> Builder<'p> {
 
     /// The innermost open section; the part before any heading is never closed.
     fn top(&self) -> Open {
-        self.open.last().copied().unwrap_or(Open { section: 0, level: 0, nest: 0, lasting: true })
+        self.open.last().copied().unwrap_or(Open {
+            section: SectionId::new(0),
+            level: 0,
+            nest: 0,
+            lasting: true,
+        })
     }
 
     fn role(&self) -> Role {
-        self.outline.sections[self.top().section].role
+        self.outline.sections[self.top().section.index()].role
     }
 
     fn trimmed(&self, span: Span) -> Span {

@@ -2,7 +2,6 @@
 
 use memchr::memchr;
 
-use crate::document::datetime::starts_with_moment;
 use crate::document::labels;
 use crate::lexicon::headings::Headings;
 use crate::model::CODE;
@@ -147,7 +146,7 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
         let rest = &self.prose[next..self.end];
         let line = &rest[..memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len())];
         let opens = line.starts_with(BULLETS)
-            || starts_with_moment(line, self.headings) && self.is_entry(at)
+            || self.opens_with_time(line) && self.is_entry(at)
             || labels::opens_line(line, self.headings);
         if opens {
             self.cut(at);
@@ -158,7 +157,11 @@ impl<S: FnMut(Span)> Cutter<'_, S> {
     /// Whether the line before reads as one entry of a log; a wrapped line may well begin with a time.
     fn is_entry(&self, at: usize) -> bool {
         let before = self.prose[self.start..at.max(self.start)].trim_end();
-        before.ends_with(['.', ':', ';', '!', '?', ')']) || starts_with_moment(before, self.headings)
+        before.ends_with(['.', ':', ';', '!', '?', ')']) || self.opens_with_time(before)
+    }
+
+    fn opens_with_time(&self, line: &str) -> bool {
+        self.headings.dates.at_line_start(line).is_some()
     }
 
     /// Cuts at the forced line breaks before `at`; returns `at`.

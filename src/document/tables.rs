@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use crate::document::Cell;
-use crate::document::datetime::starts_with_moment;
 use crate::document::raw_block::{RawBlock, RawBlockKind};
 use crate::document::roles::label_counts;
 use crate::lexicon::headings::{Headings, Meaning};
@@ -63,7 +62,7 @@ fn is_timeline(prose: &str, table: &[RawBlock], headings: &Headings) -> bool {
         .map(|(cell, _)| cell.column);
     column.is_some_and(|column| {
         cells(table).any(|(cell, span)| {
-            cell.row > 0 && cell.column == column && starts_with_moment(span.of(prose), headings)
+            cell.row > 0 && cell.column == column && headings.dates.at_line_start(span.of(prose)).is_some()
         })
     })
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::analysis::findings::TextFinding;
 use crate::analysis::questions::acts::{self, Scene};
 use crate::analysis::sentences::Analysis;
-use crate::analysis::timeline::{Timeline, clock_times};
+use crate::analysis::timeline::Timeline;
 use crate::analysis::wording::nouns::{code, is_plural};
 use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
@@ -153,9 +153,10 @@ fn time(words: &SentenceWords<'_>, timeline: &Timeline) -> Option<String> {
 }
 
 fn own_time(words: &SentenceWords<'_>) -> Option<String> {
-    let mut times = clock_times(words.analysis.text(words.sentence));
+    let text = words.analysis.text(words.sentence);
+    let mut times = words.analysis.lexicon.headings.dates.clock_times(text);
     let only = times.next()?;
-    times.next().is_none().then_some(only)
+    times.next().is_none().then(|| only.to_string())
 }
 
 fn shared_time(words: &SentenceWords<'_>, timeline: &Timeline) -> Option<String> {

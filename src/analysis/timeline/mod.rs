@@ -1,22 +1,22 @@
 //! The timeline of a document as rows with a time of day, and what two rows tell when they are put side by side.
 
-mod clock;
-mod cursor;
+mod row;
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::analysis::sentences::Analysis;
-use crate::analysis::timeline::clock::{clocks, row};
-use crate::document::{Attribution, Block, BlockKind, Section};
+use crate::analysis::timeline::row::DAY;
+use crate::document::{Attribution, BlockKind, Section};
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::Situation;
 use crate::lexicon::questions::Part;
-use crate::model::Moment;
-use crate::model::{CODE, Role};
+use crate::model::{CODE, Moment, Role, SectionId};
 use crate::report::TimelineRow;
 use crate::text::vocabulary::ClassId;
 
-pub use crate::analysis::timeline::clock::clock_times;
+pub use crate::analysis::timeline::row::Row;
 
 /// Rows below which a list of times is no timeline; with dates, one less will do.
 const FEWEST_ROWS: usize = 4;
@@ -38,32 +38,6 @@ const FEW_ROWS: usize = 6;
 
 /// Rows that a report shows.
 const MOST_SHOWN: usize = 200;
-
-/// Minutes of a day.
-const DAY: i64 = 24 * 60;
-
-/// A row of the timeline.
-#[derive(Clone, Debug, Default)]
-pub struct Row {
-    /// Minutes from the midnight before the first row.
-    pub minute: i64,
-    /// The time as the document writes it.
-    pub time: String,
-    /// For a row that tells of a while: minutes that it lasts, and the time at which it ends, as written.
-    until: Option<(i64, String)>,
-    /// Its line, from 1.
-    pub line: usize,
-    /// The date that stands before the time, as written.
-    date: String,
-    /// What its words tell.
-    moments: Vec<Moment>,
-    /// Its sentences.
-    sentences: Vec<usize>,
-    /// How many of them open it: one, and in a table the cell after that of the time.
-    opening: usize,
-    /// Its section, for a row that is a heading with the words below it.
-    heading: Option<usize>,
-}
 
 /// All rows, in document order.
 #[derive(Clone, Debug, Default)]
@@ -88,7 +62,7 @@ pub struct Stretch {
 impl Timeline {
     /// Reads the timeline: of the sections that hold timed rows, the one with most.
     pub fn read(analysis: &Analysis<'_>) -> Self {
-        let mut known: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
         let mut by_section: Vec<Vec<Row>> = Vec::new();
         for (section, row) in rows(analysis) {
             let at = *known.entry(section).or_insert(by_section.len());
@@ -260,34 +234,64 @@ impl Timeline {
         (self.ordered && enough).then_some(self.rows.as_slice())
     }
 
-    /// Counts minutes past midnight on; whether the rows run forward.
+    /// Counts minutes on beyond midnight and brings all clocks to that of the first row; true if the rows run forward.
     fn unroll(&mut self) -> bool {
-        let mut days = 0;
-        for at in 1..self.rows.len() {
-            let before = self.rows[at - 1].minute;
-            let dated = self.rows[at].date != self.rows[at - 1].date;
-            let here = self.rows[at].minute + days * DAY;
-            if here < before && (dated || before - here > DAY / 2) {
-                days += 1;
-            } else if here < before {
-                return false;
-            }
-            self.rows[at].minute += days * DAY;
+        let mut days = Days::default();
+        let clock = self.rows.iter().find_map(|row| row.utc_offset);
+        for at in 0..self.rows.len() {
+            let (before, row) =
+                (at.checked_sub(1).map(|before| self.rows[before].clone()), &mut self.rows[at]);
+            row.minute += clock.zip(row.utc_offset).map_or(0, |(clock, offset)| clock - offset);
+            let Some(passed) = days.until(row, before.as_ref()) else { return false };
+            row.minute += passed * DAY;
         }
         true
     }
 }
 
-impl Row {
-    /// Whether a block is part of what the row tells.
-    fn tells(&self, block: &Block) -> bool {
-        block.kind != BlockKind::Heading && self.heading == Some(block.section)
+/// Counts the days of a timeline.
+#[derive(Default)]
+struct Days {
+    /// Days since the first row.
+    passed: i64,
+    /// The last date with a year, and the days passed by then.
+    dated: Option<(Date, i64)>,
+}
+
+impl Days {
+    /// Days from the first row to `row`, whose minutes count from midnight; none if it is before the row above.
+    fn until(&mut self, row: &Row, before: Option<&Row>) -> Option<i64> {
+        self.passed = match before {
+            None => 0,
+            Some(before) => match self.by_date(row, before) {
+                Some(passed) => passed,
+                None => self.passed + self.past_midnight(row, before)?,
+            },
+        };
+        self.dated = row.day.map(|day| (day, self.passed)).or(self.dated);
+        Some(self.passed)
     }
 
-    /// The minute at which it ends.
-    fn end(&self) -> i64 {
-        self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
+    /// Days by the dates of the rows. One that leads back is mistyped: it happens in real timelines.
+    fn by_date(&self, row: &Row, before: &Row) -> Option<i64> {
+        let ((date, passed), day) = self.dated.zip(row.day)?;
+        let passed = passed + days_between(date, day);
+        (row.minute + passed * DAY >= before.minute).then_some(passed)
     }
+
+    /// Without dates to count by: 1 if midnight lies between two rows, else 0; none if the later one is earlier.
+    fn past_midnight(&self, row: &Row, before: &Row) -> Option<i64> {
+        let back = before.minute - (row.minute + self.passed * DAY);
+        match back {
+            ..=0 => Some(0),
+            _ if row.date != before.date || back > DAY / 2 => Some(1),
+            _ => None,
+        }
+    }
+}
+
+fn days_between(from: Date, to: Date) -> i64 {
+    (to - from).get_days().into()
 }
 
 fn stretch(start: &Row, end: &Row) -> Stretch {
@@ -296,8 +300,8 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
 }
 
 /// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
-fn rows(analysis: &Analysis<'_>) -> Vec<(usize, Row)> {
-    let mut found: Vec<(usize, Row)> = Vec::new();
+fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
+    let mut found: Vec<(SectionId, Row)> = Vec::new();
     let document = analysis.document;
     let above = above(&document.sections);
     let mut seen = 0;
@@ -318,7 +322,8 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(usize, Row)> {
             }
             _ if again => {}
             _ => {
-                let row = row(document.lines.of(&document.source.text, line), line);
+                let text = document.lines.of(&document.source.text, line);
+                let row = Row::from_line(text, line, &analysis.lexicon.headings.dates);
                 found.extend(row.map(|row| placed(analysis, &above, sentence, row)));
             }
         }
@@ -327,24 +332,24 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(usize, Row)> {
 }
 
 /// A row with the section it belongs to and what its first sentence tells.
-fn placed(analysis: &Analysis<'_>, above: &[usize], sentence: usize, row: Row) -> (usize, Row) {
+fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: usize, row: Row) -> (SectionId, Row) {
     let block = analysis.block(sentence);
     let heading = (block.kind == BlockKind::Heading).then_some(block.section);
-    let section = heading.map_or(block.section, |section| above[section]);
+    let section = heading.map_or(block.section, |section| above[section.index()]);
     let opening = 1 + usize::from(block.cell.is_some());
     let moments = moments(analysis, sentence);
     (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
 }
 
 /// For each section: the one that its heading stands in, which for the outermost is itself.
-fn above(sections: &[Section]) -> Vec<usize> {
+fn above(sections: &[Section]) -> Vec<SectionId> {
     let mut open: Vec<usize> = Vec::new();
     let mut above = Vec::with_capacity(sections.len());
     for (at, section) in sections.iter().enumerate() {
         while open.last().is_some_and(|&last| sections[last].level >= section.level) {
             open.pop();
         }
-        above.push(open.last().copied().unwrap_or(at));
+        above.push(SectionId::new(open.last().copied().unwrap_or(at)));
         open.push(at);
     }
     above
@@ -372,11 +377,10 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: usize) -> Option<(i
     if !analysis.sentences[sentence].tokens.held.has(opens) {
         return None;
     }
-    let mut times = clocks(analysis.text(sentence));
-    match (times.next(), times.next(), times.next()) {
-        (Some(from), Some(until), None) if from.0 < until.0 => Some((from.0, until)),
-        _ => None,
-    }
+    let mut times = analysis.lexicon.headings.dates.clock_times(analysis.text(sentence));
+    let (from, until) = (times.next()?, times.next()?);
+    let (first, last) = (from.minute_of_day(), until.minute_of_day());
+    (times.next().is_none() && first < last).then(|| (first, (last, until.to_string())))
 }
 
 /// The word class of what opens a stretch of time.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::word_classes::WordClasses;
-use crate::model::{CODE, Span};
+use crate::model::{BlockId, CODE, Span};
 use crate::text::tokens::{Shape, Token};
 use crate::text::vocabulary::ClassSet;
 
@@ -58,7 +58,7 @@ impl<'r> SentenceWords<'r> {
     }
 
     /// Index of the block that the sentence is in.
-    pub(crate) fn block(&self) -> usize {
+    pub(crate) fn block(&self) -> BlockId {
         self.analysis.document.sentences[self.sentence].block
     }
 

@@ -53,9 +53,9 @@ fn check(document: &Document<'_>) {
     assert_eq!(feeds(&document.prose), feeds(&document.source.text));
     assert!(document.sections[0].heading.is_none());
     for (number, block) in document.blocks.iter().enumerate() {
-        assert!(block.section < document.sections.len());
+        assert!(block.section.index() < document.sections.len());
         for sentence in &document.sentences[block.sentences.clone()] {
-            assert!(block.span.contains(sentence.span) && sentence.block == number);
+            assert!(block.span.contains(sentence.span) && sentence.block.index() == number);
             let words = sentence.span.of(&document.prose);
             assert!(!words.is_empty() && words == words.trim());
         }

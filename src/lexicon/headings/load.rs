@@ -56,10 +56,11 @@ impl Headings {
     }
 
     fn without_sections(file: &SectionsFile) -> Self {
+        let dates = file.dates.names();
         Self {
             articles: folded_set(&file.labels.articles),
             joins: folded_set(&file.labels.joins),
-            zones: folded_set(&file.labels.zones),
+            clock_words: dates.zones.keys().chain(&dates.clock_words).cloned().collect(),
             time_columns: folded_set(&file.tables.time_columns),
             template_titles: folded_set(&file.guidance.titles),
             unfilled: openings(&file.guidance.unfilled),
@@ -70,9 +71,7 @@ impl Headings {
             callouts: folded_set(&file.quotes.callouts),
             levels: file.records.levels.iter().cloned().collect(),
             fields: file.front_matter.fields(),
-            months: file.dates.numbered(),
-            weekdays: file.dates.weekdays.iter().cloned().collect(),
-            halves: file.dates.halves.iter().cloned().collect(),
+            dates,
             ..Self::default()
         }
     }

@@ -23,7 +23,7 @@ impl Headings {
     /// The words without leading articles and trailing time zones; at least one is left.
     pub(super) fn core<'w>(&self, words: &'w [String]) -> &'w [String] {
         let core = without_article(words, &self.articles);
-        let zones = core.iter().rev().take_while(|word| self.zones.contains(*word)).count();
+        let zones = core.iter().rev().take_while(|word| self.clock_words.contains(*word)).count();
         &core[..(core.len() - zones).max(core.len().min(1))]
     }
 

@@ -15,6 +15,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::headings::folding::{fold, fold_phrase, without_brackets};
 use crate::lexicon::headings::phrases::Phrases;
 use crate::model::Role;
+use crate::text::datetime::DateTimeNames;
 
 /// Words of a line that is read like a heading.
 const LONGEST_LINE: usize = 5;
@@ -64,7 +65,8 @@ pub struct Headings {
     anywhere: Phrases<Meaning>,
     articles: BTreeSet<String>,
     joins: BTreeSet<String>,
-    zones: BTreeSet<String>,
+    /// Words that say of which clock a heading's times are: "Timeline (UTC)".
+    clock_words: BTreeSet<String>,
     time_columns: BTreeSet<String>,
     template_titles: BTreeSet<String>,
     unfilled: Phrases<()>,
@@ -75,9 +77,8 @@ pub struct Headings {
     callouts: BTreeSet<String>,
     levels: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
-    months: BTreeMap<String, u8>,
-    weekdays: BTreeSet<String>,
-    halves: BTreeSet<String>,
+    /// Names of months, weekdays and time zones.
+    pub dates: DateTimeNames,
     abbreviations: BTreeMap<String, Vec<Abbreviation>>,
 }
 
@@ -124,7 +125,7 @@ impl Headings {
     pub fn is_time_column(&self, text: &str) -> bool {
         let words = fold(&without_brackets(text));
         words.iter().any(|word| self.time_columns.contains(word))
-            || words.len() == 1 && self.zones.contains(&words[0])
+            || words.len() == 1 && self.clock_words.contains(&words[0])
     }
 
     /// True if a whole block is a filler such as "TBD".
@@ -177,22 +178,6 @@ impl Headings {
     /// The field that a front-matter key stands for, if its value is read.
     pub fn field(&self, key: &str) -> Option<Field> {
         self.fields.get(&key.to_lowercase()).copied()
-    }
-
-    /// Number of a month's name, from 1.
-    pub fn month(&self, word: &str) -> Option<u8> {
-        self.months.get(&word.to_lowercase()).copied()
-    }
-
-    /// True if this is the name of a day of the week.
-    pub fn is_weekday(&self, word: &str) -> bool {
-        self.weekdays.contains(&word.to_lowercase())
-    }
-
-    /// True if this word belongs to a time of day: am, pm, a time zone.
-    pub fn is_clock_word(&self, word: &str) -> bool {
-        let word = word.to_lowercase();
-        self.halves.contains(&word) || self.zones.contains(&word)
     }
 
     /// True if a full stop after `word` does not end the sentence; `next` is the character that follows.

@@ -6,6 +6,7 @@ use serde::Deserialize;
 
 use crate::lexicon::headings::Field;
 use crate::model::Role;
+use crate::text::datetime::DateTimeNames;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,7 +48,6 @@ pub(super) struct SectionEntry {
 pub(super) struct Labels {
     pub(super) articles: Vec<String>,
     pub(super) joins: Vec<String>,
-    pub(super) zones: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -98,13 +98,23 @@ impl FrontMatter {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Dates {
-    pub(super) months: Vec<Vec<String>>,
-    pub(super) weekdays: Vec<String>,
-    pub(super) halves: Vec<String>,
+    months: Vec<Vec<String>>,
+    weekdays: Vec<String>,
+    clock_words: Vec<String>,
+    zones: BTreeMap<String, String>,
 }
 
 impl Dates {
-    pub(super) fn numbered(&self) -> BTreeMap<String, u8> {
+    pub(super) fn names(&self) -> DateTimeNames {
+        DateTimeNames {
+            months: self.month_numbers(),
+            weekdays: self.weekdays.iter().cloned().collect(),
+            zones: self.zones.clone(),
+            clock_words: self.clock_words.iter().cloned().collect(),
+        }
+    }
+
+    fn month_numbers(&self) -> BTreeMap<String, i8> {
         (1..)
             .zip(&self.months)
             .flat_map(|(number, names)| names.iter().map(move |name| (name.clone(), number)))

@@ -1,0 +1,83 @@
+//! The row of a timeline that a line of the document is.
+
+use jiff::civil::Date;
+
+use crate::document::{Block, BlockKind};
+use crate::model::{Moment, SectionId};
+use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
+
+/// Minutes of a day.
+pub(super) const DAY: i64 = 24 * 60;
+
+/// A row of the timeline.
+#[derive(Clone, Debug, Default)]
+pub struct Row {
+    /// Minutes from the midnight before the first row.
+    pub minute: i64,
+    /// The time as the document writes it.
+    pub time: String,
+    /// For a row about a period: how many minutes it lasts, and the time at which it ends, as written.
+    pub(super) until: Option<(i64, String)>,
+    /// Its line, from 1.
+    pub line: usize,
+    /// The date before the time, as written; empty without one.
+    pub(super) date: String,
+    /// The date, if its year is given.
+    pub(super) day: Option<Date>,
+    /// Minutes that its clock is ahead of UTC, if it says so.
+    pub(super) utc_offset: Option<i64>,
+    /// What its words tell.
+    pub(super) moments: Vec<Moment>,
+    /// Its sentences.
+    pub(super) sentences: Vec<usize>,
+    /// How many of them open it: one, and in a table the cell after that of the time.
+    pub(super) opening: usize,
+    /// Its section, for a row that is a heading with the words below it.
+    pub(super) heading: Option<SectionId>,
+}
+
+impl Row {
+    /// Reads a line, whose number counts from 1, that begins or ends with a time.
+    pub(super) fn from_line(line: &str, number: usize, names: &DateTimeNames) -> Option<Self> {
+        let timed = |found: &DateTimeMatch<'_>| found.time.is_some();
+        let absolute = || names.at_line_start(line).filter(timed).or_else(|| names.after_label(line));
+        let row = elapsed_row(line).or_else(|| clock_row(&absolute()?))?;
+        Some(Self { line: number, ..row })
+    }
+
+    /// True if a block is part of what the row tells.
+    pub(super) fn tells(&self, block: &Block) -> bool {
+        block.kind != BlockKind::Heading && self.heading == Some(block.section)
+    }
+
+    /// The minute at which it ends.
+    pub(super) fn end(&self) -> i64 {
+        self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
+    }
+}
+
+/// `14:02 first errors`, `| 2026-01-02 14:02 | … |`, `Repaired: 16:48`.
+fn clock_row(found: &DateTimeMatch<'_>) -> Option<Row> {
+    let time = found.time.as_ref()?;
+    let minute = time.minute_of_day();
+    let until = found.until.clone().map(|until| {
+        let until = until.in_half_of(time);
+        ((until.minute_of_day() - minute).rem_euclid(DAY), until.to_string())
+    });
+    let day = found.date.as_ref().and_then(|date| date.date);
+    Some(Row {
+        minute,
+        time: time.to_string(),
+        until,
+        date: found.date.as_ref().map_or_else(String::new, |date| date.text.to_owned()),
+        day,
+        utc_offset: time.utc_offset_minutes(day),
+        ..Row::default()
+    })
+}
+
+/// `T+5 first errors`.
+fn elapsed_row(line: &str) -> Option<Row> {
+    let elapsed = elapsed_at_line_start(line)?;
+    Some(Row { minute: elapsed.minutes, time: elapsed.text.to_owned(), ..Row::default() })
+}

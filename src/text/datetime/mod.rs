@@ -1,0 +1,160 @@
+//! Dates and clock times in text: the one recogniser of the program.
+//!
+//! Their shapes are regular expressions in `patterns`; the names of months, weekdays and time zones are data.
+
+mod date;
+mod names;
+mod patterns;
+#[cfg(test)]
+mod tests;
+mod time;
+
+use crate::model::Span;
+use crate::text::datetime::patterns::{ELAPSED, LABEL};
+
+pub use crate::text::datetime::date::DateMatch;
+pub use crate::text::datetime::names::DateTimeNames;
+pub use crate::text::datetime::time::ClockTime;
+
+/// Bytes of the longest line that is read as a label with a date and time after it.
+const LONGEST_LABELLED_LINE: usize = 120;
+
+/// A date, a clock time, or a date with a clock time after it.
+#[derive(Clone, Debug)]
+pub struct DateTimeMatch<'t> {
+    /// In bytes of the text.
+    pub span: Span,
+    /// The date.
+    pub date: Option<DateMatch<'t>>,
+    /// The clock time, or the earlier one of a range such as `14:02 – 14:10`.
+    pub time: Option<ClockTime<'t>>,
+    /// The later time of a range.
+    pub until: Option<ClockTime<'t>>,
+}
+
+/// A time counted from the start of the incident: `T+5`, `T-0:10`, `T+2h`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ElapsedTime<'t> {
+    /// As written.
+    pub text: &'t str,
+    /// In minutes; negative before the start.
+    pub minutes: i64,
+}
+
+impl DateTimeNames {
+    /// The date or time with which a line begins, after the marks of lists, tables and emphasis.
+    pub fn at_line_start<'t>(&self, line: &'t str) -> Option<DateTimeMatch<'t>> {
+        self.at(line, marks_len(line))
+    }
+
+    /// The date or time that begins at byte `start` of `text`.
+    ///
+    /// A numeric date without a four-digit year, such as `2.1.`, counts only with a time after it.
+    pub fn at<'t>(&self, text: &'t str, start: usize) -> Option<DateTimeMatch<'t>> {
+        let date = self.date_or_weekday_at(text, start);
+        let time_start = match &date {
+            Some(date) => date.span.end + separators_len(&text[date.span.end..]),
+            None => start + usize::from(text[start..].starts_with('T')),
+        };
+        let is_separate = date.as_ref().is_none_or(|date| date.span.end < time_start);
+        let time = if is_separate { self.time_at(text, time_start) } else { None };
+        let Some(time) = time else {
+            return date.filter(DateMatch::is_complete).map(|date| date.alone(start));
+        };
+        let until = self.range_end_at(text, time.span.end);
+        let end = until.as_ref().unwrap_or(&time).span.end;
+        Some(DateTimeMatch { span: Span::new(start, end), date, time: Some(time), until })
+    }
+
+    /// A date, perhaps after a weekday, or a weekday alone.
+    fn date_or_weekday_at<'t>(&self, text: &'t str, start: usize) -> Option<DateMatch<'t>> {
+        let Some(weekday) = self.weekday_at(text, start) else { return self.date_at(text, start) };
+        let after = weekday.end + text[weekday.end..].len()
+            - text[weekday.end..].trim_start_matches(['.', ',', ' ', '\t']).len();
+        self.date_at(text, after).or_else(|| Some(DateMatch::weekday(text, weekday)))
+    }
+
+    /// The date and time after a label, with nothing but marks behind them: `Repaired: 2026-01-02 16:48 UTC |`.
+    pub fn after_label<'t>(&self, line: &'t str) -> Option<DateTimeMatch<'t>> {
+        if line.len() > LONGEST_LABELLED_LINE {
+            return None;
+        }
+        let start = line.find(|c: char| c.is_ascii_digit())?;
+        if !LABEL.is_match(&line[..start]) {
+            return None;
+        }
+        let found = self.at(line, start)?;
+        let rest = line[found.span.end..].trim_matches([' ', '\t', '|', '*', '.']);
+        (found.time.is_some() && rest.is_empty()).then_some(found)
+    }
+
+    /// All clock times with a colon in `text`, in order. `9h30` is not one here: in a sentence it may be a duration.
+    pub fn clock_times<'t>(&self, text: &'t str) -> impl Iterator<Item = ClockTime<'t>> {
+        let mut end = 0;
+        number_starts(text).filter_map(move |start| {
+            let time = (start >= end).then(|| self.time_at(text, start))??;
+            end = time.span.end;
+            time.has_colon().then_some(time)
+        })
+    }
+
+    /// The first date in `text` with a year, as `2026-01-02`.
+    pub fn first_date(&self, text: &str) -> Option<String> {
+        let date = word_starts(text).find_map(|start| self.date_at(text, start)?.date)?;
+        Some(date.to_string())
+    }
+
+    /// True if a line is nothing but a date, a month of a year, a clock time or several of them, as a heading of a
+    /// timeline may be.
+    pub fn is_only_date_time(&self, line: &str) -> bool {
+        let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+        let has_date_time = || word_starts(line).any(|start| self.at(line, start).is_some());
+        let has_month = || line.split_whitespace().any(|word| self.month(word).is_some());
+        line.contains(|c: char| c.is_ascii_digit())
+            && words.all(|word| self.belongs_to_date_time(word))
+            && (has_month() || has_date_time())
+    }
+}
+
+/// The time counted from the start of the incident with which a line begins, after marks.
+pub fn elapsed_at_line_start(line: &str) -> Option<ElapsedTime<'_>> {
+    let found = ELAPSED.captures(&line[marks_len(line)..])?;
+    let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<i64>().ok());
+    let first = number("first")?;
+    let minutes = match number("minutes") {
+        Some(minutes) => first * 60 + minutes,
+        None if found.name("hours").is_some() => first * 60,
+        None => first,
+    };
+    let is_before = found.name("sign")?.as_str() == "-";
+    let text = found.get(0)?.as_str().trim();
+    Some(ElapsedTime { text, minutes: if is_before { -minutes } else { minutes } })
+}
+
+/// Length of the marks of lists, tables, headings and emphasis at the start of a line.
+fn marks_len(line: &str) -> usize {
+    let marks = [' ', '\t', '|', '*', '+', '_', '[', '(', '>', '~', '`', '#', '-', '\u{2248}'];
+    line.len() - line.trim_start_matches(marks).len()
+}
+
+/// Length of what may stand between a date and a time.
+fn separators_len(text: &str) -> usize {
+    text.len() - text.trim_start_matches(['T', ',', ' ', '\t', '|', '*', ':', '@', '-']).len()
+}
+
+/// Where words begin that start with an ASCII digit.
+fn number_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let starts = move |&at: &usize| bytes[at].is_ascii_digit() && (at == 0 || !is_word(&bytes[at - 1]));
+    (0..bytes.len()).filter(starts)
+}
+
+/// Where runs of ASCII letters and digits begin.
+fn word_starts(text: &str) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    let starts = |&at: &usize| {
+        bytes[at].is_ascii_alphanumeric() && (at == 0 || !bytes[at - 1].is_ascii_alphanumeric())
+    };
+    (0..bytes.len()).filter(starts)
+}

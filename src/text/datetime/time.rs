@@ -1,0 +1,134 @@
+//! Clock times.
+
+use jiff::civil::{Date, Time};
+use jiff::tz::{Offset, TimeZone};
+
+use crate::model::Span;
+use crate::text::datetime::DateTimeNames;
+use crate::text::datetime::patterns::{CLOCK, ZONE_NAME, ZONE_OFFSET};
+
+/// Seconds of a minute.
+const MINUTE: i32 = 60;
+
+/// A clock time in a text.
+#[derive(Clone, Debug)]
+pub struct ClockTime<'t> {
+    /// In bytes of the text, with seconds, half of the day and time zone.
+    pub span: Span,
+    hours: &'t str,
+    minutes: &'t str,
+    has_colon: bool,
+    half: Option<Half>,
+    zone: Option<TimeZone>,
+}
+
+/// Half of the day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Half {
+    Am,
+    Pm,
+}
+
+impl DateTimeNames {
+    /// The clock time that begins at byte `start` of `text`.
+    pub(super) fn time_at<'t>(&self, text: &'t str, start: usize) -> Option<ClockTime<'t>> {
+        if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
+        let found = CLOCK.captures(&text[start..])?;
+        let half =
+            found.get(4).map(|letter| if matches!(letter.as_str(), "a" | "A") { Half::Am } else { Half::Pm });
+        let (hours, minutes) = (found.get(1)?, found.get(2)?);
+        let end = start + found[0].len();
+        let (zone, zone_len) = self.zone_at_start(&text[end..], found.get(3).is_some()).unzip();
+        let time = ClockTime {
+            span: Span::new(start, end + zone_len.unwrap_or(0)),
+            hours: hours.as_str(),
+            minutes: minutes.as_str(),
+            has_colon: text.as_bytes()[start + hours.end()] == b':',
+            half,
+            zone,
+        };
+        (ends_word(text, time.span.end) && time.civil().is_some()).then_some(time)
+    }
+
+    /// The later time of a range, if `text` goes on at `start` with a dash and a time.
+    pub(super) fn range_end_at<'t>(&self, text: &'t str, start: usize) -> Option<ClockTime<'t>> {
+        let dash = text[start..].trim_start();
+        let time = dash.strip_prefix(['-', '\u{2013}', '\u{2014}'])?.trim_start();
+        self.time_at(text, text.len() - time.len())
+    }
+
+    /// The time zone with which `text` begins, and its length. An offset to the west looks like the end of a range:
+    /// it counts only after seconds.
+    fn zone_at_start(&self, text: &str, has_seconds: bool) -> Option<(TimeZone, usize)> {
+        if let Some(found) = ZONE_NAME.captures(text) {
+            return Some((self.zone(&found[1])?, found[0].len()));
+        }
+        let found = ZONE_OFFSET.captures(text)?;
+        let (hours, minutes): (i32, i32) = (found[1].parse().ok()?, found[2].parse().ok()?);
+        let is_west = found[1].starts_with('-');
+        let minutes = hours * 60 + if is_west { -minutes } else { minutes };
+        let offset = Offset::from_seconds(minutes * MINUTE).ok()?;
+        (has_seconds || !is_west).then(|| (TimeZone::fixed(offset), found[0].len()))
+    }
+}
+
+impl ClockTime<'_> {
+    /// Minutes since midnight.
+    pub fn minute_of_day(&self) -> i64 {
+        self.civil().map_or(0, |time| i64::from(time.hour()) * 60 + i64::from(time.minute()))
+    }
+
+    /// The same time in the half of the day of `other`, if it names none.
+    #[must_use]
+    pub fn in_half_of(self, other: &Self) -> Self {
+        Self { half: self.half.or(other.half), ..self }
+    }
+
+    /// Minutes that its time zone is ahead of UTC; on a day that is not known, only if they are the same all year.
+    pub fn utc_offset_minutes(&self, date: Option<Date>) -> Option<i64> {
+        if let Some(date) = date {
+            return self.utc_offset_on(date);
+        }
+        let [january, july] = [1, 7].map(|month| self.utc_offset_on(Date::constant(2026, month, 1)));
+        january.filter(|_| january == july)
+    }
+
+    fn utc_offset_on(&self, date: Date) -> Option<i64> {
+        let zone = self.zone.as_ref()?;
+        let instant = zone.to_ambiguous_timestamp(date.to_datetime(self.civil()?)).compatible().ok()?;
+        Some(i64::from(zone.to_offset(instant).seconds() / MINUTE))
+    }
+
+    pub(super) fn has_colon(&self) -> bool {
+        self.has_colon
+    }
+
+    fn civil(&self) -> Option<Time> {
+        let (hour, minute): (i8, i8) = (self.hours.parse().ok()?, self.minutes.parse().ok()?);
+        let hour = match self.half {
+            Some(Half::Am) => hour % 12,
+            Some(Half::Pm) => hour % 12 + 12,
+            None => hour,
+        };
+        Time::new(hour, minute, 0, 0).ok()
+    }
+}
+
+/// As a question writes it: without seconds and time zone.
+impl std::fmt::Display for ClockTime<'_> {
+    fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let half = match self.half {
+            Some(Half::Am) => " AM",
+            Some(Half::Pm) => " PM",
+            None => "",
+        };
+        write!(to, "{}:{}{half}", self.hours, self.minutes)
+    }
+}
+
+/// True if no letter or digit follows.
+fn ends_word(text: &str, end: usize) -> bool {
+    !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
+}

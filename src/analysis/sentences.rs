@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
-use crate::lexicon::pattern::scan::{Hit, Scratch};
+use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, Span};
 use crate::text::tokens::{Shape, Tokens};
@@ -38,8 +38,7 @@ pub struct SentenceMatches {
 impl<'d> Analysis<'d> {
     /// Reads every sentence that is the author's own.
     pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
-        let mut scratch = Scratch::default();
-        let read = |sentence: &Sentence| read(document, lexicon, sentence, &mut scratch);
+        let read = |sentence: &Sentence| read(document, lexicon, sentence);
         let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
         let block_guards = block_guards(document, lexicon, &sentences);
         let causal = |block: &Block| matches!(block.role, Role::Cause | Role::ContributingFactors);
@@ -188,17 +187,12 @@ fn block_guards<'d>(
         .collect()
 }
 
-fn read(
-    document: &Document<'_>,
-    lexicon: &Lexicon,
-    sentence: &Sentence,
-    scratch: &mut Scratch,
-) -> SentenceMatches {
+fn read(document: &Document<'_>, lexicon: &Lexicon, sentence: &Sentence) -> SentenceMatches {
     let block = &document[sentence.block];
     if block.attribution != Attribution::Author {
         return SentenceMatches::default();
     }
     let tokens = Tokens::cut(&document.prose, sentence.span, &lexicon.vocabulary);
-    let hits = lexicon.scanner.scan(&tokens, scratch);
+    let hits = lexicon.scanner.scan(&tokens);
     SentenceMatches { tokens, hits }
 }

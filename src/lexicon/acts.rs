@@ -6,21 +6,14 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::questions::QuestionBank;
 use crate::text::inflect;
-use crate::text::interner::StringInterner;
-use crate::text::table::{self, Row, to_u32};
 use crate::text::tokens::words;
 
 /// All acts of the question bank, ready to be looked up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Acts {
     all: Vec<Act>,
-    /// Every form of every verb.
-    verbs: StringInterner,
-    /// By verb: where its acts begin in `by_verb`; they end where those of the next begin.
-    #[serde(with = "table")]
-    starts: Vec<u32>,
-    #[serde(with = "table")]
-    by_verb: Vec<ActId>,
+    /// By every form of every verb: its acts, as indices of `all`.
+    by_verb: BTreeMap<String, Vec<usize>>,
 }
 
 /// An act, whatever the form of its verb.
@@ -30,46 +23,26 @@ struct Act {
     rest: Vec<String>,
     /// What doing it is called.
     name: String,
-    /// Whether the object stands in the middle.
+    /// True if the object comes between the verb and the rest.
     parted: bool,
 }
 
-/// Number of an act.
-#[derive(Clone, Copy, Debug)]
-struct ActId(u32);
-
 impl Acts {
     /// Every act of `bank` under each form of its verb.
-    pub fn of(bank: &QuestionBank) -> Self {
+    pub fn new(bank: &QuestionBank) -> Self {
         let mut acts = Self::default();
-        let mut by_verb: BTreeMap<String, Vec<ActId>> = BTreeMap::new();
-        let whole = bank.acts.iter().map(|(act, names)| (act, names, false));
-        for (act, names, parted) in whole.chain(bank.parted.iter().map(|(act, names)| (act, names, true))) {
-            let mut rest = words(act);
-            if rest.is_empty() {
-                continue;
-            }
-            let verb = rest.remove(0);
-            let id = ActId(to_u32(acts.all.len()));
-            for form in forms(&verb, names, parted) {
-                let known = by_verb.entry(form).or_default();
-                known.push(id);
-            }
-            let name = names.split('|').next().unwrap_or(names).to_owned();
-            acts.all.push(Act { rest, name, parted });
+        for (act, names) in &bank.acts {
+            acts.add(act, names, false);
         }
-        for (verb, ids) in by_verb {
-            acts.verbs.add(&verb);
-            acts.starts.push(to_u32(acts.by_verb.len()));
-            acts.by_verb.extend(ids);
+        for (act, names) in &bank.parted {
+            acts.add(act, names, true);
         }
-        acts.starts.push(to_u32(acts.by_verb.len()));
         acts
     }
 
-    /// Whether an act has this lower-case verb.
+    /// True if an act has this lower-case verb.
     pub fn knows(&self, verb: &str) -> bool {
-        self.verbs.get(verb).is_some()
+        self.by_verb.contains_key(verb)
     }
 
     /// The longest act that the lower-case words begin with: how many words it takes and what doing it is called.
@@ -85,20 +58,21 @@ impl Acts {
         self.of_verb(verb).filter(|act| act.parted).map(|act| (act.name.as_str(), act.rest.as_slice()))
     }
 
+    fn add(&mut self, act: &str, names: &str, parted: bool) {
+        let mut rest = words(act);
+        if rest.is_empty() {
+            return;
+        }
+        let verb = rest.remove(0);
+        for form in forms(&verb, names, parted) {
+            self.by_verb.entry(form).or_default().push(self.all.len());
+        }
+        let name = names.split('|').next().unwrap_or(names).to_owned();
+        self.all.push(Act { rest, name, parted });
+    }
+
     fn of_verb(&self, verb: &str) -> impl Iterator<Item = &Act> {
-        let ids =
-            self.verbs.get(verb).map_or(0..0, |at| self.starts[at] as usize..self.starts[at + 1] as usize);
-        self.by_verb[ids].iter().map(|id| &self.all[id.0 as usize])
-    }
-}
-
-impl Row<1> for ActId {
-    fn to_row(&self) -> [u32; 1] {
-        [self.0]
-    }
-
-    fn of_row([number]: [u32; 1]) -> Self {
-        Self(number)
+        self.by_verb.get(verb).into_iter().flatten().map(|&act| &self.all[act])
     }
 }
 

@@ -81,7 +81,7 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     let classes = WordClasses::find(&loader.vocabulary).map_err(missing)?;
     let headings = loader.headings()?;
     let counts = ordinary(&rules, &buckets, &loader.vocabulary);
-    let scanner = Scanner::new(&loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
+    let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
     Ok(Lexicon {
         version: meta.version,
         file_names: meta.file_names,
@@ -90,7 +90,7 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
         mechanisms,
         buckets,
         headings,
-        acts: Acts::of(&questions),
+        acts: Acts::new(&questions),
         questions,
         vocabulary: loader.vocabulary,
         scanner,
@@ -460,7 +460,7 @@ fn ordinary(rules: &[Rule], buckets: &[Bucket], vocabulary: &Vocabulary) -> Vec<
     let factors = buckets.iter().flat_map(|bucket| &bucket.factors);
     let of_factors = factors.flat_map(|factor| factor.counts.iter().chain(&factor.silent));
     let of_rules = rules.iter().flat_map(|rule| rule.bad.iter().chain(&rule.good));
-    let mut counts = vec![0; vocabulary.len()];
+    let mut counts = vec![0; vocabulary.word_count()];
     for word in of_rules.chain(of_factors).flat_map(|example| words(&example.text)) {
         counts[usize::from(vocabulary.id(&word))] += 1;
     }

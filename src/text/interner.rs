@@ -1,113 +1,44 @@
-//! Words numbered in the order in which they come, found again by a flat table: it is read from the packed lexicon as
-//! it stands, with nothing to build.
+//! Numbers words in the order in which they are added.
 
-use std::ops::Range;
+use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::text::table;
-
-/// Numbered words.
+/// Words and their numbers, from 0.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[serde(from = "Vec<String>", into = "Vec<String>")]
 pub struct StringInterner {
-    /// All words, one after the other.
-    text: String,
-    /// By number: one past the word's last byte in `text`.
-    #[serde(with = "table")]
-    ends: Vec<u32>,
-    /// Hash table: at the hash of a word, or in the next free slot after it, its number plus one; 0 where none is.
-    /// The length is a power of two, and more than half of it is free.
-    #[serde(with = "table")]
-    slots: Vec<u32>,
+    numbers: HashMap<String, u32>,
 }
-
-/// Slots of a table that holds a first word.
-const FEWEST: usize = 64;
 
 impl StringInterner {
-    /// Whether there is no word.
-    pub fn is_empty(&self) -> bool {
-        self.ends.is_empty()
+    /// The number of a word, if it was added.
+    pub fn get(&self, word: &str) -> Option<u32> {
+        self.numbers.get(word).copied()
     }
 
-    /// How many words there are.
-    pub fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// The number of a word.
-    pub fn get(&self, word: &str) -> Option<usize> {
-        self.find(word.bytes().fold(Hash::EMPTY, Hash::with), |known| known == word.as_bytes())
-    }
-
-    /// The number of the word with this hash that `is` it.
-    pub fn find(&self, hash: Hash, is: impl Fn(&[u8]) -> bool) -> Option<usize> {
-        let mut at = self.home(hash)?;
-        loop {
-            let number = self.slots[at].checked_sub(1)? as usize;
-            if is(&self.text.as_bytes()[self.place_of(number)]) {
-                return Some(number);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
+    /// The number of a word, which is added if it is new.
+    pub fn intern(&mut self, word: &str) -> u32 {
+        if let Some(number) = self.get(word) {
+            return number;
         }
-    }
-
-    /// Gives a word that is not there yet the next number.
-    pub fn add(&mut self, word: &str) {
-        self.text.push_str(word);
-        self.ends.push(u32::try_from(self.text.len()).unwrap_or(u32::MAX));
-        if self.ends.len() * 2 >= self.slots.len() {
-            self.slots = vec![0; FEWEST.max(self.slots.len() * 2)];
-            (0..self.len()).for_each(|number| self.place(number));
-        } else {
-            self.place(self.len() - 1);
-        }
-    }
-
-    fn place(&mut self, number: usize) {
-        let hash = self.word(number).bytes().fold(Hash::EMPTY, Hash::with);
-        let Some(mut at) = self.home(hash) else { return };
-        while self.slots[at] != 0 {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        self.slots[at] = u32::try_from(number + 1).unwrap_or(0);
-    }
-
-    /// The word of a number below [`StringInterner::len`].
-    pub fn word(&self, number: usize) -> &str {
-        &self.text[self.place_of(number)]
-    }
-
-    fn place_of(&self, number: usize) -> Range<usize> {
-        let start = number.checked_sub(1).map_or(0, |before| self.ends[before] as usize);
-        start..self.ends[number] as usize
-    }
-
-    /// The slot where a word belongs, if there are any.
-    fn home(&self, hash: Hash) -> Option<usize> {
-        let last = self.slots.len().checked_sub(1)?;
-        Some(hash.stirred() & last)
+        let next = u32::try_from(self.numbers.len()).unwrap_or(u32::MAX);
+        self.numbers.insert(word.to_owned(), next);
+        next
     }
 }
 
-/// FNV-1a of the bytes of a word, one after the other. Only words of a lexicon are in the table, so no document can make
-/// it slow.
-#[derive(Clone, Copy, Debug)]
-pub struct Hash(u64);
-
-impl Hash {
-    /// That of no byte.
-    pub const EMPTY: Self = Self(0xcbf2_9ce4_8422_2325);
-
-    /// With one byte more.
-    #[must_use]
-    pub const fn with(self, byte: u8) -> Self {
-        Self((self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3))
+impl From<Vec<String>> for StringInterner {
+    fn from(words: Vec<String>) -> Self {
+        Self { numbers: words.into_iter().zip(0..).collect() }
     }
+}
 
-    /// Its upper half after a last stir, so that it depends on every byte.
-    fn stirred(self) -> usize {
-        usize::try_from(self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32).unwrap_or(0)
+impl From<StringInterner> for Vec<String> {
+    fn from(interner: StringInterner) -> Self {
+        let mut words: Vec<(String, u32)> = interner.numbers.into_iter().collect();
+        words.sort_unstable_by_key(|(_, number)| *number);
+        words.into_iter().map(|(word, _)| word).collect()
     }
 }
 
@@ -116,17 +47,12 @@ mod tests {
     use super::StringInterner;
 
     #[test]
-    fn words_are_found_by_their_numbers() {
-        let mut names = StringInterner::default();
-        assert_eq!(names.get("word0"), None);
-        let words: Vec<String> = (0..1_000).map(|number| format!("word{number}")).collect();
-        for word in &words {
-            names.add(word);
-        }
-        for (number, word) in words.iter().enumerate() {
-            assert_eq!(names.get(word), Some(number), "{word}");
-        }
-        assert_eq!(names.get("word"), None);
-        assert_eq!(names.get(""), None);
+    fn words_keep_their_numbers() {
+        let mut interner = StringInterner::default();
+        assert_eq!(interner.get("b"), None);
+        assert_eq!(["b", "a", "b"].map(|word| interner.intern(word)), [0, 1, 0]);
+        let words = Vec::from(interner);
+        assert_eq!(words, ["b", "a"]);
+        assert_eq!(StringInterner::from(words).get("a"), Some(1));
     }
 }

@@ -4,6 +4,5 @@ pub mod agent;
 pub mod datetime;
 pub mod inflect;
 pub mod interner;
-pub mod table;
 pub mod tokens;
 pub mod vocabulary;

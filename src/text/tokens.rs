@@ -2,16 +2,12 @@
 
 use crate::model::CODE;
 use crate::model::Span;
-use crate::text::interner::Hash;
-use crate::text::table::to_u32;
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
 /// A word, a number, inline code or a mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
-    /// Where it stands in the source. Half as wide as a [`Span`], since a document has as many tokens as words.
-    start: u32,
-    end: u32,
+    span: Span,
     /// The word in lower case, if the lexicon knows it.
     pub word: WordId,
     /// Classes of the word.
@@ -49,35 +45,31 @@ pub struct Tokens {
 }
 
 impl Token {
-    /// Where it stands in the source.
+    /// Where it is in the source, in bytes.
     pub const fn span(&self) -> Span {
-        Span::new(self.start as usize, self.end as usize)
+        self.span
     }
 }
 
 impl Shape {
-    /// Whether this is an ordinary word.
+    /// True for an ordinary word.
     pub const fn is_plain_word(self) -> bool {
         matches!(self, Self::Small | Self::Capital)
     }
 }
 
 impl Tokens {
-    /// Cuts `span` of `prose` (the masked text of a document) into tokens.
+    /// Splits `span` of `prose` (the masked text of a document) into tokens.
     pub fn cut(prose: &str, span: Span, vocabulary: &Vocabulary) -> Self {
-        let mut tokens = Self::default();
-        tokens.all.reserve((span.end - span.start) / BYTES_OF_TOKEN + 1);
-        let mut at = span.start;
-        while at < span.end {
-            at = tokens.push_next(prose, at, span.end, vocabulary);
-        }
+        let all = pieces(prose, span).map(|piece| piece.token(prose, vocabulary)).collect();
+        let mut tokens = Self { all, ..Self::default() };
         tokens.find_phrases(vocabulary);
         let words = tokens.all.iter().fold(ClassSet::EMPTY, |held, token| held.and(token.classes));
         tokens.held = tokens.phrases.iter().fold(words, |held, &(_, _, class)| held.with(class));
         tokens
     }
 
-    /// Lengths, in tokens, of what at `at` belongs to one of these classes; the longest first.
+    /// Lengths, in tokens, of the entries of these classes that begin at `at`; the longest first.
     pub fn lengths(&self, at: usize, classes: impl Into<ClassSet>) -> impl Iterator<Item = usize> {
         let classes = classes.into();
         let first = self.phrases.partition_point(|&(token, _, _)| token < at);
@@ -86,10 +78,17 @@ impl Tokens {
         several.chain(self.all[at].classes.meets(classes).then_some(1))
     }
 
-    /// Whether a word or a phrase of one of these classes begins at `at`.
+    /// True if an entry of one of these classes begins at `at`.
     pub fn is(&self, at: usize, classes: impl Into<ClassSet>) -> bool {
         let classes = classes.into();
         self.held.meets(classes) && self.lengths(at, classes).next().is_some()
+    }
+
+    /// The classes of which an entry begins at `at`.
+    pub fn classes_at(&self, at: usize) -> ClassSet {
+        let first = self.phrases.partition_point(|&(token, _, _)| token < at);
+        let here = self.phrases[first..].iter().take_while(|&&(token, _, _)| token == at);
+        here.fold(self.all[at].classes, |classes, &(_, _, class)| classes.with(class))
     }
 
     /// The source from the first to the last of the tokens `range`.
@@ -97,43 +96,11 @@ impl Tokens {
         Span::new(self.all[range.start].span().start, self.all[range.end - 1].span().end)
     }
 
-    fn push_next(&mut self, prose: &str, at: usize, end: usize, vocabulary: &Vocabulary) -> usize {
-        let bytes = &prose.as_bytes()[at..end];
-        if bytes[0] == b' ' {
-            return at + bytes.iter().position(|&byte| byte != b' ').unwrap_or(bytes.len());
-        }
-        if let Some(Plain { length, shape, hash }) = plain(bytes) {
-            let word = match shape {
-                Shape::Small => vocabulary.id_of_small(&bytes[..length], hash),
-                _ => vocabulary.id_of_letters(&bytes[..length], hash),
-            };
-            return self.push(Span::new(at, at + length), word, shape, vocabulary);
-        }
-        let rest = &prose[at..end];
-        let Some(first) = rest.chars().next() else { return end };
-        if first.is_whitespace() || joins(prose, at, first) {
-            return at + first.len_utf8();
-        }
-        let (length, shape) = measure(rest, first);
-        let word = match shape {
-            Shape::Code | Shape::Mark(_) => WordId::UNKNOWN,
-            _ => lookup(&rest[..length], vocabulary),
-        };
-        self.push(Span::new(at, at + length), word, shape, vocabulary)
-    }
-
-    fn push(&mut self, span: Span, word: WordId, shape: Shape, vocabulary: &Vocabulary) -> usize {
-        let classes = vocabulary.classes(word);
-        self.all.push(Token { start: to_u32(span.start), end: to_u32(span.end), word, classes, shape });
-        span.end
-    }
-
     fn find_phrases(&mut self, vocabulary: &Vocabulary) {
-        for (at, pair) in self.all.windows(2).enumerate() {
+        for (at, token) in self.all.iter().enumerate() {
             let from = self.phrases.len();
-            for (rest, class) in vocabulary.phrases(pair[0].word) {
-                // Nearly all entries end here; the rest is compared without hurry.
-                if rest.first() == Some(&pair[1].word) && begins(&self.all[at + 1..], rest) {
+            for (rest, class) in vocabulary.phrases(token.word) {
+                if begins(&self.all[at + 1..], rest) {
                     self.phrases.push((at, rest.len() + 1, class));
                 }
             }
@@ -146,80 +113,60 @@ fn begins(tokens: &[Token], words: &[WordId]) -> bool {
     words.len() <= tokens.len() && tokens.iter().zip(words).all(|(token, word)| token.word == *word)
 }
 
-/// Bytes of a short word with its space; only a guess at how many tokens a sentence has.
-const BYTES_OF_TOKEN: usize = 5;
-
-/// The words of lexicon text as the tokeniser would see them in prose.
+/// The words of lexicon text, as [`Tokens::cut`] would find them in prose.
 pub fn words(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(first) = text[at..].chars().next() {
-        let (length, shape) = if first.is_whitespace() || joins(text, at, first) {
-            (first.len_utf8(), Shape::Mark(' '))
-        } else {
-            measure(&text[at..], first)
-        };
-        if !matches!(shape, Shape::Mark(_)) {
-            found.push(normalised(&text[at..at + length]));
-        }
-        at += length;
-    }
-    found
+    let all = pieces(text, Span::new(0, text.len()));
+    all.filter(|piece| !matches!(piece.shape, Shape::Mark(_)))
+        .map(|piece| normalised(piece.span.of(text)))
+        .collect()
 }
 
-fn lookup(word: &str, vocabulary: &Vocabulary) -> WordId {
-    let is_normal = word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
-    if is_normal { vocabulary.id(word) } else { vocabulary.id(&normalised(word)) }
+/// A token before its word is looked up.
+struct Piece {
+    span: Span,
+    shape: Shape,
+}
+
+impl Piece {
+    fn token(self, text: &str, vocabulary: &Vocabulary) -> Token {
+        let Self { span, shape } = self;
+        let word = match shape {
+            Shape::Code | Shape::Mark(_) => WordId::UNKNOWN,
+            _ => vocabulary.id(&normalised(span.of(text))),
+        };
+        Token { span, word, classes: vocabulary.classes(word), shape }
+    }
+}
+
+/// Splits `span` of `text` at white space, marks and hyphens.
+fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece> {
+    let mut at = span.start;
+    std::iter::from_fn(move || {
+        loop {
+            let first = text[at..span.end].chars().next()?;
+            let start = at;
+            if first.is_whitespace() || joins(text, at, first) {
+                at += first.len_utf8();
+                continue;
+            }
+            let (length, shape) = measure(&text[at..span.end], first);
+            at += length;
+            return Some(Piece { span: Span::new(start, at), shape });
+        }
+    })
 }
 
 fn normalised(word: &str) -> String {
     word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
 }
 
-/// Whether a hyphen or slash stands between two letters or digits, where it counts as a space.
+/// True if this is a hyphen or slash between two letters or digits, where it counts as a space.
 fn joins(text: &str, at: usize, first: char) -> bool {
     let hyphen = matches!(first, '-' | '/' | '\u{2010}' | '\u{2011}');
-    let alphanumeric = |letter: Option<char>| letter.is_some_and(is_alphanumeric);
+    let alphanumeric = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     hyphen
         && alphanumeric(text[..at].chars().next_back())
         && alphanumeric(text[at + first.len_utf8()..].chars().next())
-}
-
-/// A word of ASCII letters.
-struct Plain {
-    length: usize,
-    shape: Shape,
-    /// Of the word in lower case.
-    hash: Hash,
-}
-
-/// What [`measure`] would say, when `rest` begins with a word of ASCII letters that ends beyond doubt: nearly all do.
-fn plain(rest: &[u8]) -> Option<Plain> {
-    let (mut length, mut capitals, mut hash) = (0, 0, Hash::EMPTY);
-    for byte in rest.iter().take_while(|byte| byte.is_ascii_alphabetic()) {
-        length += 1;
-        capitals += usize::from(byte.is_ascii_uppercase());
-        hash = hash.with(byte.to_ascii_lowercase());
-    }
-    let shape = match capitals {
-        0 => Shape::Small,
-        1 if rest[0].is_ascii_uppercase() => Shape::Capital,
-        _ => Shape::Identifier,
-    };
-    (length > 0 && ends(&rest[length..])).then_some(Plain { length, shape, hash })
-}
-
-/// Whether no word goes on here that letters stand before.
-const fn ends(rest: &[u8]) -> bool {
-    match rest {
-        [] | [b'.' | b'/' | b'@' | b'\\'] => true,
-        [b'.' | b'/' | b'@' | b'\\', next, ..] => next.is_ascii() && !is_part(*next),
-        [next, ..] => next.is_ascii() && !is_part(*next) && *next != b'\'',
-    }
-}
-
-const fn is_part(byte: u8) -> bool {
-    byte.is_ascii_alphanumeric() || byte == b'_'
 }
 
 /// Length in bytes and shape of the token that `rest` begins with.
@@ -230,13 +177,13 @@ fn measure(rest: &str, first: char) -> (usize, Shape) {
     if first.is_ascii_punctuation() && !"/'_".contains(first) {
         return (1, Shape::Mark(mark(first)));
     }
-    if first == '/' && rest[1..].starts_with(is_alphanumeric) {
+    if first == '/' && rest[1..].starts_with(char::is_alphanumeric) {
         return (rest.find(char::is_whitespace).unwrap_or(rest.len()), Shape::Code);
     }
     if clitic(rest) > 0 {
         return (clitic(rest), Shape::Small);
     }
-    if !is_alphanumeric(first) && first != '_' {
+    if !first.is_alphanumeric() && first != '_' {
         return (first.len_utf8(), Shape::Mark(mark(first)));
     }
     let length = word_length(rest);
@@ -250,7 +197,7 @@ const CLITICS: [&str; 6] = ["s", "d", "m", "ve", "re", "ll"];
 fn clitic(rest: &str) -> usize {
     let Some(apostrophe) = rest.chars().next().filter(|&first| is_apostrophe(first)) else { return 0 };
     let after = &rest[apostrophe.len_utf8()..];
-    let letters = after.find(|letter| !is_alphanumeric(letter)).unwrap_or(after.len());
+    let letters = after.find(|letter: char| !letter.is_alphanumeric()).unwrap_or(after.len());
     let known = CLITICS.iter().any(|ending| after[..letters].eq_ignore_ascii_case(ending));
     if known { apostrophe.len_utf8() + letters } else { 0 }
 }
@@ -259,8 +206,8 @@ fn word_length(rest: &str) -> usize {
     let mut length = 0;
     let mut letters = rest.char_indices().peekable();
     while let Some((at, letter)) = letters.next() {
-        let inside = letters.peek().is_some_and(|&(_, next)| is_alphanumeric(next) || next == '_');
-        let part = is_alphanumeric(letter)
+        let inside = letters.peek().is_some_and(|&(_, next)| next.is_alphanumeric() || next == '_');
+        let part = letter.is_alphanumeric()
             || letter == '_'
             || (inside && "./@\\".contains(letter) && !joins(rest, at, letter))
             || (inside && is_apostrophe(letter) && clitic(&rest[at..]) == 0);
@@ -303,16 +250,6 @@ fn mark(first: char) -> char {
     }
 }
 
-/// [`char::is_alphanumeric`], which is slow for what is no ASCII, sooner for accented letters and ideographs, dashes,
-/// quotation marks and joiners.
-fn is_alphanumeric(letter: char) -> bool {
-    match letter {
-        'À'..='Ö' | 'Ø'..='ö' | 'ø'..='\u{24f}' | '\u{4e00}'..='\u{9fff}' => true,
-        '\u{2000}'..='\u{206f}' => false,
-        _ => letter.is_alphanumeric(),
-    }
-}
-
 fn is_apostrophe(letter: char) -> bool {
     letter == '\'' || letter == '\u{2019}'
 }
@@ -321,25 +258,37 @@ fn is_apostrophe(letter: char) -> bool {
 mod tests {
     use super::*;
 
-    proptest::proptest! {
-        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(4_000))]
-
-        /// A word that is plain at first sight is measured, and looked up, as any other.
-        #[test]
-        fn plain_words_are_words(text in "[a-cA-C]{1,3}([a-cX1 .,'/@\\\\_\u{e9}\u{2019}-]){0,6}") {
-            if let Some(Plain { length, shape, hash }) = plain(text.as_bytes()) {
-                let first = text.chars().next().unwrap();
-                proptest::prop_assert_eq!((length, shape), measure(&text, first), "{}", text);
-                let folded = normalised(&text[..length]).bytes().fold(Hash::EMPTY, Hash::with);
-                proptest::prop_assert_eq!(format!("{hash:?}"), format!("{folded:?}"), "{}", text);
-            }
-        }
+    fn shapes(text: &str) -> Vec<(&str, Shape)> {
+        pieces(text, Span::new(0, text.len())).map(|piece| (piece.span.of(text), piece.shape)).collect()
     }
 
     #[test]
-    fn what_is_told_sooner_is_told_alike() {
-        for letter in '\0'..=char::MAX {
-            assert_eq!(is_alphanumeric(letter), letter.is_alphanumeric(), "{letter:?}");
-        }
+    fn a_token_has_a_shape() {
+        let text = "We ran RDS at 10.5, /etc/hosts db_1 x2";
+        let expected = [
+            ("We", Shape::Capital),
+            ("ran", Shape::Small),
+            ("RDS", Shape::Identifier),
+            ("at", Shape::Small),
+            ("10.5", Shape::Number),
+            (",", Shape::Mark(',')),
+            ("/etc/hosts", Shape::Code),
+            ("db_1", Shape::Code),
+            ("x2", Shape::Identifier),
+        ];
+        assert_eq!(shapes(text), expected);
+    }
+
+    #[test]
+    fn hyphens_between_words_count_as_spaces() {
+        assert_eq!(
+            words("copy-paste on/off \u{2013} re\u{2010}run -5"),
+            ["copy", "paste", "on", "off", "re", "run", "5"]
+        );
+    }
+
+    #[test]
+    fn only_some_endings_with_an_apostrophe_are_words() {
+        assert_eq!(words("Don\u{2019}t say it's O'Brien"), ["don't", "say", "it", "'s", "o'brien"]);
     }
 }

@@ -1,235 +1,164 @@
-//! Where a pattern is looked for: at the rarest words that each of its matches must hold.
+//! Anchors: the rarest words or classes of which every match of a pattern contains one. A pattern is only tried near
+//! its anchor, which spares most of the work.
 
-use std::collections::BTreeMap;
+use serde::{Deserialize, Serialize};
 
 use crate::lexicon::pattern::program::{Op, Program};
-use crate::text::table::Row;
-use crate::text::tokens::Token;
-use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
+use crate::text::vocabulary::{ClassId, Vocabulary, WordId};
 
-/// Where a pattern is looked for, and what a sentence must hold besides.
-#[derive(Clone, Debug)]
-pub(crate) struct Anchor {
-    /// Words of which each match holds one, sorted.
-    pub(crate) words: Vec<WordId>,
-    /// Tokens between the start of a match and the word: at least,
-    pub(crate) nearest: usize,
-    /// and at most.
-    pub(crate) farthest: usize,
-    /// The instructions that take one of them.
-    pub(crate) next: Vec<usize>,
-    /// Of what comes next to these words in rarity, a sentence with a match holds something.
-    pub(crate) needs: Needs,
+/// Where a pattern is looked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Anchor {
+    /// Every match contains one of these.
+    pub(super) keys: Vec<AnchorKey>,
+    pub(super) distance: Distance,
 }
 
-/// A few words and classes, of which a sentence has one or more; for words that only may be so.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Needs {
-    /// A bit for each word, which it may share with others, and one for the sentence's end.
-    words: u128,
-    classes: ClassSet,
+/// A word, or an entry of a class.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum AnchorKey {
+    Word(WordId),
+    Class(ClassId),
 }
 
-impl Needs {
-    /// What every token and every end of a sentence meets.
-    pub(crate) const ANYTHING: Self = Self { words: u128::MAX, classes: ClassSet::EMPTY };
-
-    /// What nothing meets.
-    pub(crate) const NOTHING: Self = Self { words: 0, classes: ClassSet::EMPTY };
-
-    /// The end of a sentence.
-    pub(crate) const END: Self = Self { words: 1 << WORD_BITS, classes: ClassSet::EMPTY };
-
-    /// A word.
-    pub(crate) fn of_word(word: WordId) -> Self {
-        Self { words: bit(word), classes: ClassSet::EMPTY }
-    }
-
-    /// A token by itself.
-    pub(crate) fn of_token(token: &Token) -> Self {
-        Self { words: bit(token.word), classes: token.classes }
-    }
-
-    /// With one class more.
-    #[must_use]
-    pub(crate) const fn with(self, class: ClassId) -> Self {
-        Self { words: self.words, classes: self.classes.with(class) }
-    }
-
-    /// What either is or asks for.
-    pub(crate) const fn or(self, other: Self) -> Self {
-        Self { words: self.words | other.words, classes: self.classes.and(other.classes) }
-    }
-
-    /// Whether the two share a class, or perhaps a word.
-    pub(crate) const fn meets(&self, other: &Self) -> bool {
-        self.words & other.words != 0 || self.classes.meets(other.classes)
-    }
-
-    /// What an instruction takes that takes a word or an entry of a class.
-    pub(crate) fn of(op: &Op) -> Self {
-        let any =
-            |words: &mut dyn Iterator<Item = WordId>| words.map(Self::of_word).fold(Self::NOTHING, Self::or);
-        match op {
-            Op::Word(word) => Self::of_word(*word),
-            Op::OneOf(words) => any(&mut words.iter().copied()),
-            Op::Choose(cases) => any(&mut cases.iter().map(|(word, _)| *word)),
-            Op::Class(class) => Self::NOTHING.with(*class),
-            _ => Self::NOTHING,
-        }
-    }
+/// How many tokens lie between the start of a match and its anchor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+pub(super) struct Distance {
+    pub(super) least: usize,
+    pub(super) most: usize,
 }
 
-impl Row<8> for Needs {
-    fn to_row(&self) -> [u32; 8] {
-        let halves = [self.words.to_row(), self.classes.to_row()];
-        std::array::from_fn(|at| halves[at / 4][at % 4])
-    }
+/// The farthest anchor that is used: beyond it a match would have to be tried from too many starts.
+const FARTHEST: usize = 24;
 
-    fn of_row([one, two, three, four, classes @ ..]: [u32; 8]) -> Self {
-        Self { words: u128::of_row([one, two, three, four]), classes: ClassSet::of_row(classes) }
-    }
-}
-
-/// Bits that words share; the one beyond them is for the sentence's end.
-const WORD_BITS: usize = 127;
-
-/// Neighbouring numbers have different bits.
-fn bit(word: WordId) -> u128 {
-    1 << (usize::from(word) % WORD_BITS)
-}
-
-/// Tokens that an anchor may stand after the start; farther ones would have to be tried from too many starts.
-pub(crate) const FARTHEST: usize = 24;
-
-/// Chooses anchors; what it learns of word classes serves many patterns.
-pub(crate) struct Chooser<'v> {
+/// Chooses anchors by how often words occur in ordinary text.
+pub(super) struct AnchorChooser<'v> {
     vocabulary: &'v Vocabulary,
+    /// By class.
+    classes: Vec<ClassInfo>,
     /// By word: how often it occurs in ordinary text.
     counts: &'v [usize],
-    classes: BTreeMap<ClassId, (Vec<WordId>, usize)>,
 }
 
-impl<'v> Chooser<'v> {
-    pub(crate) const fn new(vocabulary: &'v Vocabulary, counts: &'v [usize]) -> Self {
-        Self { vocabulary, counts, classes: BTreeMap::new() }
+/// What an anchor needs to know about a class.
+#[derive(Clone, Copy, Default)]
+struct ClassInfo {
+    weight: usize,
+    /// Words of its longest entry.
+    longest: usize,
+}
+
+impl<'v> AnchorChooser<'v> {
+    pub(super) fn new(vocabulary: &'v Vocabulary, counts: &'v [usize]) -> Self {
+        let mut chooser = Self { vocabulary, classes: Vec::new(), counts };
+        let ids = vocabulary.class_names().filter_map(|name| vocabulary.class(name));
+        chooser.classes = ids.map(|class| chooser.class_info(class)).collect();
+        chooser
     }
 
-    /// The anchor that ordinary text has fewest of; of equal ones the first. None if every match can do without words.
-    pub(crate) fn choose(&mut self, program: &Program) -> Option<Anchor> {
-        let steps = self.mandatory(program);
-        let mut anchors: Vec<Anchor> =
-            steps.into_iter().filter_map(|step| self.anchor(program, step)).collect();
-        anchors.sort_by_key(|anchor| self.weight(anchor));
-        let chosen = anchors.iter().position(|anchor| anchor.farthest <= FARTHEST)?;
-        let anchor = anchors.remove(chosen);
-        // The rarest of the others tells nearly all that a look at each of them would.
-        let needs = anchors.first().map_or(Needs::ANYTHING, |other| other.needs);
-        Some(Anchor { needs, ..anchor })
+    /// The anchor that is rarest in ordinary text; None if a match may contain no known word at all.
+    pub(super) fn choose(&self, program: &Program) -> Option<Anchor> {
+        let mandatory = self.mandatory(program).into_iter();
+        let anchors = mandatory.filter_map(|(pc, distance)| anchor_at(program, pc, distance));
+        anchors.filter(|anchor| anchor.distance.most <= FARTHEST).min_by_key(|anchor| self.weight(anchor))
     }
 
-    /// Tries per so many words of text. A word that the text does not have still counts a little.
+    /// How many attempts an anchor costs in ordinary text.
     fn weight(&self, anchor: &Anchor) -> usize {
-        let words =
-            anchor.words.iter().map(|word| 16 * self.counts.get(usize::from(*word)).unwrap_or(&0) + 1);
-        words.sum::<usize>() * (anchor.farthest - anchor.nearest + 1)
+        let keys: usize = anchor.keys.iter().map(|key| self.key_weight(*key)).sum();
+        keys * (anchor.distance.most - anchor.distance.least + 1)
     }
 
-    fn anchor(&mut self, program: &Program, step: Step) -> Option<Anchor> {
-        let Step { pc, nearest, farthest } = step;
-        let (next, may_end) = program.next(pc);
-        if may_end && pc > 0 {
-            return None;
-        }
-        let mut words = Vec::new();
-        for at in &next {
-            words.extend(self.words(&program.ops[*at])?);
-        }
-        words.sort_unstable();
-        words.dedup();
-        let needs = next.iter().map(|at| Needs::of(&program.ops[*at])).fold(Needs::NOTHING, Needs::or);
-        Some(Anchor { words, nearest, farthest, next, needs })
-    }
-
-    /// The words of which an operation takes one; None if it can do without.
-    pub(crate) fn words(&mut self, op: &Op) -> Option<Vec<WordId>> {
-        match op {
-            Op::Word(word) => Some(vec![*word]),
-            Op::OneOf(words) => Some(words.clone()),
-            Op::Choose(cases) => Some(cases.iter().map(|(word, _)| *word).collect()),
-            Op::Class(class) => Some(self.class(*class).0.clone()),
-            _ => None,
+    fn key_weight(&self, key: AnchorKey) -> usize {
+        match key {
+            AnchorKey::Word(word) => self.word_weight(word),
+            AnchorKey::Class(class) => self.classes[usize::from(class)].weight,
         }
     }
 
-    /// The instructions that every match passes, in order. All instructions lead forward, so one is passed by every
-    /// match unless an earlier one leads beyond it.
-    fn mandatory(&mut self, program: &Program) -> Vec<Step> {
-        let mut reached: Vec<Option<Step>> = vec![None; program.ops.len()];
-        reached[0] = Some(Step { pc: 0, nearest: 0, farthest: 0 });
+    /// A word that ordinary text does not contain still counts a little.
+    fn word_weight(&self, word: WordId) -> usize {
+        16 * self.counts.get(usize::from(word)).unwrap_or(&0) + 1
+    }
+
+    fn class_info(&self, class: ClassId) -> ClassInfo {
+        let mut info = ClassInfo { weight: 0, longest: 1 };
+        for word in self.vocabulary.first_words(class) {
+            info.weight += self.word_weight(word);
+            let phrases = self.vocabulary.phrases(word).filter(|(_, of)| *of == class);
+            info.longest = phrases.map(|(rest, _)| rest.len() + 1).fold(info.longest, usize::max);
+        }
+        info
+    }
+
+    /// The instructions that every match passes, each with its distance from the start. All instructions lead forward,
+    /// so a match can only miss one if an earlier one leads beyond it.
+    fn mandatory(&self, program: &Program) -> Vec<(usize, Distance)> {
+        let mut reached: Vec<Option<Distance>> = vec![None; program.ops.len()];
+        reached[0] = Some(Distance { least: 0, most: 0 });
         let (mut passed, mut beyond) = (Vec::new(), 0);
         for (pc, op) in program.ops.iter().enumerate() {
-            let Some(step) = reached[pc] else { continue };
+            let Some(distance) = reached[pc] else { continue };
             if beyond <= pc {
-                passed.push(step);
+                passed.push((pc, distance));
             }
-            let (least, most) = self.width(op);
-            for to in leads_to(pc, op) {
+            let after = distance.plus(self.width(op));
+            for to in successors(pc, op) {
                 beyond = beyond.max(to);
-                let there = Step { pc: to, nearest: step.nearest + least, farthest: step.farthest + most };
-                reached[to] = Some(reached[to].map_or(there, |known| known.or(there)));
+                reached[to] = Some(reached[to].map_or(after, |known| known.or(after)));
             }
         }
         passed
     }
 
-    /// How many tokens an operation takes, at least and at most.
-    fn width(&mut self, op: &Op) -> (usize, usize) {
-        match op {
-            Op::Fork(..) | Op::Jump(_) | Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd | Op::Done => {
-                (0, 0)
-            }
-            Op::Class(class) => (1, self.class(*class).1),
+    /// How many tokens an instruction takes.
+    fn width(&self, op: &Op) -> Distance {
+        let (least, most) = match op {
+            Op::Class(class) => (1, self.classes[usize::from(*class)].longest),
             Op::Gap { most, .. } => (0, usize::from(*most)),
-            _ => (1, 1),
-        }
-    }
-
-    /// The words at which entries of a class can begin, and the length of its longest entry.
-    fn class(&mut self, class: ClassId) -> &(Vec<WordId>, usize) {
-        let vocabulary = self.vocabulary;
-        self.classes.entry(class).or_insert_with(|| {
-            let words: Vec<WordId> = vocabulary.beginners(class).collect();
-            let phrases = words.iter().flat_map(|word| vocabulary.phrases(*word));
-            let longest = phrases.filter(|(_, of)| *of == class).map(|(rest, _)| rest.len() + 1).max();
-            (words, longest.unwrap_or(1))
-        })
+            Op::Word(_) | Op::OneOf(_) | Op::Kind(_) | Op::Mark(_) => (1, 1),
+            _ => (0, 0),
+        };
+        Distance { least, most }
     }
 }
 
-/// An instruction, and how many tokens a match has taken before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Step {
-    pc: usize,
-    nearest: usize,
-    farthest: usize,
-}
+impl Distance {
+    fn plus(self, other: Self) -> Self {
+        Self { least: self.least + other.least, most: self.most + other.most }
+    }
 
-impl Step {
     fn or(self, other: Self) -> Self {
-        let (nearest, farthest) = (self.nearest.min(other.nearest), self.farthest.max(other.farthest));
-        Self { pc: self.pc, nearest, farthest }
+        Self { least: self.least.min(other.least), most: self.most.max(other.most) }
     }
 }
 
-fn leads_to(pc: usize, op: &Op) -> Vec<usize> {
+/// The instructions that can come after one.
+fn successors(pc: usize, op: &Op) -> Vec<usize> {
     match op {
         Op::Fork(second) => vec![pc + 1, *second],
-        Op::Choose(cases) => cases.iter().map(|(_, to)| *to).collect(),
         Op::Jump(to) => vec![*to],
-        Op::Done => Vec::new(),
+        Op::Match => Vec::new(),
         _ => vec![pc + 1],
     }
+}
+
+/// The anchor at an instruction, if every match goes on with a known word or class there.
+fn anchor_at(program: &Program, pc: usize, distance: Distance) -> Option<Anchor> {
+    let next = program.next(pc);
+    if next.may_end {
+        return None;
+    }
+    let mut keys = Vec::new();
+    for taker in next.takers {
+        match &program.ops[taker] {
+            Op::Word(word) => keys.push(AnchorKey::Word(*word)),
+            Op::OneOf(words) => keys.extend(words.iter().copied().map(AnchorKey::Word)),
+            Op::Class(class) => keys.push(AnchorKey::Class(*class)),
+            _ => return None,
+        }
+    }
+    Some(Anchor { keys, distance })
 }
 
 #[cfg(test)]
@@ -247,17 +176,19 @@ mod tests {
         let known = ["the", "failed", "engineer", "on", "check", "forgot", "to"];
         let frequent = [("the", 50), ("failed", 9), ("to", 30), ("on", 20)];
         let frequent = frequent.map(|(word, count)| (usize::from(vocabulary.intern(word)), count));
-        let mut counts = vec![0; vocabulary.len()];
+        let mut counts = vec![0; vocabulary.word_count()];
         for (word, count) in frequent {
             counts[word] = count;
         }
-        let found = Chooser::new(&vocabulary, &counts).choose(&program)?;
-        let words = known.iter().filter(|word| found.words.contains(&vocabulary.id(word)));
-        Some((words.map(|word| (*word).to_owned()).collect(), found.nearest, found.farthest))
+        let found = AnchorChooser::new(&vocabulary, &counts).choose(&program)?;
+        let words = known.iter().filter(|word| found.keys.contains(&AnchorKey::Word(vocabulary.id(word))));
+        let class = found.keys.contains(&AnchorKey::Class(person)).then_some("{person}");
+        let keys = words.copied().chain(class).map(str::to_owned).collect();
+        Some((keys, found.distance.least, found.distance.most))
     }
 
-    fn at(words: &[&str], nearest: usize, farthest: usize) -> (Vec<String>, usize, usize) {
-        (words.iter().map(|word| (*word).to_owned()).collect(), nearest, farthest)
+    fn at(keys: &[&str], least: usize, most: usize) -> (Vec<String>, usize, usize) {
+        (keys.iter().map(|key| (*key).to_owned()).collect(), least, most)
     }
 
     #[test]
@@ -265,6 +196,7 @@ mod tests {
         assert_eq!(anchor("failed to check"), Some(at(&["check"], 2, 2)));
         assert_eq!(anchor("failed (to check)?"), Some(at(&["failed"], 0, 0)));
         assert_eq!(anchor("the (check|forgot)"), Some(at(&["check", "forgot"], 1, 1)));
+        assert_eq!(anchor("the (to to|to) check"), Some(at(&["check"], 2, 3)));
         assert_eq!(anchor("the ..2 check"), Some(at(&["check"], 1, 3)));
     }
 
@@ -272,6 +204,7 @@ mod tests {
     fn entries_of_several_words_move_what_follows() {
         assert_eq!(anchor("{person} check"), Some(at(&["check"], 1, 2)));
         assert_eq!(anchor("the {person}?"), Some(at(&["the"], 0, 0)));
+        assert_eq!(anchor("the {person}"), Some(at(&["{person}"], 1, 1)));
     }
 
     #[test]

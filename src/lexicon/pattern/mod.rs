@@ -1,9 +1,7 @@
-//! The pattern language of the lexicon: text to programs, and programs run over tokens.
+//! The pattern language of the lexicon (`lexicon/README.md`): text is parsed to programs, and programs run over tokens.
 
 mod anchor;
-mod code;
-mod follow;
-mod index;
+mod matcher;
 pub mod parse;
 pub mod program;
 pub mod scan;

@@ -1,4 +1,4 @@
-//! The pattern language of the lexicon (`lexicon/README.md`): text to steps to a small program.
+//! Parses a pattern (`lexicon/README.md`) into a program.
 
 use std::collections::BTreeMap;
 
@@ -10,18 +10,18 @@ use crate::text::vocabulary::{TooManyClasses, Vocabulary, WordId};
 /// Irregular forms by lemma, from `lexicon/words/irregular.toml`.
 pub type Irregular = BTreeMap<String, Vec<String>>;
 
-/// Why a pattern cannot be read.
+/// Why a pattern cannot be parsed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PatternError {
-    /// `{class}` names no class.
+    /// `{class}` is not a known class.
     UnknownClass(String),
-    /// A bracket is not closed, or closed without having been opened.
+    /// A bracket has no partner.
     Unbalanced,
-    /// `..n` or `...n` without a number from 1 to 12.
+    /// `..n` or `...n` where `n` is not a number from 1 to 12.
     Gap(String),
     /// The pattern can begin with a gap or any word, so that it would match everywhere.
     OpenStart,
-    /// Nothing is left after the marks are taken away.
+    /// The pattern has no words.
     Empty,
     /// More than 128 word classes.
     TooManyClasses,
@@ -30,12 +30,12 @@ pub enum PatternError {
 impl std::fmt::Display for PatternError {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::UnknownClass(name) => write!(to, "there is no word class `{name}`"),
-            Self::Unbalanced => write!(to, "a bracket is not closed or not opened"),
-            Self::Gap(text) => write!(to, "`{text}` is no gap: write `..1` to `..12`"),
-            Self::OpenStart => write!(to, "a pattern cannot begin with a gap or with any word"),
+            Self::UnknownClass(name) => write!(to, "unknown word class `{name}`"),
+            Self::Unbalanced => write!(to, "unbalanced brackets"),
+            Self::Gap(text) => write!(to, "invalid gap `{text}`: use `..1` to `..12`"),
+            Self::OpenStart => write!(to, "a pattern cannot begin with a gap or `{{any}}`"),
             Self::Empty => write!(to, "the pattern is empty"),
-            Self::TooManyClasses => write!(to, "there are more than 128 word classes"),
+            Self::TooManyClasses => write!(to, "more than 128 word classes"),
         }
     }
 }
@@ -46,32 +46,31 @@ impl From<TooManyClasses> for PatternError {
     }
 }
 
-/// Reads a pattern; its words become known to `vocabulary`, its classes must be known already.
+/// Parses a pattern. Its words are added to `vocabulary`; its classes must be there already.
 ///
 /// # Errors
-/// When the pattern breaks the rules of the language.
+/// When the pattern is not valid.
 pub fn compile(
     text: &str,
     vocabulary: &mut Vocabulary,
     irregular: &Irregular,
 ) -> Result<Program, PatternError> {
-    let mut reader = Reader { rest: text, vocabulary, irregular };
-    let steps = reader.sequence(0)?;
-    if !reader.rest.is_empty() {
+    let mut parser = Parser { rest: text, vocabulary, irregular };
+    let steps = parser.sequence(0)?;
+    if !parser.rest.is_empty() {
         return Err(PatternError::Unbalanced);
     }
-    let program = Program::of(&steps);
-    let first = program.first();
-    if first.is_empty() {
+    let program = Program::from_steps(&steps);
+    if program.first.is_empty() {
         return Err(PatternError::Empty);
     }
-    if first.iter().any(|at| matches!(program.ops[*at], Op::Gap { .. } | Op::Kind(Kind::Any))) {
+    if program.first.iter().any(|at| matches!(program.ops[*at], Op::Gap { .. } | Op::Kind(Kind::Any))) {
         return Err(PatternError::OpenStart);
     }
     Ok(program)
 }
 
-/// Forms of a lemma that `lemma~` finds: the irregular ones when listed, else the regular ones.
+/// The forms of a lemma that `lemma~` matches: the irregular ones if any are listed, else the regular ones.
 pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
     match irregular.get(lemma) {
         Some(listed) => listed.iter().cloned().chain([lemma.to_owned()]).collect(),
@@ -79,16 +78,16 @@ pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
     }
 }
 
-/// Groups within groups that a pattern may have.
-const DEEPEST: usize = 8;
+/// How deeply groups may be nested.
+const DEEPEST_NESTING: usize = 8;
 
-struct Reader<'t, 'v> {
+struct Parser<'t, 'v> {
     rest: &'t str,
     vocabulary: &'v mut Vocabulary,
     irregular: &'v Irregular,
 }
 
-impl<'t> Reader<'t, '_> {
+impl<'t> Parser<'t, '_> {
     /// Steps up to the end, a `|` or a `)` that closes this group.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Step>, PatternError> {
         let mut steps = Vec::new();
@@ -97,7 +96,7 @@ impl<'t> Reader<'t, '_> {
             match self.rest.chars().next() {
                 None => return Ok(steps),
                 Some(')' | '|') if depth > 0 => return Ok(steps),
-                Some('(') if depth < DEEPEST => steps.push(self.group(depth)?),
+                Some('(') if depth < DEEPEST_NESTING => steps.push(self.group(depth)?),
                 Some('(' | ')' | '|') => return Err(PatternError::Unbalanced),
                 Some(_) => self.word(&mut steps)?,
             }
@@ -178,10 +177,6 @@ impl<'t> Reader<'t, '_> {
             ids.dedup();
             return Ok(Step::One(Op::OneOf(ids)));
         }
-        // Nearly every step is one plain word; the tokeniser would give it back as it is.
-        if text.bytes().all(|byte| byte.is_ascii_lowercase()) && !text.is_empty() {
-            return Ok(Step::One(Op::Word(self.vocabulary.intern(text))));
-        }
         let ids = words(text)
             .iter()
             .map(|word| Step::One(Op::Word(self.vocabulary.intern(word))))
@@ -192,9 +187,9 @@ impl<'t> Reader<'t, '_> {
 
 fn gap(text: &str) -> Result<Step, PatternError> {
     let digits = text.trim_start_matches('.');
-    let across = text.len() - digits.len() == 3;
+    let across_marks = text.len() - digits.len() == 3;
     match digits.parse() {
-        Ok(most @ 1..=12) => Ok(Step::One(Op::Gap { most, across })),
+        Ok(most @ 1..=12) => Ok(Step::One(Op::Gap { most, across_marks })),
         _ => Err(PatternError::Gap(text.to_owned())),
     }
 }

@@ -1,10 +1,11 @@
-//! A pattern as a program: what a match goes through, instruction by instruction. `anchor` reads it,
-//! `code` lays it out for running.
+//! A pattern as a program: what a match goes through, instruction by instruction.
+
+use serde::{Deserialize, Serialize};
 
 use crate::text::vocabulary::{ClassId, WordId};
 
-/// What a pattern says, step by step.
-pub(crate) enum Step {
+/// One part of a pattern as it is written.
+pub(super) enum Step {
     /// One instruction.
     One(Op),
     /// All of these.
@@ -15,23 +16,21 @@ pub(crate) enum Step {
     Optional(Box<Step>),
 }
 
-/// One instruction. Numbers are indices of instructions; all lead forward.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Op {
+/// One instruction. Numbers are indices of instructions; all lead forward, so every program ends.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Op {
     /// This word.
     Word(WordId),
-    /// One of these words, sorted.
+    /// One of these words, which are sorted.
     OneOf(Vec<WordId>),
-    /// One of these words, and on from the instruction it names; sorted by word, of one word the preferred first.
-    Choose(Vec<(WordId, usize)>),
     /// An entry of this class, of one or more words.
     Class(ClassId),
     /// A token of a built-in kind.
     Kind(Kind),
     /// This mark.
     Mark(char),
-    /// At most so many words, the fewest first; `across` also marks.
-    Gap { most: u8, across: bool },
+    /// At most so many words, the fewest first.
+    Gap { most: u8, across_marks: bool },
     /// Try what follows, then from there on.
     Fork(usize),
     /// Go there.
@@ -40,50 +39,55 @@ pub(crate) enum Op {
     ClauseStart,
     /// Where the sentence begins.
     SentenceStart,
-    /// Where the sentence ends, but for marks.
+    /// Where the sentence ends, apart from marks.
     SentenceEnd,
     /// The pattern has matched.
-    Done,
+    Match,
 }
 
 /// Built-in token kinds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(super) enum Kind {
     /// Digits.
     Number,
     /// Inline code, paths, addresses.
     Code,
-    /// A capitalised word that no class knows.
+    /// A capitalised word that is in no class.
     Name,
     /// Any word.
     Any,
 }
 
-/// A pattern, ready to be laid out; the first instruction is its start, the last its end.
-#[derive(Clone, Debug)]
+/// A pattern, ready to be run from its first instruction.
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
-    pub(crate) ops: Vec<Op>,
+    pub(super) ops: Vec<Op>,
+    /// The instructions that can take the first token of a match.
+    pub(super) first: Vec<usize>,
+}
+
+/// Where a program can go on.
+pub(super) struct Next {
+    /// The instructions that can take the next token.
+    pub(super) takers: Vec<usize>,
+    /// True if a match may end before any of them.
+    pub(super) may_end: bool,
 }
 
 impl Program {
-    pub(crate) fn of(steps: &[Step]) -> Self {
+    pub(super) fn from_steps(steps: &[Step]) -> Self {
         let mut ops = Vec::new();
         emit(steps, &mut ops);
-        ops.push(Op::Done);
-        Self { ops }
+        ops.push(Op::Match);
+        let mut program = Self { ops, first: Vec::new() };
+        program.first = program.next(0).takers;
+        program
     }
 
-    /// The instructions that can take the first token of a match.
-    pub(crate) fn first(&self) -> Vec<usize> {
-        self.next(0).0
-    }
-
-    /// The instructions that can take the next token from one on, and whether a match may end before any does.
-    pub(crate) fn next(&self, from: usize) -> (Vec<usize>, bool) {
-        let mut found = Vec::new();
+    /// What can come next when a match has reached the instruction `from`.
+    pub(super) fn next(&self, from: usize) -> Next {
+        let mut next = Next { takers: Vec::new(), may_end: false };
         let mut waiting = vec![from];
-        let mut may_end = false;
-        // Choices that may be empty lead to the same place in ever more ways.
         let mut seen = vec![false; self.ops.len()];
         while let Some(pc) = waiting.pop() {
             if std::mem::replace(&mut seen[pc], true) {
@@ -93,15 +97,15 @@ impl Program {
                 Op::Fork(second) => waiting.extend([pc + 1, *second]),
                 Op::Jump(to) => waiting.push(*to),
                 Op::ClauseStart | Op::SentenceStart | Op::SentenceEnd => waiting.push(pc + 1),
-                Op::Done => may_end = true,
+                Op::Match => next.may_end = true,
                 Op::Gap { .. } => {
-                    found.push(pc);
+                    next.takers.push(pc);
                     waiting.push(pc + 1);
                 }
-                _ => found.push(pc),
+                _ => next.takers.push(pc),
             }
         }
-        (found, may_end)
+        next
     }
 }
 
@@ -117,25 +121,24 @@ fn emit(steps: &[Step], ops: &mut Vec<Op>) {
 }
 
 fn emit_optional(step: &Step, ops: &mut Vec<Op>) {
-    let fork = ops.len();
-    ops.push(Op::Done);
+    let fork = placeholder(ops);
     emit(std::slice::from_ref(step), ops);
     ops[fork] = Op::Fork(ops.len());
 }
 
-/// Neighbouring choices that begin with a word are told apart by it at once, the others are tried one after the other.
+/// Choices are tried in order, but for single words in a row, of which at most one can match.
 fn emit_choice(choices: &[Vec<Step>], ops: &mut Vec<Op>) {
     let mut exits = Vec::new();
     let mut groups =
-        choices.chunk_by(|one, next| opening(one).is_some() && opening(next).is_some()).peekable();
+        choices.chunk_by(|one, next| single_words(one).is_some() && single_words(next).is_some()).peekable();
     while let Some(group) = groups.next() {
-        let fork = groups.peek().map(|_| hole(ops));
+        let fork = groups.peek().map(|_| placeholder(ops));
         match group {
             [alone] => emit(alone, ops),
-            _ => emit_cases(group, ops, &mut exits),
+            words => ops.push(one_of(words)),
         }
         if let Some(fork) = fork {
-            exits.push(hole(ops));
+            exits.push(placeholder(ops));
             ops[fork] = Op::Fork(ops.len());
         }
     }
@@ -145,41 +148,26 @@ fn emit_choice(choices: &[Vec<Step>], ops: &mut Vec<Op>) {
     }
 }
 
-/// Choices that all begin with a word. Those that are nothing else lead straight to what follows them all.
-fn emit_cases(choices: &[Vec<Step>], ops: &mut Vec<Op>, exits: &mut Vec<usize>) {
-    let choose = hole(ops);
-    let (mut cases, mut bare) = (Vec::new(), Vec::new());
-    for (rank, choice) in choices.iter().enumerate() {
-        let Some((words, inner)) = opening(choice) else { continue };
-        if inner.is_empty() && choice.len() == 1 {
-            bare.extend(words.iter().map(|word| (*word, rank)));
-            continue;
-        }
-        cases.extend(words.iter().map(|word| (*word, rank, ops.len())));
-        emit(inner, ops);
-        emit(&choice[1..], ops);
-        exits.push(hole(ops));
-    }
-    cases.extend(bare.into_iter().map(|(word, rank)| (word, rank, ops.len())));
-    cases.sort_unstable();
-    ops[choose] = Op::Choose(cases.into_iter().map(|(word, _, to)| (word, to)).collect());
-}
-
-/// Room for an instruction that is known later.
-fn hole(ops: &mut Vec<Op>) -> usize {
-    ops.push(Op::Done);
-    ops.len() - 1
-}
-
-/// The words that steps begin with, and what follows them within the first step; None if they can begin otherwise.
-fn opening(steps: &[Step]) -> Option<(&[WordId], &[Step])> {
-    match steps.first()? {
-        Step::One(Op::Word(word)) => Some((std::slice::from_ref(word), &[])),
-        Step::One(Op::OneOf(words)) => Some((words, &[])),
-        Step::Sequence(inner) => match inner.first()? {
-            Step::One(Op::Word(word)) => Some((std::slice::from_ref(word), &inner[1..])),
-            _ => None,
-        },
+/// The words that a choice consists of, if each of them is all that it asks for.
+fn single_words(choice: &[Step]) -> Option<&[WordId]> {
+    match choice {
+        [Step::One(Op::Word(word))] => Some(std::slice::from_ref(word)),
+        [Step::One(Op::OneOf(words))] => Some(words),
+        [Step::Sequence(inner)] => single_words(inner),
         _ => None,
     }
+}
+
+fn one_of(choices: &[Vec<Step>]) -> Op {
+    let mut words: Vec<WordId> =
+        choices.iter().filter_map(|choice| single_words(choice)).flatten().copied().collect();
+    words.sort_unstable();
+    words.dedup();
+    Op::OneOf(words)
+}
+
+/// Reserves the place of an instruction that is known later.
+fn placeholder(ops: &mut Vec<Op>) -> usize {
+    ops.push(Op::Match);
+    ops.len() - 1
 }

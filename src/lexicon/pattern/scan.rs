@@ -1,12 +1,9 @@
-//! Runs all patterns of the lexicon over a sentence in one pass.
-
-use std::ops::Range;
+//! Runs all patterns of the lexicon over a sentence.
 
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::pattern::anchor::Needs;
-use crate::lexicon::pattern::code::{Code, Waiting};
-use crate::lexicon::pattern::index::{Filed, Held, Index};
+use crate::lexicon::pattern::anchor::{AnchorChooser, AnchorKey, Distance};
+use crate::lexicon::pattern::matcher::Matcher;
 use crate::lexicon::pattern::program::Program;
 use crate::text::tokens::Tokens;
 use crate::text::vocabulary::{ClassSet, Vocabulary};
@@ -28,121 +25,114 @@ pub struct Hit {
 /// All patterns, and where to look for them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scanner {
-    code: Code,
-    index: Index,
+    programs: Vec<Program>,
+    /// Classes of words at which a clause begins.
+    boundaries: ClassSet,
+    /// By word: the patterns that have it as an anchor.
+    by_word: Vec<Vec<Anchored>>,
+    /// By class: the patterns that have it as an anchor.
+    by_class: Vec<Vec<Anchored>>,
+    /// Patterns without an anchor, which are tried everywhere.
+    unanchored: Vec<PatternId>,
 }
 
-/// Memory that scans of many sentences share.
-#[derive(Clone, Debug, Default)]
-pub struct Scratch {
-    /// Number of the sentence that is scanned, from 1; it spares clearing `next` for each.
-    sentence: usize,
-    /// By pattern: a sentence, and the first token in it at which the pattern is still to be tried.
-    next: Vec<(usize, usize)>,
-    /// By token: what it is to a filter; after the last one, the end.
-    each: Vec<Needs>,
-    /// `(instruction, token)` still to be tried.
-    waiting: Waiting,
+/// A pattern that is tried near its anchor.
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
+struct Anchored {
+    pattern: PatternId,
+    distance: Distance,
+}
+
+/// A pattern to be tried at a token.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Attempt {
+    pattern: PatternId,
+    start: usize,
 }
 
 impl Scanner {
-    /// Lays out and files `programs`; `boundaries` are the classes of words at which a clause begins, `counts` tells by
-    /// word how often it occurs in ordinary text.
+    /// Finds the anchors of `programs`. `boundaries` are the classes of words at which a clause begins; `counts` says how
+    /// often each word occurs in ordinary text.
     pub fn new(
-        programs: &[Program],
+        programs: Vec<Program>,
         vocabulary: &Vocabulary,
         boundaries: ClassSet,
         counts: &[usize],
     ) -> Self {
-        Self { code: Code::new(programs, boundaries), index: Index::new(programs, vocabulary, counts) }
+        let mut scanner = Self {
+            by_word: vec![Vec::new(); vocabulary.word_count()],
+            by_class: vec![Vec::new(); vocabulary.class_names().count()],
+            boundaries,
+            ..Self::default()
+        };
+        let chooser = AnchorChooser::new(vocabulary, counts);
+        for (pattern, program) in programs.iter().enumerate() {
+            scanner.index(pattern, program, &chooser);
+        }
+        Self { programs, ..scanner }
     }
 
     /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first.
-    pub fn scan(&self, tokens: &Tokens, scratch: &mut Scratch) -> Vec<Hit> {
-        scratch.begin(tokens, self.code.len());
-        let Scratch { sentence, next, each, waiting } = scratch;
-        let all = each.iter().copied().fold(Needs::NOTHING, Needs::or);
-        let held = Held { tokens, each, all };
-        let mut attempts =
-            Attempts { code: &self.code, tokens, sentence: *sentence, next, waiting, hits: Vec::new() };
-        for at in 0..tokens.all.len() {
-            for filed in self.index.around(&held, at) {
-                attempts.near(filed, at);
+    pub fn scan(&self, tokens: &Tokens) -> Vec<Hit> {
+        let matcher = self.matcher(tokens);
+        let mut hits: Vec<Hit> = Vec::new();
+        for Attempt { pattern, start } in self.attempts(matcher) {
+            if hits.last().is_some_and(|hit| hit.pattern == pattern && start < hit.end) {
+                continue;
             }
-            for (pattern, instruction) in self.index.by_shape(&held, at) {
-                attempts.from(pattern, instruction, at);
+            if let Some(end) = matcher.match_at(&self.programs[pattern], start) {
+                hits.push(Hit { pattern, start, end });
             }
         }
-        let mut hits = attempts.hits;
         hits.sort_unstable_by_key(|hit| (hit.start, hit.pattern));
         hits
     }
 
-    /// Whether a clause begins at `at`: at the sentence's start, after a mark, after a connective.
-    pub fn begins_clause(&self, tokens: &Tokens, at: usize) -> bool {
-        self.code.begins_clause(tokens, at)
+    fn matcher<'s>(&self, tokens: &'s Tokens) -> Matcher<'s> {
+        Matcher { tokens, boundaries: self.boundaries }
+    }
+
+    fn index(&mut self, pattern: PatternId, program: &Program, chooser: &AnchorChooser<'_>) {
+        let Some(anchor) = chooser.choose(program) else {
+            return self.unanchored.push(pattern);
+        };
+        for key in anchor.keys {
+            let patterns = match key {
+                AnchorKey::Word(word) => &mut self.by_word[usize::from(word)],
+                AnchorKey::Class(class) => &mut self.by_class[usize::from(class)],
+            };
+            patterns.push(Anchored { pattern, distance: anchor.distance });
+        }
+    }
+
+    /// What is worth trying, by pattern and start.
+    fn attempts(&self, matcher: Matcher<'_>) -> Vec<Attempt> {
+        let mut attempts = Vec::new();
+        for at in 0..matcher.tokens.all.len() {
+            let anywhere = self.unanchored.iter().map(|&pattern| Attempt { pattern, start: at });
+            let near = self.anchored_at(matcher.tokens, at).flat_map(|anchored| anchored.attempts(at));
+            let begins =
+                |attempt: &Attempt| matcher.may_begin(&self.programs[attempt.pattern], attempt.start);
+            attempts.extend(anywhere.chain(near).filter(begins));
+        }
+        attempts.sort_unstable();
+        attempts.dedup();
+        attempts
+    }
+
+    /// The patterns that have the token `at`, or an entry that begins there, as an anchor.
+    fn anchored_at<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = &'a Anchored> {
+        let of_classes = tokens.classes_at(at).iter().flat_map(|class| &self.by_class[usize::from(class)]);
+        self.by_word[usize::from(tokens.all[at].word)].iter().chain(of_classes)
     }
 }
 
-impl Scratch {
-    fn begin(&mut self, tokens: &Tokens, patterns: usize) {
-        self.sentence += 1;
-        self.next.resize(patterns, (0, 0));
-        self.each.clear();
-        self.each.extend(tokens.all.iter().map(Needs::of_token));
-        for &(at, _, class) in &tokens.phrases {
-            self.each[at] = self.each[at].with(class);
-        }
-        self.each.push(Needs::END);
-    }
-}
-
-/// Patterns tried in one sentence.
-struct Attempts<'s> {
-    code: &'s Code,
-    tokens: &'s Tokens,
-    sentence: usize,
-    next: &'s mut [(usize, usize)],
-    waiting: &'s mut Waiting,
-    hits: Vec<Hit>,
-}
-
-impl Attempts<'_> {
-    /// Tries a pattern around the word `at` that it is filed under.
-    fn near(&mut self, filed: Filed, at: usize) {
-        let starts = at.saturating_sub(filed.farthest())..(at + 1).saturating_sub(filed.nearest());
-        if filed.farthest() == 0 {
-            return self.attempt(filed.pattern(), starts, |_| true);
-        }
-        let (code, tokens) = (self.code, self.tokens);
-        let opening = code.instruction(code.start(filed.pattern()));
-        self.attempt(filed.pattern(), starts, |start| code.begins(opening, tokens, start));
-    }
-
-    /// Tries a pattern at the token `at`, if an instruction of it takes that one.
-    fn from(&mut self, pattern: PatternId, instruction: u32, at: usize) {
-        let opening = self.code.instruction(self.code.start(pattern) + instruction);
-        if self.code.begins(opening, self.tokens, at) {
-            self.attempt(pattern, at..at + 1, |_| true);
-        }
-    }
-
-    /// Tries a pattern at the tokens where it can begin, but for those where it was tried or has matched. What a later
-    /// word asks for is never before what an earlier one did, so the first of several matches is found first.
-    fn attempt(&mut self, pattern: PatternId, starts: Range<usize>, begins: impl Fn(usize) -> bool) {
-        let (sentence, next) = self.next[pattern];
-        let tried = if sentence == self.sentence { next } else { 0 };
-        let mut next = tried.max(starts.start);
-        while next < starts.end {
-            let start = next;
-            next += 1;
-            let run = || self.code.run(pattern, self.tokens, start, self.waiting);
-            if let Some(end) = begins(start).then(run).flatten() {
-                self.hits.push(Hit { pattern, start, end });
-                next = end;
-            }
-        }
-        self.next[pattern] = (self.sentence, next);
+impl Anchored {
+    /// The starts from which a match would have its anchor at the token `at`.
+    fn attempts(&self, at: usize) -> impl Iterator<Item = Attempt> + use<> {
+        let pattern = self.pattern;
+        let starts = at.saturating_sub(self.distance.most)..(at + 1).saturating_sub(self.distance.least);
+        starts.map(move |start| Attempt { pattern, start })
     }
 }
 
@@ -158,10 +148,10 @@ mod tests {
         /// What [`Scanner::scan`] finds, by trying every pattern everywhere.
         fn scan_everywhere(&self, tokens: &Tokens) -> Vec<Hit> {
             let mut hits = Vec::new();
-            for pattern in 0..self.code.len() {
+            for (pattern, program) in self.programs.iter().enumerate() {
                 let mut start = 0;
                 while start < tokens.all.len() {
-                    let end = self.code.run(pattern, tokens, start, &mut Waiting::new());
+                    let end = self.matcher(tokens).match_at(program, start);
                     hits.extend(end.map(|end| Hit { pattern, start, end }));
                     start = end.unwrap_or(start + 1);
                 }
@@ -207,7 +197,7 @@ mod tests {
         #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(4_000) })]
 
         #[test]
-        fn looking_near_rare_words_finds_what_trying_everywhere_finds(
+        fn trying_near_anchors_finds_what_trying_everywhere_finds(
             patterns in prop::collection::vec(pattern(), 1..4),
             text in sentence(),
             counts in prop::collection::vec(0_usize..3, 8),
@@ -217,9 +207,9 @@ mod tests {
                 .iter()
                 .filter_map(|pattern| compile(pattern, &mut vocabulary, &Irregular::new()).ok())
                 .collect();
-            let scanner = Scanner::new(&programs, &vocabulary, ClassSet::default(), &counts);
+            let scanner = Scanner::new(programs, &vocabulary, ClassSet::EMPTY, &counts);
             let tokens = Tokens::cut(&text, Span::new(0, text.len()), &vocabulary);
-            let hits = scanner.scan(&tokens, &mut Scratch::default());
+            let hits = scanner.scan(&tokens);
             prop_assert_eq!(hits, scanner.scan_everywhere(&tokens), "{:?} in {:?}", patterns, text);
         }
     }

@@ -193,6 +193,6 @@ fn read(document: &Document<'_>, lexicon: &Lexicon, sentence: &Sentence) -> Sent
         return SentenceMatches::default();
     }
     let tokens = Tokens::cut(&document.prose, sentence.span, &lexicon.vocabulary);
-    let hits = lexicon.scanner.scan(&tokens);
+    let hits = lexicon.scanner.scan(&tokens, &document.prose, sentence.span);
     SentenceMatches { tokens, hits }
 }

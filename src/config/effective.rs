@@ -85,6 +85,10 @@ impl Listing<'_> {
         if values.is_empty() {
             self.push(key, json([""; 0]), Origin::Default);
         }
+        self.each(key, values);
+    }
+
+    fn each<'v>(&mut self, key: &str, values: impl IntoIterator<Item = &'v Spanned<String>>) {
         for one in values {
             self.set(key, json(&one.value), one.start);
         }
@@ -107,9 +111,12 @@ impl Listing<'_> {
             self.all(&format!("headings.{}", role.id()), headings);
         }
         for phrase in &config.phrase {
-            self.all(&format!("phrase.{}", phrase.rule.value), &phrase.matches);
+            let key = format!("phrase.{}", phrase.rule.value);
+            self.each(&key, phrase.matches.iter().chain(&phrase.regex));
         }
-        config.exempt.iter().for_each(|entry| self.all("exempt", &entry.matches));
+        for exemption in &config.exempt {
+            self.each("exempt", exemption.matches.iter().chain(&exemption.regex));
+        }
         config.bucket.iter().for_each(|entry| self.set("bucket", json(&entry.id.value), entry.id.start));
         for factor in &config.factor {
             self.set(&format!("factor.{}", factor.bucket.value), json(&factor.id.value), factor.id.start);

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use regex::Regex;
 use serde::de::DeserializeOwned;
 
 use crate::lexicon::acts::Acts;
@@ -12,10 +13,12 @@ use crate::lexicon::pattern::parse::{Irregular, compile, forms};
 use crate::lexicon::pattern::program::Program;
 use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
+use crate::lexicon::regexes;
 use crate::lexicon::schema::{
     BucketFile, FactorEntry, Forms, FrameEntry, GuardEntry, MechanismEntry, Meta, PatternEntry, RuleFile,
     WordClass, examples,
 };
+use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserRules;
 use crate::lexicon::word_classes::WordClasses;
 use crate::lexicon::{Bucket, Factor, Level, Lexicon, Mechanism, Owner, Rule, RulePattern, Scope, Strength};
@@ -30,6 +33,9 @@ pub type File<'t> = (&'t str, &'t str);
 
 /// Several times what is shipped: beyond it a document could not be read in good time.
 const MOST_PATTERNS: usize = 6_000;
+
+/// Enough for any team; each may take some time per sentence.
+const MOST_REGEXES: usize = 200;
 
 /// All that a lexicon is made from.
 #[derive(Clone, Copy, Debug)]
@@ -81,6 +87,7 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
     let classes = WordClasses::find(&loader.vocabulary).map_err(missing)?;
     let headings = loader.headings()?;
     let counts = ordinary(&rules, &buckets, &loader.vocabulary);
+    let (regexes, regex_owners) = loader.regexes.into_iter().unzip();
     let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
     Ok(Lexicon {
         version: meta.version,
@@ -93,10 +100,10 @@ pub fn load_parts(parts: Parts<'_>) -> Result<Lexicon, LexiconError> {
         acts: Acts::new(&questions),
         questions,
         vocabulary: loader.vocabulary,
-        scanner,
+        scanner: scanner.with_regexes(regexes),
         agents,
         classes,
-        owners: loader.owners,
+        owners: [loader.owners, regex_owners].concat(),
         guards,
     })
 }
@@ -107,7 +114,10 @@ pub(super) struct Loader<'t> {
     pub(super) vocabulary: Vocabulary,
     irregular: Irregular,
     programs: Vec<Program>,
+    /// By program.
     owners: Vec<Owner>,
+    /// Regular expressions of the configuration, with their owners.
+    regexes: Vec<(Regex, Owner)>,
     /// Guards that hold for all patterns of a rule, by rule.
     pub(super) common: Vec<Vec<String>>,
     /// Guards that rules name, and where.
@@ -122,6 +132,7 @@ impl<'t> Loader<'t> {
             irregular: Irregular::new(),
             programs: Vec::new(),
             owners: Vec::new(),
+            regexes: Vec::new(),
             common: Vec::new(),
             named_guards: Vec::new(),
         };
@@ -228,6 +239,23 @@ impl<'t> Loader<'t> {
             .map_err(|why| format!("in the pattern `{pattern}`: {why}"))?;
         self.programs.push(program);
         self.owners.push(owner);
+        Ok(())
+    }
+
+    /// Adds a regular expression of the configuration.
+    pub(super) fn add_regex(
+        &mut self,
+        file: File<'_>,
+        regex: &Spanned<String>,
+        owner: &Owner,
+    ) -> Result<(), LexiconError> {
+        if self.regexes.len() == MOST_REGEXES {
+            let message = format!("more than {MOST_REGEXES} regular expressions");
+            return Err(LexiconError::at(file, regex.start, message));
+        }
+        let compiled =
+            regexes::compile(&regex.value).map_err(|why| LexiconError::at(file, regex.start, why))?;
+        self.regexes.push((compiled, owner.clone()));
         Ok(())
     }
 

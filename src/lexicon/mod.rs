@@ -11,6 +11,7 @@ pub mod kinds;
 pub mod load;
 pub mod pattern;
 pub mod questions;
+mod regexes;
 mod schema;
 pub mod spanned;
 pub mod user_rules;

@@ -72,9 +72,12 @@ pub struct Examples {
 pub struct Phrase {
     /// The rule, such as `human-error`.
     pub rule: Spanned<String>,
-    /// Patterns, in the language of `lexicon/README.md`.
-    #[serde(rename = "match")]
+    /// Patterns, in the language of `lexicon/README.md`. An entry needs `match`, `regex` or both.
+    #[serde(default, rename = "match")]
     pub matches: Vec<Spanned<String>>,
+    /// Regular expressions, which ignore case and match within one sentence. A finding covers whole words.
+    #[serde(default)]
+    pub regex: Vec<Spanned<String>>,
     /// Why these are findings, for whoever asks later.
     pub reason: Spanned<String>,
     /// Sentences that prove it.
@@ -101,9 +104,12 @@ pub struct Phrase {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exemption {
-    /// Patterns, in the language of `lexicon/README.md`.
-    #[serde(rename = "match")]
+    /// Patterns, in the language of `lexicon/README.md`. An entry needs `match`, `regex` or both.
+    #[serde(default, rename = "match")]
     pub matches: Vec<Spanned<String>>,
+    /// Regular expressions, which ignore case and match within one sentence.
+    #[serde(default)]
+    pub regex: Vec<Spanned<String>>,
     /// Why they are none.
     pub reason: Spanned<String>,
     /// Rules that they are exempt from [default: all].

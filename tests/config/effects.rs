@@ -296,7 +296,7 @@ fn a_folder_with_a_mistake_is_named() {
     folder.write("ours/rules/a.toml", JARGON.replace("heisenkaputt\"]", "{nothing}\"]"));
     folder
         .run(&["."])
-        .fails("ours/rules/a.toml:11:11: in the pattern `{nothing}`: there is no word class `nothing`");
+        .fails("ours/rules/a.toml:11:11: in the pattern `{nothing}`: unknown word class `nothing`");
     folder.write("ours/questions.toml", "[[question]]\nwhen = [\"slipp\"]\ntext = \"What?\"\n");
     folder.write("ours/rules/a.toml", JARGON);
     folder.run(&["."]).fails(

@@ -72,11 +72,11 @@ fn an_unknown_name_in_a_phrase_or_question_is_named_too() {
 fn a_pattern_or_glob_that_cannot_be_read_is_named() {
     says(
         "[[phrase]]\nrule = \"human-error\"\nreason = \"y\"\nmatch = [\n  \"fine\",\n  \"(a b\",\n]",
-        "6:3: in the pattern `(a b`: a bracket is not closed or not opened",
+        "6:3: in the pattern `(a b`: unbalanced brackets",
     );
     says(
         "[[exempt]]\nreason = \"y\"\nmatch = [\"{persons}\"]",
-        "3:10: in the pattern `{persons}`: there is no word class `persons`",
+        "3:10: in the pattern `{persons}`: unknown word class `persons`",
     );
     says(
         "exclude = [\"ok/\", \"a{b\"]",
@@ -89,14 +89,17 @@ fn a_value_of_another_type_is_named() {
     says("fail-on = 3", "1:11: invalid type: expected a string");
     says("include = \"a\"", "1:11: invalid type: string \"a\", expected a sequence");
     says("[rules]\nhindsight = true", "2:13: invalid type: expected a string");
-    says("[[phrase]]\nrule = \"human-error\"", "1:1: missing field `match`");
+    says("[[phrase]]\nrule = \"human-error\"", "1:1: missing field `reason`");
     says("a = [", "1:6: unclosed array, expected `]`");
 }
 
 #[test]
 fn what_would_do_nothing_is_a_mistake() {
     let rule = "[[phrase]]\nrule = \"human-error\"\n";
-    says(&format!("{rule}match = []\nreason = \"y\""), "4:10: this needs at least one pattern");
+    says(
+        &format!("{rule}match = []\nreason = \"y\""),
+        "4:10: `match` or `regex` must list at least one phrase",
+    );
     says(&format!("{rule}match = [\"x\"]\nreason = \" \""), "4:10: the reason is empty");
     says(
         "[[phrase]]\nrule = \"single-cause\"\nmatch = [\"x\"]\nreason = \"y\"",
@@ -129,7 +132,7 @@ fn a_hostile_file_is_refused_in_good_time() {
     folder.run(&["incident.md"]).code(0);
     let deep = format!("{}x{}", "(".repeat(5000), ")".repeat(5000));
     folder.write("rcalint.toml", pattern(&deep));
-    assert!(folder.run(&["incident.md"]).code(2).err.contains("a bracket is not closed"));
+    assert!(folder.run(&["incident.md"]).code(2).err.contains("unbalanced brackets"));
     folder.write("rcalint.toml", pattern(&"x\", \"".repeat(9000)));
     assert!(folder.run(&["incident.md"]).code(2).err.contains("more than 6000 patterns"));
     folder.write("rcalint.toml", "a = ".to_owned() + &"[".repeat(100_000));

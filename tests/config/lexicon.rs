@@ -1,6 +1,6 @@
 //! `rcalint lexicon`.
 
-use super::Folder;
+use super::{Folder, postmortem};
 
 const PHRASE: &str = "\
 [[phrase]]
@@ -86,6 +86,60 @@ rcalint.toml:7: exempt does not leave alone: Human error was the cause. (under c
 rcalint.toml: loads; 4 examples tested, 2 problems
 ";
     assert_eq!(folder.run(&["lexicon", "check"]).code(1).out, expected);
+}
+
+const REGEX: &str = r#"
+[[phrase]]
+rule = "human-error"
+regex = ['\bbutter[- ]*fingers?\b', 'ops-[0-9]{3} was at the wheel']
+reason = "ours"
+mechanism = "slip"
+unless = ["negation"]
+examples.bad = ["It was a Butterfinger day.", "Butter-\nfingers again.", "OPS-123 was at the wheel."]
+examples.good = ["It was not butterfingers.", "OPS-12 was at the wheel."]
+
+[[exempt]]
+regex = ['human error (simulator|v\d+)']
+reason = "a tool"
+examples.good = ["The cause was that human error v2 was too slow."]
+"#;
+
+#[test]
+fn a_phrase_may_be_a_regular_expression() {
+    let folder = Folder::with(REGEX);
+    let run = folder.run(&["lexicon", "check"]).code(0);
+    assert_eq!(run.out, "rcalint.toml: loads; 6 examples tried, all is well\n");
+    folder.write("incident.md", postmortem("It was a Butter-\nfingers' day."));
+    let report = folder.run(&["incident.md", "--format", "json"]).code(1).json();
+    let findings = report["documents"][0]["findings"].as_array().unwrap();
+    let finding = findings.iter().find(|finding| finding["rule"] == "human-error").unwrap();
+    assert_eq!(finding["quote"], "Butter-\nfingers", "whole words");
+    assert_eq!(finding["mechanism"], "slip");
+    let settings = folder.run(&["config"]).code(0).out;
+    assert!(settings.contains("ops-[0-9]{3} was at the wheel"), "{settings}");
+}
+
+#[test]
+fn a_regular_expression_that_cannot_be_used_is_named() {
+    let refused = |regex: &str, says: &str| {
+        let toml = format!(
+            "[[phrase]]\nrule = \"human-error\"\nreason = \"y\"\nregex = [\n  'fine',\n  '{regex}',\n]"
+        );
+        Folder::with(&toml).run(&[]).fails(&format!("rcalint.toml:6:3: in the regex `{regex}`: {says}"));
+    };
+    refused("(a b", "unclosed group");
+    refused("a|b*", "it matches empty text");
+    refused(r"(\w{100}){100}", "it is too large: more than 256 KiB when compiled");
+    refused("(?<=a)b", "look-around, including look-ahead and look-behind, is not supported");
+}
+
+#[test]
+fn a_regular_expression_runs_in_linear_time() {
+    let folder = Folder::with("[[exempt]]\nreason = \"y\"\nregex = ['(a+)+$', '(a|aa)+b', '(.*)*x.*y']");
+    folder.write("incident.md", postmortem(&format!("The {} disk was full.", "a".repeat(100_000))));
+    let begin = std::time::Instant::now();
+    folder.run(&["incident.md"]).code(0);
+    assert!(begin.elapsed().as_secs() < 10, "{:?}", begin.elapsed());
 }
 
 #[test]

@@ -29,7 +29,7 @@ const BREAKAGES: [Breakage; 13] = [
         file: "rules/blamed-action.toml",
         old: "{wrong-act} ..1",
         new: "{wrong-acts} ..1",
-        says: "no word class `wrong-acts`",
+        says: "unknown word class `wrong-acts`",
     },
     Breakage {
         file: "rules/blamed-action.toml",
@@ -41,7 +41,7 @@ const BREAKAGES: [Breakage; 13] = [
         file: "rules/blamed-action.toml",
         old: "(by mistake|by accident)",
         new: "(by mistake|by accident",
-        says: "bracket",
+        says: "unbalanced brackets",
     },
     Breakage {
         file: "rules/human-error.toml",
@@ -77,7 +77,7 @@ const BREAKAGES: [Breakage; 13] = [
         file: "buckets/2-upstream.toml",
         old: "strong = [",
         new: "strong = [\n    \"{no-such-class} failed\",",
-        says: "no word class `no-such-class`",
+        says: "unknown word class `no-such-class`",
     },
     Breakage {
         file: "words/people.toml",

@@ -103,7 +103,7 @@ impl Loader<'_> {
         rules[rule].patterns.push(judged);
         rules[rule].bad.splice(0..0, phrase.examples.sentences(true, usual));
         rules[rule].good.splice(0..0, phrase.examples.sentences(false, usual));
-        self.patterns(own, &phrase.matches, phrase.reason.start, &owner)
+        self.patterns_or_regexes(own, (&*phrase.matches, &*phrase.regex), phrase.reason.start, &owner)
     }
 
     /// Makes a guard of an exemption, and gives its name.
@@ -122,7 +122,8 @@ impl Loader<'_> {
                 rule.patterns.iter_mut().for_each(|pattern| pattern.unless.push(name.clone()));
             }
         }
-        self.patterns(own, &exemption.matches, exemption.reason.start, &Owner::Guard(name.clone()))?;
+        let lists = (&*exemption.matches, &*exemption.regex);
+        self.patterns_or_regexes(own, lists, exemption.reason.start, &Owner::Guard(name.clone()))?;
         Ok(name)
     }
 
@@ -147,23 +148,38 @@ impl Loader<'_> {
             (&factor.weak, Strength::Weak),
             (&factor.hint, Strength::Hint),
         ];
-        for (list, strength) in lists.into_iter().filter(|(list, _)| !list.is_empty()) {
-            self.patterns(own, list, factor.id.start, &Owner::Factor { bucket, factor: at, strength })?;
+        for (list, strength) in lists {
+            self.patterns(own, list, &Owner::Factor { bucket, factor: at, strength })?;
         }
         Ok(())
     }
 
-    /// Takes patterns of the configuration; at least one, or the entry at `entry` would do nothing.
-    pub(super) fn patterns(
+    /// Adds the patterns and regular expressions of an entry whose reason is at `entry`; it needs at least one of them.
+    fn patterns_or_regexes(
         &mut self,
         own: UserRules<'_>,
-        patterns: &[Spanned<String>],
+        (patterns, regexes): (&[Spanned<String>], &[Spanned<String>]),
         entry: usize,
         owner: &Owner,
     ) -> Result<(), LexiconError> {
-        if patterns.is_empty() {
-            return Err(LexiconError::at(own.file, entry, "this needs at least one pattern"));
+        if patterns.is_empty() && regexes.is_empty() {
+            return Err(LexiconError::at(
+                own.file,
+                entry,
+                "`match` or `regex` must list at least one phrase",
+            ));
         }
+        self.patterns(own, patterns, owner)?;
+        regexes.iter().try_for_each(|regex| self.add_regex(own.file, regex, owner))
+    }
+
+    /// Adds patterns of the configuration.
+    fn patterns(
+        &mut self,
+        own: UserRules<'_>,
+        patterns: &[Spanned<String>],
+        owner: &Owner,
+    ) -> Result<(), LexiconError> {
         let mut patterns = patterns.iter();
         patterns.try_for_each(|pattern| self.add_at(own.file, pattern.start, &pattern.value, owner.clone()))
     }

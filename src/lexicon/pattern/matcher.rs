@@ -15,9 +15,12 @@ pub(super) struct Matcher<'s> {
     pub(super) boundaries: ClassSet,
 }
 
+/// Ways to go on with a match, the preferred one last.
+pub(super) type Branches = Vec<Branch>;
+
 /// A way to go on with a match.
 #[derive(Clone, Copy, Debug)]
-struct Branch {
+pub(super) struct Branch {
     /// The next instruction.
     pc: usize,
     /// The next token.
@@ -26,14 +29,15 @@ struct Branch {
 
 impl Matcher<'_> {
     /// Tries a pattern at the token `start`. Gives the end, exclusive, of the first match in order of preference; None
-    /// if there is none, or if it was not found within the bound.
-    pub(super) fn match_at(self, program: &Program, start: usize) -> Option<usize> {
-        let mut branches = vec![Branch { pc: 0, at: start }];
+    /// if there is none, or if it was not found within the bound. `branches` is memory to work in.
+    pub(super) fn match_at(self, program: &Program, start: usize, branches: &mut Branches) -> Option<usize> {
+        branches.clear();
+        branches.push(Branch { pc: 0, at: start });
         for _ in 0..FUEL {
             let branch = branches.pop()?;
             match &program.ops[branch.pc] {
                 Op::Match => return (branch.at > start).then_some(branch.at),
-                op => self.step(op, branch, &mut branches),
+                op => self.step(op, branch, branches),
             }
         }
         None
@@ -54,7 +58,7 @@ impl Matcher<'_> {
     }
 
     /// Adds the ways to go on after `op`, the preferred one last.
-    fn step(self, op: &Op, Branch { pc, at }: Branch, branches: &mut Vec<Branch>) {
+    fn step(self, op: &Op, Branch { pc, at }: Branch, branches: &mut Branches) {
         let next = Branch { pc: pc + 1, at };
         match op {
             Op::Jump(to) => branches.push(Branch { pc: *to, at }),
@@ -130,7 +134,7 @@ mod tests {
         let program = compile(pattern, &mut vocabulary, &Irregular::new()).unwrap();
         let scanner = Scanner::new(vec![program], &vocabulary, ClassSet::EMPTY, &[]);
         let tokens = Tokens::cut(text, Span::new(0, text.len()), &vocabulary);
-        let hits = scanner.scan(&tokens);
+        let hits = scanner.scan(&tokens, text, Span::new(0, text.len()));
         hits.iter().map(|hit| tokens.span(hit.start..hit.end).of(text)).collect()
     }
 

@@ -1,10 +1,13 @@
 //! Runs all patterns of the lexicon over a sentence.
 
+use regex::Regex;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::pattern::anchor::{AnchorChooser, AnchorKey, Distance};
-use crate::lexicon::pattern::matcher::Matcher;
+use crate::lexicon::pattern::matcher::{Branches, Matcher};
 use crate::lexicon::pattern::program::Program;
+use crate::lexicon::regexes::matched_tokens;
+use crate::model::Span;
 use crate::text::tokens::Tokens;
 use crate::text::vocabulary::{ClassSet, Vocabulary};
 
@@ -34,6 +37,9 @@ pub struct Scanner {
     by_class: Vec<Vec<Anchored>>,
     /// Patterns without an anchor, which are tried everywhere.
     unanchored: Vec<PatternId>,
+    /// A team's own, which are never packed; they are numbered after all programs.
+    #[serde(skip)]
+    regexes: Vec<Regex>,
 }
 
 /// A pattern that is tried near its anchor.
@@ -72,20 +78,44 @@ impl Scanner {
         Self { programs, ..scanner }
     }
 
-    /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first.
-    pub fn scan(&self, tokens: &Tokens) -> Vec<Hit> {
+    /// With regular expressions, which get the numbers after those of the programs.
+    #[must_use]
+    pub fn with_regexes(self, regexes: Vec<Regex>) -> Self {
+        Self { regexes, ..self }
+    }
+
+    /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first. `prose` is
+    /// the text in which the sentence `span` was cut into `tokens`.
+    pub fn scan(&self, tokens: &Tokens, prose: &str, span: Span) -> Vec<Hit> {
         let matcher = self.matcher(tokens);
+        let mut branches = Branches::new();
         let mut hits: Vec<Hit> = Vec::new();
         for Attempt { pattern, start } in self.attempts(matcher) {
             if hits.last().is_some_and(|hit| hit.pattern == pattern && start < hit.end) {
                 continue;
             }
-            if let Some(end) = matcher.match_at(&self.programs[pattern], start) {
+            if let Some(end) = matcher.match_at(&self.programs[pattern], start, &mut branches) {
                 hits.push(Hit { pattern, start, end });
             }
         }
+        hits.extend(self.regex_hits(tokens, prose, span));
         hits.sort_unstable_by_key(|hit| (hit.start, hit.pattern));
         hits
+    }
+
+    /// Matches of the regular expressions, to which a line break is a space.
+    fn regex_hits(&self, tokens: &Tokens, prose: &str, span: Span) -> Vec<Hit> {
+        if self.regexes.is_empty() {
+            return Vec::new();
+        }
+        let sentence = span.of(prose).replace(['\n', '\r', '\t'], " ");
+        let numbered = (self.programs.len()..).zip(&self.regexes);
+        numbered
+            .flat_map(|(pattern, regex)| {
+                let ranges = matched_tokens(regex, &sentence, span.start, tokens);
+                ranges.into_iter().map(move |range| Hit { pattern, start: range.start, end: range.end })
+            })
+            .collect()
     }
 
     fn matcher<'s>(&self, tokens: &'s Tokens) -> Matcher<'s> {
@@ -142,7 +172,6 @@ mod tests {
 
     use super::*;
     use crate::lexicon::pattern::parse::{Irregular, compile};
-    use crate::model::Span;
 
     impl Scanner {
         /// What [`Scanner::scan`] finds, by trying every pattern everywhere.
@@ -151,7 +180,7 @@ mod tests {
             for (pattern, program) in self.programs.iter().enumerate() {
                 let mut start = 0;
                 while start < tokens.all.len() {
-                    let end = self.matcher(tokens).match_at(program, start);
+                    let end = self.matcher(tokens).match_at(program, start, &mut Branches::new());
                     hits.extend(end.map(|end| Hit { pattern, start, end }));
                     start = end.unwrap_or(start + 1);
                 }
@@ -209,7 +238,7 @@ mod tests {
                 .collect();
             let scanner = Scanner::new(programs, &vocabulary, ClassSet::EMPTY, &counts);
             let tokens = Tokens::cut(&text, Span::new(0, text.len()), &vocabulary);
-            let hits = scanner.scan(&tokens);
+            let hits = scanner.scan(&tokens, &text, Span::new(0, text.len()));
             prop_assert_eq!(hits, scanner.scan_everywhere(&tokens), "{:?} in {:?}", patterns, text);
         }
     }

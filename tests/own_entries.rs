@@ -4,7 +4,9 @@
 use rcalint::config::Config;
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::embedded::FILES;
-use rcalint::lexicon::load::{LexiconError, Parts, Placed, load_parts};
+use rcalint::lexicon::error::LexiconError;
+use rcalint::lexicon::files::{LexiconSources, LexiconText};
+use rcalint::lexicon::load::load_sources;
 use rcalint::model::Verdict;
 use rcalint::report::{About, ClaimHead, DocumentReport};
 use rcalint::review;
@@ -12,12 +14,12 @@ use rcalint::source::Source;
 
 /// The shipped lexicon with a configuration and a file that adds to it.
 fn with(config: &str, extra: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
-    let place = |&(name, text)| Placed { name, file: (name, text) };
-    let files: Vec<Placed<'_>> = FILES.iter().map(place).collect();
-    let extra: Vec<Placed<'_>> = extra.iter().map(place).collect();
+    let place = |&(name, text)| LexiconText { name, file: (name, text) };
+    let files: Vec<LexiconText<'_>> = FILES.iter().map(place).collect();
+    let extra: Vec<LexiconText<'_>> = extra.iter().map(place).collect();
     let file = ("rcalint.toml", config);
     let parsed = Config::parse(file)?;
-    load_parts(Parts { files: &files, extra: &extra, own: Some(parsed.own(file)) })
+    load_sources(LexiconSources { files: &files, extra: &extra, own: Some(parsed.own(file)) })
 }
 
 fn reviewed(lexicon: &Lexicon, cause: &str) -> DocumentReport {
@@ -112,9 +114,10 @@ fn assert_broken(name: &str, old: &str, new: &str, says: &str) {
         (*file, text)
     };
     let files: Vec<(&str, String)> = FILES.iter().map(broken).collect();
-    let files: Vec<Placed<'_>> =
-        files.iter().map(|(name, text)| Placed { name, file: (name, text) }).collect();
-    let error = load_parts(Parts { files: &files, extra: &[], own: None }).unwrap_err().to_string();
+    let files: Vec<LexiconText<'_>> =
+        files.iter().map(|(name, text)| LexiconText { name, file: (name, text) }).collect();
+    let error =
+        load_sources(LexiconSources { files: &files, extra: &[], own: None }).unwrap_err().to_string();
     assert!(error.contains(says), "{error}");
 }
 

@@ -3,7 +3,8 @@
 use rcalint::config::{Config, effective};
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::error::LexiconError;
-use rcalint::lexicon::load::{Parts, load_parts};
+use rcalint::lexicon::files::LexiconSources;
+use rcalint::lexicon::load::load_sources;
 
 use super::lexicon::{error_holds, small, usable};
 
@@ -20,7 +21,7 @@ pub fn check(bytes: &[u8]) {
 fn load(text: &str) -> Result<(), LexiconError> {
     let file = (NAME, text);
     let config = Config::parse(file)?;
-    let lexicon = load_parts(Parts { files: &small(), extra: &[], own: Some(config.own(file)) })?;
+    let lexicon = load_sources(LexiconSources { files: &small(), extra: &[], own: Some(config.own(file)) })?;
     effective(&config, Some(file), None, Lexicon::embedded());
     usable(&lexicon);
     Ok(())

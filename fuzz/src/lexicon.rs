@@ -4,13 +4,14 @@ use std::sync::OnceLock;
 
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::error::LexiconError;
-use rcalint::lexicon::load::{File, Parts, Placed, load_parts};
+use rcalint::lexicon::files::{LexiconSources, LexiconText, NamedText};
+use rcalint::lexicon::load::load_sources;
 use rcalint::source::Source;
 
 use super::analyse::places_hold;
 
 /// A lexicon of a few words, which loads in a thousandth of the time of the shipped one.
-const FILES: [File<'_>; 11] = [
+const FILES: [NamedText<'_>; 11] = [
     ("abbreviations.toml", include_str!("../small/abbreviations.toml")),
     ("buckets/1-human.toml", include_str!("../small/bucket.toml")),
     ("frames.toml", include_str!("../small/frames.toml")),
@@ -25,7 +26,7 @@ const FILES: [File<'_>; 11] = [
 ];
 
 /// What every lexicon needs beside them.
-const NEEDED: [File<'_>; 8] = [
+const NEEDED: [NamedText<'_>; 8] = [
     ("mechanisms.toml", include_str!("../small/mechanisms.toml")),
     ("rules/allow-without-reason.toml", include_str!("../../lexicon/rules/allow-without-reason.toml")),
     ("rules/concludes.toml", include_str!("../../lexicon/rules/concludes-with-human-error.toml")),
@@ -49,13 +50,13 @@ pub fn check(bytes: &[u8]) {
     let at = usize::from(which) % FILES.len();
     let adds = usize::from(which) / FILES.len() % 2 == 1;
     let name = FILES[at].0;
-    let given = Placed { name, file: ("given.toml", &text) };
+    let given = LexiconText { name, file: ("given.toml", &text) };
     let mut files = small();
     let extra = if adds { vec![given] } else { vec![] };
     if !adds {
         files[at] = given;
     }
-    match load_parts(Parts { files: &files, extra: &extra, own: None }) {
+    match load_sources(LexiconSources { files: &files, extra: &extra, own: None }) {
         Ok(lexicon) => usable(&lexicon),
         Err(error) if error.file == "given.toml" => error_holds(&error, "given.toml"),
         // What another file needs is gone, and is missed there.
@@ -64,16 +65,16 @@ pub fn check(bytes: &[u8]) {
 }
 
 /// The files of the small lexicon.
-pub fn small() -> Vec<Placed<'static>> {
-    FILES.iter().chain(&NEEDED).map(|&file| Placed { name: file.0, file }).collect()
+pub fn small() -> Vec<LexiconText<'static>> {
+    FILES.iter().chain(&NEEDED).map(|&file| LexiconText { name: file.0, file }).collect()
 }
 
 /// The small lexicon, loaded once.
 pub fn loaded() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {
-        let parts = Parts { files: &small(), extra: &[], own: None };
-        load_parts(parts).unwrap_or_else(|error| panic!("{error}"))
+        let parts = LexiconSources { files: &small(), extra: &[], own: None };
+        load_sources(parts).unwrap_or_else(|error| panic!("{error}"))
     })
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::config::{Config, FailOn};
 use crate::lexicon::Lexicon;
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::{Spanned, line_column};
 
 /// One value that holds.
@@ -39,7 +39,7 @@ pub enum Origin {
 /// All values that hold: `config` was read from `file` if there is one, `fail_on` was given as an option.
 pub fn effective(
     config: &Config,
-    file: Option<File<'_>>,
+    file: Option<NamedText<'_>>,
     fail_on: Option<FailOn>,
     lexicon: &Lexicon,
 ) -> Vec<Setting> {
@@ -65,7 +65,7 @@ fn json(value: impl Serialize) -> Value {
 }
 
 struct Listing<'f> {
-    file: Option<File<'f>>,
+    file: Option<NamedText<'f>>,
     settings: Vec<Setting>,
 }
 

@@ -13,7 +13,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Level;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{
     Actors, Exemption, Phrase, UserBucket, UserFactor, UserQuestion, UserRules,
@@ -91,12 +91,12 @@ impl Config {
     /// # Errors
     /// The first thing that is wrong, with line and column. Names of rules and the like are checked when the lexicon
     /// is loaded with it.
-    pub fn parse(file: File<'_>) -> Result<Self, LexiconError> {
-        toml::from_str(file.1).map_err(|why| LexiconError::of_toml(file, &why))
+    pub fn parse(file: NamedText<'_>) -> Result<Self, LexiconError> {
+        toml::from_str(file.1).map_err(|why| LexiconError::from_toml_error(file, &why))
     }
 
     /// What it adds to the lexicon; `file` is what it was read from.
-    pub fn own<'c>(&'c self, file: File<'c>) -> UserRules<'c> {
+    pub fn own<'c>(&'c self, file: NamedText<'c>) -> UserRules<'c> {
         UserRules {
             file,
             levels: &self.rules,

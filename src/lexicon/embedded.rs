@@ -1,6 +1,6 @@
 //! The files of the lexicon that ships inside the binary; `crate::shipped` has it ready to use.
 
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {
@@ -9,7 +9,7 @@ macro_rules! files {
 }
 
 /// Every file of `lexicon/`, by path below it.
-pub const FILES: &[File<'static>] = files![
+pub const FILES: &[NamedText<'static>] = files![
     "abbreviations.toml",
     "buckets/1-operational-maturity.toml",
     "buckets/2-upstream.toml",

@@ -1,7 +1,7 @@
 //! What is wrong with a lexicon or a configuration, and where.
 
 use crate::lexicon::did_you_mean::advice;
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::line_column;
 
 /// What is wrong with a file, and where.
@@ -27,18 +27,18 @@ impl std::error::Error for LexiconError {}
 
 impl LexiconError {
     /// An error at a byte of a file.
-    pub fn at(file: File<'_>, offset: usize, message: impl Into<String>) -> Self {
+    pub fn at(file: NamedText<'_>, offset: usize, message: impl Into<String>) -> Self {
         let (line, column) = line_column(file.1, offset);
         Self { file: file.0.to_owned(), line, column, message: message.into() }
     }
 
     /// An error where some words first stand in a file.
-    pub(super) fn near(file: File<'_>, words: &str, message: impl Into<String>) -> Self {
+    pub(super) fn near(file: NamedText<'_>, words: &str, message: impl Into<String>) -> Self {
         Self::at(file, file.1.find(words).unwrap_or(0), message)
     }
 
     /// What the reader of TOML says, with the nearest known name instead of a list of all.
-    pub fn of_toml(file: File<'_>, why: &toml::de::Error) -> Self {
+    pub fn from_toml_error(file: NamedText<'_>, why: &toml::de::Error) -> Self {
         let offset = why.span().map_or(0, |span| span.start);
         Self::at(file, offset, plain(why.message()))
     }

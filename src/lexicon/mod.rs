@@ -6,6 +6,7 @@ pub mod did_you_mean;
 pub mod embedded;
 pub mod error;
 mod extend;
+pub mod files;
 pub mod headings;
 pub mod kinds;
 pub mod load;

@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
+use crate::lexicon::files::NamedText;
 use crate::lexicon::kinds::BucketRole;
-use crate::lexicon::load::File;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::{AgentTest, Example, Level, Place};
 use crate::model::Role;
@@ -16,7 +16,7 @@ use crate::model::Role;
 #[derive(Clone, Copy, Debug)]
 pub struct UserRules<'c> {
     /// The configuration: how it is called, and its text.
-    pub file: File<'c>,
+    pub file: NamedText<'c>,
     /// Levels by rule id.
     pub levels: &'c BTreeMap<Spanned<String>, Spanned<Level>>,
     /// Names of people and of software.

@@ -56,7 +56,7 @@ impl AgentClasses {
     ///
     /// # Errors
     /// The name of the first class that the vocabulary does not have.
-    pub fn of(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
+    pub fn find(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
         let class = |name: &'static str| vocabulary.class(name).ok_or(name);
         Ok(Self {
             person: class("person")?,

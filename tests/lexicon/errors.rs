@@ -1,7 +1,9 @@
 //! Whoever breaks a lexicon file is told which, on what line, and why.
 
 use rcalint::lexicon::embedded::FILES;
-use rcalint::lexicon::load::{File, LexiconError, load};
+use rcalint::lexicon::error::LexiconError;
+use rcalint::lexicon::files::NamedText;
+use rcalint::lexicon::load::load;
 
 use super::none;
 
@@ -105,8 +107,8 @@ fn complaint(breakage: &Breakage) -> Option<String> {
 
 /// What is said of the shipped files with one of them replaced.
 #[track_caller]
-fn load_with(changed: File<'_>) -> LexiconError {
-    let files: Vec<File<'_>> =
+fn load_with(changed: NamedText<'_>) -> LexiconError {
+    let files: Vec<NamedText<'_>> =
         FILES.iter().map(|&file| if file.0 == changed.0 { changed } else { file }).collect();
     load(&files).unwrap_err()
 }
@@ -114,15 +116,16 @@ fn load_with(changed: File<'_>) -> LexiconError {
 #[test]
 fn a_missing_file_is_named() {
     for missing in ["guards.toml", "words/irregular.toml", "questions.toml"] {
-        let files: Vec<File<'_>> = FILES.iter().copied().filter(|(name, _)| *name != missing).collect();
+        let files: Vec<NamedText<'_>> = FILES.iter().copied().filter(|(name, _)| *name != missing).collect();
         assert_eq!(load(&files).unwrap_err().to_string(), format!("{missing}:1:1: the file is missing"));
     }
 }
 
 #[test]
 fn the_order_of_files_does_not_matter() {
-    let reversed: Vec<File<'_>> = FILES.iter().rev().copied().collect();
-    let ids =
-        |files: &[File<'_>]| load(files).unwrap().rules.into_iter().map(|rule| rule.id).collect::<Vec<_>>();
+    let reversed: Vec<NamedText<'_>> = FILES.iter().rev().copied().collect();
+    let ids = |files: &[NamedText<'_>]| {
+        load(files).unwrap().rules.into_iter().map(|rule| rule.id).collect::<Vec<_>>()
+    };
     assert_eq!(ids(FILES), ids(&reversed));
 }

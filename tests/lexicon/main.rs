@@ -16,7 +16,7 @@ mod rust_code;
 use std::path::{Path, PathBuf};
 
 use rcalint::lexicon::embedded::FILES;
-use rcalint::lexicon::load::File;
+use rcalint::lexicon::files::NamedText;
 use rcalint::lexicon::{Lexicon, Rule};
 
 /// The shipped lexicon.
@@ -30,12 +30,12 @@ fn text_rules() -> impl Iterator<Item = &'static Rule> {
 }
 
 /// The shipped files below a folder of `lexicon/`, in order.
-fn files_below(folder: &str) -> Vec<File<'static>> {
+fn files_below(folder: &str) -> Vec<NamedText<'static>> {
     FILES.iter().copied().filter(|(name, _)| name.starts_with(folder)).collect()
 }
 
 /// A shipped file as TOML.
-fn table(file: File<'_>) -> toml::Table {
+fn table(file: NamedText<'_>) -> toml::Table {
     file.1.parse().unwrap()
 }
 

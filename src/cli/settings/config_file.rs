@@ -6,7 +6,7 @@ use crate::cli::paths::{current_folder, parent};
 use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::revision::Revision;
 use crate::config::FILE_NAME;
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 
 /// A configuration file and its text.
@@ -112,7 +112,7 @@ impl ConfigFile {
     }
 
     /// Path and text, for the parsers.
-    pub(crate) fn as_file(&self) -> File<'_> {
+    pub(crate) fn as_file(&self) -> NamedText<'_> {
         (&self.shown, &self.text)
     }
 }

@@ -7,7 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::cli::paths::absolute;
 use crate::config::Config;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::load::File;
+use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::Spanned;
 
 /// Compiled globs. If there are none, every file is read.
@@ -21,7 +21,7 @@ pub(crate) struct Globs {
 
 impl Globs {
     /// Compiles the globs of a configuration in `folder`.
-    pub(crate) fn new(config: &Config, file: File<'_>, folder: &Path) -> Result<Self, LexiconError> {
+    pub(crate) fn new(config: &Config, file: NamedText<'_>, folder: &Path) -> Result<Self, LexiconError> {
         let root = absolute(folder);
         let compile = |globs: &[Spanned<String>]| compile(file, globs, &root);
         let (include, exclude) = (compile(&config.include)?, compile(&config.exclude)?);
@@ -47,7 +47,7 @@ impl Globs {
 }
 
 fn compile(
-    file: File<'_>,
+    file: NamedText<'_>,
     globs: &[Spanned<String>],
     root: &Path,
 ) -> Result<Option<Gitignore>, LexiconError> {
@@ -65,7 +65,7 @@ fn compile(
     builder.build().map(Some).map_err(|error| LexiconError::at(file, globs[0].start, reason(&error)))
 }
 
-fn invalid(file: File<'_>, glob: &Spanned<String>, why: &str) -> LexiconError {
+fn invalid(file: NamedText<'_>, glob: &Spanned<String>, why: &str) -> LexiconError {
     LexiconError::at(file, glob.start, format!("invalid glob `{}`: {why}", glob.value))
 }
 

@@ -9,7 +9,7 @@ use crate::cli::settings::revision::Revision;
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::load::Placed;
+use crate::lexicon::files::LexiconText;
 use crate::lexicon::spanned::Spanned;
 use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
 
@@ -54,8 +54,8 @@ impl LexiconFile {
     }
 
     /// For the loader.
-    pub(crate) fn placed(&self) -> Placed<'_> {
-        Placed { name: &self.name, file: (&self.shown, &self.text) }
+    pub(crate) fn placed(&self) -> LexiconText<'_> {
+        LexiconText { name: &self.name, file: (&self.shown, &self.text) }
     }
 }
 
@@ -124,11 +124,11 @@ pub(crate) fn read_folder(
 }
 
 /// The shipped files, with those of the same name replaced.
-pub(crate) fn shipped_or_replaced(replacing: &[LexiconFile]) -> Vec<Placed<'_>> {
-    let replacing: Vec<Placed<'_>> = replacing.iter().map(LexiconFile::placed).collect();
-    let shipped = FILES.iter().map(|&file| Placed { name: file.0, file });
+pub(crate) fn shipped_or_replaced(replacing: &[LexiconFile]) -> Vec<LexiconText<'_>> {
+    let replacing: Vec<LexiconText<'_>> = replacing.iter().map(LexiconFile::placed).collect();
+    let shipped = FILES.iter().map(|&file| LexiconText { name: file.0, file });
     let kept = shipped.filter(|file| !replacing.iter().any(|other| other.name == file.name));
-    let mut all: Vec<Placed<'_>> = kept.chain(replacing.iter().copied()).collect();
+    let mut all: Vec<LexiconText<'_>> = kept.chain(replacing.iter().copied()).collect();
     all.sort();
     all
 }

@@ -20,7 +20,8 @@ use crate::cli::settings::lexicon_files::LexiconFile;
 use crate::cli::settings::revision::Revision;
 use crate::config::{Config, FailOn};
 use crate::lexicon::Lexicon;
-use crate::lexicon::load::{Parts, Placed, load_parts};
+use crate::lexicon::files::{LexiconSources, LexiconText};
+use crate::lexicon::load::load_sources;
 
 /// Everything that a run does not read from documents.
 #[derive(Debug)]
@@ -142,9 +143,9 @@ fn load_lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<Lexi
     let read = |folder| lexicon_files::read_configured(file, folder);
     let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
     let extending = config.lexicon.extend.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();
-    let extra: Vec<Placed<'_>> = extending.iter().map(LexiconFile::placed).collect();
+    let extra: Vec<LexiconText<'_>> = extending.iter().map(LexiconFile::placed).collect();
     let files = lexicon_files::shipped_or_replaced(&replacing);
     let own = Some(config.own(file.as_file()));
-    let lexicon = load_parts(Parts { files: &files, extra: &extra, own })?;
+    let lexicon = load_sources(LexiconSources { files: &files, extra: &extra, own })?;
     Ok((lexicon, [replacing, extending].concat()))
 }

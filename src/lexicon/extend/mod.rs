@@ -5,9 +5,11 @@ pub(super) mod questions;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::error::LexiconError;
+use crate::lexicon::files::NamedText;
 use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::MechanismKind;
-use crate::lexicon::load::{File, LexiconError, Loader};
+use crate::lexicon::load::Loader;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{Exemption, Phrase, UserBucket, UserFactor, UserRules};
 use crate::lexicon::{Bucket, Example, Factor, Mechanism, Owner, Place, Rule, RulePattern, Scope, Strength};
@@ -24,7 +26,7 @@ const SOFTWARE: (&str, &[&str]) =
 impl Loader<'_> {
     /// Own names become words of their class and of no class that says otherwise.
     pub(super) fn actors(&mut self) -> Result<(), LexiconError> {
-        let Some(own) = self.own() else { return Ok(()) };
+        let Some(own) = self.sources.own else { return Ok(()) };
         for (names, (class, others)) in [(&own.actors.people, PEOPLE), (&own.actors.software, SOFTWARE)] {
             for name in names {
                 let entry = words(&name.value);
@@ -57,7 +59,7 @@ impl Loader<'_> {
         guards: &mut BTreeMap<String, Scope>,
         buckets: &mut Vec<Bucket>,
     ) -> Result<(), LexiconError> {
-        let Some(own) = self.own() else { return Ok(()) };
+        let Some(own) = self.sources.own else { return Ok(()) };
         for (id, level) in own.levels {
             let rule = rule_index(own, id, rules)?;
             rules[rule].level = level.value;
@@ -186,13 +188,14 @@ impl Loader<'_> {
 
     /// Headings, where those of the team outweigh all others.
     pub(super) fn headings(&self) -> Result<Headings, LexiconError> {
-        let (sections, stops) = (self.file("sections.toml")?, self.file("abbreviations.toml")?);
-        let mut headings =
-            Headings::from_toml(sections.1, stops.1).map_err(|why| LexiconError::of_toml(sections, &why))?;
-        for file in self.extra("sections.toml") {
-            headings.extend(file.1).map_err(|why| LexiconError::of_toml(file, &why))?;
+        let (sections, stops) =
+            (self.sources.file("sections.toml")?, self.sources.file("abbreviations.toml")?);
+        let mut headings = Headings::from_toml(sections.1, stops.1)
+            .map_err(|why| LexiconError::from_toml_error(sections, &why))?;
+        for file in self.sources.extra("sections.toml") {
+            headings.extend(file.1).map_err(|why| LexiconError::from_toml_error(file, &why))?;
         }
-        let Some(own) = self.own() else { return Ok(headings) };
+        let Some(own) = self.sources.own else { return Ok(headings) };
         for (role, heading) in
             own.headings.iter().flat_map(|(role, list)| list.iter().map(move |one| (role, one)))
         {
@@ -207,7 +210,7 @@ impl Loader<'_> {
 
 /// An error unless the name is one of those that are known.
 pub(super) fn known<'k>(
-    file: File<'_>,
+    file: NamedText<'_>,
     what: &str,
     name: &Spanned<String>,
     names: impl IntoIterator<Item = &'k str>,

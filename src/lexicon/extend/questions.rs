@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use serde::Deserialize;
 
 use crate::lexicon::did_you_mean::advice;
+use crate::lexicon::error::LexiconError;
 use crate::lexicon::extend::known;
-use crate::lexicon::load::{File, LexiconError, Loader, parse};
+use crate::lexicon::files::NamedText;
+use crate::lexicon::load::{Loader, parse};
 use crate::lexicon::questions::{CONDITION, EXAMINED, Part, QuestionBank, QuestionEntry};
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserQuestion;
@@ -45,18 +47,18 @@ impl Loader<'_> {
         buckets: &[Bucket],
     ) -> Result<(), LexiconError> {
         let shipped = Names::new(bank, mechanisms, buckets);
-        for file in self.extra("questions.toml").collect::<Vec<_>>() {
+        for file in self.sources.extra("questions.toml").collect::<Vec<_>>() {
             for question in &parse::<MoreQuestions>(file)?.question {
                 self.own_question(file, question, &shipped, bank)?;
             }
         }
-        let Some(own) = self.own() else { return Ok(()) };
+        let Some(own) = self.sources.own else { return Ok(()) };
         own.questions.iter().try_for_each(|question| self.own_question(own.file, question, &shipped, bank))
     }
 
     fn own_question(
         &mut self,
-        file: File<'_>,
+        file: NamedText<'_>,
         question: &UserQuestion,
         shipped: &Names,
         bank: &mut QuestionBank,
@@ -96,7 +98,7 @@ impl Names {
     /// An error if the shipped questions refer to something that does not exist.
     pub(in super::super) fn check_bank(
         &self,
-        file: File<'_>,
+        file: NamedText<'_>,
         bank: &QuestionBank,
     ) -> Result<(), LexiconError> {
         let turns = bank.turn.iter().flat_map(|turn| turn.from.iter().chain([&turn.to]));
@@ -110,7 +112,7 @@ impl Names {
         all_known(file, "bucket or factor", answers, &self.answers)
     }
 
-    fn check(&self, file: File<'_>, question: &UserQuestion) -> Result<(), LexiconError> {
+    fn check(&self, file: NamedText<'_>, question: &UserQuestion) -> Result<(), LexiconError> {
         if question.when.is_empty() {
             return Err(LexiconError::at(
                 file,
@@ -127,7 +129,7 @@ impl Names {
         [&question.text].into_iter().chain(&question.without).try_for_each(|form| self.check_form(file, form))
     }
 
-    fn check_form(&self, file: File<'_>, form: &Spanned<String>) -> Result<(), LexiconError> {
+    fn check_form(&self, file: NamedText<'_>, form: &Spanned<String>) -> Result<(), LexiconError> {
         for slot in slots(&form.value) {
             known(file, "slot", &Spanned { value: slot, start: form.start }, names(&self.slots))?;
         }
@@ -140,7 +142,7 @@ impl Names {
 
 /// An error unless all names are among those that are known.
 fn all_known<'n>(
-    file: File<'_>,
+    file: NamedText<'_>,
     what: &str,
     mut named: impl Iterator<Item = &'n String>,
     known: &BTreeSet<String>,

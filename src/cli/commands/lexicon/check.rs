@@ -15,7 +15,8 @@ use crate::cli::settings::lexicon_files::{self, LexiconFile};
 use crate::config::FILE_NAME;
 use crate::example_check::{self, ExampleCheck};
 use crate::lexicon::Lexicon;
-use crate::lexicon::load::{Parts, Placed, load_parts};
+use crate::lexicon::files::{LexiconSources, LexiconText};
+use crate::lexicon::load::load_sources;
 use crate::lexicon::spanned::line_column;
 use crate::lexicon::user_rules::Exemption;
 use crate::render::counted;
@@ -99,9 +100,9 @@ impl Additions {
         replace: bool,
     ) -> Result<Self, SettingsError> {
         let (replacing, extending) = if replace { (&files[..], &[][..]) } else { (&[][..], &files[..]) };
-        let extra: Vec<Placed<'_>> = extending.iter().map(LexiconFile::placed).collect();
+        let extra: Vec<LexiconText<'_>> = extending.iter().map(LexiconFile::placed).collect();
         let shipped = lexicon_files::shipped_or_replaced(replacing);
-        let lexicon = load_parts(Parts { files: &shipped, extra: &extra, own: None })?;
+        let lexicon = load_sources(LexiconSources { files: &shipped, extra: &extra, own: None })?;
         Ok(Self {
             name: source::shown(path),
             lexicon,

@@ -124,23 +124,18 @@ fn assert_broken(name: &str, old: &str, new: &str, says: &str) {
 #[test]
 fn what_is_named_and_missing_is_an_error() {
     let rule = "rules/human-error.toml";
-    assert_broken(rule, "mechanism = \"slip\"", "mechanism = \"slop\"", "there is no mechanism `slop`");
+    assert_broken(rule, "mechanism = \"slip\"", "mechanism = \"slop\"", "unknown mechanism `slop`");
     let bank = "questions.toml";
-    assert_broken(bank, "to = \"deviation\"", "to = \"deviance\"", "there is no mechanism `deviance`");
-    assert_broken(bank, "theme = \"by-hand\"", "theme = \"by-foot\"", "there is no theme `by-foot`");
+    assert_broken(bank, "to = \"deviation\"", "to = \"deviance\"", "unknown mechanism `deviance`");
+    assert_broken(bank, "theme = \"by-hand\"", "theme = \"by-foot\"", "unknown theme `by-foot`");
     assert_broken(bank, "when = [\"slip\"]", "when = [\"slap\"]", "`slap`");
-    assert_broken(
-        bank,
-        "[\"human/interface\"]",
-        "[\"human/face\"]",
-        "there is no bucket or factor `human/face`",
-    );
-    assert_broken(bank, "when = \"silence\"", "", "no theme is for Silence");
+    assert_broken(bank, "[\"human/interface\"]", "[\"human/face\"]", "unknown bucket or factor `human/face`");
+    assert_broken(bank, "when = \"silence\"", "", "no theme for Silence");
     assert_broken(
         "rules/single-cause.toml",
         "role = \"single-cause\"",
         "role = \"verdict\"",
-        "has the role of another rule",
+        "has the same role as another rule",
     );
     assert_broken(
         "rules/single-cause.toml",

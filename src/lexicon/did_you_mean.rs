@@ -13,7 +13,7 @@ pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Strin
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(name, known.iter().copied()) {
         Some(near) => format!("; did you mean `{near}`?"),
-        None if (1..=FEW).contains(&known.len()) => format!("; known here: {}", known.join(", ")),
+        None if (1..=FEW).contains(&known.len()) => format!("; expected one of: {}", known.join(", ")),
         None => String::new(),
     }
 }
@@ -38,7 +38,7 @@ mod tests {
     #[test]
     fn advice_names_what_is_known() {
         assert_eq!(advice("hindsite", KNOWN), "; did you mean `hindsight`?");
-        assert_eq!(advice("colour", KNOWN), "; known here: human-error, hindsight, single-cause");
+        assert_eq!(advice("colour", KNOWN), "; expected one of: human-error, hindsight, single-cause");
         assert_eq!(advice("colour", []), "");
     }
 }

@@ -69,7 +69,7 @@ mod tests {
         let said = plain("unknown field `sumary`, expected one of `id`, `summary`");
         assert_eq!(said, "unknown key `sumary`; did you mean `summary`?");
         let said = plain("unknown variant `fatal`, expected `note` or `error`");
-        assert_eq!(said, "unknown value `fatal`; known here: note, error");
+        assert_eq!(said, "unknown value `fatal`; expected one of: note, error");
         assert_eq!(plain("unknown field `a`, there are no fields"), "unknown key `a`");
         assert_eq!(plain("wanted string or table"), "invalid type: expected a string");
         assert_eq!(plain("invalid type: integer `3`\nin `a`"), "invalid type: integer `3`");

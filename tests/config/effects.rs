@@ -299,12 +299,12 @@ fn a_folder_with_a_mistake_is_named() {
         .fails("ours/rules/a.toml:11:11: in the pattern `{nothing}`: unknown word class `nothing`");
     folder.write("ours/questions.toml", "[[question]]\nwhen = [\"slipp\"]\ntext = \"What?\"\n");
     folder.write("ours/rules/a.toml", JARGON);
-    folder.run(&["."]).fails(
-        "ours/questions.toml:2:9: there is no mechanism, bucket or theme `slipp`; did you mean `slip`?",
-    );
+    folder
+        .run(&["."])
+        .fails("ours/questions.toml:2:9: unknown mechanism, bucket or theme `slipp`; did you mean `slip`?");
     folder.write("ours/rules/a.toml", JARGON.replace("\"jargon\"", "\"hindsight\""));
     folder.run(&["."]).fails(
-        "ours/rules/a.toml:2:7: there is a rule `hindsight` already: [[phrase]] in rcalint.toml adds to it, \
-         lexicon.replace replaces it",
+        "ours/rules/a.toml:2:7: duplicate rule `hindsight`: use [[phrase]] in rcalint.toml to add to it, \
+         or lexicon.replace to replace it",
     );
 }

@@ -17,7 +17,7 @@ fn says(toml: &str, line: &str) {
 #[test]
 fn an_unknown_key_is_named_with_its_place() {
     says("fail-one = \"note\"", "1:1: unknown key `fail-one`; did you mean `fail-on`?");
-    says("\n[actors]\n  persons = []", "3:3: unknown key `persons`; known here: people, software");
+    says("\n[actors]\n  persons = []", "3:3: unknown key `persons`; expected one of: people, software");
     says(
         "[[phrase]]\nrule = \"human-error\"\nmatch = [\"x\"]\nreasons = \"y\"",
         "4:1: unknown key `reasons`; did you mean `reason`?",
@@ -27,17 +27,17 @@ fn an_unknown_key_is_named_with_its_place() {
 
 #[test]
 fn an_unknown_name_is_named_with_its_place() {
-    says("[rules]\nhindsite = \"off\"", "2:1: there is no rule `hindsite`; did you mean `hindsight`?");
+    says("[rules]\nhindsite = \"off\"", "2:1: unknown rule `hindsite`; did you mean `hindsight`?");
     says("[rules]\nhindsight = \"of\"", "2:13: unknown value `of`; did you mean `off`?");
-    says("fail-on = \"warn\"", "1:11: unknown value `warn`; known here: error, warning, note, never");
+    says("fail-on = \"warn\"", "1:11: unknown value `warn`; expected one of: error, warning, note, never");
     says("[headings]\ncauses = [\"x\"]", "2:1: unknown value `causes`; did you mean `cause`?");
     says(
         "[[factor]]\nbucket = \"upstreem\"\nid = \"x\"",
-        "2:10: there is no bucket `upstreem`; did you mean `upstream`?",
+        "2:10: unknown bucket `upstreem`; did you mean `upstream`?",
     );
     says(
         "[[exempt]]\nmatch = [\"x\"]\nreason = \"y\"\nrules = [\"hindsite\"]",
-        "4:10: there is no rule `hindsite`; did you mean `hindsight`?",
+        "4:10: unknown rule `hindsite`; did you mean `hindsight`?",
     );
 }
 
@@ -45,26 +45,23 @@ fn an_unknown_name_is_named_with_its_place() {
 fn an_unknown_name_in_a_phrase_or_question_is_named_too() {
     let phrase =
         |more: &str| format!("[[phrase]]\nrule = \"human-error\"\nmatch = [\"x\"]\nreason = \"y\"\n{more}");
-    says(
-        &phrase("unless = [\"negations\"]"),
-        "5:11: there is no guard `negations`; did you mean `negation`?",
-    );
-    says(&phrase("despite = [\"quotet\"]"), "5:12: there is no guard `quotet`; did you mean `quoted`?");
-    says(&phrase("mechanism = \"slips\""), "5:13: there is no mechanism `slips`; did you mean `slip`?");
+    says(&phrase("unless = [\"negations\"]"), "5:11: unknown guard `negations`; did you mean `negation`?");
+    says(&phrase("despite = [\"quotet\"]"), "5:12: unknown guard `quotet`; did you mean `quoted`?");
+    says(&phrase("mechanism = \"slips\""), "5:13: unknown mechanism `slips`; did you mean `slip`?");
     says(&phrase("agent = \"persons\""), "5:9: unknown value `persons`; did you mean `person`?");
     let question = |more: &str| format!("[[question]]\nwhen = [\"slip\"]\ntext = \"What {{act}}?\"\n{more}");
-    says(&question("signal = [\"clouds\"]"), "4:11: there is no word class `clouds`; did you mean `cloud`?");
+    says(&question("signal = [\"clouds\"]"), "4:11: unknown word class `clouds`; did you mean `cloud`?");
     says(
         &question("answered-by = [\"upstream/defect\"]"),
-        "4:16: there is no bucket or factor `upstream/defect`; did you mean `upstream/defects`?",
+        "4:16: unknown bucket or factor `upstream/defect`; did you mean `upstream/defects`?",
     );
     says(
         "[[question]]\nwhen = [\"slipp\"]\ntext = \"What?\"",
-        "2:9: there is no mechanism, bucket or theme `slipp`; did you mean `slip`?",
+        "2:9: unknown mechanism, bucket or theme `slipp`; did you mean `slip`?",
     );
     says(
         "[[question]]\nwhen = [\"slip\"]\ntext = \"What about {objekt}?\"",
-        "3:8: there is no slot `objekt`; did you mean `object`?",
+        "3:8: unknown slot `objekt`; did you mean `object`?",
     );
 }
 
@@ -100,28 +97,31 @@ fn what_would_do_nothing_is_a_mistake() {
         &format!("{rule}match = []\nreason = \"y\""),
         "4:10: `match` or `regex` must list at least one phrase",
     );
-    says(&format!("{rule}match = [\"x\"]\nreason = \" \""), "4:10: the reason is empty");
+    says(&format!("{rule}match = [\"x\"]\nreason = \" \""), "4:10: `reason` must not be empty");
     says(
         "[[phrase]]\nrule = \"single-cause\"\nmatch = [\"x\"]\nreason = \"y\"",
-        "2:8: `single-cause` judges a document as a whole and knows no phrases",
+        "2:8: rule `single-cause` is about whole documents and cannot have phrases",
     );
-    says("[actors]\nsoftware = [\"!\"]", "2:13: a name needs a word");
-    says("[headings]\ncause = [\"\"]", "2:10: a heading needs a word");
+    says("[actors]\nsoftware = [\"!\"]", "2:13: a name must have a word");
+    says("[headings]\ncause = [\"\"]", "2:10: a heading must have a word");
     says("exclude = [\"\"]", "1:12: invalid glob ``: it matches no file");
-    says("[[question]]\nwhen = [\"slip\"]\ntext = \"Say\"", "3:8: a question ends with a question mark");
+    says("[[question]]\nwhen = [\"slip\"]\ntext = \"Say\"", "3:8: a question must end with a question mark");
     says(
         "[[bucket]]\nid = \"mine\"\nname = \"mine\"\nsummary = \"s\"",
-        "2:6: nothing can show `mine`: it needs a [[factor]]",
+        "2:6: bucket `mine` needs a [[factor]]",
     );
     says(
         "[[bucket]]\nid = \"human\"\nname = \"h\"\nsummary = \"s\"",
-        "2:6: there is a bucket `human` already: [[factor]] adds to it",
+        "2:6: duplicate bucket `human`: use [[factor]] to add to it",
     );
     says(
         "[[bucket]]\nid = \"Not an id\"\nname = \"h\"\nsummary = \"s\"",
-        "2:6: `Not an id` is no id: small letters, digits and hyphens make one",
+        "2:6: invalid id `Not an id`: use lowercase letters, digits and hyphens",
     );
-    says("[[factor]]\nbucket = \"human\"\nid = \"x\"\nstrong = [\"y\"]", "3:6: a new factor needs a summary");
+    says(
+        "[[factor]]\nbucket = \"human\"\nid = \"x\"\nstrong = [\"y\"]",
+        "3:6: a new factor needs a `summary`",
+    );
 }
 
 #[test]

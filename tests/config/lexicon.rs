@@ -108,7 +108,7 @@ examples.good = ["The cause was that human error v2 was too slow."]
 fn a_phrase_may_be_a_regular_expression() {
     let folder = Folder::with(REGEX);
     let run = folder.run(&["lexicon", "check"]).code(0);
-    assert_eq!(run.out, "rcalint.toml: loads; 6 examples tried, all is well\n");
+    assert_eq!(run.out, "rcalint.toml: loads; 6 examples tested, all pass\n");
     folder.write("incident.md", postmortem("It was a Butter-\nfingers' day."));
     let report = folder.run(&["incident.md", "--format", "json"]).code(1).json();
     let findings = report["documents"][0]["findings"].as_array().unwrap();

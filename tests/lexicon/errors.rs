@@ -61,13 +61,13 @@ const BREAKAGES: [Breakage; 13] = [
         file: "rules/blamed-character.toml",
         old: "about = \"Traits.\"",
         new: "despite = [\"negations\"]",
-        says: "no guard `negations`; did you mean `negation`?",
+        says: "unknown guard `negations`; did you mean `negation`?",
     },
     Breakage {
         file: "guards.toml",
         old: "scope = \"clause 5\"",
         new: "scope = \"chapter\"",
-        says: "`chapter` is no",
+        says: "invalid scope `chapter`",
     },
     Breakage {
         file: "frames.toml",

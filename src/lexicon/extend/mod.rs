@@ -31,7 +31,7 @@ impl Loader<'_> {
             for name in names {
                 let entry = words(&name.value);
                 if entry.is_empty() {
-                    return Err(LexiconError::at(own.file, name.start, "a name needs a word"));
+                    return Err(LexiconError::at(own.file, name.start, "a name must have a word"));
                 }
                 self.name(&entry, class, others);
             }
@@ -200,7 +200,7 @@ impl Loader<'_> {
             own.headings.iter().flat_map(|(role, list)| list.iter().map(move |one| (role, one)))
         {
             if words(&heading.value).is_empty() {
-                return Err(LexiconError::at(own.file, heading.start, "a heading needs a word"));
+                return Err(LexiconError::at(own.file, heading.start, "a heading must have a word"));
             }
             headings.set_role(&heading.value, *role);
         }
@@ -219,7 +219,7 @@ pub(super) fn known<'k>(
     if names.contains(name.value.as_str()) {
         return Ok(());
     }
-    let message = format!("there is no {what} `{}`{}", name.value, advice(&name.value, names));
+    let message = format!("unknown {what} `{}`{}", name.value, advice(&name.value, names));
     Err(LexiconError::at(file, name.start, message))
 }
 
@@ -232,7 +232,7 @@ fn rule_index(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Resul
 fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
     let rule = rule_index(own, id, rules)?;
     if !rules[rule].kind.is_text() {
-        let message = format!("`{}` judges a document as a whole and knows no phrases", id.value);
+        let message = format!("rule `{}` is about whole documents and cannot have phrases", id.value);
         return Err(LexiconError::at(own.file, id.start, message));
     }
     Ok(rule)
@@ -241,7 +241,7 @@ fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result
 /// An error unless a reason says something.
 fn told(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), LexiconError> {
     let blank = reason.value.trim().is_empty();
-    if blank { Err(LexiconError::at(own.file, reason.start, "the reason is empty")) } else { Ok(()) }
+    if blank { Err(LexiconError::at(own.file, reason.start, "`reason` must not be empty")) } else { Ok(()) }
 }
 
 /// The guards of a phrase: those that all patterns of its rule have, and its own.
@@ -277,7 +277,7 @@ fn add_bucket(
 ) -> Result<(), LexiconError> {
     new_id(own, &bucket.id)?;
     if buckets.iter().any(|known| known.id == bucket.id.value) {
-        let message = format!("there is a bucket `{}` already: [[factor]] adds to it", bucket.id.value);
+        let message = format!("duplicate bucket `{}`: use [[factor]] to add to it", bucket.id.value);
         return Err(LexiconError::at(own.file, bucket.id.start, message));
     }
     // Tickets, own code and what is mended by now are no evidence for a team's own buckets either.
@@ -300,7 +300,7 @@ fn can_be_shown(own: UserRules<'_>, bucket: &UserBucket, buckets: &[Bucket]) -> 
     if buckets.iter().any(|known| known.id == id.value && !known.factors.is_empty()) {
         return Ok(());
     }
-    let message = format!("nothing can show `{}`: it needs a [[factor]]", id.value);
+    let message = format!("bucket `{}` needs a [[factor]]", id.value);
     Err(LexiconError::at(own.file, id.start, message))
 }
 
@@ -308,9 +308,9 @@ fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, Lexicon
     new_id(own, &factor.id)?;
     let fail = |message: &str| Err(LexiconError::at(own.file, factor.id.start, message));
     if factor.strong.is_empty() && factor.weak.is_empty() && factor.hint.is_empty() {
-        return fail("a factor needs a pattern: strong, weak or hint");
+        return fail("a factor needs a pattern in `strong`, `weak` or `hint`");
     }
-    let Some(summary) = factor.summary.clone() else { return fail("a new factor needs a summary") };
+    let Some(summary) = factor.summary.clone() else { return fail("a new factor needs a `summary`") };
     let id = factor.id.value.clone();
     Ok(Factor { id, summary, aftermath: false, counts: Vec::new(), silent: Vec::new() })
 }
@@ -321,7 +321,7 @@ fn new_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> 
     if id.value.starts_with(|sign: char| sign.is_ascii_lowercase()) && id.value.chars().all(plain) {
         return Ok(());
     }
-    let message = format!("`{}` is no id: small letters, digits and hyphens make one", id.value);
+    let message = format!("invalid id `{}`: use lowercase letters, digits and hyphens", id.value);
     Err(LexiconError::at(own.file, id.start, message))
 }
 

@@ -136,7 +136,7 @@ impl Names {
         if form.value.trim_end().ends_with('?') {
             return Ok(());
         }
-        Err(LexiconError::at(file, form.start, "a question ends with a question mark"))
+        Err(LexiconError::at(file, form.start, "a question must end with a question mark"))
     }
 }
 
@@ -148,7 +148,7 @@ fn all_known<'n>(
     known: &BTreeSet<String>,
 ) -> Result<(), LexiconError> {
     let Some(name) = named.find(|name| !known.contains(*name)) else { return Ok(()) };
-    let message = format!("there is no {what} `{name}`{}", advice(name, names(known)));
+    let message = format!("unknown {what} `{name}`{}", advice(name, names(known)));
     Err(LexiconError::near(file, &format!("\"{name}\""), message))
 }
 

@@ -2,8 +2,8 @@
 
     spark-submit spark.py INPUT OUTPUT
 
-INPUT is a file or folder of lines {"path": ..., "text": ...}, OUTPUT a folder that does not exist yet. RCALINT names the
-program if it is not on the path of the workers.
+INPUT is a file or folder with one {"path": ..., "text": ...} per line, OUTPUT a folder that does not exist yet. Set RCALINT to
+the path of the program if it is not on the PATH of the workers.
 """
 
 import os
@@ -18,7 +18,7 @@ def main(source: str, target: str) -> None:
     command = f"{program} check --jsonl-documents --jobs 1 --exit-zero"
     spark = SparkSession.builder.appName("rcalint").getOrCreate()
     lines = spark.sparkContext.textFile(source)
-    # checkCode: a process that ends with 2 fails its task rather than leave a gap in the results.
+    # checkCode: if the program exits with 2, the task fails rather than leaving a gap in the results.
     lines.pipe(command, checkCode=True).saveAsTextFile(target)
     spark.stop()
 

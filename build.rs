@@ -1,8 +1,8 @@
-//! Packs the shipped lexicon, so that a run reads tables instead of TOML: `lexicon/` is loaded by the very code that the
-//! library uses, and what comes out is written down as it stands.
-#![allow(dead_code, unused_imports, reason = "of the modules below only the loader is used here")]
+//! Packs the shipped lexicon at build time, so that a run need not parse TOML. `lexicon/` is loaded with the library's own
+//! loader, and the result is serialised.
+#![allow(dead_code, unused_imports, reason = "only the loader in the modules below is used here")]
 #![allow(unreachable_pub, reason = "they are public in the library")]
-#![expect(clippy::disallowed_methods, reason = "Cargo says in the environment where the tables belong")]
+#![expect(clippy::disallowed_methods, reason = "Cargo passes the output folder in the environment")]
 
 #[path = "src/lexicon/mod.rs"]
 mod lexicon;
@@ -13,11 +13,8 @@ mod text;
 
 use std::path::PathBuf;
 
-/// Why there are no tables.
-type Failure = Box<dyn std::error::Error>;
-
-fn main() -> Result<(), Failure> {
-    // Cargo builds this script anew when a module or a file of the lexicon changes: both are part of it.
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    // Cargo also reruns this script if a module or lexicon file changes, since it is compiled into the script.
     println!("cargo::rerun-if-changed=build.rs");
     let lexicon = lexicon::load::load(lexicon::embedded::FILES)?;
     let folder = PathBuf::from(std::env::var("OUT_DIR")?);

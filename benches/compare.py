@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
-"""Prints what rcalint costs beside two yardsticks, as ratios measured in one run.
+"""Compares the speed of rcalint with two other programs, and prints the ratios.
 
     cargo build --release && cargo bench --no-run --bench parse_only
     python3 benches/compare.py [--corpus FOLDER ...] [--quick]
 
-Yardsticks: `rg -i 'human error'` for the start on one file (where ripgrep is installed), and the bench `parse_only`,
-which reads and parses the same files with pulldown-cmark on as many threads, for throughput. The documents are cut from
-`examples/` and from the Markdown files of further folders. Each figure is the fastest of several runs: everything else
-on a machine can only make a run slower.
+For start-up on one file, the other program is `rg -i 'human error'` (if ripgrep is installed). For throughput, it is the bench
+`parse_only`, which reads and parses the same files with pulldown-cmark on as many threads. The documents are cut from
+`examples/` and from the Markdown files of further folders. Each figure is the fastest of several runs, since other load on the
+machine can only make a run slower.
 """
 
 import argparse
@@ -30,7 +30,7 @@ def main():
     with tempfile.TemporaryDirectory() as scratch:
         scratch = pathlib.Path(scratch)
         print(f"{len(texts)} documents to cut from, {os.cpu_count()} threads\n")
-        print("| what | rcalint | yardstick | ratio |\n|---|---|---|---|")
+        print("| what | rcalint | other program | ratio |\n|---|---|---|---|")
         cold_start(scratch, texts, 5 if asked.quick else 30)
         throughput(scratch, texts, files, 3)
         memory(scratch / f"corpus-{files}")
@@ -52,7 +52,7 @@ def markdown(folders):
 
 
 def cut(texts, number, size):
-    """The document of that number: whole documents one after the other, up to a line's end near `size` bytes."""
+    """Document `number`: texts joined and cut at the last line end before `size` bytes."""
     parts, length, at = [], 0, number
     while length < size:
         parts.append(texts[at % len(texts)])
@@ -101,11 +101,11 @@ def cold_start(scratch, texts, runs):
 def throughput(scratch, texts, files, runs):
     folder = corpus(scratch, texts, files)
     size = sum(path.stat().st_size for path in folder.iterdir()) / 1e6
-    yardstick = parse_only()
+    other_program = parse_only()
     for threads in sorted({1, os.cpu_count() or 1}):
         own = fastest(check(folder, "--jobs", str(threads)), runs)
-        if yardstick:
-            other = fastest([yardstick, folder, str(threads)], runs)
+        if other_program:
+            other = fastest([other_program, folder, str(threads)], runs)
             row(f"{files} files, {size:.0f} MB, {threads} thread(s) (`parse_only`)", own, other)
         else:
             print(f"| {files} files, {size:.0f} MB, {threads} thread(s) | {own * 1000:.1f} ms | not built | |")
@@ -124,7 +124,7 @@ def memory(folder):
         )
         _, _, usage = os.wait4(child.pid, 0)
         scale = 1024 if sys.platform != "darwin" else 1024 * 1024
-        print(f"| most memory, `--format {form}` | {usage.ru_maxrss / scale:.0f} MB | | |")
+        print(f"| peak memory, `--format {form}` | {usage.ru_maxrss / scale:.0f} MB | | |")
 
 
 def growth_of_size(scratch, texts):

@@ -1,9 +1,9 @@
-//! The yardstick: reads and parses Markdown files with `pulldown-cmark`, and does nothing else.
+//! The reference program for `compare.py`: it reads and parses Markdown files with `pulldown-cmark`, and does nothing else.
 //!
-//! `parse_only FOLDER THREADS` prints how many events there were, so that no work can be left out.
-#![expect(clippy::print_stdout, reason = "the count is all that it says")]
-#![expect(clippy::disallowed_methods, reason = "it reads files, that is its purpose")]
-#![expect(clippy::unwrap_used, reason = "a measurement of files that cannot be read is none")]
+//! `parse_only FOLDER THREADS` prints the number of events, so that the compiler cannot optimise the work away.
+#![expect(clippy::print_stdout, reason = "it prints the count")]
+#![expect(clippy::disallowed_methods, reason = "reading files is its purpose")]
+#![expect(clippy::unwrap_used, reason = "if a file cannot be read, the measurement is worthless")]
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,7 +14,7 @@ use pulldown_cmark::{Options, Parser};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    // Without a folder, as in `cargo bench` for all benches, there is nothing to measure.
+    // `cargo bench` runs all benches without a folder; there is nothing to measure then.
     let Some(folder) = arguments.next().filter(|folder| !folder.starts_with('-')) else { return };
     let threads = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1);
     let files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,10 +1,10 @@
-//! What each stage of a review costs, on the postmortems of `examples/`: `cargo bench --bench stages`.
+//! The time that each stage of a review takes on the postmortems in `examples/`: `cargo bench --bench stages`.
 //!
-//! A stage is done over and over for a while; the fastest round counts, since everything else on a machine can only
-//! make a round slower. One number a stage does not need a framework.
-#![expect(clippy::print_stdout, reason = "the table is all that it says")]
+//! Each stage is repeated for a second and the fastest round is printed, since other load on the machine can only make a
+//! round slower. One number per stage does not need a framework.
+#![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::disallowed_methods, reason = "it reads the examples")]
-#![expect(clippy::unwrap_used, reason = "a measurement that fails is none")]
+#![expect(clippy::unwrap_used, reason = "if a step fails, the measurement is worthless")]
 
 use std::fs;
 use std::hint::black_box;

@@ -1,16 +1,16 @@
-# shellcheck shell=bash disable=SC2154 # what it needs is set by the script that sources it
-# One call to the API of GitHub or GitLab; to be sourced. Needs `$work`, a private folder.
+# shellcheck shell=bash disable=SC2154 # some variables are set by the script that sources it
+# Calls to the API of GitHub or GitLab. Source this file. Needs `$work`, a private folder.
 
-# How long to wait before a second try; each further wait is twice as long.
+# Seconds to wait before the first retry; each further wait is twice as long.
 api_wait=${RCALINT_RETRY_SECONDS:-2}
 
-# api_sign HEADER...: the headers of every call. A file keeps the token off the command line.
+# api_sign HEADER...: sets the headers of every call. They are in a file to keep the token off the command line.
 api_sign() {
   printf '%s\n' "$@" "Content-Type: application/json" "User-Agent: rcalint" >"$work/headers"
 }
 
-# api METHOD URL [BODY-FILE]: leaves the answer in $work/answer and its status in $api_status (000: none came).
-# What only reads or replaces is tried again when the server stumbles. What creates is not: it may have worked.
+# api METHOD URL [BODY-FILE]: writes the response to $work/answer and sets $api_status (000: no response).
+# Retries after a server error, except for POST, which may have succeeded.
 api() {
   local wait=$api_wait attempt
   for attempt in 1 2 3 4; do
@@ -21,7 +21,7 @@ api() {
   done
 }
 
-# Whether the last call failed in a way that may pass.
+# True if the last call failed with an error that may be temporary.
 api_stumbled() {
   case $api_status in 5?? | 429 | 000) return 0 ;; *) return 1 ;; esac
 }
@@ -30,12 +30,12 @@ api_once() {
   local call=(-q --silent --globoff --connect-timeout 10 --max-time 60 --request "$1" --header "@$work/headers")
   if [ -n "${3:-}" ]; then call+=(--data-binary "@$3"); fi
   : >"$work/answer"
-  # No redirect is followed: the token is for this server only.
+  # Redirects are not followed: the token is for this server only.
   api_status=$(curl "${call[@]}" --output "$work/answer" --write-out '%{http_code}' --url "$2") || api_status=000
 }
 
-# api_download URL FILE BYTES: downloads what the API redirects to, no more than so many bytes of it; $api_status as above.
-# The token stays with the API.
+# api_download URL FILE BYTES: downloads at most BYTES bytes of what the API redirects to; sets $api_status as above (413: too
+# large). The token is sent to the API only.
 api_download() {
   local to over='=https' status
   to=$(curl -q --silent --globoff --connect-timeout 10 --max-time 60 --header "@$work/headers" \
@@ -43,11 +43,11 @@ api_download() {
   api_status=${to%% *}
   to=${to#* }
   if [ "$api_status" != 302 ]; then
-    # An answer that is no redirect is no download either.
+    # A response that is not a redirect is an error.
     if [ "$api_status" = 200 ]; then api_status=000; fi
     return 0
   fi
-  # Plain HTTP only on this very machine.
+  # Plain HTTP is allowed only on this machine.
   case $to in http://127.0.0.1:*) over='=http' ;; esac
   status=$work/status
   { curl -q --silent --fail --globoff --connect-timeout 10 --max-time 300 --proto "$over" \

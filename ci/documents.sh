@@ -1,23 +1,22 @@
-# shellcheck shell=bash disable=SC2154,SC2034 # what it needs is set by the script that sources it, and the other way round
-# What a change does to documents and settings, laid out as data; to be sourced. Needs `$work`, a private folder, and
-# `say`, which tells the reader of the log something.
+# shellcheck shell=bash disable=SC2154,SC2034 # variables are shared with the script that sources it
+# Writes the documents and settings that a change touches to a folder. Source this file. Needs `$work`, a private folder, and
+# `say`, which prints a line to the log.
 #
-# Nothing of a proposed change is checked out. The Markdown and TOML files that it adds or changes are written, byte for
-# byte, into a folder that is a repository of its own: its one commit holds the same files as they were before, and the
-# objects are those of the checkout. There the program compares (`--diff HEAD`), and reads settings, lexicon and baseline
-# out of the commit that the change is proposed to (`--config-from`). So no change can review itself with settings of its
-# own, no filter, hook or attribute of anybody is obeyed, no link leads out of the folder, and it does not matter how much
-# history a shallow clone has.
+# A proposed change is not checked out. The Markdown and TOML files that it adds or changes are written, byte for byte, to a
+# folder that is a repository of its own: its one commit has the same files as they were before, and it uses the object store of
+# the checkout. There the program compares (`--diff HEAD`), and reads settings, lexicon and baseline from the base commit
+# (`--config-from`). So a change cannot choose the settings for its own review, no git filter, hook or attribute is applied, no
+# link leads out of the folder, and it does not matter how much history a shallow clone has.
 
 tree=$work/tree
 : >"$work/list"
 
-# commit_of REVISION: the commit's name, or failure.
+# commit_of REVISION: prints the hash of the commit; fails if there is none.
 commit_of() {
   git rev-parse --verify --quiet --end-of-options "$1^{commit}"
 }
 
-# lay_out BASE HEAD: writes what differs, and lists the documents in $work/list.
+# lay_out BASE HEAD: writes the changed files, and lists the documents in $work/list.
 lay_out() {
   local entry path was is before after
   : >"$work/before"
@@ -41,7 +40,7 @@ lay_out() {
   make_repository
 }
 
-# leave_names HEAD: leaves documents that stay as they are as empty files: a baseline asks whether its documents are gone.
+# leave_names HEAD: creates unchanged documents as empty files, since a baseline checks whether its documents still exist.
 leave_names() {
   local path
   git ls-tree -r -z --name-only --full-tree --end-of-options "$1" >"$work/all"
@@ -54,14 +53,14 @@ leave_names() {
   done <"$work/all"
 }
 
-# write BLOB PATH: writes a file of the tree, and lists it if it is Markdown.
+# write BLOB PATH: writes a file to the tree, and lists it if it is Markdown.
 write() {
   mkdir -p "$tree/$(dirname "./$2")"
   git cat-file blob "$1" >"$tree/$2"
   case $2 in *.[tT][oO][mM][lL]) ;; *) printf '%s\0' "$2" >>"$work/list" ;; esac
 }
 
-# Makes the tree a repository: HEAD is what was before, the index is what is now.
+# Makes the tree a repository: HEAD is the state before the change, the index the state after it.
 make_repository() {
   local objects before
   objects=$(cd "$(git rev-parse --git-path objects)" && pwd)
@@ -75,7 +74,7 @@ make_repository() {
   in_tree git update-index -z --index-info <"$work/after"
 }
 
-# in_tree COMMAND...: runs a command in the tree, where git knows nobody's settings.
+# in_tree COMMAND...: runs a command in the tree, without any user or system settings of git.
 in_tree() {
   (
     cd "$tree" || exit
@@ -86,12 +85,12 @@ in_tree() {
   )
 }
 
-# is_file MODE: whether git says of an entry that it is a regular file: no link, no other repository.
+# is_file MODE: true if the mode in git is that of a regular file, not a link or submodule.
 is_file() {
   [ "$1" = 100644 ] || [ "$1" = 100755 ]
 }
 
-# is_plain PATH: whether a path stays inside the tree and on one line. Git allows most others neither.
+# is_plain PATH: true if the path stays inside the tree and has no control characters. Git rejects most others, too.
 is_plain() {
   case "/$1/" in
     *//* | */./* | */../* | */.[gG][iI][tT]/* | *[[:cntrl:]]*) return 1 ;;

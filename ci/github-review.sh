@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
 # Reviews the postmortems of a GitHub event: annotations, a step summary, and one comment that is kept up to date.
 #
-# pull_request   the documents that it adds or changes, with the settings of the branch that it is proposed to
-# workflow_run   none: the report of another workflow becomes a comment (github-comment.sh)
-# anything else  the postmortems of the checked-out folder, without a comment
+# pull_request   reviews the documents that it adds or changes, with the settings of the base branch
+# workflow_run   turns the report of another workflow into a comment (github-comment.sh)
+# anything else  reviews the postmortems in the checked-out folder, without a comment
 #
-# Inputs come as INPUT_* and RCALINT_* variables (action.yml names them); the event is in $GITHUB_EVENT_PATH.
+# Inputs are in the variables INPUT_* and RCALINT_* (see action.yml); the event is in $GITHUB_EVENT_PATH.
 set -euo pipefail
 umask 077
 
@@ -17,9 +17,9 @@ if [ "${GITHUB_EVENT_NAME:-}" = workflow_run ]; then exec "$here/github-comment.
 # shellcheck source=ci/documents.sh
 . "$here/documents.sh"
 
-# Leaves in $base and $head what is to be compared: the first parent of the merge commit, else where the branch left.
+# Sets $base and $head, the commits to compare. The base is the first parent of the merge commit, or else the merge base.
 find_base() {
-  head=$(commit_of HEAD) || fail 'this is no checkout; the step actions/checkout has to come first'
+  head=$(commit_of HEAD) || fail 'this is not a checkout; run actions/checkout first'
   base=$(base_of_checkout) && return
   say 'the base of the pull request is not in the checkout and is fetched; fetch-depth: 2 at actions/checkout is faster'
   { fetch --depth=2 "$head" && base=$(base_of_checkout); } ||
@@ -33,7 +33,8 @@ base_of_checkout() {
   target=$(commit_of "$(event .pull_request.base.sha)") && git merge-base --end-of-options "$target" "$head"
 }
 
-# fetch DEPTH COMMIT...: fetches commits of this repository. The token goes to its own server, and not onto a command line.
+# fetch DEPTH COMMIT...: fetches commits of this repository. The token is sent to its own server only, and is not on a command
+# line.
 fetch() {
   local depth=$1 server=${GITHUB_SERVER_URL:-https://github.com} secret
   shift
@@ -44,17 +45,17 @@ fetch() {
     >"$work/said" 2>&1
 }
 
-# Runs the program: on the pull request as it is laid out, or on what is checked out.
+# Runs the program on the files of the pull request, or on the checkout.
 review() {
   if [ -n "$pull" ]; then in_tree "$rcalint" "$@"; else "$rcalint" "$@"; fi
 }
 
-# Lays out a pull request, and says how it is to be reviewed.
+# Writes out the files of a pull request, and adds the arguments for reviewing it.
 gather_pull() {
   pull=$(event '.pull_request.number | tonumber')
   find_base
   lay_out "$base" "$head"
-  # Links lead to the commit that people see, not to the merge commit made for this run.
+  # Links go to the commit that people see, not to the merge commit made for this run.
   head=$(event .pull_request.head.sha)
   arguments+=(--force-filter --files-from "$work/list" --diff HEAD)
   if [ "${INPUT_ISOLATED:-false}" != true ]; then arguments+=(--config-from "$base"); fi
@@ -64,7 +65,7 @@ arguments=(check --format github)
 pull=
 case ${GITHUB_EVENT_NAME:-} in
   pull_request | pull_request_target) gather_pull ;;
-  *) head=$(commit_of HEAD) || fail 'this is no checkout; the step actions/checkout has to come first' ;;
+  *) head=$(commit_of HEAD) || fail 'this is not a checkout; run actions/checkout first' ;;
 esac
 if [ -n "${INPUT_CONFIG:-}" ]; then arguments+=(--config "$INPUT_CONFIG"); fi
 if [ "${INPUT_ISOLATED:-false}" = true ]; then
@@ -79,9 +80,9 @@ if comments; then sticky_open comment; fi
 
 rm -f "$report"
 code=0
-# What it says on standard error may name files as somebody else called them.
+# Standard error may contain file names chosen by others.
 review "${arguments[@]}" 2>"$work/said" || code=$?
 show "$work/said"
-[ -s "$report" ] || fail "the review did not come about (exit status $code)"
+[ -s "$report" ] || fail "the review failed (exit status $code)"
 publish
 exit "$code"

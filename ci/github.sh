@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # variables are shared with the script that sources it
-# What both halves of the work on GitHub need; to be sourced first. Needs `$here`, the folder of the scripts, and makes
-# `$work`, a private folder.
+# Shared by the scripts for GitHub. Source this file first. Needs `$here`, the folder of the scripts, and creates `$work`, a
+# private folder.
 
 work=$(mktemp -d "${RUNNER_TEMP:-${TMPDIR:-/tmp}}/rcalint.XXXXXX")
 trap 'rm -rf "$work"' EXIT
@@ -25,7 +25,7 @@ fail() {
   exit 2
 }
 
-# show FILE: shows what may hold other people's words. No workflow command in it is obeyed.
+# show FILE: prints untrusted text. Workflow commands in it are ignored.
 show() {
   local stop
   [ -s "$1" ] || return 0
@@ -35,12 +35,12 @@ show() {
   printf '::%s::\n' "$stop"
 }
 
-# event PATH: a value of the event.
+# event PATH: prints a value of the event.
 event() {
   jq -r "$1 // empty" "$GITHUB_EVENT_PATH"
 }
 
-# Whether there is a pull request to comment on, and a token to do it with.
+# True if there is a pull request to comment on, and a token to do so.
 comments() {
   [ -n "${pull:-}" ] && [ "${INPUT_COMMENT:-true}" = true ] && [ -n "${RCALINT_TOKEN:-}" ]
 }
@@ -52,7 +52,7 @@ find_comment() {
   edit_with=PATCH
   author=${INPUT_COMMENT_AUTHOR:-}
   if [ -z "$author" ]; then
-    # A personal token says whose it is; the token of a workflow may not ask.
+    # A personal token can read its own account; the token of a workflow cannot.
     api GET "${GITHUB_API_URL:-https://api.github.com}/user"
     author='github-actions[bot]'
     if [ "$api_status" = 200 ]; then author=$(jq -r .login "$work/answer"); fi
@@ -60,21 +60,21 @@ find_comment() {
   sticky_find
 }
 
-# Leaves the path of the program in $rcalint: by default the release that belongs to this action.
+# Sets $rcalint to the path of the program: by default the release that belongs to this action.
 find_program() {
   local from=${GITHUB_ACTION_PATH:-} owner name
-  # An action is unpacked as _actions/OWNER/NAME/REF; anywhere else it is the repository itself.
+  # GitHub unpacks actions to _actions/OWNER/NAME/REF; anywhere else, the action is the repository itself.
   IFS=/ read -r owner name _ <<<"${from##*/_actions/}"
   case $from in */_actions/*) from=$owner/$name ;; *) from=$GITHUB_REPOSITORY ;; esac
   RCALINT_VERSION=${RCALINT_VERSION:-$(sed -n 's/^version = "\(.*\)"$/\1/p' "$here/../Cargo.toml" | head -n 1)}
   RCALINT_DOWNLOAD_URL=${RCALINT_DOWNLOAD_URL:-${GITHUB_SERVER_URL:-https://github.com}/$from/releases/download}
   RCALINT_FOLDER=$work/program
   export RCALINT_VERSION RCALINT_DOWNLOAD_URL RCALINT_FOLDER
-  rcalint=$("$here/install.sh") || fail 'there is no program to run; the reason stands above'
+  rcalint=$("$here/install.sh") || fail 'there is no program to run; see above'
   case $rcalint in /* | [A-Za-z]:*) ;; *) rcalint=$PWD/$rcalint ;; esac
 }
 
-# Publishes what the program wrote: the step summary, the outputs, and the comment if there is one to write or to put right.
+# Publishes the step summary, the outputs, and the comment, if there is one to write or update.
 publish() {
   cat "$work/summary.md" >>"${GITHUB_STEP_SUMMARY:-/dev/null}"
   jq -r --arg report "$report" '

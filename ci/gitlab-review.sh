@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Reviews the postmortems of a GitLab merge request: a code quality report, and one note that is kept up to date.
 #
-#   RCALINT_BINARY    the program [default: the one of the archive that this script came in]
+#   RCALINT_BINARY    the program [default: the one in the same archive as this script]
 #   RCALINT_TOKEN     a project access token with the scope `api`; without it no note is written
-#   RCALINT_REPORT    where the code quality report goes [default: rcalint-codequality.json]
-#   RCALINT_CONFIG, RCALINT_BASELINE, RCALINT_FAIL_ON   as the options of `rcalint check`; files of the base branch
+#   RCALINT_REPORT    the path of the code quality report [default: rcalint-codequality.json]
+#   RCALINT_CONFIG, RCALINT_BASELINE, RCALINT_FAIL_ON   the options of `rcalint check`; files are read from the base branch
 set -euo pipefail
 umask 077
 
@@ -46,16 +46,16 @@ find_comment() {
   sticky_find
 }
 
-# there WHAT COMMIT: the commit's name, fetched if it is not in the clone, which may be shallow.
-there() {
+# require_commit WHAT COMMIT: prints the hash of the commit, and fetches the commit if a shallow clone lacks it.
+require_commit() {
   commit_of "$2" && return
   say "the $1 of the merge request is not in the clone and is fetched; GIT_DEPTH: 0 is faster"
   git fetch --quiet --no-tags --depth=1 --end-of-options origin "$2" >&2 || true
   commit_of "$2" || fail "the $1 of the merge request is not there; set GIT_DEPTH to 0"
 }
 
-base=$(there base "${CI_MERGE_REQUEST_DIFF_BASE_SHA:?this is no pipeline of a merge request}")
-head=$(there head "${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}")
+base=$(require_commit base "${CI_MERGE_REQUEST_DIFF_BASE_SHA:?this is not a merge request pipeline}")
+head=$(require_commit head "${CI_MERGE_REQUEST_SOURCE_BRANCH_SHA:-$CI_COMMIT_SHA}")
 lay_out "$base" "$head"
 
 arguments=(check --format text --force-filter --files-from "$work/list" --diff HEAD --config-from "$base")
@@ -69,6 +69,6 @@ if [ -n "${RCALINT_TOKEN:-}" ]; then sticky_open note; else say 'without RCALINT
 rm -f "$report"
 code=0
 in_tree "$rcalint" "${arguments[@]}" || code=$?
-[ -s "$report" ] || fail "the review did not come about (exit status $code)"
+[ -s "$report" ] || fail "the review failed (exit status $code)"
 sticky_post "$(jq '(.documents + .errors) | length' "$work/report.json")" 'it needs the scope api and the role Reporter'
 exit "$code"

@@ -1,11 +1,11 @@
 #!/usr/bin/env bash
-# Prints the path of a program to run: the one that is named, or a released one, downloaded and verified.
+# Prints the path of the program to run: the installed one in RCALINT_BINARY, or a release, downloaded and verified.
 #
-#   RCALINT_BINARY        an installed program; nothing is downloaded then
-#   RCALINT_VERSION       which release
-#   RCALINT_DOWNLOAD_URL  where releases are, without the version
-#   RCALINT_SHA256        the archive's checksum; without it, the one published beside the archive is used
-#   RCALINT_FOLDER        where to put it
+#   RCALINT_BINARY        an installed program to use instead of a download
+#   RCALINT_VERSION       the release to download
+#   RCALINT_DOWNLOAD_URL  the base URL of the releases, without the version
+#   RCALINT_SHA256        the archive's checksum; by default the published one
+#   RCALINT_FOLDER        the folder to unpack it to
 set -euo pipefail
 
 fail() {
@@ -13,7 +13,7 @@ fail() {
   exit 1
 }
 
-# The name under which an archive for this machine is published.
+# Prints the target triple in the archive name for this machine.
 target() {
   case "$(uname -s)-$(uname -m)" in
     Linux-x86_64) echo x86_64-unknown-linux-musl ;;
@@ -27,11 +27,11 @@ target() {
 
 download() {
   local over='=https'
-  # Plain HTTP only from this very machine, where a mirror may listen.
+  # Plain HTTP is allowed only from this machine, where a mirror may run.
   case $1 in http://127.0.0.1:*) over='=http' ;; esac
   curl -q --silent --show-error --fail --location --retry 3 --retry-delay "${RCALINT_RETRY_SECONDS:-2}" \
     --connect-timeout 10 --max-time 300 --proto "$over" --proto-redir '=https' --output "$2" --url "$1" ||
-    fail "$1 cannot be downloaded"
+    fail "$1 could not be downloaded"
 }
 
 checksum() {
@@ -43,13 +43,13 @@ if [ -n "${RCALINT_BINARY:-}" ]; then
   exit 0
 fi
 
-version=${RCALINT_VERSION:?which release?}
-folder=${RCALINT_FOLDER:?where to?}
-[[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] || fail "\`$version\` is no version"
+version=${RCALINT_VERSION:?is not set}
+folder=${RCALINT_FOLDER:?is not set}
+[[ $version =~ ^[0-9]+\.[0-9]+\.[0-9]+(-[0-9A-Za-z.-]+)?$ ]] || fail "\`$version\` is not a version"
 target=$(target)
 name=rcalint-$target-v$version
 case $target in *windows*) archive=$name.zip ;; *) archive=$name.tar.gz ;; esac
-url=${RCALINT_DOWNLOAD_URL:?from where?}/v$version/$archive
+url=${RCALINT_DOWNLOAD_URL:?is not set}/v$version/$archive
 
 mkdir -p "$folder"
 download "$url" "$folder/$archive"
@@ -58,7 +58,7 @@ if [ -z "$expected" ]; then
   download "$url.sha256" "$folder/$archive.sha256"
   expected=$(cut -d ' ' -f 1 "$folder/$archive.sha256")
 fi
-[[ $expected =~ ^[0-9a-f]{64}$ ]] || fail "the checksum of $archive is no SHA-256"
+[[ $expected =~ ^[0-9a-f]{64}$ ]] || fail "the checksum of $archive is not a SHA-256 checksum"
 actual=$(checksum "$folder/$archive")
 if [ "$actual" != "$expected" ]; then
   rm -f "$folder/$archive"
@@ -71,5 +71,5 @@ case $archive in
 esac
 program=$folder/$name/rcalint
 case $target in *windows*) program=$program.exe ;; esac
-[ -x "$program" ] || fail "$archive holds no program"
+[ -x "$program" ] || fail "$archive does not contain the program"
 printf '%s\n' "$program"

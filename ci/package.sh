@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Packs a release archive under the name that ci/install.sh and `cargo binstall` look for, with its checksum beside it.
+# Packs a release archive, with the name that ci/install.sh and `cargo binstall` expect, and writes its checksum.
 #
 #   ci/package.sh PROGRAM TARGET FOLDER
 set -euo pipefail

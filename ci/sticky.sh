@@ -1,18 +1,18 @@
-# shellcheck shell=bash disable=SC2154,SC2034 # what it needs is set by the script that sources it
-# One comment that is kept up to date; to be sourced after api.sh. Needs `say` and `warn`, which tell the reader of the log
-# something, and `find_comment`, which calls sticky_find with
-#   $list_url   where comments are listed and created
-#   $edit_url   what an id is appended to, to change a comment
+# shellcheck shell=bash disable=SC2154,SC2034 # some variables are set by the script that sources it
+# Keeps one comment up to date. Source this file after api.sh. Needs `say` and `warn`, which print a line to the log, and
+# `find_comment`, which calls sticky_find with
+#   $list_url   the URL for listing and creating comments
+#   $edit_url   the URL for editing a comment, without its id
 #   $edit_with  PATCH or PUT
 #   $author     the account that writes our comments
 
-# How our comments begin. The author is asked for as well: anybody can write these words.
+# Our comments begin with this. The author is checked as well, since anybody can write these words.
 sticky_marker='<!-- rcalint:sticky v1 -->'
-# Whether there is a place to write to, and what is there already.
+# `yes` if comments can be read, and the id of our comment, if there is one.
 sticky_may=no
 sticky_id=
 
-# Finds our comment: its id is left in $sticky_id, its text in $work/previous.md. Fails if the list cannot be read.
+# Finds our comment: sets $sticky_id and writes its text to $work/previous.md. Fails if the list cannot be read.
 sticky_find() {
   local page=1
   sticky_id=
@@ -33,19 +33,19 @@ sticky_find() {
   done
 }
 
-# sticky_put FILE: makes our comment say what the file says. Returns 3 if the token may not, 1 if the server cannot.
+# sticky_put FILE: creates or updates our comment. Returns 3 if the token has no write access, 1 if the server fails.
 sticky_put() {
   local attempt wait=$api_wait
   jq -n --rawfile body "$1" '{body: $body}' >"$work/body.json"
   for attempt in 1 2 3 4; do
-    if sticky_says "$1"; then return 0; fi
+    if sticky_is "$1"; then return 0; fi
     sticky_send
     case $api_status in
       2??) return 0 ;;
       401 | 403 | 404) return 3 ;;
     esac
     if ! api_stumbled || [ "$attempt" = 4 ]; then return 1; fi
-    # The comment may have been created although the answer says otherwise: look before writing another.
+    # The comment may have been created despite the error, so look for it before creating another.
     sleep "$wait"
     wait=$((wait * 2))
     sticky_find || return 1
@@ -60,16 +60,16 @@ sticky_send() {
   fi
 }
 
-# Whether our comment says this already. The program says so in the second line, since links change with every commit;
-# and nothing is new if nothing differs but line ends, which servers change.
-sticky_says() {
+# sticky_is FILE: true if our comment already has this content. Links change with every commit, so the program says in the second
+# line whether the content is unchanged. Line ends do not count, since servers change them.
+sticky_is() {
   [ -n "$sticky_id" ] || return 1
   if [ "$(tr -d '\r' <"$work/previous.md")" = "$(tr -d '\r' <"$1")" ]; then return 0; fi
   [[ $(sed -n 2p "$1") =~ ^'<!-- rcalint:digest v1 '[0-9a-f]+' unchanged -->'$ ]]
 }
 
-# sticky_open WHAT: looks for our earlier comment, which is called WHAT here, and hands it to the program as an argument.
-# Where it cannot look it will not write, or there might be two.
+# sticky_open WHAT: looks for our earlier comment and passes it to the program as an argument. WHAT is the word for a comment
+# here. If comments cannot be read, none is written, to avoid a second one.
 sticky_open() {
   sticky_what=$1
   if find_comment; then
@@ -80,8 +80,8 @@ sticky_open() {
   fi
 }
 
-# sticky_post COUNT ELSE: posts $work/comment.md, if there is something to say about COUNT documents or an earlier comment
-# has to be put right; ELSE is what to do where that is not allowed. A review that could not be posted is still a review.
+# sticky_post COUNT ADVICE: posts $work/comment.md, if COUNT documents were reviewed or an earlier comment must be updated. If
+# the token has no write access, prints ADVICE. A review that could not be posted does not fail.
 sticky_post() {
   local posted=0
   if [ "$sticky_may" = no ] || { [ "$1" = 0 ] && [ -z "$sticky_id" ]; }; then return 0; fi

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Chooses of all that fuzzing found the few small inputs that together reach most, and puts them into corpus/.
+"""Selects, from all fuzzing inputs, the few small ones that together reach the most code, and puts them into corpus/.
 
     fuzz/keep.py [NUMBER [TARGET...]]
 """
@@ -13,12 +13,12 @@ import tempfile
 
 FOLDER = pathlib.Path(__file__).resolve().parent
 TARGETS = ["document", "analyse", "render", "lexicon", "config", "oracle"]
-# Bytes of an input that a person may still want to read.
+# The maximum size of an input in bytes, so that people can read it.
 LONGEST = 600
 
 
 def reached(target, files):
-    """By file: the places of the program that it reaches, as the fuzzer tells when it merges corpora."""
+    """The code that each file reaches, as reported by the fuzzer when it merges corpora."""
     with tempfile.TemporaryDirectory() as scratch:
         small, empty, control = (pathlib.Path(scratch, name) for name in ("small", "empty", "control"))
         small.mkdir()
@@ -40,7 +40,7 @@ def reached(target, files):
 
 
 def chosen(places, files, number):
-    """The inputs that add most, one after the other; of equal ones the smallest."""
+    """The inputs that add the most code, greedily; if equal, the smallest."""
     known, kept = set(), []
     while places and len(kept) < number:
         best = max(places, key=lambda at: (len(places[at] - known), -files[at].stat().st_size))

@@ -3,7 +3,7 @@
 #
 #   fuzz/run.sh [SECONDS [TARGET...]]
 #
-# Needs a nightly toolchain and cargo-fuzz. What is found is kept in fuzz/found, what breaks a check in fuzz/artifacts.
+# Needs a nightly toolchain and cargo-fuzz. Inputs that reach new code go to fuzz/found, those that fail a check to fuzz/artifacts.
 set -euo pipefail
 cd "$(dirname "$0")"
 
@@ -13,7 +13,7 @@ targets=("$@")
 [ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle)
 root=..
 
-# Documents as they are, and with a path and words of a report before them.
+# Documents, and for `render` with a path and words of a report before them.
 seed_documents() {
   mkdir -p seeds/document seeds/analyse seeds/render
   for file in "$root"/examples/*.md "$root"/tests/scenarios/*.md; do
@@ -24,7 +24,7 @@ seed_documents() {
   done
 }
 
-# Settings, and lexicon files after the byte that tells which they are: the small ones in the order of `src/lexicon.rs`.
+# Settings, and lexicon files after the byte that says which file it is: the small ones in the order of `fuzz/src/lexicon.rs`.
 seed_lexicon() {
   mkdir -p seeds/config seeds/lexicon seeds/oracle
   cp "$root/examples/team.toml" "$root/src/cli/commands/init/rcalint.toml" seeds/config/
@@ -38,7 +38,7 @@ seed_lexicon() {
   printf '\10\0\7\11\1\6\14\2' >seeds/oracle/section
 }
 
-# Marks of Markdown and TOML, and the words of the lexicon.
+# Syntax of Markdown and TOML, and the words of the lexicon.
 dictionary() {
   printf '"%s"\n' '# ' '## ' '\\n\\n' '- [ ] ' '- [x] ' '**' '> ' '```' '| ' '|---|' '<!-- ' ' -->' '<td>' '</' '&amp;' '---\\n' \
     '\xc2\xa0' '\xe2\x80\xae' '\xe2\x80\x9c' '\xf0\x9f\x99\x88' '\xef\xbb\xbf' '\x1b[' '::error::' '##[' 'rcalint-allow: ' \
@@ -50,7 +50,7 @@ dictionary() {
 seed_documents
 seed_lexicon
 dictionary >seeds/words.dict
-# Longer inputs find nothing that shorter ones do not, and take longer.
+# Longer inputs take longer and find nothing more.
 declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256)
 for target in "${targets[@]}"; do
   mkdir -p "found/$target" "corpus/$target"

@@ -107,9 +107,9 @@ fn a_release_that_is_not_there_and_a_strange_version_are_named() {
     let scene = Scene::new(&[]);
     let server = released(&scene, &target, None);
     let run = install(&scene, &server, &[("RCALINT_VERSION", "1.2.3")]);
-    assert!(run.code == 1 && run.err.contains("cannot be downloaded"), "{}", run.err);
+    assert!(run.code == 1 && run.err.contains("could not be downloaded"), "{}", run.err);
     let run = install(&scene, &server, &[("RCALINT_VERSION", "../0.1.0")]);
-    assert!(run.code == 1 && run.err.contains("is no version"), "{}", run.err);
+    assert!(run.code == 1 && run.err.contains("is not a version"), "{}", run.err);
 }
 
 #[test]

@@ -1,34 +1,34 @@
-//! The whole pipeline: no panic, and every place that a report names is where it says.
+//! The whole pipeline: no panics, and every location in a report is correct.
 
 use rcalint::lexicon::Lexicon;
 use rcalint::report::DocumentReport;
 use rcalint::source::Source;
 
-/// English enough to have the rest judged, whatever it is.
+/// Enough English text for the document to be judged as English.
 const ENGLISH: &str = "\n\n## Notes\n\nThe disk of the server was full, and it was not at all clear to us what the\n\
     alert of that night was about, so that it took a while until the service was up and the\n\
     queue was empty for all of the users who had been in it from the first of the two hours.\n";
 
-/// Reviews any bytes, and the same as a part of an English text.
+/// Reviews the bytes, once alone and once as part of an English text.
 pub fn check(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     let (source, report) = review(&text);
-    places_hold(&source, &report);
+    assert_locations(&source, &report);
     if report.language != "en" {
         let (source, report) = review(&format!("{text}{}", ENGLISH.repeat(1 + text.len() / ENGLISH.len())));
-        places_hold(&source, &report);
+        assert_locations(&source, &report);
     }
 }
 
-/// What the shipped lexicon makes of a text.
+/// Reviews a text with the shipped lexicon.
 pub fn review(text: &str) -> (Source, DocumentReport) {
     let source = Source::new("any.md", text);
     let report = rcalint::review(&source, Lexicon::embedded());
     (source, report)
 }
 
-/// Every place that a report names is where it says.
-pub fn places_hold(source: &Source, report: &DocumentReport) {
+/// Panics if a location in the report is wrong.
+pub fn assert_locations(source: &Source, report: &DocumentReport) {
     for found in &report.findings {
         let (start, end) = (found.start.offset - source.shift, found.end.offset - source.shift);
         assert_eq!(source.text.get(start..end), Some(&*found.quote), "{} at {start}", found.rule);

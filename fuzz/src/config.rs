@@ -1,4 +1,4 @@
-//! `rcalint.toml`: whatever stands in it is settings or an error with its place, and settings can be reviewed with.
+//! `rcalint.toml`: any input gives settings that work in a review, or an error with its location.
 
 use rcalint::config::{Config, effective};
 use rcalint::lexicon::Lexicon;
@@ -6,15 +6,15 @@ use rcalint::lexicon::error::LexiconError;
 use rcalint::lexicon::files::LexiconSources;
 use rcalint::lexicon::load::load_sources;
 
-use super::lexicon::{error_holds, small, usable};
+use super::lexicon::{assert_error_location, assert_usable, small};
 
 const NAME: &str = "rcalint.toml";
 
-/// Reads any bytes as a configuration.
+/// Reads the bytes as `rcalint.toml`.
 pub fn check(bytes: &[u8]) {
     let text = String::from_utf8_lossy(bytes);
     if let Err(error) = load(&text) {
-        error_holds(&error, NAME);
+        assert_error_location(&error, NAME);
     }
 }
 
@@ -23,6 +23,6 @@ fn load(text: &str) -> Result<(), LexiconError> {
     let config = Config::parse(file)?;
     let lexicon = load_sources(LexiconSources { files: &small(), extra: &[], own: Some(config.own(file)) })?;
     effective(&config, Some(file), None, Lexicon::embedded());
-    usable(&lexicon);
+    assert_usable(&lexicon);
     Ok(())
 }

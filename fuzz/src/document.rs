@@ -1,18 +1,18 @@
-//! Parsing: every span lies inside the source, on character boundaries and inside what holds it.
+//! Parsing: every span is inside the source and its parent, and on character boundaries.
 
 use rcalint::document::Document;
 use rcalint::lexicon::Lexicon;
 use rcalint::model::Span;
 use rcalint::source::Source;
 
-/// Reads any bytes as a document.
+/// Parses the bytes as a document.
 pub fn check(bytes: &[u8]) {
     let source = Source::new("any.md", &String::from_utf8_lossy(bytes));
-    spans_hold(&Document::parse(&source, &Lexicon::embedded().headings));
+    assert_spans(&Document::parse(&source, &Lexicon::embedded().headings));
 }
 
-/// All that can be said of the spans of any document.
-pub fn spans_hold(document: &Document<'_>) {
+/// Panics if a span of the document is invalid.
+pub fn assert_spans(document: &Document<'_>) {
     let text = &document.source.text;
     assert_eq!(document.prose.len(), text.len(), "an offset of the prose is one of the source");
     let headings = document.sections.iter().filter_map(|section| section.heading);
@@ -22,11 +22,11 @@ pub fn spans_hold(document: &Document<'_>) {
     for span in document.title.into_iter().chain(headings).chain(labels).chain(comments) {
         holds(document, span);
     }
-    blocks_hold(document);
-    sentences_hold(document);
+    assert_block_spans(document);
+    assert_sentence_spans(document);
 }
 
-fn blocks_hold(document: &Document<'_>) {
+fn assert_block_spans(document: &Document<'_>) {
     let mut next = 0;
     for block in &document.blocks {
         holds(document, block.span);
@@ -37,7 +37,7 @@ fn blocks_hold(document: &Document<'_>) {
     assert_eq!(next, document.sentences.len());
 }
 
-fn sentences_hold(document: &Document<'_>) {
+fn assert_sentence_spans(document: &Document<'_>) {
     for (index, sentence) in document.sentences.iter().enumerate() {
         holds(document, sentence.span);
         assert!(!sentence.span.is_empty(), "{sentence:?}");

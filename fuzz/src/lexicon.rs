@@ -1,4 +1,4 @@
-//! Lexicon files: whatever stands in one, it is a lexicon that documents can be reviewed with, or an error with its place.
+//! Lexicon files: any input gives a lexicon that works in a review, or an error with its location.
 
 use std::sync::OnceLock;
 
@@ -8,9 +8,9 @@ use rcalint::lexicon::files::{LexiconSources, LexiconText, NamedText};
 use rcalint::lexicon::load::load_sources;
 use rcalint::source::Source;
 
-use super::analyse::places_hold;
+use super::analyse::assert_locations;
 
-/// A lexicon of a few words, which loads in a thousandth of the time of the shipped one.
+/// A lexicon of a few words, which loads a thousand times faster than the shipped one.
 const FILES: [NamedText<'_>; 11] = [
     ("abbreviations.toml", include_str!("../small/abbreviations.toml")),
     ("buckets/1-human.toml", include_str!("../small/bucket.toml")),
@@ -25,7 +25,7 @@ const FILES: [NamedText<'_>; 11] = [
     ("words/words.toml", include_str!("../small/words.toml")),
 ];
 
-/// What every lexicon needs beside them.
+/// Further files that every lexicon needs.
 const NEEDED: [NamedText<'_>; 8] = [
     ("mechanisms.toml", include_str!("../small/mechanisms.toml")),
     ("rules/allow-without-reason.toml", include_str!("../../lexicon/rules/allow-without-reason.toml")),
@@ -37,13 +37,13 @@ const NEEDED: [NamedText<'_>; 8] = [
     ("rules/weak-actions-only.toml", include_str!("../../lexicon/rules/weak-actions-only.toml")),
 ];
 
-/// A document in which the small lexicon finds something of everything.
+/// A document with at least one match for every part of the small lexicon.
 const DOCUMENT: &str = "# Root cause\n\nIt was human error, because the server has no page.\n\n\
     At 10:42 the engineer accidentally forgot to check what they took down.\n\n\
     # Action items\n\n- [ ] Remind the operator, e.g. ravi.\n";
 
-/// Reads any bytes as a file of a lexicon: the first byte tells which, and whether it adds to the shipped one of that
-/// name or stands in its place.
+/// Reads the bytes as a file of a lexicon. The first byte says which file, and whether it extends or replaces the file of
+/// that name.
 pub fn check(bytes: &[u8]) {
     let Some((&which, bytes)) = bytes.split_first() else { return };
     let text = String::from_utf8_lossy(bytes);
@@ -57,9 +57,9 @@ pub fn check(bytes: &[u8]) {
         files[at] = given;
     }
     match load_sources(LexiconSources { files: &files, extra: &extra, own: None }) {
-        Ok(lexicon) => usable(&lexicon),
-        Err(error) if error.file == "given.toml" => error_holds(&error, "given.toml"),
-        // What another file needs is gone, and is missed there.
+        Ok(lexicon) => assert_usable(&lexicon),
+        Err(error) if error.file == "given.toml" => assert_error_location(&error, "given.toml"),
+        // The error may be in another file, which needs something that this one no longer has.
         Err(error) => assert!(!error.message.is_empty(), "{error:?}"),
     }
 }
@@ -78,14 +78,14 @@ pub fn loaded() -> &'static Lexicon {
     })
 }
 
-/// A lexicon reviews a document.
-pub fn usable(lexicon: &Lexicon) {
+/// Reviews a document with the lexicon.
+pub fn assert_usable(lexicon: &Lexicon) {
     let source = Source::new("any.md", DOCUMENT);
-    places_hold(&source, &rcalint::review(&source, lexicon));
+    assert_locations(&source, &rcalint::review(&source, lexicon));
 }
 
-/// An error names the file and a place in it, and is one line.
-pub fn error_holds(error: &LexiconError, file: &str) {
+/// Panics unless the error names the file and a location in it, on one line.
+pub fn assert_error_location(error: &LexiconError, file: &str) {
     assert_eq!(error.file, file, "{error}");
     assert!(error.line > 0 && error.column > 0, "{error}");
     assert!(!error.message.is_empty(), "{error:?}");

@@ -1,5 +1,5 @@
-//! What must hold for any bytes at all, said once: the fuzz targets run these checks on what a fuzzer invents, and
-//! `tests/corpus.rs` on what was worth keeping of it. A check panics where something does not hold.
+//! Checks that must pass for any input. The fuzz targets run them on generated inputs, `tests/corpus.rs` on the inputs in
+//! `corpus/`. A check panics if it fails.
 
 pub mod analyse;
 pub mod config;
@@ -8,10 +8,10 @@ pub mod lexicon;
 pub mod oracle;
 pub mod render;
 
-/// A check of any bytes.
+/// A check of arbitrary bytes.
 pub type Check = fn(&[u8]);
 
-/// Every check, by the name of its target and of its folder below `corpus/`.
+/// Every check, with the name of its target and of its folder in `corpus/`.
 pub const CHECKS: [(&str, Check); 6] = [
     ("document", document::check),
     ("analyse", analyse::check),

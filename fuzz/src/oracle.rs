@@ -7,9 +7,9 @@ use rcalint::lexicon::Lexicon;
 use rcalint::model::CODE;
 use rcalint::source::Source;
 
-/// Pieces that an input is made of, a byte a piece: what authors write, in more orders than they would.
+/// Pieces of Markdown that authors write; each input byte selects one.
 ///
-/// Any bytes at all would be read differently by any two readers of Markdown, in ways that no postmortem meets.
+/// Arbitrary bytes would only show differences between Markdown parsers that no postmortem is affected by.
 const PIECES: [&str; 46] = [
     "a ",
     "the disk ",
@@ -41,10 +41,10 @@ const PIECES: [&str; 46] = [
     "*",
     "**",
     "_",
-    // Whole, since the parsers differ on what is struck out where it overlaps with emphasis.
+    // One piece, since the parsers differ if strikethrough overlaps with emphasis.
     "~~k k~~ ",
     "[",
-    // Whole too: the other parser takes no image or link around a line that is a mark alone.
+    // One piece, since the other parser does not accept an image or link around a line that is only a marker.
     "[v w](b) ",
     "]",
     "![v](b) ",
@@ -61,24 +61,24 @@ const PIECES: [&str; 46] = [
     "\u{e9}\u{1f648} ",
 ];
 
-/// Most bytes of a text: the other parser takes time with the square of its length.
+/// Maximum length of a text in bytes: the other parser takes quadratic time.
 const LONGEST: usize = 2_000;
 
-/// Reads a text made of pieces in both ways.
+/// Reads a text made of pieces with both parsers.
 pub fn check(bytes: &[u8]) {
     let mut text = String::new();
     for piece in bytes.iter().map(|&byte| PIECES[usize::from(byte) % PIECES.len()]) {
         if text.len() + piece.len() > LONGEST {
-            break; // half a tag at the end is read differently, and nobody's document
+            break; // the parsers differ on an incomplete tag at the end, which no real document has
         }
         text.push_str(piece);
     }
-    assert_eq!(parting(&text), None, "{text:?}");
+    assert_eq!(first_difference(&text), None, "{text:?}");
 }
 
-/// Where the two readings of any text part: in their words, or in a heading that we do not take for one. We have more
-/// headings than there are in Markdown: bold lines and labels.
-fn parting(text: &str) -> Option<String> {
+/// The first difference for an arbitrary text: in its words, or a heading that we do not find. We have additional headings:
+/// bold lines and labels.
+fn first_difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
     let (ours, theirs) = (ours(&source), theirs(&source.text)?);
     let mut known = ours.all_headings.iter();
@@ -87,7 +87,7 @@ fn parting(text: &str) -> Option<String> {
     missed.or_else(|| (ours.words != theirs.words).then(|| describe("words", &ours.words, &theirs.words)))
 }
 
-/// Where the two readings of a text part.
+/// The first difference between the two readings of a text.
 pub fn difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
     let (ours, theirs) = (ours(&source), theirs(&source.text)?);
@@ -103,14 +103,14 @@ fn describe(what: &str, ours: &[String], theirs: &[String]) -> String {
     format!("{what} differ at {at}: ours `{}`, theirs `{}`", near(ours), near(theirs))
 }
 
-/// What is compared.
+/// The parts of a document that are compared.
 #[derive(Default)]
 struct Reading {
-    /// Words of each heading.
+    /// The words of each Markdown heading.
     headings: Vec<String>,
-    /// Of ours: words of each heading of any form.
+    /// The words of each heading of any form; empty for the other parser.
     all_headings: Vec<String>,
-    /// Words of prose.
+    /// The words of the prose.
     words: Vec<String>,
 }
 
@@ -118,7 +118,7 @@ fn ours(source: &Source) -> Reading {
     let document = Document::parse(source, &Lexicon::embedded().headings);
     let is_markdown = |block: &Block| {
         let section = &document[block.section];
-        // Bold lines and labels are headings to us alone, and so are those in HTML.
+        // Only we treat bold lines, labels and HTML headings as headings.
         let marked = block.kind == BlockKind::Heading && (1..=6).contains(&section.level);
         marked && !source.text[..block.span.start].ends_with('>')
     };
@@ -133,14 +133,14 @@ fn ours(source: &Source) -> Reading {
     }
 }
 
-/// Front matter is read line by line by us and not at all by the other.
+/// The length of the front matter in bytes. We read it line by line, the other parser ignores it.
 fn front_matter_len(text: &str) -> usize {
     let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++")) else { return 0 };
     let Some(end) = text[3..].find(&format!("\n{fence}")) else { return 0 };
     if text[3..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') { end + 3 + 4 } else { 0 }
 }
 
-/// Their reading; none of a text at which they fail, which happens with lists of two kinds.
+/// The reading of the other parser, or `None` if it fails, as it does for some mixed lists.
 fn theirs(text: &str) -> Option<Reading> {
     let tree = std::panic::catch_unwind(|| markdown::to_mdast(text, &options())).ok()?.ok()?;
     let mut reading = Reading::default();
@@ -154,14 +154,14 @@ fn options() -> ParseOptions {
 }
 
 fn read(node: &Node, reading: &mut Reading) {
-    // Text that is struck out is no prose to us.
+    // We do not treat struck-out text as prose.
     if matches!(node, Node::Delete(_)) {
         return;
     }
     match node {
         Node::Text(text) => reading.words.extend(words(&text.value)),
         Node::Html(html) => reading.words.extend(words(&without_tags(&html.value))),
-        // A heading that has no words heads nothing.
+        // We ignore headings without words.
         Node::Heading(_) => {
             reading.headings.extend(Some(heading(node)).filter(|heading| !heading.is_empty()));
         }
@@ -176,7 +176,7 @@ fn heading(node: &Node) -> String {
     inner.words.join(" ")
 }
 
-/// The words of a piece of HTML, by a scan that knows comments and tags only.
+/// The text of a piece of HTML without comments and tags.
 fn without_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
@@ -190,10 +190,10 @@ fn without_tags(html: &str) -> String {
     ["&amp;", "&#35;"].iter().fold(words, |words, entity| words.replace(entity, " "))
 }
 
-/// Letters and digits in order. Bare addresses are no prose to us, and links to the other: both leave them out.
+/// The words, as letters and digits. Bare URLs are left out: we do not treat them as prose, the other parser makes links.
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || c == char::from(CODE))
-        // A mail address in angle brackets is a link's address, a bare one is text to us and a link to the other.
+        // An email address in angle brackets is a link; a bare one is text to us and a link to the other parser.
         .filter(|piece| !is_mail(piece))
         .map(|piece| piece.find("://").map_or(piece, |at| address_start(piece, at)))
         .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
@@ -208,7 +208,7 @@ fn is_mail(piece: &str) -> bool {
         .is_some_and(|(name, host)| name.ends_with(char::is_alphanumeric) && host.contains('.'))
 }
 
-/// What stands before the address in a piece without white space.
+/// The text before the URL in a piece without white space.
 fn address_start(piece: &str, colon: usize) -> &str {
     piece[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric())
 }

@@ -1,4 +1,4 @@
-//! Rendering: whatever a document, a path or a configuration says, it is inert in the place that a format is for.
+//! Rendering: the text of a document, path or configuration is inert in every format.
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 use rcalint::model::Position;
@@ -14,37 +14,37 @@ use serde_json::Value;
 
 use super::lexicon::loaded;
 
-/// Where links to lines lead.
+/// The base of links to lines.
 const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
 
-/// A document with findings, for the words that are planted.
+/// A document with findings, in which the words are inserted.
 const BLAMES: &str = "# Orders down\n\n## Root cause\n\nHuman error, because the server has no page: the operator\n\
     accidentally forgot to check the console.\n\n## Action items\n\n- Be careful.\n";
 
-/// Properties of an annotation.
+/// The properties that an annotation may have.
 const PROPERTIES: [&str; 6] = ["file", "line", "endLine", "col", "endColumn", "title"];
 
-/// Elements of a test report.
+/// The elements that a `JUnit` report may have.
 const ELEMENTS: [&str; 7] =
     ["testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out"];
 
-/// Renders any bytes in every format. Up to the first NUL they are a path, up to the second what a report may say
-/// anywhere, and the rest is a document.
+/// Renders the bytes in every format. Up to the first NUL they are a path, up to the second words for every field of a
+/// report, and the rest is a document.
 pub fn check(bytes: &[u8]) {
     let all = String::from_utf8_lossy(bytes);
     let mut parts = all.splitn(3, '\0');
     let mut part = || parts.next().unwrap_or_default();
     let (path, words, text) = (part(), part(), part());
     let (fuzzed, plain) = (Source::new(path, text), Source::new(path, BLAMES));
-    // A renderer does not care which lexicon found what it shows.
-    let (given, said) = (review(&fuzzed, loaded()), planted(review(&plain, loaded()), words));
+    // The lexicon does not matter for rendering, and the small one is fast.
+    let (given, said) = (review(&fuzzed, loaded()), with_words(review(&plain, loaded()), words));
     for (source, document) in [(&fuzzed, &given), (&plain, &said)] {
-        streamed(source, document);
+        check_documents(source, document);
     }
-    closed(&report(vec![given, said], path, words));
+    check_closing(&report(vec![given, said], path, words));
 }
 
-/// A report of these documents that says the words wherever it can.
+/// A report of these documents with the words in all its own fields.
 fn report(documents: Vec<DocumentReport>, path: &str, words: &str) -> Report {
     let said = || words.to_owned();
     let skipped = Skipped { path: path.to_owned(), reason: said() };
@@ -57,8 +57,8 @@ fn report(documents: Vec<DocumentReport>, path: &str, words: &str) -> Report {
     report
 }
 
-/// The report with the words in every place that can hold words of a document or of a configuration.
-fn planted(mut report: DocumentReport, words: &str) -> DocumentReport {
+/// The report with the words in every field that can come from a document or configuration.
+fn with_words(mut report: DocumentReport, words: &str) -> DocumentReport {
     let said = || words.to_owned();
     report.title = Some(said());
     report.date = Some(said());
@@ -108,7 +108,7 @@ fn set_aside(words: &str, by: SuppressedBy) -> Suppressed {
     }
 }
 
-/// A column of the first line.
+/// A position in the first line.
 fn position(column: usize) -> Position {
     Position { line: 1, column, offset: column - 1, byte_column: column }
 }
@@ -126,46 +126,46 @@ fn options() -> Options<'static> {
     }
 }
 
-/// What is printed for each document.
-fn streamed(source: &Source, document: &DocumentReport) {
+/// Checks the output for each document.
+fn check_documents(source: &Source, document: &DocumentReport) {
     let printed = |format, options: &Options<'_>| render::document(format, document, source, options);
     let text = printed(Format::Text, &options());
-    harmless(&text);
+    assert_harmless(&text);
     let colored = printed(Format::Text, &Options { color: true, ..options() });
     assert_eq!(anstream::adapter::strip_str(&colored).to_string(), text, "colour is ours alone");
     let concise = printed(Format::Concise, &options());
-    harmless(&concise);
+    assert_harmless(&concise);
     assert_eq!(concise.lines().count(), document.findings.len() + 1, "a line each: {concise}");
     json_lines(&printed(Format::Jsonl, &options()), 1);
     let sheet = render::sheet(document, &options());
-    harmless(&sheet);
-    no_markup_of_theirs(&sheet);
+    assert_harmless(&sheet);
+    assert_no_foreign_markup(&sheet);
 }
 
-/// What is printed at the end of a run.
-fn closed(report: &Report) {
+/// Checks the output at the end of a run.
+fn check_closing(report: &Report) {
     let printed = |format| render::closing(format, report, &options());
-    harmless(&printed(Format::Text));
+    assert_harmless(&printed(Format::Text));
     json_lines(&printed(Format::Jsonl), 1);
     let nothing = Source::new("a.md", "");
     let printed = |format| render::whole(format, report, |_| &nothing, &options());
     for format in [Format::Json, Format::Sarif, Format::Gitlab, Format::Rdjson] {
         let text = printed(format);
-        harmless(&text);
+        assert_harmless(&text);
         assert!(serde_json::from_str::<Value>(&text).is_ok(), "{format:?} is no JSON: {text}");
     }
-    annotations(&printed(Format::Github));
-    test_report(&printed(Format::Junit));
+    assert_annotations(&printed(Format::Github));
+    assert_junit(&printed(Format::Junit));
     for format in [Format::Markdown, Format::StepSummary] {
         let text = printed(format);
-        harmless(&text);
-        no_markup_of_theirs(&text);
+        assert_harmless(&text);
+        assert_no_foreign_markup(&text);
     }
-    remembered(report);
+    assert_comment_is_read_back(report);
 }
 
-/// A comment is read again, and a second one of the same report says nothing new.
-fn remembered(report: &Report) {
+/// Panics unless a comment can be read back, and a second one of the same report is unchanged.
+fn assert_comment_is_read_back(report: &Report) {
     let first = render::closing(Format::Markdown, report, &options());
     let memory = Memory::parse(&first);
     assert!(memory.is_some(), "{first}");
@@ -174,8 +174,8 @@ fn remembered(report: &Report) {
     assert!(again.lines().nth(1).is_some_and(|line| line.ends_with(" unchanged -->")), "{again}");
 }
 
-/// Nothing that a terminal or the log of a pipeline would obey.
-fn harmless(text: &str) {
+/// Panics if a terminal or CI log would interpret something in the text.
+fn assert_harmless(text: &str) {
     let hidden = |sign: char| matches!(sign, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
     let obeyed = |sign: char| sign.is_control() && !matches!(sign, '\n' | '\t') || hidden(sign);
     assert_eq!(text.chars().find(|&sign| obeyed(sign)), None, "a character that is obeyed: {text}");
@@ -185,13 +185,13 @@ fn harmless(text: &str) {
 }
 
 fn json_lines(text: &str, lines: usize) {
-    harmless(text);
+    assert_harmless(text);
     assert_eq!(text.lines().count(), lines, "{text}");
     assert!(text.lines().all(|line| serde_json::from_str::<Value>(line).is_ok()), "{text}");
 }
 
-/// Every line is a command of ours, with the properties that it should have.
-fn annotations(text: &str) {
+/// Panics unless every line is one of our workflow commands with the expected properties.
+fn assert_annotations(text: &str) {
     assert!(!text.contains(['\u{1b}', '\r']) && !text.contains("##["), "{text}");
     for line in text.lines() {
         let command = ["::error ", "::warning ", "::notice "].iter().find_map(|kind| line.strip_prefix(kind));
@@ -204,9 +204,9 @@ fn annotations(text: &str) {
     }
 }
 
-/// XML that a reader takes, of no elements but ours.
-fn test_report(text: &str) {
-    harmless(text);
+/// Panics unless the text is valid XML with only our elements.
+fn assert_junit(text: &str) {
+    assert_harmless(text);
     match roxmltree::Document::parse(text) {
         Err(error) => panic!("{error}: {text}"),
         Ok(tree) => {
@@ -216,8 +216,8 @@ fn test_report(text: &str) {
     }
 }
 
-/// What Markdown makes of a text is what this program put there itself.
-fn no_markup_of_theirs(text: &str) {
+/// Panics if the Markdown contains markup that rcalint did not write.
+fn assert_no_foreign_markup(text: &str) {
     let extensions =
         Extensions::ENABLE_TABLES | Extensions::ENABLE_TASKLISTS | Extensions::ENABLE_STRIKETHROUGH;
     for event in Parser::new_ext(text, extensions) {

@@ -194,7 +194,7 @@ fn an_archive_that_holds_something_else_is_refused() {
         assert_eq!((run.code, server.count("POST")), (2, 0), "{}{}", run.out, run.err);
         assert_eq!(scene.temporary(), [""; 0], "nothing is left behind");
     }
-    assert_refused(&scene, &server(&scene, b"no archive".to_vec()), "the artifact is no archive");
+    assert_refused(&scene, &server(&scene, b"no archive".to_vec()), "the artifact is not an archive");
     let link = Member { name: NAME, mode: 0o120_777, bytes: b"/etc/passwd" };
     assert_refused(&scene, &server(&scene, archive(&[link])), "no JSON");
 }
@@ -219,7 +219,7 @@ fn a_report_of_another_shape_is_refused() {
     let newer = text.replace("\"schema_version\": 1", "\"schema_version\": 2");
     assert_refused(&scene, &with_report(&scene, &newer), "schema_version is 2; this build reads 1");
     let odd = text.replace("\"start-over\"", "\"\\n::error::all is well\"");
-    assert_refused(&scene, &with_report(&scene, &odd), "the report of the other workflow is refused");
+    assert_refused(&scene, &with_report(&scene, &odd), "the report of the other workflow was rejected");
     assert_refused(&scene, &with_report(&scene, "null"), "no report of rcalint");
 }
 

@@ -1,4 +1,4 @@
-//! Acts by the forms of their verbs, and what doing them is called: "ran" of "run" is "running".
+//! Nouns for acts, by the forms of their verbs: "running" for "ran".
 
 use std::collections::BTreeMap;
 
@@ -21,7 +21,7 @@ pub struct Acts {
 struct Act {
     /// The words after the verb, or after its object.
     rest: Vec<String>,
-    /// What doing it is called.
+    /// The noun for it.
     name: String,
     /// True if the object comes between the verb and the rest.
     parted: bool,
@@ -45,7 +45,7 @@ impl Acts {
         self.by_verb.contains_key(verb)
     }
 
-    /// The longest act that the lower-case words begin with: how many words it takes and what doing it is called.
+    /// The longest act that the lower-case words begin with: its length in words and its noun.
     pub fn doing(&self, text: &[String]) -> Option<(usize, &str)> {
         let (verb, follows) = text.split_first()?;
         let fits = |act: &&Act| !act.parted && follows.starts_with(&act.rest);
@@ -53,7 +53,7 @@ impl Acts {
         Some((longest.rest.len() + 1, &longest.name))
     }
 
-    /// The acts that begin with `verb` and go on after their object: what doing them is called, and the words there.
+    /// The acts that begin with `verb` and go on after their object: their nouns, and the words after the object.
     pub fn parted<'b>(&'b self, verb: &str) -> impl Iterator<Item = (&'b str, &'b [String])> {
         self.of_verb(verb).filter(|act| act.parted).map(|act| (act.name.as_str(), act.rest.as_slice()))
     }
@@ -76,7 +76,7 @@ impl Acts {
     }
 }
 
-/// The forms of a verb, each once: the regular ones, and those listed behind the name, which for a parted act is a form too.
+/// The forms of a verb, each once: the regular ones and those listed after the noun, which is a form of a parted act too.
 fn forms(verb: &str, names: &str, parted: bool) -> Vec<String> {
     let listed = names.split('|').skip(usize::from(!parted)).map(str::to_owned);
     let mut forms: Vec<String> = inflect::forms(verb).into_iter().chain(listed).collect();

@@ -1,14 +1,13 @@
-//! "Did you mean": the known name that a mistyped one is nearest to.
+//! "Did you mean": the known name that is most similar to a mistyped one.
 
-/// The name that is the fewest slips away, if these are few for its length. Case, spaces and underscores do not count
-/// as slips.
+/// The most similar name, if it differs in few letters for its length. Case, spaces and underscores do not count.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase().replace([' ', '_'], "-");
     let near = known.into_iter().map(|known| (strsim::osa_distance(&name, known), known));
     near.filter(|(slips, known)| *slips <= known.chars().count() / 3).min().map(|(_, known)| known)
 }
 
-/// What is said of a name that is not known: the nearest known one, or all of them while they are few.
+/// The end of a message about an unknown name: the most similar known one, or all of them if there are few.
 pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(name, known.iter().copied()) {
@@ -18,7 +17,7 @@ pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Strin
     }
 }
 
-/// Names that a reader takes in at a glance.
+/// The most names that are listed.
 const FEW: usize = 16;
 
 #[cfg(test)]

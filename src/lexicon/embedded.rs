@@ -1,4 +1,4 @@
-//! The files of the lexicon that ships inside the binary; `crate::shipped` has it ready to use.
+//! The files of the shipped lexicon; `crate::shipped` has it loaded.
 
 use crate::lexicon::files::NamedText;
 

@@ -1,10 +1,10 @@
-//! What is wrong with a lexicon or a configuration, and where.
+//! Mistakes in a lexicon or a configuration, with their place.
 
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::line_column;
 
-/// What is wrong with a file, and where.
+/// A mistake in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconError {
     /// The file: its path below `lexicon/`, or as the user knows it.
@@ -13,7 +13,7 @@ pub struct LexiconError {
     pub line: usize,
     /// Column, from 1, in Unicode code points.
     pub column: usize,
-    /// One line.
+    /// What is wrong, in one line.
     pub message: String,
 }
 
@@ -32,22 +32,22 @@ impl LexiconError {
         Self { file: file.0.to_owned(), line, column, message: message.into() }
     }
 
-    /// An error where some words first stand in a file.
+    /// An error at the first occurrence of some words in a file.
     pub(super) fn near(file: NamedText<'_>, words: &str, message: impl Into<String>) -> Self {
         Self::at(file, file.1.find(words).unwrap_or(0), message)
     }
 
-    /// What the reader of TOML says, with the nearest known name instead of a list of all.
+    /// An error of the TOML parser, with the most similar known name instead of a list of all.
     pub fn from_toml_error(file: NamedText<'_>, why: &toml::de::Error) -> Self {
         let offset = why.span().map_or(0, |span| span.start);
         Self::at(file, offset, plain(why.message()))
     }
 }
 
-/// "unknown field `sumary`, expected one of `id`, `summary`" in fewer words.
+/// Shortens messages such as "unknown field `sumary`, expected one of `id`, `summary`".
 fn plain(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
-    // What it says of a number where one of several words belongs.
+    // Its message for a number in place of one of several words.
     if message == "wanted string or table" {
         return String::from("invalid type: expected a string");
     }

@@ -39,7 +39,7 @@ use crate::text::vocabulary::Vocabulary;
 pub struct Lexicon {
     /// Version of the data, such as `2026.1`.
     pub version: String,
-    /// Parts of file names that tell of a postmortem, in lower case.
+    /// Parts of file names that suggest a postmortem, in lower case.
     pub file_names: Vec<String>,
     /// Rules, by id.
     pub rules: Vec<Rule>,
@@ -53,13 +53,13 @@ pub struct Lexicon {
     pub headings: Headings,
     /// Questions by mechanism and bucket.
     pub questions: QuestionBank,
-    /// What doing something is called, by the verb that tells it.
+    /// Nouns for acts, by verb: "running" for "ran".
     pub acts: Acts,
     /// Words and their classes.
     pub vocabulary: Vocabulary,
     /// All patterns.
     pub scanner: Scanner,
-    /// Classes by which agents are told apart.
+    /// Classes by which agents are distinguished.
     pub agents: AgentClasses,
     /// Word classes that the analysis asks for by name.
     pub classes: WordClasses,
@@ -80,7 +80,7 @@ impl Lexicon {
         &self.rules[self.document_rules[&role]]
     }
 
-    /// Whether a file's name tells of a postmortem.
+    /// True if a file's name suggests a postmortem.
     pub fn names_a_postmortem(&self, name: &str) -> bool {
         let name = name.to_lowercase();
         self.file_names.iter().any(|part| name.contains(part))
@@ -123,7 +123,7 @@ pub enum Strength {
     Hint,
     /// Counts where causes are given.
     Weak,
-    /// Speaks for itself wherever the author tells what happened.
+    /// Counts wherever the author describes what happened.
     Strong,
 }
 
@@ -159,7 +159,7 @@ pub enum Frame {
     Open,
     /// What will be, or has been, done about it.
     Remedy,
-    /// A person's act told without judging it.
+    /// A person's act, described without judgement.
     Act,
 }
 
@@ -201,7 +201,7 @@ impl FromStr for Scope {
     }
 }
 
-/// What a pattern asks of the agent.
+/// What a pattern requires of the agent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AgentTest {
@@ -226,7 +226,7 @@ pub enum AgentTest {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, JsonSchema, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Place {
-    /// Wherever the author tells what happened: everywhere but in remedies.
+    /// Wherever the author describes what happened: everywhere but in remedies.
     #[default]
     Account,
     /// Where a cause is given: cause sections, causal frames, titles.
@@ -242,7 +242,7 @@ pub enum Place {
 /// A group of patterns of a rule that are judged alike.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct RulePattern {
-    /// What it asks of the agent.
+    /// What it requires of the agent.
     pub agent: AgentTest,
     /// Where it may match.
     pub place: Place,
@@ -252,7 +252,7 @@ pub struct RulePattern {
     pub unless: Vec<String>,
 }
 
-/// One rule as its file tells it; the only place where its text is written.
+/// One rule, as written in its file; its texts are written nowhere else.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Public id, such as `human-error`.
@@ -261,11 +261,11 @@ pub struct Rule {
     pub kind: RuleKind,
     /// Default severity.
     pub severity: Severity,
-    /// What a team made of it.
+    /// The level that a team set.
     pub level: Level,
     /// What it flags, one line without a final stop.
     pub summary: String,
-    /// The finding's message: lower-case start, no final stop, speaks of the text; `{quote}` is replaced.
+    /// The finding's message: starts in lower case, has no final stop and is about the text; `{quote}` is replaced.
     pub message: String,
     /// Why it matters, in a few sentences.
     pub why: String,
@@ -281,25 +281,25 @@ pub struct Rule {
     pub patterns: Vec<RulePattern>,
 }
 
-/// How loudly a rule speaks in one organisation.
+/// How severe the findings of a rule are in one organisation.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
-    /// Not at all: nothing is found and nothing counted. The verdict of a document stays what it is.
+    /// The rule finds nothing and counts nothing. The verdict of a document does not change.
     Off,
-    /// As shipped: louder where the document concludes with human error.
+    /// As shipped: more severe where the document concludes with human error.
     #[default]
     On,
-    /// Worth knowing, whatever the document concludes.
+    /// Always a note.
     Note,
-    /// Worth rewriting, whatever the document concludes.
+    /// Always a warning.
     Warning,
-    /// Start over, whatever the document concludes.
+    /// Always an error.
     Error,
 }
 
 impl Level {
-    /// What becomes of a finding whose severity would be `usual`; nothing when the rule is off.
+    /// The severity of a finding that would have `usual`; None when the rule is off.
     pub const fn of(self, usual: Severity) -> Option<Severity> {
         match self {
             Self::Off => None,
@@ -325,7 +325,7 @@ pub struct Mechanism {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// Heading it stands under (`cause`, `timeline`, …).
+    /// The role of the section it is in (`cause`, `timeline`, …).
     pub under: String,
 }
 
@@ -357,7 +357,7 @@ pub struct Factor {
     pub id: String,
     /// What it covers, one line.
     pub summary: String,
-    /// Whether it names the state that an act leaves behind: beside a blamed act, that is no condition of it.
+    /// True if it names the state that an act leaves behind, which is not a condition of that act.
     pub aftermath: bool,
     /// Sentences in which it is stated as a factor, each a test.
     pub counts: Vec<Example>,

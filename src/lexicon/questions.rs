@@ -20,13 +20,13 @@ pub struct QuestionBank {
     /// Small words that join the parts of a slot.
     #[serde(default)]
     pub words: SmallWords,
-    /// Verbs and how they are called as something done: `run = "running|ran"`, the name first, then irregular forms.
+    /// Verbs, each with its noun and its irregular forms: `run = "running|ran"`.
     #[serde(default)]
     pub acts: BTreeMap<String, String>,
     /// Verbs that take their object in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
     #[serde(default)]
     pub parted: BTreeMap<String, String>,
-    /// How acts are called that leave something out.
+    /// Nouns for acts that leave something out.
     #[serde(default)]
     pub omits: Vec<String>,
     /// What questions about the whole document are about.
@@ -38,7 +38,7 @@ pub struct QuestionBank {
     /// Kinds of timeline row, by what their words say.
     #[serde(default)]
     pub moment: BTreeMap<Moment, Vec<String>>,
-    /// Pairs of facts that a document tells apart from each other.
+    /// Pairs of facts that a document mentions in different places.
     #[serde(default)]
     pub join: Vec<Join>,
     /// Sentences about a document that disagrees with itself.
@@ -96,16 +96,16 @@ pub struct Join {
     pub theme: String,
     /// Patterns for the first fact.
     pub first: Vec<String>,
-    /// Where the first fact stands.
+    /// Where the first fact must be.
     pub first_in: Side,
     /// Patterns for the second fact; none where it is a finding.
     #[serde(default)]
     pub second: Vec<String>,
-    /// Where the second fact stands.
+    /// Where the second fact must be.
     pub second_in: Side,
 }
 
-/// Where one of two joined facts stands.
+/// Where one of two joined facts must be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
@@ -113,7 +113,7 @@ pub enum Side {
     Anywhere,
     /// Among the remedies.
     Remedy,
-    /// Where the fix or the response is told.
+    /// Where the fix or the response is described.
     Fix,
     /// Outside the remedies.
     Account,
@@ -137,7 +137,7 @@ pub struct ConflictEntry {
 pub struct QuestionEntry {
     /// When it is asked: mechanisms (`slip`), bucket ids, or document themes (`single-cause`).
     pub when: Vec<String>,
-    /// What it is about, by one name or several parted by `|`: of one topic, a document is asked one question.
+    /// What it is about: one name, or several separated by `|`. A document is asked one question per topic.
     #[serde(default)]
     pub topic: Option<String>,
     /// The question; `{act}` and its like stand for the document's words.
@@ -145,7 +145,7 @@ pub struct QuestionEntry {
     /// The same question with fewer slots, tried in this order when a slot of `text` cannot be filled well.
     #[serde(default)]
     pub without: Vec<String>,
-    /// Whether it comes after all others of its set, however well its cue fits.
+    /// True if it comes after all others of its set, however well its cue fits.
     #[serde(default)]
     pub late: bool,
     /// Word classes from which `{signal}` is taken.
@@ -157,13 +157,13 @@ pub struct QuestionEntry {
     /// Patterns that show that the document answers the question already.
     #[serde(default)]
     pub answered: Vec<String>,
-    /// What answers it already: `condition` (one stands next to the act), `examined` (the verdict), a bucket, or
+    /// What answers it already: `condition` (one next to the act), `examined` (the verdict), a bucket, or
     /// `bucket/factor`.
     #[serde(default)]
     pub answered_by: Vec<String>,
     /// Who inspired it.
     pub source: String,
-    /// Whether a team added it; its own questions come first.
+    /// True if a team added it; such questions come first.
     #[serde(skip)]
     pub own: bool,
 }
@@ -191,7 +191,7 @@ impl QuestionEntry {
         self.topic.iter().flat_map(|topics| topics.split('|'))
     }
 
-    /// The question in all its forms, the most telling first.
+    /// The question in all its forms, the most specific first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.text).chain(&self.without).map(String::as_str)
     }

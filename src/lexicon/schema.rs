@@ -1,4 +1,4 @@
-//! The shapes of lexicon files, as TOML is read into them.
+//! The format of lexicon files.
 
 use serde::Deserialize;
 

@@ -1,4 +1,4 @@
-//! Values that remember where they stand in their file, so that an error can point at them.
+//! Values with their place in a file, so that an error can point at them.
 
 use std::borrow::Cow;
 
@@ -21,7 +21,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// To a reader of the schema the value is all there is.
+/// The schema is that of the value alone.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()

@@ -12,10 +12,10 @@ use crate::lexicon::spanned::Spanned;
 use crate::lexicon::{AgentTest, Example, Level, Place};
 use crate::model::Role;
 
-/// All that a configuration adds to the lexicon.
+/// Everything that a configuration adds to the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub struct UserRules<'c> {
-    /// The configuration: how it is called, and its text.
+    /// The configuration's name and text.
     pub file: NamedText<'c>,
     /// Levels by rule id.
     pub levels: &'c BTreeMap<Spanned<String>, Spanned<Level>>,
@@ -25,7 +25,7 @@ pub struct UserRules<'c> {
     pub headings: &'c BTreeMap<Role, Vec<Spanned<String>>>,
     /// Phrases that are findings.
     pub phrases: &'c [Phrase],
-    /// Phrases that are none.
+    /// Phrases that are never findings.
     pub exemptions: &'c [Exemption],
     /// Buckets.
     pub buckets: &'c [UserBucket],
@@ -36,7 +36,7 @@ pub struct UserRules<'c> {
 }
 
 impl UserRules<'_> {
-    /// Whether it adds nothing.
+    /// True if it adds nothing.
     pub fn is_empty(&self) -> bool {
         let names = self.actors.people.len() + self.actors.software.len();
         let entries = self.phrases.len() + self.exemptions.len() + self.buckets.len() + self.factors.len();
@@ -54,7 +54,7 @@ pub struct Actors {
     pub software: Vec<Spanned<String>>,
 }
 
-/// Sentences that prove an entry; `rcalint lexicon check` reads each as a postmortem of its own.
+/// Sentences that test an entry; `rcalint lexicon check` reads each as a postmortem of its own.
 #[derive(Clone, Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub struct Examples {
@@ -62,7 +62,7 @@ pub struct Examples {
     pub bad: Vec<Spanned<String>>,
     /// Sentences in which it may find nothing.
     pub good: Vec<Spanned<String>>,
-    /// The kind of section they stand in [default: cause, for remedies: actions].
+    /// The kind of section they are in [default: cause, for remedies: actions].
     pub under: Option<Role>,
 }
 
@@ -78,9 +78,9 @@ pub struct Phrase {
     /// Regular expressions, which ignore case and match within one sentence. A finding covers whole words.
     #[serde(default)]
     pub regex: Vec<Spanned<String>>,
-    /// Why these are findings, for whoever asks later.
+    /// Why these are findings, for later readers.
     pub reason: Spanned<String>,
-    /// Sentences that prove it.
+    /// Sentences that test it.
     #[serde(default)]
     pub examples: Examples,
     /// What the subject of the phrase has to be [default: any].
@@ -110,18 +110,18 @@ pub struct Exemption {
     /// Regular expressions, which ignore case and match within one sentence.
     #[serde(default)]
     pub regex: Vec<Spanned<String>>,
-    /// Why they are none.
+    /// Why they are never findings.
     pub reason: Spanned<String>,
     /// Rules that they are exempt from [default: all].
     #[serde(default)]
     pub rules: Vec<Spanned<String>>,
-    /// Sentences that prove it.
+    /// Sentences that test it.
     #[serde(default)]
     pub examples: Examples,
 }
 
 impl Examples {
-    /// The bad or the good sentences, each with the kind of section it stands in.
+    /// The bad or the good sentences, each with the kind of section it is in.
     pub(super) fn sentences(&self, bad: bool, usual: Role) -> Vec<Example> {
         let under = self.under.unwrap_or(usual).id();
         let list = if bad { &self.bad } else { &self.good };
@@ -130,7 +130,7 @@ impl Examples {
 }
 
 impl Exemption {
-    /// The guard that it becomes; no guard of a file has such a name.
+    /// The name of the guard it becomes, which no guard of a file can have.
     pub fn guard(&self) -> String {
         format!("[exempt {}]", self.reason.start)
     }
@@ -170,10 +170,10 @@ pub struct UserFactor {
     pub bucket: Spanned<String>,
     /// Its id in the JSON; that of a known factor adds to it.
     pub id: Spanned<String>,
-    /// What it covers, one line; asked for when the factor is new.
+    /// What it covers, one line; required when the factor is new.
     #[serde(default)]
     pub summary: Option<String>,
-    /// Patterns that count wherever the author tells what happened.
+    /// Patterns that count wherever the author describes what happened.
     #[serde(default)]
     pub strong: Vec<Spanned<String>>,
     /// Patterns that count where causes are given.
@@ -204,10 +204,10 @@ pub struct UserQuestion {
     /// Word classes from which the slot `signal` is taken.
     #[serde(default)]
     pub signal: Vec<Spanned<String>>,
-    /// Asked only where one of these patterns stands.
+    /// Asked only where one of these patterns matches.
     #[serde(default)]
     pub cue: Vec<Spanned<String>>,
-    /// Not asked when one of these patterns stands in the document.
+    /// Not asked when one of these patterns matches in the document.
     #[serde(default)]
     pub answered: Vec<Spanned<String>>,
     /// Not asked when `condition`, a bucket or a `bucket/factor` is there.

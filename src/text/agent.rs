@@ -1,4 +1,4 @@
-//! Who does it? The subject of a verb and the agent of a passive, found by a short walk over classed words.
+//! Who acts: finds the subject of a verb and the agent of a passive.
 
 use serde::{Deserialize, Serialize};
 
@@ -12,7 +12,7 @@ pub enum Agent {
     Person,
     /// A capitalised word that no class knows: a person or an organisation when the verb is a human one.
     Name,
-    /// A program, a machine, a change, a process; also people outside, whose doings are input.
+    /// A program, a machine, a change, a process; also outsiders, whose acts are input.
     Software,
     /// Anything else.
     Thing,
@@ -24,7 +24,7 @@ pub enum Agent {
     Missing,
 }
 
-/// The word classes by which agents are told apart; the lexicon must define each.
+/// The word classes by which agents are distinguished; the lexicon must define each of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgentClasses {
     person: ClassId,
@@ -100,7 +100,7 @@ impl AgentClasses {
         let mut end = verb;
         let floor = verb.saturating_sub(REACH);
         for _ in 0..6 {
-            let start = (floor..end).rev().find(|&at| self.parts(tokens, at)).map_or(floor, |at| at + 1);
+            let start = (floor..end).rev().find(|&at| self.separates(tokens, at)).map_or(floor, |at| at + 1);
             let borrowed = start < end && start > floor && self.opens_with_verb(tokens, start);
             let found = if borrowed { Agent::Missing } else { self.head(tokens, start, end) };
             if found != Agent::Missing {
@@ -130,11 +130,11 @@ impl AgentClasses {
             return Agent::Missing;
         };
         let stop = (by + 1..tokens.all.len().min(by + 8))
-            .find(|&at| self.parts(tokens, at) || tokens.is(at, self.preposition));
+            .find(|&at| self.separates(tokens, at) || tokens.is(at, self.preposition));
         self.head(tokens, by + 1, stop.unwrap_or(tokens.all.len().min(by + 8)))
     }
 
-    /// What kind of noun heads the first noun group of `start..end`.
+    /// The kind of the noun that heads the first noun group of `start..end`.
     pub fn head(&self, tokens: &Tokens, start: usize, end: usize) -> Agent {
         let mut group = Group::default();
         let mut at = start;
@@ -173,7 +173,7 @@ impl AgentClasses {
         length
     }
 
-    /// What comes left of an empty stretch that begins after the token `edge`.
+    /// What is before an empty stretch that begins after the token `edge`.
     fn beyond(&self, tokens: &Tokens, edge: usize) -> Beyond {
         let token = &tokens.all[edge];
         if token.classes.has(self.personal_relative) {
@@ -194,7 +194,7 @@ impl AgentClasses {
         kinds.find(|kind| matches!(kind, Agent::Person | Agent::Software)).unwrap_or(Agent::Thing)
     }
 
-    /// What the word or phrase at `at` names, and its length; the longest entry decides.
+    /// The kind of the word or phrase at `at`, and its length in tokens; the longest entry decides.
     fn kind(&self, tokens: &Tokens, at: usize, inside: bool) -> (Agent, usize) {
         let entry = |class: ClassId, agent| tokens.lengths(at, class).next().map(|length| (length, agent));
         let known = [
@@ -221,19 +221,19 @@ impl AgentClasses {
         (if small { Agent::Missing } else { unknown_noun(token, inside) }, 1)
     }
 
-    /// Whether a preposition ends right before the next token.
+    /// True if a preposition ends at the token `at`.
     fn ends_preposition(&self, tokens: &Tokens, at: usize) -> bool {
         tokens.all[at].classes.has(self.preposition)
             || (at > 0 && tokens.lengths(at - 1, self.preposition).any(|length| length == 2))
     }
 
-    /// Whether a clause that follows a connective begins with a verb, so that its subject is the one before.
+    /// True if a clause after a connective begins with a verb, so that it shares the subject of the clause before.
     fn opens_with_verb(&self, tokens: &Tokens, start: usize) -> bool {
         let joined = tokens.all[start - 1].classes.has(self.coordinator);
         joined && tokens.all[start].classes.meets(self.verbs) && !tokens.is(start, self.person)
     }
 
-    fn parts(&self, tokens: &Tokens, at: usize) -> bool {
+    fn separates(&self, tokens: &Tokens, at: usize) -> bool {
         is_clause_mark(&tokens.all[at]) || tokens.all[at].classes.meets(self.boundaries())
     }
 }
@@ -242,9 +242,9 @@ impl AgentClasses {
 #[derive(Clone, Copy)]
 struct Group {
     head: Agent,
-    /// Behind a preposition that follows the head: what comes now describes it.
+    /// After a preposition that follows the head: the next words describe it.
     modifier: bool,
-    /// Behind a preposition that opens the stretch: what comes now is no subject.
+    /// After a preposition that opens the stretch: the next words are not a subject.
     opening: bool,
     /// A verb or another word after a person: the group is over.
     closed: bool,

@@ -1,7 +1,7 @@
 //! Regular English inflection, so that the lexicon can list a verb once. Irregular forms are lexicon data.
 
-/// Every regular form of `lemma`: itself, the `-s`, `-ed` and `-ing` forms. A doubled final consonant is offered
-/// beside the plain form, since stress, which decides it, cannot be seen in the spelling.
+/// Every regular form of `lemma`: itself and the `-s`, `-ed` and `-ing` forms. Where a final consonant may double, both
+/// forms are given, since that depends on stress, which the spelling does not show.
 pub fn forms(lemma: &str) -> Vec<String> {
     let mut all = vec![lemma.to_owned(), third_person(lemma)];
     all.extend(past(lemma));

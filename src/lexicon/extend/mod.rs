@@ -1,4 +1,4 @@
-//! A team's own words, phrases, buckets and questions, put into the lexicon by the loader that reads the shipped one.
+//! Adds a team's own words, phrases, buckets and questions to the lexicon that is being loaded.
 
 pub(super) mod questions;
 
@@ -16,7 +16,7 @@ use crate::lexicon::{Bucket, Example, Factor, Mechanism, Owner, Place, Rule, Rul
 use crate::model::Role;
 use crate::text::tokens::words;
 
-/// The class of own names of people, and those whose entry of the same name would speak against it.
+/// The class of a team's names for people, and the classes that such a name is removed from.
 const PEOPLE: (&str, &[&str]) = ("person", &["software", "outsider", "organisation"]);
 
 /// The same for software.
@@ -24,7 +24,7 @@ const SOFTWARE: (&str, &[&str]) =
     ("software", &["person", "given-name", "organisation", "outsider", "individual", "attacker"]);
 
 impl Loader<'_> {
-    /// Own names become words of their class and of no class that says otherwise.
+    /// Adds a team's names to their class and removes them from classes that contradict it.
     pub(super) fn actors(&mut self) -> Result<(), LexiconError> {
         let Some(own) = self.sources.own else { return Ok(()) };
         for (names, (class, others)) in [(&own.actors.people, PEOPLE), (&own.actors.software, SOFTWARE)] {
@@ -51,7 +51,7 @@ impl Loader<'_> {
         }
     }
 
-    /// Adds what the configuration says of rules, guards and buckets.
+    /// Adds the configuration's levels, phrases, exemptions, buckets and factors.
     pub(super) fn extend(
         &mut self,
         rules: &mut [Rule],
@@ -77,7 +77,7 @@ impl Loader<'_> {
         for factor in own.factors {
             self.factor(own, factor, buckets)?;
         }
-        own.buckets.iter().try_for_each(|bucket| can_be_shown(own, bucket, buckets))
+        own.buckets.iter().try_for_each(|bucket| check_has_factor(own, bucket, buckets))
     }
 
     fn phrase(
@@ -88,7 +88,7 @@ impl Loader<'_> {
         mechanisms: &mut Vec<Mechanism>,
     ) -> Result<(), LexiconError> {
         let rule = text_rule(own, &phrase.rule, rules)?;
-        told(own, &phrase.reason)?;
+        check_reason(own, &phrase.reason)?;
         for guard in phrase.unless.iter().chain(&phrase.despite) {
             known(own.file, "guard", guard, self.guard_names())?;
         }
@@ -108,14 +108,14 @@ impl Loader<'_> {
         self.patterns_or_regexes(own, (&*phrase.matches, &*phrase.regex), phrase.reason.start, &owner)
     }
 
-    /// Makes a guard of an exemption, and gives its name.
+    /// Adds a guard for an exemption, and returns its name.
     fn exemption(
         &mut self,
         own: UserRules<'_>,
         exemption: &Exemption,
         rules: &mut [Rule],
     ) -> Result<String, LexiconError> {
-        told(own, &exemption.reason)?;
+        check_reason(own, &exemption.reason)?;
         let named: Vec<usize> =
             exemption.rules.iter().map(|rule| text_rule(own, rule, rules)).collect::<Result<_, _>>()?;
         let name = exemption.guard();
@@ -186,7 +186,7 @@ impl Loader<'_> {
         patterns.try_for_each(|pattern| self.add_at(own.file, pattern.start, &pattern.value, owner.clone()))
     }
 
-    /// Headings, where those of the team outweigh all others.
+    /// Loads the headings; those of the team win over all others.
     pub(super) fn headings(&self) -> Result<Headings, LexiconError> {
         let (sections, stops) =
             (self.sources.file("sections.toml")?, self.sources.file("abbreviations.toml")?);
@@ -208,7 +208,7 @@ impl Loader<'_> {
     }
 }
 
-/// An error unless the name is one of those that are known.
+/// Checks that a name is known.
 pub(super) fn known<'k>(
     file: NamedText<'_>,
     what: &str,
@@ -238,8 +238,8 @@ fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result
     Ok(rule)
 }
 
-/// An error unless a reason says something.
-fn told(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), LexiconError> {
+/// Checks that a reason is given.
+fn check_reason(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), LexiconError> {
     let blank = reason.value.trim().is_empty();
     if blank { Err(LexiconError::at(own.file, reason.start, "`reason` must not be empty")) } else { Ok(()) }
 }
@@ -275,12 +275,12 @@ fn add_bucket(
     bucket: &UserBucket,
     buckets: &mut Vec<Bucket>,
 ) -> Result<(), LexiconError> {
-    new_id(own, &bucket.id)?;
+    check_id(own, &bucket.id)?;
     if buckets.iter().any(|known| known.id == bucket.id.value) {
         let message = format!("duplicate bucket `{}`: use [[factor]] to add to it", bucket.id.value);
         return Err(LexiconError::at(own.file, bucket.id.start, message));
     }
-    // Tickets, own code and what is mended by now are no evidence for a team's own buckets either.
+    // Tickets, the team's own code and what has been fixed are not evidence for a team's buckets either.
     let unless = buckets.first().map(|shipped| shipped.unless.clone()).unwrap_or_default();
     buckets.push(Bucket {
         id: bucket.id.value.clone(),
@@ -295,7 +295,7 @@ fn add_bucket(
     Ok(())
 }
 
-fn can_be_shown(own: UserRules<'_>, bucket: &UserBucket, buckets: &[Bucket]) -> Result<(), LexiconError> {
+fn check_has_factor(own: UserRules<'_>, bucket: &UserBucket, buckets: &[Bucket]) -> Result<(), LexiconError> {
     let id = &bucket.id;
     if buckets.iter().any(|known| known.id == id.value && !known.factors.is_empty()) {
         return Ok(());
@@ -305,7 +305,7 @@ fn can_be_shown(own: UserRules<'_>, bucket: &UserBucket, buckets: &[Bucket]) -> 
 }
 
 fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, LexiconError> {
-    new_id(own, &factor.id)?;
+    check_id(own, &factor.id)?;
     let fail = |message: &str| Err(LexiconError::at(own.file, factor.id.start, message));
     if factor.strong.is_empty() && factor.weak.is_empty() && factor.hint.is_empty() {
         return fail("a factor needs a pattern in `strong`, `weak` or `hint`");
@@ -315,8 +315,8 @@ fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, Lexicon
     Ok(Factor { id, summary, aftermath: false, counts: Vec::new(), silent: Vec::new() })
 }
 
-/// An id stands in JSON, on the command line and in comments: it is one plain word.
-fn new_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> {
+/// Checks that an id is a plain word, since it is used in JSON, on the command line and in comments.
+fn check_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> {
     let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
     if id.value.starts_with(|sign: char| sign.is_ascii_lowercase()) && id.value.chars().all(plain) {
         return Ok(());

@@ -300,7 +300,7 @@ pub enum Level {
 
 impl Level {
     /// The severity of a finding that would have `usual`; None when the rule is off.
-    pub const fn of(self, usual: Severity) -> Option<Severity> {
+    pub const fn severity(self, usual: Severity) -> Option<Severity> {
         match self {
             Self::Off => None,
             Self::On => Some(usual),

@@ -130,7 +130,14 @@ fn in_text(
         mechanism: found.mechanism.map(|index| analysis.lexicon.mechanisms[index].id.clone()),
         shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
         fingerprint: found.fingerprint.clone(),
-        ..finding(analysis, rule, rule.level.of(usual)?, analysis.role(found.sentence), found.span, sentence)
+        ..finding(
+            analysis,
+            rule,
+            rule.level.severity(usual)?,
+            analysis.role(found.sentence),
+            found.span,
+            sentence,
+        )
     })
 }
 
@@ -140,7 +147,7 @@ fn about_document(analysis: &Analysis<'_>, found: &DocumentFinding) -> Option<Fi
     Some(Finding {
         message: rule.message.replace(QUOTE, &found.names),
         fingerprint: found.fingerprint.clone(),
-        ..finding(analysis, rule, rule.level.of(rule.severity)?, found.section, found.span, found.span)
+        ..finding(analysis, rule, rule.level.severity(rule.severity)?, found.section, found.span, found.span)
     })
 }
 

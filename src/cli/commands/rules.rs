@@ -38,7 +38,7 @@ fn row(rule: &Rule, width: usize, options: &Options<'_>) -> String {
 
 /// The severity of a rule as it holds here, or `off`.
 pub(crate) fn loudness(rule: &Rule) -> &'static str {
-    rule.level.of(rule.severity).map_or("off", render::severity_name)
+    rule.level.severity(rule.severity).map_or("off", render::severity_name)
 }
 
 /// All that is known about each rule.

@@ -1,4 +1,4 @@
-//! What fuzzers found worth keeping, and what they might find next, checked as in `fuzz/`.
+//! The checks of `fuzz/`, run on the inputs that fuzzers found and on random ones.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its own inputs")]
 
@@ -11,7 +11,7 @@ use proptest::prelude::*;
 #[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
 mod checks;
 
-/// Fewest inputs that are kept for a target; fewer would hardly be a corpus.
+/// The fewest inputs of a target.
 const FEWEST: usize = 10;
 
 fn inputs(target: &str) -> Vec<PathBuf> {
@@ -22,7 +22,7 @@ fn inputs(target: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_check_holds_for_what_fuzzers_found() {
+fn every_check_passes_on_the_corpus() {
     for (target, check) in checks::CHECKS {
         let files = inputs(target);
         assert!(files.len() >= FEWEST, "{target}: {} inputs", files.len());
@@ -65,7 +65,7 @@ proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn whatever_is_said_is_inert_where_it_is_shown(
+    fn any_text_is_harmless_in_every_format(
         path in "(\\PC|:|##\\[){0,20}",
         words in "(\\PC|[`*_<>#|~&$:=+@!%./0-9\\r\\n\t \\[\\]()\u{1b}\u{85}\u{202e}\u{2028}-]|https://|www\\.|-->|##\\[|::error){0,20}",
     ) {

@@ -28,7 +28,7 @@ fn stage() -> tempfile::TempDir {
     folder
 }
 
-/// The results name every document, in order, as one process gives them.
+/// The results are those of a single process: every document, in order.
 #[track_caller]
 fn assert_complete(results: &str, folder: &Path) {
     let mut one = Command::new(PROGRAM);
@@ -76,7 +76,7 @@ fn spark_pipes_each_partition_through_the_program() {
     assert_complete(&results, folder.path());
 }
 
-/// The block of the page that begins so: a recipe as people copy it.
+/// A recipe as people copy it: the block of the page in this language that begins with `start`.
 fn recipe(language: &str, start: &str) -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/README.md");
     let page = fs::read_to_string(page).unwrap();
@@ -96,7 +96,7 @@ fn incidents() -> tempfile::TempDir {
     folder
 }
 
-/// The lines that a recipe made hold both incidents, which the program then reads.
+/// The lines that a recipe made contain both incidents, and the program reads them.
 #[track_caller]
 fn assert_both(folder: &Path) {
     let lines = fs::read_to_string(folder.join("documents.jsonl")).unwrap();

@@ -1,5 +1,4 @@
-//! The published description of the JSON: that it is current, and that what the program prints agrees with it; and what
-//! other formats promise to other programs.
+//! The formats that other programs read: the published schema of the JSON is current, and output is valid.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the files it checks")]
 
@@ -21,8 +20,8 @@ mod packages;
 #[path = "support/skip.rs"]
 mod skip;
 
-/// What mends the file.
-const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test schemas";
+/// How to update the file.
+const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test schemas";
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
@@ -64,13 +63,13 @@ fn the_schema_is_current() {
     } else {
         assert!(
             fs::read_to_string(path).unwrap() == schema,
-            "the schema is not current; this mends it: {MEND}"
+            "the schema is not current; to update it: {UPDATE}"
         );
     }
 }
 
 #[test]
-fn every_report_agrees_with_the_schema() {
+fn every_report_is_valid() {
     let schema = jsonschema::validator_for(&published()).unwrap();
     let report: Value =
         serde_json::from_str(&printed(&["examples", "README.md", "gone.md", "--format", "json"])).unwrap();
@@ -80,7 +79,7 @@ fn every_report_agrees_with_the_schema() {
 }
 
 #[test]
-fn a_report_with_a_baseline_agrees_with_the_schema() {
+fn a_report_with_a_baseline_is_valid() {
     let schema = jsonschema::validator_for(&published()).unwrap();
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("b.toml");
@@ -94,7 +93,7 @@ fn a_report_with_a_baseline_agrees_with_the_schema() {
     assert_valid(&schema, &report);
 }
 
-/// A document that is not there any more, before each of a baseline.
+/// A document that does not exist any more, before each of those in a baseline.
 const GONE: &str = "\
 [[document]]
 path = \"gone.md\"
@@ -103,7 +102,7 @@ known = [{ rule = \"hindsight\", id = \"0\", excerpt = \"Obviously.\" }]
 [[document]]";
 
 #[test]
-fn every_line_agrees_with_the_schema() {
+fn every_line_is_valid() {
     let parts = [("document", "DocumentReport"), ("skipped", "Skipped"), ("error", "FileError")];
     let parts = parts.map(|(kind, name)| (kind, part(name)));
     let text = printed(&["examples", ".", "gone.md", "--format", "jsonl"]);
@@ -121,7 +120,7 @@ fn every_line_agrees_with_the_schema() {
 }
 
 #[test]
-fn the_schema_refuses_what_is_no_report() {
+fn the_schema_refuses_what_is_not_a_report() {
     let schema = jsonschema::validator_for(&published()).unwrap();
     let mut report: Value = serde_json::from_str(&printed(&["examples", "--format", "json"])).unwrap();
     report["documents"][0]["verdict"] = json!("guilty");
@@ -131,7 +130,7 @@ fn the_schema_refuses_what_is_no_report() {
 
 /// The table of `schemas/README.md`: rule, sentence, ordinal, fingerprint.
 #[test]
-fn the_published_fingerprints_hold() {
+fn the_published_fingerprints_are_right() {
     let page = fs::read_to_string(folder("schemas/README.md")).unwrap();
     let rows: Vec<Vec<String>> = page.lines().filter(|line| line.starts_with("| `")).map(cells).collect();
     assert!(rows.len() >= 5, "the vectors are gone");

@@ -1,4 +1,4 @@
-//! A ZIP archive of stored members, with whatever names and kinds a test wants.
+//! A ZIP archive of uncompressed members with any names and modes.
 
 /// One member: name, kind and permissions as Unix has them, bytes.
 pub(super) struct Member<'m> {
@@ -27,7 +27,7 @@ pub(super) fn archive(members: &[Member<'_>]) -> Vec<u8> {
     [file, directory, end].concat()
 }
 
-/// What stands about a member in both of its headers: flags, method, time, checksum, sizes, length of name and of nothing.
+/// The fields that both headers of a member have: flags, method, time, checksum, sizes, length of the name and of no extra.
 fn about(member: &Member<'_>) -> Vec<u8> {
     let size = length(member.bytes).to_le_bytes();
     let name = u16::try_from(member.name.len()).unwrap().to_le_bytes();

@@ -72,7 +72,7 @@ fn snippets_name_this_version() {
 }
 
 #[test]
-fn nothing_that_somebody_typed_becomes_part_of_a_command() {
+fn no_expression_becomes_part_of_a_command() {
     let mut checked = 0;
     for name in workflows() {
         let text = read(&name);
@@ -94,7 +94,7 @@ fn nothing_that_somebody_typed_becomes_part_of_a_command() {
 }
 
 #[test]
-fn the_action_hands_over_every_input() {
+fn the_action_passes_every_input_on() {
     let action = read("action.yml");
     let inputs = action.split("\ninputs:\n").nth(1).unwrap().split("\noutputs:\n").next().unwrap();
     let names = inputs.lines().filter(|line| line.starts_with("  ") && !line.starts_with("   "));
@@ -106,7 +106,7 @@ fn the_action_hands_over_every_input() {
 }
 
 #[test]
-fn actions_of_others_are_pinned() {
+fn third_party_actions_are_pinned() {
     let lines = lines_of(&workflows());
     let others = lines.iter().filter(|line| line.contains("uses: ") && !line.contains("OWNER/rcalint@"));
     let mut checked = 0;
@@ -121,7 +121,7 @@ fn actions_of_others_are_pinned() {
 }
 
 #[test]
-fn git_takes_no_name_for_an_option_and_runs_no_other_program() {
+fn git_takes_no_argument_for_an_option_and_runs_no_other_program() {
     // Of these, all arguments are ours, or names of objects that git itself told.
     let ours = [
         "init",

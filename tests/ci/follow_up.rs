@@ -1,4 +1,4 @@
-//! The trusted half of the fork-safe pair: a run about another workflow's run, whose report may be anybody's.
+//! The trusted half of the pair of workflows for forks: it comments on the report of another workflow, which may be forged.
 
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
@@ -16,7 +16,7 @@ const NAME: &str = "rcalint-report.json";
 /// A regular file.
 const FILE: u32 = 0o100_644;
 
-/// What the first workflow would have uploaded about a document.
+/// What the first workflow would have uploaded.
 fn report(scene: &Scene) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_rcalint"))
         .args(["-", "--stdin-filename", "incidents/outage.md", "--format", "json", "--isolated"])
@@ -25,14 +25,14 @@ fn report(scene: &Scene) -> String {
     String::from_utf8(output.unwrap().stdout).unwrap()
 }
 
-/// A base branch, as it is checked out, and beside it the document of a fork.
+/// A checkout of the base branch and, next to it, the document of a fork.
 fn scene() -> Scene {
     let scene = Scene::new(&[]);
     std::fs::write(scene.path().join("outage.md"), BLAMES).unwrap();
     scene
 }
 
-/// A run that left this archive, for a pull request from a fork, as the API tells of it.
+/// A server with this archive as the artifact of a run for a pull request from a fork.
 fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     let mut state = State::default();
     let pulls = json!([{"number": 6, "head": {"sha": scene.base()}}, {"number": 7, "head": {"sha": HEAD}}]);
@@ -54,7 +54,7 @@ fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     server
 }
 
-/// A run that left this report.
+/// A server with this report in the artifact.
 fn with_report(scene: &Scene, report: &str) -> Server {
     server(scene, archive(&[Member { name: NAME, mode: FILE, bytes: report.as_bytes() }]))
 }
@@ -146,7 +146,7 @@ fn an_event_without_a_commit_is_refused() {
 }
 
 #[test]
-fn a_run_without_a_report_is_no_failure() {
+fn a_run_without_a_report_is_not_a_failure() {
     if !can_unpack() {
         return;
     }
@@ -173,7 +173,7 @@ fn a_report_about_no_document_gets_no_comment() {
 }
 
 #[test]
-fn an_archive_that_holds_something_else_is_refused() {
+fn an_archive_with_something_else_in_it_is_refused() {
     if !can_unpack() {
         return;
     }
@@ -210,7 +210,7 @@ fn an_archive_or_a_report_that_is_too_large_is_refused() {
 }
 
 #[test]
-fn a_report_of_another_shape_is_refused() {
+fn a_report_of_another_format_is_refused() {
     if !can_unpack() {
         return;
     }
@@ -223,7 +223,7 @@ fn a_report_of_another_shape_is_refused() {
     assert_refused(&scene, &with_report(&scene, "null"), "no report of rcalint");
 }
 
-/// A fork can make its own report say anything. It stays text.
+/// A fork can put anything into its report; it must stay text.
 #[test]
 fn a_forged_report_makes_a_harmless_comment() {
     if !can_unpack() {

@@ -105,7 +105,7 @@ fn a_comment_that_would_not_change_is_not_sent() {
 }
 
 #[test]
-fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
+fn a_change_of_settings_is_reported_even_if_nothing_else_is_new() {
     if !can_run_scripts() {
         return;
     }
@@ -120,7 +120,7 @@ fn a_change_of_settings_is_told_even_if_nothing_else_is_new() {
 }
 
 #[test]
-fn a_comment_that_somebody_else_forged_is_left_alone() {
+fn a_comment_forged_by_somebody_else_is_left_alone() {
     if !can_run_scripts() {
         return;
     }
@@ -135,7 +135,7 @@ fn a_comment_that_somebody_else_forged_is_left_alone() {
 }
 
 #[test]
-fn a_comment_is_found_behind_more_than_a_hundred_others() {
+fn a_comment_is_found_after_more_than_a_hundred_others() {
     if !can_run_scripts() {
         return;
     }
@@ -149,7 +149,7 @@ fn a_comment_is_found_behind_more_than_a_hundred_others() {
 }
 
 #[test]
-fn a_token_that_may_not_write_is_a_notice() {
+fn a_read_only_token_gives_a_notice() {
     if !can_run_scripts() {
         return;
     }
@@ -162,7 +162,7 @@ fn a_token_that_may_not_write_is_a_notice() {
 }
 
 #[test]
-fn a_server_that_stumbles_is_asked_again() {
+fn a_failed_request_is_repeated() {
     if !can_run_scripts() {
         return;
     }
@@ -173,7 +173,7 @@ fn a_server_that_stumbles_is_asked_again() {
 }
 
 #[test]
-fn a_comment_that_was_written_in_spite_of_the_answer_is_not_written_twice() {
+fn a_comment_that_was_created_in_spite_of_an_error_is_not_created_twice() {
     if !can_run_scripts() {
         return;
     }
@@ -183,7 +183,7 @@ fn a_comment_that_was_written_in_spite_of_the_answer_is_not_written_twice() {
 }
 
 #[test]
-fn a_server_that_stays_down_costs_the_comment_and_not_the_verdict() {
+fn a_server_that_stays_down_fails_the_comment_and_not_the_review() {
     if !can_run_scripts() {
         return;
     }
@@ -197,7 +197,7 @@ fn a_server_that_stays_down_costs_the_comment_and_not_the_verdict() {
 }
 
 #[test]
-fn without_a_list_of_comments_none_is_written() {
+fn no_comment_is_written_if_comments_cannot_be_read() {
     if !can_run_scripts() {
         return;
     }
@@ -208,7 +208,7 @@ fn without_a_list_of_comments_none_is_written() {
 }
 
 #[test]
-fn a_comment_that_is_not_wanted_is_not_written() {
+fn the_comment_can_be_turned_off() {
     if !can_run_scripts() {
         return;
     }

@@ -1,4 +1,4 @@
-//! What the action compares a pull request with, and whose settings it believes.
+//! What the action compares a pull request with, and which settings it uses.
 
 use super::can_run_scripts;
 use super::github::{review, review_of, review_with, scene};
@@ -7,7 +7,7 @@ use super::server::{Server, State};
 use serde_json::json;
 
 #[test]
-fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
+fn a_pull_request_cannot_review_itself_with_its_own_settings() {
     if !can_run_scripts() {
         return;
     }
@@ -30,7 +30,7 @@ fn a_pull_request_cannot_review_itself_with_settings_of_its_own() {
 }
 
 #[test]
-fn what_a_change_does_to_its_own_check_is_said() {
+fn what_a_change_does_to_its_own_check_is_reported() {
     if !can_run_scripts() {
         return;
     }
@@ -83,7 +83,7 @@ fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail() {
 }
 
 #[test]
-fn a_moved_document_is_no_new_one() {
+fn a_moved_document_is_not_a_new_one() {
     if !can_run_scripts() {
         return;
     }
@@ -97,7 +97,7 @@ fn a_moved_document_is_no_new_one() {
 }
 
 #[test]
-fn documents_that_stay_are_not_gone() {
+fn unchanged_documents_are_not_stale() {
     if !can_run_scripts() {
         return;
     }
@@ -112,7 +112,7 @@ fn documents_that_stay_are_not_gone() {
 }
 
 #[test]
-fn a_baseline_of_the_base_branch_holds() {
+fn the_baseline_of_the_base_branch_applies() {
     if !can_run_scripts() {
         return;
     }
@@ -142,7 +142,7 @@ fn isolated_reads_no_settings_at_all() {
 }
 
 #[test]
-fn settings_of_the_base_branch_hold() {
+fn the_settings_of_the_base_branch_apply() {
     if !can_run_scripts() {
         return;
     }
@@ -194,9 +194,9 @@ fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
     assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
 }
 
-/// A checkout of one commit, which is what actions/checkout does unless it is told otherwise.
+/// A checkout of one commit, which is what actions/checkout makes by default.
 #[test]
-fn a_checkout_without_the_base_gets_it() {
+fn a_base_that_is_not_in_the_checkout_is_fetched() {
     if !can_run_scripts() {
         return;
     }
@@ -240,7 +240,7 @@ fn outside_pull_requests_the_whole_folder_is_reviewed() {
 }
 
 #[test]
-fn a_checkout_that_lacks_the_base_says_what_to_do() {
+fn a_base_that_cannot_be_fetched_is_an_error_that_says_what_to_do() {
     if !can_run_scripts() {
         return;
     }

@@ -64,7 +64,7 @@ fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
 }
 
 #[test]
-fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
+fn a_forged_note_is_left_alone_and_ours_is_found_after_many() {
     if !can_run_scripts() {
         return;
     }
@@ -79,7 +79,7 @@ fn a_forged_note_is_left_alone_and_ours_is_found_behind_many() {
 }
 
 #[test]
-fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
+fn a_missing_or_read_only_token_is_reported_and_fails_nothing() {
     if !can_run_scripts() {
         return;
     }
@@ -94,7 +94,7 @@ fn a_token_that_may_not_write_or_is_missing_is_said_and_fails_nothing() {
 }
 
 #[test]
-fn what_a_change_does_to_its_own_check_is_said() {
+fn what_a_change_does_to_its_own_check_is_reported() {
     if !can_run_scripts() {
         return;
     }
@@ -117,7 +117,7 @@ fn what_a_change_does_to_its_own_check_is_said() {
 }
 
 #[test]
-fn a_shallow_clone_gets_its_base_or_says_what_to_do() {
+fn a_base_that_is_not_in_the_clone_is_fetched_or_the_error_says_what_to_do() {
     if !can_run_scripts() {
         return;
     }
@@ -144,7 +144,7 @@ fn a_shallow_clone_gets_its_base_or_says_what_to_do() {
 }
 
 #[test]
-fn a_server_that_stumbles_gets_one_note() {
+fn failed_requests_are_repeated_and_make_one_note() {
     if !can_run_scripts() {
         return;
     }

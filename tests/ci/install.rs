@@ -9,10 +9,10 @@ use super::scene::{Run, Scene};
 use super::server::{Server, State};
 use super::{repository, require};
 
-/// The version of this repository, which is that of the release.
+/// The version of this repository and of the release.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The name under which a release for this machine is published, if there is one.
+/// The name of the release for this machine, if there is one and the tools to unpack it.
 fn target() -> Option<String> {
     match (std::env::consts::OS, std::env::consts::ARCH) {
         ("linux", arch @ ("x86_64" | "aarch64")) => Some(format!("{arch}-unknown-linux-musl")),
@@ -22,7 +22,7 @@ fn target() -> Option<String> {
     .filter(|_| require(&["bash", "git", "curl", "tar"]))
 }
 
-/// A server with a release of this machine, packed as it is for a release; its program is a script.
+/// A server with a release for this machine, whose program is a script.
 fn released(scene: &Scene, target: &str, checksum: Option<&str>) -> Server {
     let program = scene.path().join("rcalint");
     fs::write(&program, "#!/bin/sh\necho a released program\n").unwrap();
@@ -74,7 +74,7 @@ fn a_release_is_downloaded_verified_and_runs() {
 }
 
 #[test]
-fn another_checksum_fails_and_nothing_is_unpacked() {
+fn a_wrong_checksum_fails_and_nothing_is_unpacked() {
     let Some(target) = target() else { return };
     for published in
         [Some("0000000000000000000000000000000000000000000000000000000000000000  x\n"), Some("<html>\n")]
@@ -92,7 +92,7 @@ fn another_checksum_fails_and_nothing_is_unpacked() {
 }
 
 #[test]
-fn a_checksum_that_the_workflow_names_outweighs_the_published_one() {
+fn a_checksum_in_the_workflow_overrides_the_published_one() {
     let Some(target) = target() else { return };
     let scene = Scene::new(&[]);
     let server = released(&scene, &target, None);
@@ -102,7 +102,7 @@ fn a_checksum_that_the_workflow_names_outweighs_the_published_one() {
 }
 
 #[test]
-fn a_release_that_is_not_there_and_a_strange_version_are_named() {
+fn a_missing_release_and_an_invalid_version_are_reported() {
     let Some(target) = target() else { return };
     let scene = Scene::new(&[]);
     let server = released(&scene, &target, None);
@@ -113,7 +113,7 @@ fn a_release_that_is_not_there_and_a_strange_version_are_named() {
 }
 
 #[test]
-fn a_program_that_is_named_is_used_and_one_that_is_missing_is_said() {
+fn a_given_program_is_used_and_a_missing_one_is_reported() {
     if !require(&["bash", "git"]) {
         return;
     }

@@ -1,5 +1,4 @@
-//! The hook, in the real pre-commit where it is installed. Only the building is left out: the hook is told to use the
-//! program of this test.
+//! The hook, run by the real pre-commit. Only the build is left out: the hook uses the program of this test.
 
 use std::fs;
 use std::path::Path;
@@ -14,7 +13,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(repository().join(name)).unwrap()
 }
 
-/// What stands after a key of the manifest.
+/// The command in the manifest.
 fn entry() -> String {
     let manifest = read(MANIFEST);
     manifest.lines().find_map(|line| line.strip_prefix("  entry: ")).unwrap().to_owned()
@@ -31,7 +30,7 @@ fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
-/// A repository with a bad document, a good one, and one that is none of ours.
+/// A repository with a bad postmortem, a good one, and another document.
 fn scene() -> Scene {
     let scene = Scene::new(&[]);
     scene.git(&["rm", "--quiet", "-r", "old"]);
@@ -43,7 +42,7 @@ fn scene() -> Scene {
     scene
 }
 
-/// A repository that offers the hook, with the program of this test in the place of a built one.
+/// A repository that offers the hook, with the program of this test instead of one that pre-commit builds.
 fn offered() -> Scene {
     let manifest = read(MANIFEST);
     assert!(manifest.contains("  language: rust\n"));
@@ -51,7 +50,7 @@ fn offered() -> Scene {
 }
 
 #[test]
-fn the_flags_of_the_hook_are_understood() {
+fn the_arguments_of_the_hook_are_valid() {
     let entry = entry();
     let words: Vec<&str> = entry.split(' ').collect();
     assert_eq!((words[0], words[words.len() - 1]), ("rcalint", "--"));
@@ -68,7 +67,7 @@ fn the_flags_of_the_hook_are_understood() {
 }
 
 #[test]
-fn the_hook_stops_a_bad_document_and_lets_good_ones_pass() {
+fn the_hook_fails_for_a_bad_document_and_passes_good_ones() {
     if !require(&["pre-commit", "git"]) {
         return;
     }
@@ -85,7 +84,7 @@ fn the_hook_stops_a_bad_document_and_lets_good_ones_pass() {
 }
 
 #[test]
-fn the_hook_looks_at_the_usual_names() {
+fn the_hook_checks_files_with_the_usual_names() {
     if !require(&["pre-commit", "git"]) {
         return;
     }

@@ -24,7 +24,7 @@ pub(super) struct Scene {
     base: String,
 }
 
-/// What a script did.
+/// The result of a script.
 pub(super) struct Run {
     pub(super) code: i32,
     pub(super) out: String,
@@ -52,7 +52,7 @@ impl Scene {
         &self.base
     }
 
-    /// Writes files and commits everything; the commit's name.
+    /// Writes files and commits everything. Returns the hash of the commit.
     pub(super) fn commit(&self, files: &[(&str, &str)]) -> String {
         for (name, text) in files {
             let path = self.path().join("repository").join(name);
@@ -68,7 +68,7 @@ impl Scene {
         self.git(&["rev-parse", "HEAD"])
     }
 
-    /// Runs git with nobody's settings but these; what it printed.
+    /// Runs git without any user's settings. Returns what it printed.
     pub(super) fn git(&self, args: &[&str]) -> String {
         let mut git = Command::new("git");
         git.current_dir(self.path().join("repository")).args(args);
@@ -81,7 +81,7 @@ impl Scene {
         String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
 
-    /// Writes an event and says where it is.
+    /// Writes an event. Returns its path.
     pub(super) fn event(&self, event: &Value) -> String {
         let path = self.path().join("event.json");
         fs::write(&path, event.to_string()).unwrap();
@@ -101,8 +101,8 @@ impl Scene {
         Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// Leaves the last `depth` commits of the branch, as a shallow checkout has it; the whole is on a server, which is
-    /// called `https://forge.example` here.
+    /// Makes the repository a shallow checkout of the last `depth` commits; the others are on a server with the name
+    /// `https://forge.example`.
     pub(super) fn shallow(&self, depth: &str) {
         let whole = self.path().join("team/postmortems");
         fs::create_dir_all(whole.parent().unwrap()).unwrap();
@@ -123,7 +123,7 @@ impl Scene {
         fs::read_to_string(self.path().join(name)).unwrap()
     }
 
-    /// What the run left in the folder for temporary files.
+    /// The names in the folder for temporary files.
     pub(super) fn temporary(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path().join("temp")).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()

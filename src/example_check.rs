@@ -1,5 +1,4 @@
-//! Example sentences of a lexicon, each read as a postmortem of its own, to see whether they show what they are
-//! there to show.
+//! Checks the example sentences of a lexicon, each as a postmortem of its own.
 
 use crate::lexicon::user_rules::Exemption;
 use crate::lexicon::{Bucket, Example, Level, Lexicon};
@@ -7,7 +6,7 @@ use crate::report::{BucketStatus, DocumentReport};
 use crate::review;
 use crate::source::Source;
 
-/// An example that was read.
+/// An example that was checked.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleCheck {
     /// The rule, the exemption or the factor that it belongs to.
@@ -16,13 +15,13 @@ pub struct ExampleCheck {
     pub sentence: String,
     /// The kind of section it was read in.
     pub under: String,
-    /// What it has to show.
+    /// What it is an example of.
     pub wanted: Wanted,
-    /// Whether it does.
+    /// True if it is one.
     pub holds: bool,
 }
 
-/// What an example has to show.
+/// What an example shows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The rule finds something.
@@ -38,7 +37,7 @@ pub enum Wanted {
 }
 
 impl Wanted {
-    /// What an example that does not hold is said to fail at.
+    /// What is said about an example that fails.
     pub const fn missed(self) -> &'static str {
         match self {
             Self::Found => "does not find",
@@ -50,7 +49,7 @@ impl Wanted {
     }
 }
 
-/// Reads all examples that `shipped` does not have; rules that are off are tried out as well.
+/// Checks all examples that `shipped` does not have, those of rules that are off as well.
 pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
     let mut lexicon = lexicon.clone();
     lexicon.rules.iter_mut().for_each(|rule| rule.level = Level::On);
@@ -58,7 +57,7 @@ pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Ve
     [bench.rules(), bench.factors(), bench.exemptions(exemptions)].concat()
 }
 
-/// What exemptions are called: they have no name of their own.
+/// The name of all exemptions: they have none of their own.
 const EXEMPT: &str = "exempt";
 
 struct Bench<'l> {
@@ -68,22 +67,22 @@ struct Bench<'l> {
 
 impl Bench<'_> {
     fn rules(&self) -> Vec<ExampleCheck> {
-        let mut proofs = Vec::new();
+        let mut checks = Vec::new();
         for rule in &self.lexicon.rules {
             let known = self.shipped.rule(&rule.id);
             let finds = |report: &DocumentReport| report.findings.iter().any(|found| found.rule == rule.id);
             let bad = own(&rule.bad, known.map(|rule| &rule.bad));
             let good = own(&rule.good, known.map(|rule| &rule.good));
-            proofs.extend(bad.map(|one| self.prove(&rule.id, one, Wanted::Found, &finds)));
-            proofs.extend(
-                good.map(|one| self.prove(&rule.id, one, Wanted::LeftAlone, &|report| !finds(report))),
+            checks.extend(bad.map(|one| self.check(&rule.id, one, Wanted::Found, &finds)));
+            checks.extend(
+                good.map(|one| self.check(&rule.id, one, Wanted::LeftAlone, &|report| !finds(report))),
             );
         }
-        proofs
+        checks
     }
 
     fn factors(&self) -> Vec<ExampleCheck> {
-        let mut proofs = Vec::new();
+        let mut checks = Vec::new();
         for bucket in &self.lexicon.buckets {
             let shows = |report: &DocumentReport| is_examined(report, bucket);
             for factor in &bucket.factors {
@@ -93,17 +92,17 @@ impl Bench<'_> {
                 let counts = own(&factor.counts, known.map(|factor| &factor.counts));
                 let silent = own(&factor.silent, known.map(|factor| &factor.silent));
                 let name = format!("{}/{}", bucket.id, factor.id);
-                proofs.extend(counts.map(|one| self.prove(&name, one, Wanted::Counts, &shows)));
-                proofs.extend(
-                    silent.map(|one| self.prove(&name, one, Wanted::Mentions, &|report| !shows(report))),
+                checks.extend(counts.map(|one| self.check(&name, one, Wanted::Counts, &shows)));
+                checks.extend(
+                    silent.map(|one| self.check(&name, one, Wanted::Mentions, &|report| !shows(report))),
                 );
             }
         }
-        proofs
+        checks
     }
 
     fn exemptions(&self, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
-        let mut proofs = Vec::new();
+        let mut checks = Vec::new();
         for exemption in exemptions {
             let finds = |report: &DocumentReport| {
                 report.findings.iter().any(|found| self.concerns(exemption, &found.rule))
@@ -111,13 +110,13 @@ impl Bench<'_> {
             let without = self.without(exemption);
             let bare = Bench { lexicon: &without, shipped: self.shipped };
             let (bad, good) = (exemption.sentences(true), exemption.sentences(false));
-            proofs.extend(bad.iter().map(|one| self.prove(EXEMPT, one, Wanted::Found, &finds)));
+            checks.extend(bad.iter().map(|one| self.check(EXEMPT, one, Wanted::Found, &finds)));
             for one in &good {
-                proofs.push(self.prove(EXEMPT, one, Wanted::LeftAlone, &|report| !finds(report)));
-                proofs.push(bare.prove(EXEMPT, one, Wanted::Needed, &finds));
+                checks.push(self.check(EXEMPT, one, Wanted::LeftAlone, &|report| !finds(report)));
+                checks.push(bare.check(EXEMPT, one, Wanted::Needed, &finds));
             }
         }
-        proofs
+        checks
     }
 
     /// The lexicon as if there were no such exemption.
@@ -130,14 +129,14 @@ impl Bench<'_> {
         lexicon
     }
 
-    /// Whether an exemption speaks of a rule.
+    /// True if an exemption is about a rule.
     fn concerns(&self, exemption: &Exemption, rule: &str) -> bool {
         let named = exemption.rules.iter().any(|named| named.value == rule);
         let text = self.lexicon.rule(rule).is_some_and(|rule| rule.kind.is_text());
         named || (exemption.rules.is_empty() && text)
     }
 
-    fn prove(
+    fn check(
         &self,
         entry: &str,
         example: &Example,
@@ -166,7 +165,7 @@ fn is_examined(report: &DocumentReport, bucket: &Bucket) -> bool {
     found.is_some_and(|(_, report)| report.status == BucketStatus::Examined)
 }
 
-/// A heading for a role: its id in words is one.
+/// A heading for a role: its id in words.
 fn heading(role: &str) -> String {
     role.replace('-', " ")
 }

@@ -232,9 +232,9 @@ mod complaints {
     fn an_unknown_rule_gets_a_hint() {
         assert_unused(
             "<!-- rcalint-allow: weak-actoin -- agreed -->",
-            "`weak-actoin` is no rule, did you mean `weak-action`?",
+            "`weak-actoin` is not a rule, did you mean `weak-action`?",
         );
-        assert_unused("<!-- rcalint-allow: all -- agreed -->", "`all` is no rule");
+        assert_unused("<!-- rcalint-allow: all -- agreed -->", "`all` is not a rule");
         assert_unused("<!-- rcalint-allow: -- agreed -->", "no rule is named");
         assert_unused(
             "<!-- rcalint-ignore: weak-action -- agreed -->",

@@ -13,7 +13,7 @@ use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding};
 use rcalint::review::examine;
 use rcalint::source::Source;
-use rcalint::suppress::baseline::{Baseline, Known};
+use rcalint::suppress::baseline::{Baseline, KnownFindings};
 
 #[path = "properties/wrapping.rs"]
 mod wrapping;
@@ -71,7 +71,7 @@ proptest! {
     /// The rules about the whole document judge it anew, and may see it otherwise.
     #[test]
     fn a_text_wrapped_anew_is_known(text in select(examples()), width in 30..200_usize, windows: bool) {
-        let known = Known::of(&report(&text));
+        let known = KnownFindings::from_report(&report(&text));
         let text = wrapped(&text, width);
         let mut after = report(&if windows { text.replace('\n', "\r\n") } else { text });
         let left = known.set_aside(&mut after);
@@ -84,7 +84,7 @@ proptest! {
 
     #[test]
     fn line_ends_and_blank_lines_do_not_matter(text in select(examples()), blank in 1..4_usize) {
-        let known = Known::of(&report(&text));
+        let known = KnownFindings::from_report(&report(&text));
         let mut after = report(&text.replace("\n\n", &"\n".repeat(blank + 1)).replace('\n', "\r\n"));
         let left = known.set_aside(&mut after);
         prop_assert!(left.entries.keys().all(|key| !is_text_rule(&key.rule)), "{left:#?}");
@@ -96,7 +96,7 @@ proptest! {
         let before = report(&text);
         let mut after = report(&moved(&text, &order));
         let (old, new) = (counts(&before.findings), counts(&after.findings));
-        let _ = Known::of(&before).set_aside(&mut after);
+        let _ = KnownFindings::from_report(&before).set_aside(&mut after);
         let fresh: BTreeMap<_, _> = new
             .into_iter()
             .map(|(key, count)| (key.clone(), count.saturating_sub(old.get(&key).copied().unwrap_or_default())))
@@ -107,7 +107,7 @@ proptest! {
 
     #[test]
     fn what_is_new_is_never_known(text in select(examples()), host in 1000..9999_u32) {
-        let known = Known::of(&report(&text));
+        let known = KnownFindings::from_report(&report(&text));
         let sentence = format!("The operator forgot to renew the certificate of host {host}.");
         let mut after = report(&format!("{text}\n\n## Root cause\n\n{sentence}\n"));
         let _ = known.set_aside(&mut after);
@@ -120,7 +120,7 @@ proptest! {
         let mut report = report(&text);
         report.title = title;
         let mut baseline = Baseline::default();
-        baseline.add(path, Known::of(&report));
+        baseline.add(path, KnownFindings::from_report(&report));
         prop_assert_eq!(Baseline::parse(&baseline.to_text()), Ok(baseline));
     }
 }

@@ -1,4 +1,4 @@
-//! What the author gives as causes, each with its head typed.
+//! What the author gives as causes, each with the kind of thing that it names.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::lexicon::{Frame, Owner};
 use crate::model::{BlockId, Role, SectionId};
 use crate::report::ClaimHead;
 
-/// Words of the name of a form's field.
+/// Words in the name of a form's field.
 const LONGEST_FIELD: usize = 4;
 
 /// A causal statement.
@@ -21,33 +21,36 @@ pub struct Claim {
     pub sentence: usize,
     /// What kind of thing it names.
     pub head: ClaimHead,
-    /// Whether it names a condition that its author does not dismiss.
+    /// True if it names a condition that its author does not dismiss.
     pub condition: bool,
-    /// Whether all it blames is that somebody did not notice: that tells how long it lasted, not how it began.
+    /// True if all it blames is that somebody did not notice: that says how long it lasted, not how it began.
     pub unnoticed: bool,
-    /// Whether it stands where the document concludes: under a heading or label for the cause.
+    /// True if it is where the document concludes: under a heading or label for the cause.
     pub concluding: bool,
 }
 
 impl Claim {
-    /// Whether the head is a human act, trait or omission.
+    /// True if the head is a human act, trait or omission.
     pub const fn is_human(&self) -> bool {
         matches!(self.head, ClaimHead::Human | ClaimHead::Omission)
     }
 }
 
-/// All causal claims, in document order. Where nothing is marked as a cause, what stands elsewhere with a causal frame
-/// is taken instead: short reports tell the cause under "Resolution" or in a timeline. A story without any "because"
+/// All causal claims, in document order. Where nothing is marked as a cause, what is stated elsewhere with a causal frame
+/// is taken instead: short reports give the cause under "Resolution" or in a timeline. A story without any "because"
 /// gives its cause as a factor that we know.
 pub fn collect(analysis: &Analysis<'_>, findings: &[TextFinding], evidence: &[FactorEvidence]) -> Vec<Claim> {
     let (open_sections, dismissed) = (open_sections(analysis), dismissed(analysis));
     let collector = Collector { analysis, findings, evidence, open_sections, dismissed };
-    let marked = collector.claims(&|sentence| collector.is_marked(sentence));
+    let marked = collector.claims(|sentence| collector.is_marked(sentence));
     if !marked.is_empty() || collector.is_left_open() {
         return marked;
     }
-    let told = collector.claims(&|sentence| collector.is_told(sentence));
-    if told.is_empty() { collector.claims(&|sentence| collector.is_evident(sentence)) } else { told }
+    let stated = collector.claims(|sentence| collector.is_stated(sentence));
+    if !stated.is_empty() {
+        return stated;
+    }
+    collector.claims(|sentence| collector.is_evident(sentence))
 }
 
 struct Collector<'r> {
@@ -61,106 +64,119 @@ struct Collector<'r> {
 }
 
 impl Collector<'_> {
-    fn claims(&self, is_claim: &dyn Fn(usize) -> bool) -> Vec<Claim> {
-        (0..self.analysis.sentences.len())
-            .filter(|&sentence| is_claim(sentence))
-            .map(|sentence| self.claim(sentence))
-            .collect()
+    fn claims(&self, is_claim: impl Fn(usize) -> bool) -> Vec<Claim> {
+        let sentences = 0..self.analysis.sentences.len();
+        sentences.filter(|&sentence| is_claim(sentence)).map(|sentence| self.claim(sentence)).collect()
     }
 
     fn claim(&self, sentence: usize) -> Claim {
-        let block = self.analysis.block(sentence);
-        let factor = |found: &FactorEvidence| found.sentence == sentence && self.is_condition(found);
-        let blamed = self.blame(sentence).next().is_some();
-        let named = if blamed {
-            self.blame(sentence).any(|finding| finding.deepened)
-        } else {
-            self.analysis.has(sentence, Frame::Condition)
-                || self.evidence.iter().any(factor)
-                || (block.role == Role::ContributingFactors && !self.analysis.has(sentence, Frame::RuledOut))
-        };
-        // "Root cause and resolution" also tells what was, or will be, done about it.
-        let effect = !blamed && self.analysis.has(sentence, Frame::Effect);
-        let remedy = !blamed && block.role == Role::Cause && self.analysis.has(sentence, Frame::Remedy);
+        let blamed = self.is_blamed(sentence);
         Claim {
             sentence,
             head: self.head(sentence),
-            condition: named && !effect && !remedy && !self.is_dismissed(sentence),
+            condition: self.is_condition(sentence),
             unnoticed: blamed && self.blame(sentence).all(|finding| self.is_unnoticed(finding)),
             concluding: self.analysis.is_concluding(sentence),
         }
     }
 
+    /// True if a sentence names a condition that its author does not dismiss.
+    fn is_condition(&self, sentence: usize) -> bool {
+        if self.is_dismissed(sentence) {
+            return false;
+        }
+        if self.is_blamed(sentence) {
+            return self.blame(sentence).any(|finding| finding.deepened);
+        }
+        // "Root cause and resolution" also says what was, or will be, done about it.
+        let remedy =
+            self.analysis.role(sentence) == Role::Cause && self.analysis.has(sentence, Frame::Remedy);
+        !remedy && !self.analysis.has(sentence, Frame::Effect) && self.names_condition(sentence)
+    }
+
+    fn names_condition(&self, sentence: usize) -> bool {
+        let is_factor = self.analysis.role(sentence) == Role::ContributingFactors
+            && !self.analysis.has(sentence, Frame::RuledOut);
+        is_factor
+            || self.analysis.has(sentence, Frame::Condition)
+            || self.evidence_in(sentence).any(|found| self.is_own_condition(found))
+    }
+
     /// Under a heading for causes, in a causal frame of the story, or blamed as the cause.
     fn is_marked(&self, sentence: usize) -> bool {
-        let analysis = self.analysis;
-        let block = analysis.block(sentence);
         if self.blame(sentence).any(|finding| finding.cause) {
             return true;
         }
+        let block = self.analysis.block(sentence);
         let stated = match block.role {
             Role::Cause | Role::ContributingFactors => block.kind != BlockKind::Heading,
             Role::Actions | Role::Appendix | Role::Response | Role::WentWell | Role::Timeline => false,
-            _ => analysis.has(sentence, Frame::Cause),
+            _ => self.analysis.has(sentence, Frame::Cause),
         };
         stated && self.says_something(sentence) && !self.is_open(sentence)
     }
 
-    /// Told anywhere but among impact and remedies.
-    fn is_told(&self, sentence: usize) -> bool {
+    /// Stated anywhere but among impact and remedies.
+    fn is_stated(&self, sentence: usize) -> bool {
         let block = self.analysis.block(sentence);
         let aside = matches!(block.role, Role::Actions | Role::Appendix | Role::WentWell | Role::Impact);
+        if aside || block.kind == BlockKind::Heading || !self.says_something(sentence) {
+            return false;
+        }
         let causal = self.analysis.has(sentence, Frame::Cause) && !self.is_open(sentence);
-        let told = block.kind != BlockKind::Heading && !aside && self.says_something(sentence);
-        told && (causal || self.blame(sentence).next().is_some())
+        causal || self.is_blamed(sentence)
     }
 
-    /// A factor of one of the buckets, told in the story itself.
+    /// A factor of one of the buckets, stated in the story itself.
     fn is_evident(&self, sentence: usize) -> bool {
         let block = self.analysis.block(sentence);
-        let aside = !matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
-        let shown = || self.evidence.iter().any(|found| found.sentence == sentence);
-        block.kind != BlockKind::Heading && !aside && shown() && !self.is_open(sentence)
+        let story = matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
+        let shown = self.evidence_in(sentence).next().is_some();
+        story && block.kind != BlockKind::Heading && shown && !self.is_open(sentence)
+    }
+
+    fn evidence_in(&self, sentence: usize) -> impl Iterator<Item = &FactorEvidence> {
+        self.evidence.iter().filter(move |found| found.sentence == sentence)
     }
 
     fn says_something(&self, sentence: usize) -> bool {
-        let block = self.analysis.block(sentence);
-        let words =
-            self.analysis.sentences[sentence].tokens.all.iter().filter(|token| token.shape.is_plain_word());
+        let tokens = &self.analysis.sentences[sentence].tokens.all;
+        let words = tokens.iter().filter(|token| token.shape.is_plain_word()).count();
         let introduces = self.analysis.text(sentence).trim_end().ends_with(':');
-        words.count() > 1 && !introduces && block.task != Some(false) && !self.names_a_field(sentence)
+        let unchecked = self.analysis.block(sentence).task == Some(false);
+        words > 1 && !introduces && !unchecked && !self.names_a_field(sentence)
     }
 
-    /// A header cell, or a first cell such as "Root cause category", which names what the others hold, or would hold
+    /// A header cell, or a first cell such as "Root cause category", which names what the other cells contain, or would
     /// if they were filled in.
     fn names_a_field(&self, sentence: usize) -> bool {
+        let Some(cell) = self.analysis.block(sentence).cell else { return false };
         let text = self.analysis.text(sentence);
         let is_name = || {
             text.split_whitespace().count() <= LONGEST_FIELD
                 && self.analysis.lexicon.headings.heading(text).is_some()
         };
-        let cell = self.analysis.block(sentence).cell;
-        cell.is_some_and(|cell| cell.header || cell.column == 0 && is_name())
+        cell.header || cell.column == 0 && is_name()
     }
 
-    /// Whether the cause is said to be unknown yet, here or in the sentence that opens the block or the section.
+    /// True if the cause is said to be unknown yet, here or in the sentence that opens the block or the section.
     fn is_open(&self, sentence: usize) -> bool {
         let block = self.analysis.block(sentence);
         let says = |near: usize| self.analysis.has(near, Frame::Open);
         self.open_sections.contains(&block.section) || says(block.sentences.start) || says(sentence)
     }
 
-    /// Whether a heading for the cause stands over nothing but "TBD" or a template's guidance.
+    /// True if there is nothing under a heading for the cause but "TBD" or a template's guidance.
     fn is_left_open(&self) -> bool {
-        let cause = |block: &&Block| block.role == Role::Cause && block.kind != BlockKind::Heading;
-        let empty = |block: &Block| {
+        let analysis = self.analysis;
+        let is_empty = |block: &Block| {
             block.attribution == Attribution::Guidance || self.open_sections.contains(&block.section)
         };
-        let said = |sentence: usize| {
-            self.analysis.has(sentence, Frame::Open) && self.analysis.has(sentence, Frame::Cause)
-        };
-        self.analysis.document.blocks.iter().filter(cause).any(empty)
-            || (0..self.analysis.sentences.len()).any(said)
+        let is_left =
+            |block: &Block| block.role == Role::Cause && block.kind != BlockKind::Heading && is_empty(block);
+        let is_unknown =
+            |sentence: usize| analysis.has(sentence, Frame::Open) && analysis.has(sentence, Frame::Cause);
+        analysis.document.blocks.iter().any(is_left) || (0..analysis.sentences.len()).any(is_unknown)
     }
 
     fn is_dismissed(&self, sentence: usize) -> bool {
@@ -171,22 +187,26 @@ impl Collector<'_> {
     /// response, and what should have been done explains the incident only where the cause is given.
     fn blame(&self, sentence: usize) -> impl Iterator<Item = &TextFinding> {
         let concluding = self.analysis.role(sentence) == Role::Cause;
-        let counts = move |finding: &&TextFinding| {
+        let explains = move |finding: &&TextFinding| {
             finding.mechanism_kind(self.analysis.lexicon).is_none_or(|kind| kind.explains(concluding))
         };
-        findings::of_sentence(self.findings, sentence).iter().filter(counts)
+        findings::of_sentence(self.findings, sentence).iter().filter(explains)
     }
 
-    /// Whether a factor is a condition of the organisation's own.
-    fn is_condition(&self, found: &FactorEvidence) -> bool {
+    fn is_blamed(&self, sentence: usize) -> bool {
+        self.blame(sentence).next().is_some()
+    }
+
+    /// True if a factor is a condition of the organisation's own.
+    fn is_own_condition(&self, found: &FactorEvidence) -> bool {
         let lexicon = self.analysis.lexicon;
         found.role(lexicon).is_own() && found.is_condition(lexicon)
     }
 
     fn head(&self, sentence: usize) -> ClaimHead {
-        if self.blame(sentence).next().is_some() {
-            let only = self.blame(sentence).all(|finding| self.is_omission(finding));
-            return if only { ClaimHead::Omission } else { ClaimHead::Human };
+        if self.is_blamed(sentence) {
+            let only_omissions = self.blame(sentence).all(|finding| self.is_omission(finding));
+            return if only_omissions { ClaimHead::Omission } else { ClaimHead::Human };
         }
         if self.analysis.has(sentence, Frame::RuledOut) {
             return ClaimHead::RuledOut;
@@ -210,7 +230,7 @@ impl Collector<'_> {
         finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Unnoticed)
     }
 
-    /// Whose conditions the factors are that a sentence names.
+    /// The roles of the buckets whose factors a sentence names.
     fn bucket_roles(&self, sentence: usize) -> impl Iterator<Item = BucketRole> {
         let role = |hit| match self.analysis.owner(hit) {
             Owner::Factor { bucket, .. } => Some(self.analysis.lexicon.buckets[*bucket].role),
@@ -229,14 +249,10 @@ fn dismissed(analysis: &Analysis<'_>) -> BTreeSet<BlockId> {
 /// Sections whose first sentence says that the cause is not known yet.
 fn open_sections(analysis: &Analysis<'_>) -> BTreeSet<SectionId> {
     let mut seen = BTreeSet::new();
-    let texts = analysis
-        .document
-        .blocks
-        .iter()
-        .filter(|block| block.kind != BlockKind::Heading && block.label.is_none());
-    let first = texts.filter(|block| !block.sentences.is_empty() && seen.insert(block.section));
-    first
-        .filter(|block| analysis.has(block.sentences.start, Frame::Open))
-        .map(|block| block.section)
-        .collect()
+    let is_text = |block: &&Block| {
+        block.kind != BlockKind::Heading && block.label.is_none() && !block.sentences.is_empty()
+    };
+    let first = analysis.document.blocks.iter().filter(is_text).filter(|block| seen.insert(block.section));
+    let open = first.filter(|block| analysis.has(block.sentences.start, Frame::Open));
+    open.map(|block| block.section).collect()
 }

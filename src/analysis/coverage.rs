@@ -1,6 +1,5 @@
-//! Which kinds of contributing factor were looked into, with the very words that show it.
+//! Which kinds of contributing factor were looked into, with the words that show it.
 
-use std::cell::OnceCell;
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
@@ -32,13 +31,13 @@ impl FactorEvidence {
         lexicon.buckets[self.bucket].role
     }
 
-    /// Whether its factor tells why an act was possible, rather than the state that the act left behind.
+    /// True if its factor says why an act was possible, rather than what state the act left behind.
     pub fn is_condition(&self, lexicon: &Lexicon) -> bool {
         !lexicon.buckets[self.bucket].factors[self.factor].aftermath
     }
 }
 
-/// Points that make a bucket examined: one sentence that speaks for itself, or two that hint.
+/// Points that make a bucket examined.
 const ENOUGH: usize = 8;
 
 /// Lines shown for one bucket. A reader wants the places where the factor is stated, not every echo of it.
@@ -47,7 +46,7 @@ const MOST_LINES: usize = 8;
 /// Sentences closer than this show the same place; lines would make the result depend on how the text is wrapped.
 const SAME_PLACE: usize = 3;
 
-/// All evidence, in document order: at most one a bucket and sentence, none for a bucket with too little of it.
+/// All evidence, in document order: at most one piece per bucket and sentence, none for a bucket with too little of it.
 pub fn measure(analysis: &Analysis<'_>) -> Vec<FactorEvidence> {
     let found: Vec<Weighed> =
         (0..analysis.sentences.len()).flat_map(|sentence| in_sentence(analysis, sentence)).collect();
@@ -75,7 +74,7 @@ fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<F
     first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
 }
 
-/// Hints add up with something that was said, never on their own: any number of product names states no factor.
+/// Hints count only beside something that was said: product names alone state no factor, however many there are.
 fn is_examined(lines: &[&Weighed]) -> bool {
     let said = lines.iter().any(|weighed| weighed.strength != Strength::Hint);
     said && lines.iter().map(|weighed| weighed.points).sum::<usize>() >= ENOUGH
@@ -93,7 +92,7 @@ fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
     section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
 }
 
-/// Evidence without what stands close to something better.
+/// Evidence without what is close to something better.
 fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     let mut taken = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
@@ -104,7 +103,7 @@ fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
 }
 
-/// The first line of each factor, and the others.
+/// The first line for each factor, and the others.
 fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<&'w FactorEvidence>) {
     let mut known = BTreeSet::new();
     lines.iter().partition(|evidence| known.insert(evidence.factor))
@@ -113,13 +112,13 @@ fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<
 /// The weightiest match of each bucket in a sentence.
 fn in_sentence(analysis: &Analysis<'_>, sentence: usize) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
-    let spot = Spot::of(analysis, sentence);
+    let scale = Scale::new(analysis, sentence);
     for hit in &analysis.sentences[sentence].hits {
-        let Some(weighed) = spot.weigh(hit) else { continue };
+        let Some(weighed) = scale.weigh(hit) else { continue };
         let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
         let heavier = known.as_ref().is_none_or(|known| weight(analysis, known) < weight(analysis, &weighed));
-        // To ask the guards costs most, and is of use only for what would be kept.
-        if !heavier || spot.is_guarded(&weighed, hit) {
+        // Guards are the most costly test, and matter only for what would be kept.
+        if !heavier || scale.is_guarded(&weighed, hit) {
             continue;
         }
         match known {
@@ -135,25 +134,26 @@ fn weight(analysis: &Analysis<'_>, weighed: &Weighed) -> (usize, bool) {
     (weighed.points, weighed.evidence.is_condition(analysis.lexicon))
 }
 
-/// A sentence that matches are weighed in, with what is asked of it for each.
-struct Spot<'r> {
+/// Weighs the matches of one sentence.
+struct Scale<'r> {
     analysis: &'r Analysis<'r>,
     sentence: usize,
     guards: Guards<'r>,
-    place: OnceCell<Setting>,
-    rules_out: OnceCell<bool>,
+    ground: Ground,
+    rules_out: bool,
 }
 
-impl<'r> Spot<'r> {
-    const fn of(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
-        let guards = Guards::of(analysis, sentence);
-        Self { analysis, sentence, guards, place: OnceCell::new(), rules_out: OnceCell::new() }
+impl<'r> Scale<'r> {
+    fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+        let guards = Guards::new(analysis, sentence);
+        let (ground, rules_out) = (ground(analysis, sentence), analysis.has(sentence, Frame::RuledOut));
+        Self { analysis, sentence, guards, ground, rules_out }
     }
 
     fn weigh(&self, hit: &Hit) -> Option<Weighed> {
         let Owner::Factor { bucket, factor, strength } = *self.analysis.owner(hit) else { return None };
-        // What was considered and ruled out is named, not told: its name is all that can be found.
-        let strength = if strength == Strength::Hint && self.rules_out() { Strength::Weak } else { strength };
+        // What was ruled out is only named: there are no other words for it.
+        let strength = if strength == Strength::Hint && self.rules_out { Strength::Weak } else { strength };
         let points = self.points(strength);
         let (sentence, span) = (self.sentence, self.analysis.span(self.sentence, hit));
         let evidence = FactorEvidence { bucket, factor, sentence, span };
@@ -161,11 +161,7 @@ impl<'r> Spot<'r> {
     }
 
     fn is_guarded(&self, weighed: &Weighed, hit: &Hit) -> bool {
-        self.guards.any_speaks(&self.analysis.lexicon.buckets[weighed.evidence.bucket].unless, hit)
-    }
-
-    fn rules_out(&self) -> bool {
-        *self.rules_out.get_or_init(|| self.analysis.has(self.sentence, Frame::RuledOut))
+        self.guards.silence(&self.analysis.lexicon.buckets[weighed.evidence.bucket].unless, hit)
     }
 
     fn points(&self, strength: Strength) -> usize {
@@ -178,24 +174,24 @@ impl<'r> Spot<'r> {
         {
             return 0;
         }
-        match (*self.place.get_or_init(|| place(self.analysis, self.sentence)), strength) {
-            (Setting::Causal | Setting::CausalRecord, Strong | Weak) | (Setting::Story, Strong) => ENOUGH,
-            (Setting::Causal, Hint) | (Setting::Record | Setting::Reasoned, Strong) => 4,
-            (Setting::CausalRecord, Hint) | (Setting::Story, Weak) => 2,
-            (Setting::Story, Hint) | (Setting::Record, Weak) => 1,
+        match (self.ground, strength) {
+            (Ground::Causal | Ground::CausalRecord, Strong | Weak) | (Ground::Story, Strong) => ENOUGH,
+            (Ground::Causal, Hint) | (Ground::Record | Ground::Reasoned, Strong) => 4,
+            (Ground::CausalRecord, Hint) | (Ground::Story, Weak) => 2,
+            (Ground::Story, Hint) | (Ground::Record, Weak) => 1,
             _ => 0,
         }
     }
 }
 
-/// What kind of place a sentence stands in, for weighing evidence.
+/// What kind of place a sentence is in, for weighing evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Setting {
+enum Ground {
     /// Causes are given here.
     Causal,
     /// A record of events that says why one of them happened.
     CausalRecord,
-    /// The author tells what happened.
+    /// The author says what happened.
     Story,
     /// A record of events.
     Record,
@@ -205,34 +201,34 @@ enum Setting {
     Elsewhere,
 }
 
-/// Whether the author says something here: no table header, no open box, no lone word.
+/// True if the author says something here: not in a table header, not beside an unchecked box.
 fn is_statement(block: &Block) -> bool {
     let header = block.cell.is_some_and(|cell| cell.header);
     block.task != Some(false) && !header
 }
 
-fn place(analysis: &Analysis<'_>, sentence: usize) -> Setting {
+fn ground(analysis: &Analysis<'_>, sentence: usize) -> Ground {
     let causal = analysis.has(sentence, Frame::Cause) || analysis.has(sentence, Frame::RuledOut);
     let remedy = analysis.has(sentence, Frame::Remedy);
     match analysis.role(sentence) {
         Role::Cause | Role::ContributingFactors | Role::WentWrong | Role::Lessons if remedy => {
-            Setting::Reasoned
+            Ground::Reasoned
         }
-        Role::Cause | Role::ContributingFactors | Role::WentWrong => Setting::Causal,
-        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Setting::Causal,
-        Role::Actions if causal && !remedy => Setting::Reasoned,
-        Role::Actions | Role::Appendix | Role::WentWell => Setting::Elsewhere,
-        _ if remedy => Setting::Elsewhere,
+        Role::Cause | Role::ContributingFactors | Role::WentWrong => Ground::Causal,
+        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Ground::Causal,
+        Role::Actions if causal && !remedy => Ground::Reasoned,
+        Role::Actions | Role::Appendix | Role::WentWell => Ground::Elsewhere,
+        _ if remedy => Ground::Elsewhere,
         Role::Timeline | Role::Impact | Role::Detection => record(causal),
         _ if opens_with_time(analysis, sentence) => record(causal),
-        _ if causal => Setting::Causal,
-        Role::Response => Setting::Record,
-        _ => Setting::Story,
+        _ if causal => Ground::Causal,
+        Role::Response => Ground::Record,
+        _ => Ground::Story,
     }
 }
 
-const fn record(causal: bool) -> Setting {
-    if causal { Setting::CausalRecord } else { Setting::Record }
+const fn record(causal: bool) -> Ground {
+    if causal { Ground::CausalRecord } else { Ground::Record }
 }
 
 /// True if a sentence begins with a date or time: an entry of a timeline, in whatever section it is.

@@ -4,7 +4,7 @@ use crate::analysis::claims::Claim;
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::Judgement;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::kinds::DocumentRole;
 use crate::model::Role;
 use crate::model::Span;
@@ -64,6 +64,18 @@ impl DocumentFacts<'_> {
         all.filter(|bucket| !self.evidence.iter().any(|found| found.bucket == *bucket)).collect()
     }
 
+    /// True if there are remedies, and all of them rely on people.
+    pub const fn remedies_are_weak(&self) -> bool {
+        let Actions { stronger, intermediate, weaker } = self.actions;
+        stronger + intermediate == 0 && weaker > 0
+    }
+
+    /// True if one cause is given, and at most one bucket is looked into.
+    pub fn gives_a_single_cause(&self, analysis: &Analysis<'_>) -> bool {
+        let examined = analysis.lexicon.buckets.len() - self.absent(analysis).len();
+        self.claims.len() == 1 && examined <= 1
+    }
+
     /// True if remedies change tools and systems while the cause stops at a person.
     pub fn remedies_are_ahead(&self) -> bool {
         self.judgement.verdict == Verdict::StartOver && self.actions.stronger > 0
@@ -88,18 +100,18 @@ fn concludes(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
 }
 
 fn no_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
-    let none = facts.judgement.verdict == Verdict::Undetermined;
-    none.then(|| on_heading(analysis, DocumentRole::NoCause, Role::Cause))?
+    if facts.judgement.verdict != Verdict::Undetermined {
+        return None;
+    }
+    on_heading(analysis, DocumentRole::NoCause, Role::Cause)
 }
 
 fn single_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
-    let examined = analysis.lexicon.buckets.len() - facts.absent(analysis).len();
-    match facts.claims {
-        [only] if examined <= 1 && facts.judgement.verdict != Verdict::Undetermined => {
-            Some(on_sentence(analysis, DocumentRole::SingleCause, only.sentence))
-        }
-        _ => None,
+    if !facts.gives_a_single_cause(analysis) || facts.judgement.verdict == Verdict::Undetermined {
+        return None;
     }
+    let only = facts.claims.first()?;
+    Some(on_sentence(analysis, DocumentRole::SingleCause, only.sentence))
 }
 
 fn uncovered(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
@@ -114,9 +126,10 @@ fn uncovered(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
 }
 
 fn weak_only(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<DocumentFinding> {
-    let Actions { stronger, intermediate: medium, weaker: weak } = facts.actions;
-    (stronger + medium == 0 && weak > 0)
-        .then(|| on_heading(analysis, DocumentRole::WeakRemedies, Role::Actions))?
+    if !facts.remedies_are_weak() {
+        return None;
+    }
+    on_heading(analysis, DocumentRole::WeakRemedies, Role::Actions)
 }
 
 fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: usize) -> DocumentFinding {
@@ -124,18 +137,24 @@ fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: usize) -> 
     DocumentFinding::new(analysis, rule, span, analysis.role(sentence), String::new())
 }
 
-/// On the first heading of that role, else on the title, else on the first sentence.
+/// On the first heading or label of that role, else on the title, else on the first sentence.
 fn on_heading(analysis: &Analysis<'_>, rule: DocumentRole, wanted: Role) -> Option<DocumentFinding> {
     let document = analysis.document;
-    let headings = || {
-        document.blocks.iter().filter(|block| block.kind == BlockKind::Heading && !block.sentences.is_empty())
+    let first = || document.sentences.first().map(|sentence| sentence.span);
+    let (span, section) = match heading(document, wanted).or_else(|| label(document, wanted)) {
+        Some(span) => (span, wanted),
+        None => (document.title.or_else(first)?, Role::Other),
     };
-    let own = headings().find(|block| block.role == wanted).map(|block| (block.span, wanted));
-    let labels =
-        || document.blocks.iter().filter(|block| block.role == wanted).filter_map(|block| block.label);
-    let labelled = || labels().next().map(|span| (span, wanted));
-    let title = || document.title.map(|span| (span, Role::Other));
-    let first = || document.sentences.first().map(|sentence| (sentence.span, Role::Other));
-    let (span, place) = own.or_else(labelled).or_else(title).or_else(first)?;
-    Some(DocumentFinding::new(analysis, rule, span, place, String::new()))
+    Some(DocumentFinding::new(analysis, rule, span, section, String::new()))
+}
+
+fn heading(document: &Document<'_>, wanted: Role) -> Option<Span> {
+    let is_heading = |block: &&Block| {
+        block.kind == BlockKind::Heading && block.role == wanted && !block.sentences.is_empty()
+    };
+    document.blocks.iter().find(is_heading).map(|block| block.span)
+}
+
+fn label(document: &Document<'_>, wanted: Role) -> Option<Span> {
+    document.blocks.iter().filter(|block| block.role == wanted).find_map(|block| block.label)
 }

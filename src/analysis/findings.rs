@@ -11,7 +11,7 @@ use crate::model::Span;
 use crate::report::fingerprint::Fingerprints;
 use crate::text::agent::Agent;
 
-/// A place where the text blames, before it is put into the report.
+/// A place where the text stops at a person.
 #[derive(Clone, Debug)]
 pub struct TextFinding {
     /// Index of the rule in the lexicon.
@@ -20,15 +20,15 @@ pub struct TextFinding {
     pub sentence: usize,
     /// The words that trigger it.
     pub span: Span,
-    /// Whether it stands as (part of) the cause.
+    /// True if it is given as the cause, or as part of it.
     pub cause: bool,
-    /// Whether the text goes on to conditions.
+    /// True if the text goes on to the conditions behind it.
     pub deepened: bool,
     /// Kind of human act, as an index in the lexicon.
     pub mechanism: Option<usize>,
-    /// Its stable name.
+    /// Its stable name, as the report has it.
     pub fingerprint: String,
-    /// The reason of the comment that allows it.
+    /// The reason given by the comment that allows it, if one does.
     pub allowed: Option<String>,
 }
 
@@ -47,38 +47,42 @@ impl TextFinding {
     }
 }
 
-/// The findings of one sentence, out of all in document order.
+/// The findings of one sentence, of all findings in document order.
 pub fn of_sentence(findings: &[TextFinding], sentence: usize) -> &[TextFinding] {
     let first = findings.partition_point(|finding| finding.sentence < sentence);
     let length = findings[first..].partition_point(|finding| finding.sentence == sentence);
     &findings[first..first + length]
 }
 
-/// Judges all matches of text rules; at most one finding a rule and sentence, in document order.
+/// Judges all matches of text rules, in document order: at most one finding per rule and sentence.
 pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
-    let mut fingerprints = Fingerprints::default();
     for sentence in 0..analysis.sentences.len() {
-        let guards = Guards::of(analysis, sentence);
+        let guards = Guards::new(analysis, sentence);
+        let first = found.len();
         for hit in &analysis.sentences[sentence].hits {
             let Owner::Rule { rule, pattern } = *analysis.owner(hit) else { continue };
-            let known = found
-                .iter()
-                .rev()
-                .take_while(|other| other.sentence == sentence)
-                .any(|other| other.rule == rule);
-            let judged = &analysis.lexicon.rules[rule].patterns[pattern];
-            if !known && stands(analysis, &guards, sentence, hit, judged) {
-                let fingerprint =
-                    fingerprints.next(&analysis.lexicon.rules[rule].id, analysis.text(sentence));
-                found.push(finding(analysis, sentence, hit, rule, judged, fingerprint));
+            let pattern = &analysis.lexicon.rules[rule].patterns[pattern];
+            let known = found[first..].iter().any(|other| other.rule == rule);
+            if !known && is_finding(analysis, &guards, sentence, hit, pattern) {
+                found.push(finding(analysis, sentence, hit, rule, pattern));
             }
         }
     }
+    name(analysis, &mut found);
     found
 }
 
-fn stands(
+/// Gives the findings their fingerprints.
+fn name(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
+    let mut fingerprints = Fingerprints::default();
+    for finding in findings {
+        let rule = &analysis.lexicon.rules[finding.rule].id;
+        finding.fingerprint = fingerprints.next(rule, analysis.text(finding.sentence));
+    }
+}
+
+fn is_finding(
     analysis: &Analysis<'_>,
     guards: &Guards<'_>,
     sentence: usize,
@@ -87,7 +91,7 @@ fn stands(
 ) -> bool {
     in_place(analysis, sentence, pattern.place)
         && agent_fits(analysis, sentence, hit, pattern.agent)
-        && !guards.any_speaks(&pattern.unless, hit)
+        && !guards.silence(&pattern.unless, hit)
 }
 
 fn in_place(analysis: &Analysis<'_>, sentence: usize, place: Place) -> bool {
@@ -127,7 +131,7 @@ fn agent_fits(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, test: AgentTe
     }
 }
 
-/// Whom "they" means: what the sentence before was about, else people.
+/// Who "they" are: what the sentence before was about, else people.
 fn antecedent(analysis: &Analysis<'_>, sentence: usize) -> Agent {
     let Some(before) = sentence.checked_sub(1) else { return Agent::Person };
     let tokens = &analysis.sentences[before].tokens;
@@ -143,7 +147,6 @@ fn finding(
     hit: &Hit,
     rule: usize,
     pattern: &RulePattern,
-    fingerprint: String,
 ) -> TextFinding {
     let remedy = matches!(pattern.place, Place::Remedy | Place::Learning);
     let remedy = remedy || analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Remedy);
@@ -154,12 +157,12 @@ fn finding(
         cause: !remedy && stands_as_cause(analysis, sentence, rule),
         deepened: is_deepened(analysis, sentence, hit, remedy),
         mechanism: pattern.mechanism,
-        fingerprint,
+        fingerprint: String::new(),
         allowed: None,
     }
 }
 
-/// Whether blame in this sentence explains the incident rather than the response to it.
+/// True if blame in this sentence explains the incident rather than the response to it.
 fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> bool {
     let block = analysis.block(sentence);
     match block.role {
@@ -176,31 +179,32 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> boo
     }
 }
 
-/// Whether the same sentence or its neighbours in the paragraph or list go on to conditions.
+/// True if the same sentence or its neighbours in the paragraph or list go on to conditions.
 fn is_deepened(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, remedy: bool) -> bool {
-    let outside = |found: &Hit| found.start >= hit.end || found.end <= hit.start;
     if analysis.has(sentence, Frame::Dismissal) {
         return false;
     }
-    analysis.frames(sentence, Frame::Condition).any(outside)
-        || !remedy
-            && neighbours(analysis, sentence).any(|near| {
-                analysis.has(near, Frame::Condition)
-                    && !analysis.has(near, Frame::Dismissal)
-                    && !analysis.has(near, Frame::Effect)
-            })
+    let is_outside = |found: &Hit| found.start >= hit.end || found.end <= hit.start;
+    let here = analysis.frames(sentence, Frame::Condition).any(is_outside);
+    here || !remedy && neighbours(analysis, sentence).any(|near| names_condition(analysis, near))
 }
 
-/// The next two sentences and the one before, within the same block or list.
+/// True if a sentence names a condition, rather than an effect or something that it dismisses.
+fn names_condition(analysis: &Analysis<'_>, sentence: usize) -> bool {
+    analysis.has(sentence, Frame::Condition)
+        && !analysis.has(sentence, Frame::Dismissal)
+        && !analysis.has(sentence, Frame::Effect)
+}
+
+/// The sentence before and the next two, within the same block or list.
 fn neighbours<'r>(analysis: &'r Analysis<'_>, sentence: usize) -> impl Iterator<Item = usize> + 'r {
-    let here = analysis.block(sentence);
-    let last = analysis.sentences.len();
     let near = [sentence.wrapping_sub(1), sentence + 1, sentence + 2];
-    near.into_iter().filter(move |&other| {
-        other < last && {
-            let there = analysis.block(other);
-            analysis.document.sentences[other].block == analysis.document.sentences[sentence].block
-                || (here.list.is_some() && here.list == there.list)
-        }
-    })
+    near.into_iter()
+        .filter(move |&other| other < analysis.sentences.len() && belong_together(analysis, sentence, other))
+}
+
+fn belong_together(analysis: &Analysis<'_>, one: usize, other: usize) -> bool {
+    let list = analysis.block(one).list;
+    analysis.document.sentences[one].block == analysis.document.sentences[other].block
+        || (list.is_some() && list == analysis.block(other).list)
 }

@@ -1,103 +1,65 @@
-//! What speaks against matches of a sentence.
+//! What speaks against the matches of a sentence: the guards that rules and buckets name.
 
-use std::cell::OnceCell;
+use std::collections::BTreeMap;
 
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Owner, Scope};
 use crate::text::tokens::Shape;
 
-/// Guards that no pattern belongs to: a question mark at the end of the sentence, quotation marks around a match.
+/// The guard for sentences that end with a question mark.
 const QUESTION: &str = "question";
+
+/// The guard for matches in quotation marks.
 const QUOTED: &str = "quoted";
 
-/// The guards of one sentence, gathered when they are first asked for: most sentences have nothing to guard, and a long
-/// one may have a thousand matches that each name dozens of guards.
+/// The guards of one sentence.
 #[derive(Debug)]
 pub(super) struct Guards<'r> {
     analysis: &'r Analysis<'r>,
     sentence: usize,
-    found: OnceCell<Found<'r>>,
-}
-
-/// What may speak in a sentence.
-#[derive(Debug)]
-struct Found<'r> {
-    /// Guards that match in it, with their names: by name, then by place.
-    hits: Vec<(&'r str, &'r Hit)>,
-    /// Guards that may speak: in most sentences none.
-    names: Vec<&'r str>,
+    /// By guard: its matches in the sentence, by place.
+    matches: BTreeMap<&'r str, Vec<&'r Hit>>,
+    /// True if there are quotation marks in the sentence.
+    has_quotes: bool,
 }
 
 impl<'r> Guards<'r> {
-    /// The guards of a sentence.
-    pub(super) const fn of(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
-        Self { analysis, sentence, found: OnceCell::new() }
-    }
-
-    /// Whether one of the named guards speaks against a match.
-    pub(super) fn any_speaks(&self, guards: &[String], hit: &Hit) -> bool {
-        let named = |name: &&str| guards.iter().any(|guard| guard == name);
-        !guards.is_empty() && self.found().names.iter().any(|name| named(name) && self.speaks(name, hit))
-    }
-
-    fn speaks(&self, guard: &str, hit: &Hit) -> bool {
-        let analysis = self.analysis;
-        match analysis.lexicon.guards.get(guard) {
-            None if guard == QUESTION => analysis.text(self.sentence).trim_end().ends_with('?'),
-            None => guard == QUOTED && analysis.is_quoted(self.sentence, hit),
-            Some(Scope::Block) => {
-                analysis.block_guards.contains(&(analysis.document.sentences[self.sentence].block, guard))
+    /// Gathers the guards of a sentence.
+    pub(super) fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+        let mut matches: BTreeMap<&str, Vec<&Hit>> = BTreeMap::new();
+        for hit in &analysis.sentences[sentence].hits {
+            if let Owner::Guard(name) = analysis.owner(hit) {
+                matches.entry(name).or_default().push(hit);
             }
-            Some(scope) => self.reaches(self.hits(guard), *scope, hit),
+        }
+        let tokens = &analysis.sentences[sentence].tokens.all;
+        let has_quotes = tokens.iter().any(|token| token.shape == Shape::Mark('"'));
+        Self { analysis, sentence, matches, has_quotes }
+    }
+
+    /// True if one of the named guards silences a match.
+    pub(super) fn silence(&self, guards: &[String], hit: &Hit) -> bool {
+        guards.iter().any(|guard| self.silences(guard, hit))
+    }
+
+    fn silences(&self, guard: &str, hit: &Hit) -> bool {
+        match self.analysis.lexicon.guards.get(guard) {
+            None if guard == QUESTION => self.analysis.text(self.sentence).trim_end().ends_with('?'),
+            None => guard == QUOTED && self.has_quotes && self.analysis.is_quoted(self.sentence, hit),
+            Some(Scope::Block) => self.analysis.has_block_guard(self.sentence, guard),
+            Some(scope) => self.matches.get(guard).is_some_and(|found| self.reaches(found, *scope, hit)),
         }
     }
 
-    /// Whether one of the matches of a guard reaches another match; those nearest to it are asked first.
-    fn reaches(&self, found: &[(&str, &Hit)], scope: Scope, hit: &Hit) -> bool {
-        let reaches = |&(_, guard): &(&str, &Hit)| self.analysis.reaches(self.sentence, scope, guard, hit);
-        let until = |end: usize| found.partition_point(|(_, guard)| guard.start < end);
+    /// True if one of the matches of a guard reaches another match; those nearest to it are looked at first.
+    fn reaches(&self, found: &[&Hit], scope: Scope, hit: &Hit) -> bool {
+        let reaches = |guard: &&Hit| self.analysis.reaches(self.sentence, scope, guard, hit);
+        let before = |end: usize| found.partition_point(|guard| guard.start < end);
         match scope {
-            Scope::Before(_) | Scope::Clause(_) => found[..until(hit.start)].iter().rev().any(reaches),
-            Scope::After(_) => found[until(hit.end)..].first().is_some_and(reaches),
+            Scope::Before(_) | Scope::Clause(_) => found[..before(hit.start)].iter().rev().any(reaches),
+            Scope::After(_) => found[before(hit.end)..].first().is_some_and(reaches),
             Scope::Sentence | Scope::Block | Scope::Overlap => found.iter().any(reaches),
         }
     }
-
-    fn hits(&self, guard: &str) -> &[(&'r str, &'r Hit)] {
-        let hits = &self.found().hits;
-        let first = hits.partition_point(|(name, _)| *name < guard);
-        let length = hits[first..].partition_point(|(name, _)| *name == guard);
-        &hits[first..first + length]
-    }
-
-    fn found(&self) -> &Found<'r> {
-        self.found.get_or_init(|| Found::of(self.analysis, self.sentence))
-    }
-}
-
-impl<'r> Found<'r> {
-    fn of(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
-        let guard = |hit: &'r Hit| match analysis.owner(hit) {
-            Owner::Guard(name) => Some((name.as_str(), hit)),
-            _ => None,
-        };
-        let mut hits: Vec<_> = analysis.sentences[sentence].hits.iter().filter_map(guard).collect();
-        hits.sort_by_key(|&(name, hit)| (name, hit.start));
-        let block = analysis.document.sentences[sentence].block;
-        let of_block = analysis.block_guards.range((block, "")..).take_while(|(of, _)| *of == block);
-        let matched = hits.iter().map(|(name, _)| *name);
-        let of_text = built_in(analysis, sentence).into_iter().flatten();
-        let mut names: Vec<&str> = of_text.chain(of_block.map(|(_, name)| *name)).chain(matched).collect();
-        names.dedup();
-        Self { hits, names }
-    }
-}
-
-/// The guards that no pattern belongs to, where they may speak.
-fn built_in(analysis: &Analysis<'_>, sentence: usize) -> [Option<&'static str>; 2] {
-    let asks = analysis.text(sentence).trim_end().ends_with('?');
-    let tokens = &analysis.sentences[sentence].tokens.all;
-    let quotes = tokens.iter().any(|token| token.shape == Shape::Mark('"'));
-    [asks.then_some(QUESTION), quotes.then_some(QUOTED)]
 }

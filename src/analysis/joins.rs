@@ -9,7 +9,7 @@ use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::TextKind;
-use crate::lexicon::questions::{Join, Part, Side};
+use crate::lexicon::questions::{Join, QuestionPattern, Side};
 use crate::model::Role;
 
 /// Two facts that the document states apart from each other.
@@ -46,7 +46,7 @@ struct Facts<'r, 'f> {
 
 /// A sentence that states one side of a join.
 struct Match {
-    part: Part,
+    part: QuestionPattern,
     sentence: usize,
     /// The tokens of its first words for it.
     tokens: Range<usize>,
@@ -54,13 +54,13 @@ struct Match {
 
 impl<'r> Facts<'r, '_> {
     fn join(&self, index: usize, join: &'r Join) -> Option<JoinedFacts<'r>> {
-        let first = self.find(join.first_in, Part::First(index))?;
-        let second = self.find(join.second_in, Part::Second(index))?;
+        let first = self.find(join.first_in, QuestionPattern::First(index))?;
+        let second = self.find(join.second_in, QuestionPattern::Second(index))?;
         let apart = first.sentence != second.sentence;
         apart.then_some(JoinedFacts { theme: &join.theme, first, second })
     }
 
-    fn find(&self, side: Side, part: Part) -> Option<Fact> {
+    fn find(&self, side: Side, part: QuestionPattern) -> Option<Fact> {
         if side == Side::Blame {
             return self.findings.iter().find_map(|finding| self.blame(finding));
         }
@@ -90,7 +90,9 @@ fn matches(analysis: &Analysis<'_>) -> Vec<Match> {
     for (sentence, read) in analysis.sentences.iter().enumerate() {
         let before = found.len();
         for hit in &read.hits {
-            let Owner::Question(part @ (Part::First(_) | Part::Second(_))) = *analysis.owner(hit) else {
+            let Owner::Question(part @ (QuestionPattern::First(_) | QuestionPattern::Second(_))) =
+                *analysis.owner(hit)
+            else {
                 continue;
             };
             if found[before..].iter().all(|known| known.part != part) {

@@ -4,55 +4,55 @@ use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::TextKind;
-use crate::lexicon::{Lexicon, Owner, Tier};
+use crate::lexicon::{Owner, Tier};
 use crate::model::Role;
 use crate::report::Actions;
 
-/// Counts the remedies of the action sections, one a list item, table row or sentence of a paragraph.
+/// Counts the remedies of the action sections: one per list item, table row or sentence of a paragraph.
 pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
     let mut actions = Actions::default();
-    let mut last = None;
+    let mut last_row = None;
     for sentence in 0..analysis.sentences.len() {
-        let block = analysis.block(sentence);
-        let unit = block.cell.map(|cell| (cell.table, cell.row));
-        let again = unit.is_some() && unit == last;
-        let is_action = block.role == Role::Actions
-            && block.kind != BlockKind::Heading
-            && !block.cell.is_some_and(|cell| cell.header);
-        if !is_action || again {
+        let row = analysis.block(sentence).cell.map(|cell| (cell.table, cell.row));
+        let counted = row.is_some() && row == last_row;
+        if counted || !is_action(analysis, sentence) {
             continue;
         }
-        let weak =
-            findings::of_sentence(findings, sentence).iter().any(|found| is_weak(analysis.lexicon, found));
-        match judged(tier(analysis, sentence), weak) {
+        match tier(analysis, sentence, findings) {
             Some(Tier::Stronger) => actions.stronger += 1,
             Some(Tier::Intermediate) => actions.intermediate += 1,
             Some(Tier::Weaker) => actions.weaker += 1,
             None => continue,
         }
-        last = unit;
+        last_row = row;
     }
     actions
 }
 
-fn is_weak(lexicon: &Lexicon, finding: &TextFinding) -> bool {
-    finding.text_kind(lexicon) == Some(TextKind::Remedy)
+fn is_action(analysis: &Analysis<'_>, sentence: usize) -> bool {
+    let block = analysis.block(sentence);
+    let header = block.cell.is_some_and(|cell| cell.header);
+    block.role == Role::Actions && block.kind != BlockKind::Heading && !header
 }
 
-/// A remedy that asks people to take care stays a weak one, unless it also takes the matter out of their hands.
-fn judged(tier: Option<Tier>, weak: bool) -> Option<Tier> {
-    match tier {
-        Some(Tier::Stronger) => tier,
-        _ if weak => Some(Tier::Weaker),
-        _ => tier,
+/// The tier of a remedy. One that asks people to take care stays a weak one, unless it also takes the matter out of their
+/// hands.
+fn tier(analysis: &Analysis<'_>, sentence: usize, findings: &[TextFinding]) -> Option<Tier> {
+    let relies_on_people = findings::of_sentence(findings, sentence)
+        .iter()
+        .any(|finding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy));
+    match strongest(analysis, sentence) {
+        Some(Tier::Stronger) => Some(Tier::Stronger),
+        _ if relies_on_people => Some(Tier::Weaker),
+        tier => tier,
     }
 }
 
-/// The strongest tier whose words stand in the sentence.
-fn tier(analysis: &Analysis<'_>, sentence: usize) -> Option<Tier> {
-    let of = |hit| match analysis.owner(hit) {
+/// The strongest tier whose words are in the sentence.
+fn strongest(analysis: &Analysis<'_>, sentence: usize) -> Option<Tier> {
+    let tier = |hit| match analysis.owner(hit) {
         Owner::Tier(tier) => Some(*tier),
         _ => None,
     };
-    analysis.sentences[sentence].hits.iter().filter_map(of).max()
+    analysis.sentences[sentence].hits.iter().filter_map(tier).max()
 }

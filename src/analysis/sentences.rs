@@ -1,4 +1,4 @@
-//! Every sentence with its tokens, the patterns that match in it and what kind of statement it makes.
+//! The sentences of a document with their tokens and the patterns that match in them, and what kind of statement each makes.
 
 use std::collections::BTreeSet;
 
@@ -8,25 +8,25 @@ use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, Span};
 use crate::text::tokens::{Shape, Tokens};
 
-/// Parts of a hyphenated word that a match takes in beyond its own.
+/// Parts of a hyphenated word that are added to a match.
 const MOST_JOINED: usize = 4;
 
-/// A document with all its sentences read, in document order.
+/// A document with its sentences cut into words and matched against the lexicon.
 #[derive(Debug)]
 pub struct Analysis<'d> {
     /// The document.
     pub document: &'d Document<'d>,
-    /// The lexicon it was read with.
+    /// The lexicon.
     pub lexicon: &'d Lexicon,
-    /// One for each sentence of the document.
+    /// One for each sentence of the document, in document order.
     pub sentences: Vec<SentenceMatches>,
-    /// Whether any part of the document is about causes or contributing factors.
+    /// True if any part of the document is about causes or contributing factors.
     pub has_cause_section: bool,
-    /// Guards that speak for a whole block, by block, so that a long one is not searched again for every match.
-    pub(super) block_guards: BTreeSet<(BlockId, &'d str)>,
+    /// Guards with a match somewhere in a block, by block.
+    block_guards: BTreeSet<(BlockId, &'d str)>,
 }
 
-/// A sentence as words, with what the lexicon found in it.
+/// A sentence as words, with what matches in it.
 #[derive(Debug, Default)]
 pub struct SentenceMatches {
     /// Its words and marks.
@@ -36,7 +36,7 @@ pub struct SentenceMatches {
 }
 
 impl<'d> Analysis<'d> {
-    /// Reads every sentence that is the author's own.
+    /// Matches every sentence that is the author's own; the others stay empty.
     pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
         let read = |sentence: &Sentence| read(document, lexicon, sentence);
         let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
@@ -46,12 +46,12 @@ impl<'d> Analysis<'d> {
         Self { document, lexicon, sentences, has_cause_section, block_guards }
     }
 
-    /// The block that holds a sentence.
+    /// The block that a sentence is in.
     pub fn block(&self, sentence: usize) -> &Block {
         &self.document[self.document.sentences[sentence].block]
     }
 
-    /// Role of the section, label or row in which a sentence stands.
+    /// Role of the section, label or row that a sentence is in.
     pub fn role(&self, sentence: usize) -> Role {
         self.block(sentence).role
     }
@@ -61,7 +61,7 @@ impl<'d> Analysis<'d> {
         &self.lexicon.owners[hit.pattern]
     }
 
-    /// The source that a match covers, with the whole of a hyphenated word at either end.
+    /// The source that a match covers, with hyphenated words at either end completed.
     pub fn span(&self, sentence: usize, hit: &Hit) -> Span {
         let tokens = &self.sentences[sentence].tokens;
         let joined = |at: usize| {
@@ -89,12 +89,12 @@ impl<'d> Analysis<'d> {
         self.sentences[sentence].hits.iter().filter(of)
     }
 
-    /// Whether a frame occurs in a sentence.
+    /// True if a frame matches in a sentence.
     pub fn has(&self, sentence: usize, frame: Frame) -> bool {
         self.frames(sentence, frame).next().is_some()
     }
 
-    /// Whether a sentence says what caused the incident: by its section, by its words, or by being a title.
+    /// True if a sentence says what caused the incident: by its section or by its words.
     pub fn is_causal(&self, sentence: usize) -> bool {
         let block = self.block(sentence);
         match block.role {
@@ -105,8 +105,8 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// Whether a sentence stands where the document concludes: under a heading for the cause or, where there is none,
-    /// under the one for what went wrong; or in so many words.
+    /// True if a sentence is where the document concludes: under a heading for the cause or, where there is none, under
+    /// the one for what went wrong; or if its words say so.
     pub fn is_concluding(&self, sentence: usize) -> bool {
         match self.role(sentence) {
             Role::Cause => true,
@@ -116,7 +116,7 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// Whether a sentence is about what will be done.
+    /// True if a sentence is about what will be done.
     pub fn is_remedy(&self, sentence: usize) -> bool {
         match self.role(sentence) {
             Role::Actions => true,
@@ -127,6 +127,12 @@ impl<'d> Analysis<'d> {
         }
     }
 
+    /// True if a guard of the scope of a block matches in the block of a sentence.
+    pub(super) fn has_block_guard(&self, sentence: usize, guard: &str) -> bool {
+        self.block_guards.contains(&(self.document.sentences[sentence].block, guard))
+    }
+
+    /// True if a match of a guard is close enough to another match to silence it.
     pub(super) fn reaches(&self, sentence: usize, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
         match scope {
             Scope::Sentence | Scope::Block => true,
@@ -147,13 +153,13 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// Whether a token is a connective at which a clause begins.
+    /// True if a token is a connective at which a clause begins.
     fn connects(&self, sentence: usize, at: usize) -> bool {
         let boundaries = self.lexicon.agents.boundaries();
         self.sentences[sentence].tokens.all[at].classes.meets(boundaries)
     }
 
-    /// Whether a mark that ends a thought stands between two tokens.
+    /// True if a mark that ends a thought is between two tokens.
     fn is_parted(&self, sentence: usize, from: usize, to: usize) -> bool {
         let tokens = &self.sentences[sentence].tokens.all;
         from < to
@@ -162,7 +168,7 @@ impl<'d> Analysis<'d> {
                 .any(|token| matches!(token.shape, Shape::Mark(',' | ';' | '.' | ':' | '-' | '!' | '?')))
     }
 
-    /// Whether a match lies within quotation marks that hold more than itself.
+    /// True if a match is in quotation marks together with other words.
     pub(super) fn is_quoted(&self, sentence: usize, hit: &Hit) -> bool {
         let tokens = &self.sentences[sentence].tokens.all;
         let marks = |range: std::ops::Range<usize>| {
@@ -172,7 +178,7 @@ impl<'d> Analysis<'d> {
     }
 }
 
-/// Guards of the scope of a block that match in one, by block.
+/// The guards of the scope of a block, by the blocks that they match in.
 fn block_guards<'d>(
     document: &Document<'_>,
     lexicon: &'d Lexicon,

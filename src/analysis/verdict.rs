@@ -24,7 +24,7 @@ pub struct Judgement {
 }
 
 impl Judgement {
-    /// Whether a sentence was read as the cause.
+    /// True if a sentence was read as the cause.
     pub fn is_cause(&self, sentence: usize) -> bool {
         self.causes.binary_search(&sentence).is_ok()
     }
@@ -34,43 +34,37 @@ impl Judgement {
         self.verdict == Verdict::StartOver && self.is_cause(sentence)
     }
 
-    /// What a sentence was read as; a human act told together with its condition is read as the act.
+    /// What a sentence was read as; a human act stated together with its condition is read as the act.
     pub fn reads(&self, sentence: usize) -> Option<ReadAs> {
         let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);
         if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
     }
 }
 
-/// So many sentences about the organisation's own conditions make an analysis, wherever it stops.
+/// Sentences about the organisation's own conditions that make an analysis, wherever it stops.
 const RICH_EVIDENCE: usize = 6;
 
-/// So many conditions anywhere in the analysis make up for a conclusion that names none.
+/// Conditions anywhere in the analysis that make up for a conclusion without one.
 const RICH_ANALYSIS: usize = 6;
 
-/// A story without a section for the cause examines the act when it names so many conditions beside it.
+/// Conditions with which a story without a section for the cause examines the act.
 const CONDITIONS_OF_A_STORY: usize = 2;
 
 /// Judges the claims.
 pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
-    let sentences = |test: &dyn Fn(&Claim) -> bool| -> Vec<usize> {
-        claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
-    };
     let human = conclusive(analysis, claims);
-    let stated = sentences(&|claim| claim.head != ClaimHead::RuledOut);
+    let stated = sentences(claims, |claim| claim.head != ClaimHead::RuledOut);
     let own = own_evidence(analysis, claims, evidence, BucketRole::is_own);
     let verdict = if stated.is_empty() {
         Verdict::Undetermined
     } else if human.is_empty() {
-        let around_people =
-            !own_evidence(analysis, claims, evidence, |role| role == BucketRole::People).is_empty();
-        let told = acts(analysis) || claims.iter().any(Claim::is_human);
-        if around_people && told { Verdict::Examined } else { Verdict::Clear }
+        without_blame(analysis, claims, evidence)
     } else if is_examined(analysis, claims) || own.len() >= RICH_EVIDENCE {
         Verdict::Examined
     } else {
         Verdict::StartOver
     };
-    let named = sentences(&|claim| claim.condition);
+    let named = sentences(claims, |claim| claim.condition);
     let conditions = match verdict {
         Verdict::Examined if named.is_empty() => own.into_iter().collect(),
         Verdict::Examined => named,
@@ -80,9 +74,21 @@ pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEviden
     Judgement { verdict, causes, conditions }
 }
 
+/// The verdict of a document with a cause that blames nobody.
+fn without_blame(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Verdict {
+    let around_people = own_evidence(analysis, claims, evidence, |of| of == BucketRole::People);
+    let has_act = states_act(analysis) || claims.iter().any(Claim::is_human);
+    if !around_people.is_empty() && has_act { Verdict::Examined } else { Verdict::Clear }
+}
+
+/// The sentences of some claims.
+fn sentences(claims: &[Claim], test: impl Fn(&Claim) -> bool) -> Vec<usize> {
+    claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
+}
+
 /// The human claims that count: those of a bare timeline only where no section for the cause says more.
 fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<usize> {
-    let others = Others::of(analysis, claims);
+    let others = Others::new(analysis, claims);
     let weighs = |claim: &&Claim| claim.is_human() && !others.outweigh(analysis, claim);
     let all: Vec<usize> = claims.iter().filter(weighs).map(|claim| claim.sentence).collect();
     let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
@@ -94,19 +100,19 @@ fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<usize> {
 struct Others {
     /// There are some.
     any: bool,
-    /// One is given in so many words, rather than by where it stands.
+    /// One of them is given by its words, rather than by where it is.
     in_words: bool,
 }
 
 impl Others {
-    fn of(analysis: &Analysis<'_>, claims: &[Claim]) -> Self {
+    fn new(analysis: &Analysis<'_>, claims: &[Claim]) -> Self {
         let others = || claims.iter().filter(|claim| !claim.is_human() && claim.head != ClaimHead::RuledOut);
         let in_words = others().any(|claim| analysis.has(claim.sentence, Frame::Cause));
         Self { any: others().next().is_some(), in_words }
     }
 
-    /// Whether they weigh more than a human claim: one that says only that something went unnoticed, or says in passing
-    /// that it was left undone.
+    /// True if they outweigh a human claim: one that says only that something went unnoticed, or says in passing that it
+    /// was left undone.
     fn outweigh(&self, analysis: &Analysis<'_>, claim: &Claim) -> bool {
         if claim.unnoticed {
             return self.any;
@@ -116,8 +122,8 @@ impl Others {
     }
 }
 
-/// Whether conditions stand beside the human act: under the heading that concludes with it or a later one, among the
-/// contributing factors, or in number.
+/// True if there are conditions beside the human act: under the heading that concludes with it or a later one, among the
+/// contributing factors, or many of them.
 fn is_examined(analysis: &Analysis<'_>, claims: &[Claim]) -> bool {
     let conditions = || claims.iter().filter(|claim| claim.condition);
     if conditions().count() >= RICH_ANALYSIS || conditions().any(Claim::is_human) {
@@ -135,7 +141,7 @@ fn is_examined(analysis: &Analysis<'_>, claims: &[Claim]) -> bool {
     })
 }
 
-/// Sentences, but for those that blame or dismiss, which show that one of the buckets was looked into.
+/// Sentences, but for those that blame or dismiss, which show that a bucket of that role was looked into.
 fn own_evidence(
     analysis: &Analysis<'_>,
     claims: &[Claim],
@@ -151,27 +157,31 @@ fn own_evidence(
     evidence.iter().filter(shows).map(|found| found.sentence).filter(stands).collect()
 }
 
-/// Whether a person's act is told, without judging it, as part of how it came about.
-fn acts(analysis: &Analysis<'_>) -> bool {
-    let told = |sentence: &usize| {
-        let block = analysis.block(*sentence);
-        let story = !matches!(
-            block.role,
-            Role::Actions
-                | Role::Appendix
-                | Role::Response
-                | Role::Detection
-                | Role::Timeline
-                | Role::Impact
-                | Role::WentWell
-                | Role::Lessons
-        );
-        story && block.kind != BlockKind::Heading && analysis.has(*sentence, Frame::Act)
+/// True if a person's act is stated, without judging it, as part of how it came about.
+fn states_act(analysis: &Analysis<'_>) -> bool {
+    let is_act = |sentence: usize| {
+        let block = analysis.block(sentence);
+        is_story(block.role) && block.kind != BlockKind::Heading && analysis.has(sentence, Frame::Act)
     };
-    (0..analysis.sentences.len()).any(|sentence| told(&sentence))
+    (0..analysis.sentences.len()).any(is_act)
 }
 
-/// The heading or label that a claim stands under, as the index of the outermost section of that role.
+/// True if sections of that role say how the incident came about.
+const fn is_story(role: Role) -> bool {
+    !matches!(
+        role,
+        Role::Actions
+            | Role::Appendix
+            | Role::Response
+            | Role::Detection
+            | Role::Timeline
+            | Role::Impact
+            | Role::WentWell
+            | Role::Lessons
+    )
+}
+
+/// The heading or label that a claim is under, as the index of the outermost section of that role.
 fn conclusion(analysis: &Analysis<'_>, claim: &Claim) -> usize {
     let document = analysis.document;
     let block = analysis.block(claim.sentence);

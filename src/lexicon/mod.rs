@@ -104,7 +104,7 @@ pub enum Owner {
     /// A tier of remedies.
     Tier(Tier),
     /// A pattern of the question bank.
-    Question(questions::Part),
+    Question(questions::QuestionPattern),
     /// Evidence for a factor.
     Factor {
         /// Index in [`Lexicon::buckets`].

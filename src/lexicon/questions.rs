@@ -170,7 +170,7 @@ pub struct QuestionEntry {
 
 /// What a pattern of the question bank is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Part {
+pub enum QuestionPattern {
     /// A cue of the question of that index.
     Cue(usize),
     /// An answer to the question of that index.
@@ -204,21 +204,23 @@ impl QuestionBank {
     }
 
     /// Every pattern with what it is for.
-    pub fn patterns(&self) -> Vec<(String, Part)> {
+    pub fn patterns(&self) -> Vec<(String, QuestionPattern)> {
         let mut all = Vec::new();
         for (index, entry) in self.question.iter().enumerate() {
-            all.extend(entry.cue.iter().map(|pattern| (pattern.clone(), Part::Cue(index))));
-            all.extend(entry.answered.iter().map(|pattern| (pattern.clone(), Part::Answer(index))));
+            all.extend(entry.cue.iter().map(|pattern| (pattern.clone(), QuestionPattern::Cue(index))));
+            all.extend(
+                entry.answered.iter().map(|pattern| (pattern.clone(), QuestionPattern::Answer(index))),
+            );
         }
         for (index, turn) in self.turn.iter().enumerate() {
-            all.extend(turn.matches.iter().map(|pattern| (pattern.clone(), Part::Turn(index))));
+            all.extend(turn.matches.iter().map(|pattern| (pattern.clone(), QuestionPattern::Turn(index))));
         }
         for (index, join) in self.join.iter().enumerate() {
-            all.extend(join.first.iter().map(|pattern| (pattern.clone(), Part::First(index))));
-            all.extend(join.second.iter().map(|pattern| (pattern.clone(), Part::Second(index))));
+            all.extend(join.first.iter().map(|pattern| (pattern.clone(), QuestionPattern::First(index))));
+            all.extend(join.second.iter().map(|pattern| (pattern.clone(), QuestionPattern::Second(index))));
         }
         for (moment, patterns) in &self.moment {
-            all.extend(patterns.iter().map(|pattern| (pattern.clone(), Part::Moment(*moment))));
+            all.extend(patterns.iter().map(|pattern| (pattern.clone(), QuestionPattern::Moment(*moment))));
         }
         all
     }

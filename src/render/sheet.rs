@@ -146,8 +146,9 @@ fn first(report: &DocumentReport) -> String {
 fn questions(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut number = 0;
     let mut parts = Vec::new();
-    for theme in Part::ALL {
-        let asked = report.questions.iter().filter(|question| Part::of(question, report, options) == theme);
+    for theme in SheetPart::ALL {
+        let asked =
+            report.questions.iter().filter(|question| SheetPart::of(question, report, options) == theme);
         let rows: String = asked
             .map(|question| {
                 number += 1;
@@ -175,7 +176,7 @@ fn answerable(number: usize, question: &Question, options: &Options<'_>) -> Stri
 
 /// What questions are about, in the order of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Part {
+enum SheetPart {
     Act,
     Cause,
     Facts,
@@ -183,7 +184,7 @@ enum Part {
     Remedies,
 }
 
-impl Part {
+impl SheetPart {
     const ALL: [Self; 5] = [Self::Act, Self::Cause, Self::Facts, Self::Missing, Self::Remedies];
 
     fn of(question: &Question, report: &DocumentReport, options: &Options<'_>) -> Self {

@@ -41,12 +41,12 @@ pub struct Report {
     /// What the baseline did, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<BaselineReport>,
-    /// With `--diff`: what was changed beside the documents' own words and makes a check milder.
+    /// With `--diff`: changes, other than to the text of documents, that make the check more lenient.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub guard: Option<Vec<Guard>>,
 }
 
-/// Name and versions of the maker of a report.
+/// Name and versions of the program that made a report.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Tool {
     /// Always `rcalint`.
@@ -77,11 +77,11 @@ pub struct StaleEntry {
     pub rule: String,
     /// Beginning of the sentence.
     pub excerpt: String,
-    /// How many findings less there are.
+    /// How many findings fewer there are.
     pub count: usize,
 }
 
-/// Something in a change that makes the check of this change, or of later ones, milder.
+/// Something in a change that makes the check of this change, or of later ones, more lenient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Guard {
     /// What kind of thing it is.
@@ -94,7 +94,7 @@ pub struct Guard {
     pub message: String,
 }
 
-/// What can make a check milder.
+/// What can make a check more lenient.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum GuardKind {
@@ -158,15 +158,15 @@ pub struct Counts {
 }
 
 impl Report {
-    /// Puts the parts of a run together and counts them.
+    /// The report of a run, with its counts.
     pub fn new(
         lexicon: &str,
         documents: Vec<DocumentReport>,
         skipped: Vec<Skipped>,
         errors: Vec<FileError>,
     ) -> Self {
-        let summary = Summary::of(&documents);
-        let tool = Tool::of(lexicon);
+        let summary = Summary::count(&documents);
+        let tool = Tool::new(lexicon);
         Self {
             schema_version: SCHEMA_VERSION,
             tool,
@@ -181,8 +181,8 @@ impl Report {
 }
 
 impl Tool {
-    /// This program, with that version of the lexicon.
-    pub fn of(lexicon: &str) -> Self {
+    /// This program, with this version of the lexicon.
+    pub fn new(lexicon: &str) -> Self {
         let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
         Self { name, version, lexicon: lexicon.to_owned() }
     }
@@ -190,7 +190,7 @@ impl Tool {
 
 impl Counts {
     /// Counts findings by severity.
-    pub fn of<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
+    pub fn count<'f>(findings: impl Iterator<Item = &'f Finding>) -> Self {
         let mut counts = Self::default();
         for finding in findings {
             match finding.severity {
@@ -202,7 +202,7 @@ impl Counts {
         counts
     }
 
-    /// Both together.
+    /// The sum of both.
     #[must_use]
     pub fn and(self, more: Self) -> Self {
         Self {
@@ -215,7 +215,7 @@ impl Counts {
 
 impl Summary {
     /// Counts documents, verdicts and findings.
-    pub fn of(documents: &[DocumentReport]) -> Self {
+    pub fn count(documents: &[DocumentReport]) -> Self {
         let set_aside = |by| {
             let all = documents.iter().flat_map(|document| &document.suppressed);
             all.filter(|finding| finding.by == by).count()
@@ -223,7 +223,7 @@ impl Summary {
         Self {
             documents: documents.len(),
             start_over: documents.iter().filter(|document| document.verdict == Verdict::StartOver).count(),
-            findings: Counts::of(documents.iter().flat_map(|document| &document.findings)),
+            findings: Counts::count(documents.iter().flat_map(|document| &document.findings)),
             suppressed: SuppressedCounts {
                 comment: set_aside(SuppressedBy::Comment),
                 baseline: set_aside(SuppressedBy::Baseline),

@@ -1,5 +1,5 @@
-//! Comments with which a document allows findings: `<!-- rcalint-allow: RULE -- reason -->` for what stands next to it
-//! and `<!-- rcalint-allow-file: RULE -- reason -->` for the whole document.
+//! Comments with which a document allows findings: `<!-- rcalint-allow: RULE -- reason -->` for what is next to it and
+//! `<!-- rcalint-allow-file: RULE -- reason -->` for the whole document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -66,7 +66,7 @@ fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usiz
     if all.is_empty() {
         return allowed;
     }
-    let mut places = Places::of(found);
+    let mut places = FindingPlaces::new(found);
     for allowance in &all {
         allowance.apply(analysis, &mut places, &mut allowed);
     }
@@ -86,18 +86,18 @@ fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     }
 }
 
-/// Where findings start, by rule.
+/// The first bytes of findings, by rule.
 type Starts<'f> = BTreeMap<&'f str, BTreeSet<usize>>;
 
-/// The findings of a document.
-struct Places<'f> {
+/// Where the findings of a document are.
+struct FindingPlaces<'f> {
     all: Starts<'f>,
-    /// Those that no comment allows yet, so that none is looked at twice.
+    /// Those that no comment allows yet.
     open: Starts<'f>,
 }
 
-impl<'f> Places<'f> {
-    fn of(found: impl Iterator<Item = (&'f str, usize)>) -> Self {
+impl<'f> FindingPlaces<'f> {
+    fn new(found: impl Iterator<Item = (&'f str, usize)>) -> Self {
         let mut all = Starts::new();
         for (rule, start) in found {
             all.entry(rule).or_default().insert(start);
@@ -105,10 +105,12 @@ impl<'f> Places<'f> {
         Self { open: all.clone(), all }
     }
 
+    /// True if there is a finding of a rule within a scope.
     fn any(&self, rule: &str, scope: Span) -> bool {
         self.all.get(rule).is_some_and(|starts| starts.range(scope.start..scope.end).next().is_some())
     }
 
+    /// Takes the findings of a rule within a scope that no comment allows yet.
     fn take(&mut self, rule: &str, scope: Span) -> Vec<usize> {
         let Some(starts) = self.open.get_mut(rule) else { return Vec::new() };
         let taken: Vec<usize> = starts.range(scope.start..scope.end).copied().collect();
@@ -119,12 +121,12 @@ impl<'f> Places<'f> {
     }
 }
 
-/// A comment that is meant for us.
+/// A comment that is meant for this program.
 struct Allowance {
     span: Span,
-    /// What it is about; empty if nothing follows it.
+    /// What it applies to; empty if nothing follows it.
     scope: Span,
-    /// Why it cannot be understood, for its author.
+    /// Why it cannot be understood.
     broken: Option<String>,
     /// Rules in the form of their ids, known or not.
     rules: Vec<String>,
@@ -149,7 +151,7 @@ impl Allowance {
         Some(Self { span: comment.span, scope, broken, rules: rules.into_iter().collect(), reason })
     }
 
-    fn apply(&self, analysis: &Analysis<'_>, places: &mut Places<'_>, allowed: &mut Allowed) {
+    fn apply(&self, analysis: &Analysis<'_>, places: &mut FindingPlaces<'_>, allowed: &mut Allowed) {
         let mut idle: Vec<String> = self.broken.iter().cloned().collect();
         if idle.is_empty() && self.reason.is_empty() {
             return allowed.complaints.push(self.finding(
@@ -173,11 +175,11 @@ impl Allowance {
         }
     }
 
-    /// Why a rule is named in vain.
-    fn complaint(&self, rule: &str, lexicon: &Lexicon, places: &Places<'_>) -> Option<String> {
+    /// Why naming a rule has no effect.
+    fn complaint(&self, rule: &str, lexicon: &Lexicon, places: &FindingPlaces<'_>) -> Option<String> {
         if lexicon.rule(rule).is_none() {
             let hint = nearest(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
-            return Some(format!("`{rule}` is no rule{}", hint.unwrap_or_default()));
+            return Some(format!("`{rule}` is not a rule{}", hint.unwrap_or_default()));
         }
         if is_about_comments(lexicon, rule) {
             return Some(format!("`{rule}` cannot be allowed"));
@@ -201,7 +203,7 @@ fn is_about_comments(lexicon: &Lexicon, rule: &str) -> bool {
     }
 }
 
-/// What stands in a comment, on one line; within a block quote each line begins with the quote's own mark.
+/// The words of a comment, on one line; within a block quote each line begins with the quote's own mark.
 fn body(comment: &str) -> String {
     let inner = comment.trim_start_matches("<!--").trim_end_matches("-->");
     let lines = inner.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
@@ -209,7 +211,7 @@ fn body(comment: &str) -> String {
     words.join(" ")
 }
 
-/// The word that says that a comment is meant for us, in lower case, and what follows it; the colon may be missing.
+/// The word that says that a comment is meant for this program, in lower case, and what follows it; the colon is optional.
 fn command(body: &str) -> Option<(String, &str)> {
     let body = body.trim_start_matches(['-', ' ']);
     let end = body.find(|sign: char| !sign.is_alphanumeric() && sign != '-').unwrap_or(body.len());
@@ -218,10 +220,10 @@ fn command(body: &str) -> Option<(String, &str)> {
     word.starts_with("rcalint-").then(|| (word, rest.strip_prefix(':').unwrap_or(rest)))
 }
 
-/// What stands between rules and reason: two hyphens or more, a dash of any length, or a hyphen between blanks.
+/// What separates rules from the reason: two hyphens or more, a dash of any length, or a hyphen between spaces.
 const SEPARATORS: [&str; 4] = ["--", "\u{2014}", "\u{2013}", " - "];
 
-/// Rules and reason; a reason without a letter is none.
+/// Rules and reason; a reason needs a letter or a digit.
 fn split(rest: &str) -> (&str, String) {
     let found = SEPARATORS.iter().filter_map(|mark| rest.find(mark)).min();
     let (names, reason) = rest.split_at(found.unwrap_or(rest.len()));
@@ -235,7 +237,7 @@ fn id(name: &str) -> String {
     name.trim().trim_matches('`').to_lowercase().replace([' ', '_'], "-")
 }
 
-/// The rule that is the fewest slips away, if these are few for its length.
+/// The rule with the most similar id, if it is similar enough.
 fn nearest<'l>(name: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     let name: String = name.chars().take(40).collect();
     let near = lexicon.rules.iter().map(|rule| (strsim::osa_distance(&name, &rule.id), rule.id.as_str()));

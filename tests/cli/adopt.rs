@@ -276,10 +276,10 @@ mod baseline {
             }
         };
         fails("", "is empty");
-        fails("# Postmortem\n\nText", "no baseline: line 3: key with no value, expected `=`");
+        fails("# Postmortem\n\nText", "not a baseline: line 3: key with no value, expected `=`");
         fails(
             "version = 1\ndocument = 7",
-            "no baseline: line 2: invalid type: integer `7`, expected a sequence",
+            "not a baseline: line 2: invalid type: integer `7`, expected a sequence",
         );
         fails("version = 2", "made by a newer rcalint: version 2 of the file, and this one reads up to 1");
         folder.run(&["--baseline", "gone.toml"]).fails("gone.toml: no such file or folder");

@@ -24,11 +24,11 @@ pub(super) struct Scene<'r> {
     /// Tokens of the finding, or of the act.
     pub(super) hit: Range<usize>,
     /// The act, where the sentence states one that can be named.
-    pub(super) act: Option<Act>,
+    pub(super) act: Option<NamedAct>,
 }
 
 /// What was done.
-pub(super) struct Act {
+pub(super) struct NamedAct {
     /// As something that can be named: "deleting the share", "the activation of the configuration".
     pub(super) named: String,
     /// What it was done to.
@@ -37,7 +37,7 @@ pub(super) struct Act {
     pub(super) verbal: bool,
 }
 
-impl Act {
+impl NamedAct {
     fn by_verb(named: String, object: String) -> Self {
         Self { named, object: Some(object), verbal: true }
     }
@@ -112,13 +112,13 @@ fn is_intended(words: &SentenceWords<'_>, at: usize) -> bool {
 }
 
 /// What was done in or just after the words of the finding.
-fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Act> {
+fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<NamedAct> {
     let end = words.len().min(hit.end + 1);
     nominal(words, hit.clone()).or_else(|| (hit.start..end).rev().find_map(|at| verbal(words, at)))
 }
 
 /// An act whose verb is at `at`.
-fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let describes = at > 0 && words.is(at - 1, words.classes().determiner) && words.is_participle(at);
     let named = words.length(at, words.classes().thing) > 1;
     if words.is_mark(at) || describes || named {
@@ -128,10 +128,10 @@ fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
 }
 
 /// An act whose verb is in one piece.
-fn whole(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+fn whole(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let (length, doing) = words.doing(at)?;
     let object = words.say(object_of_verb(words, at, length)?)?;
-    Some(Act::by_verb(format!("{doing} {object}"), object))
+    Some(NamedAct::by_verb(format!("{doing} {object}"), object))
 }
 
 /// What a verb of that length acts on: what follows it or, in the passive, what stands before it.
@@ -147,7 +147,7 @@ fn object_of_verb(words: &SentenceWords<'_>, at: usize, length: usize) -> Option
 }
 
 /// An act whose verb goes on after its object: "took controller B out of service". The longest one, if there are several.
-fn parted(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+fn parted(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let verb = lower(words.source(at));
     let acts = words.analysis.lexicon.acts.parted(&verb);
     let found = acts.filter_map(|(doing, tail)| Some((tail.len(), parted_act(words, at, doing, tail)?)));
@@ -155,7 +155,7 @@ fn parted(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
 }
 
 /// The act of the verb at `at`, if these words follow its object.
-fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]) -> Option<Act> {
+fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]) -> Option<NamedAct> {
     let follows = |from: usize| {
         from + tail.len() <= words.len() && words.lower(from..from + tail.len()).as_slice() == tail
     };
@@ -166,7 +166,7 @@ fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]
         words.group_between(at + 1, from)?
     };
     let object = words.say(group)?;
-    Some(Act::by_verb(format!("{doing} {object} {}", tail.join(" ")), object))
+    Some(NamedAct::by_verb(format!("{doing} {object} {}", tail.join(" ")), object))
 }
 
 /// The noun group at `after`, unless the clause ends there.
@@ -189,11 +189,11 @@ fn before_helpers(words: &SentenceWords<'_>, at: usize) -> usize {
 }
 
 /// An act stated as a noun with what it was done to: "the deletion of the share".
-fn nominal(words: &SentenceWords<'_>, mut hit: Range<usize>) -> Option<Act> {
+fn nominal(words: &SentenceWords<'_>, mut hit: Range<usize>) -> Option<NamedAct> {
     hit.find_map(|at| nominal_at(words, at))
 }
 
-fn nominal_at(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+fn nominal_at(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let small = &words.analysis.lexicon.questions.words;
     let end = at + words.length(at, words.classes().act_or_deed);
     if end == at || end >= words.len() || !words.is_word(end, &small.of) {
@@ -203,14 +203,14 @@ fn nominal_at(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
     let noun = words.text(at..end)?.to_lowercase();
     let is_deed = words.is(at, words.classes().deed);
     if let Some((_, doing)) = words.doing(at).filter(|_| !is_deed) {
-        return Some(Act::by_verb(format!("{doing} {object}"), object));
+        return Some(NamedAct::by_verb(format!("{doing} {object}"), object));
     }
     let named = format!("{} {noun} {} {object}", small.the, small.of);
-    Some(Act { named, object: Some(object), verbal: false })
+    Some(NamedAct { named, object: Some(object), verbal: false })
 }
 
 /// Work that the sentence says was going on: "while transcribing row 771", "during the reorganisation".
-fn going_on(words: &SentenceWords<'_>) -> Option<Act> {
+fn going_on(words: &SentenceWords<'_>) -> Option<NamedAct> {
     let mut places = 1..words.len();
     places.find_map(|at| {
         if !words.is(at - 1, words.classes().during) {
@@ -222,7 +222,7 @@ fn going_on(words: &SentenceWords<'_>) -> Option<Act> {
 }
 
 /// Work stated as a noun with "the" at `at`.
-fn deed(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
+fn deed(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let the = &words.analysis.lexicon.questions.words.the;
     let start = at + 1;
     if start >= words.len() || !words.is_word(at, the) {
@@ -233,7 +233,7 @@ fn deed(words: &SentenceWords<'_>, at: usize) -> Option<Act> {
         return None;
     }
     let named = format!("{the} {}", words.text(start..end)?.to_lowercase());
-    Some(Act { named, object: None, verbal: false })
+    Some(NamedAct { named, object: None, verbal: false })
 }
 
 /// The thing that was meant instead, where the sentence names it.

@@ -1,13 +1,15 @@
-//! Which question of a set fits a place best, each at most once a document.
+//! Which question of a set fits best, each at most once per document.
 
 use std::cell::OnceCell;
+use std::collections::BTreeSet;
 
+use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFacts;
 use crate::analysis::questions::slots::Slots;
 use crate::analysis::questions::systems;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
-use crate::lexicon::questions::{CONDITION, EXAMINED, Part, QuestionEntry};
+use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionEntry, QuestionPattern};
 use crate::lexicon::{Frame, Owner};
 use crate::model::Span;
 use crate::model::Verdict;
@@ -15,66 +17,70 @@ use crate::model::Verdict;
 /// Bytes of a question that still reads as one.
 const LONGEST: usize = 240;
 
-/// The slot that every document can fill, and that says least.
+/// The slot that every document can fill, and that says the least.
 const TITLE: &str = "{title}";
 
-/// The slot of the product that a question's classes find.
+/// The slot of the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
 
 /// What a question is chosen for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// A sentence with a finding, the one that tells its act, and whether conditions are told beside it.
+    /// A finding: its sentence, the one that states its act, and whether conditions are stated beside it.
     Sentence { sentence: usize, scene: usize, deepened: bool },
     /// The document as a whole.
     Document,
 }
 
-/// Chooses questions and remembers which have been asked.
-pub(super) struct Chooser<'r> {
-    analysis: &'r Analysis<'r>,
-    facts: &'r DocumentFacts<'r>,
-    /// By the sets that they belong to: questions of the lexicon, which are many more than those of any one set.
-    by_set: Vec<(&'r str, usize)>,
-    /// Questions of the lexicon that were asked already, or that the document answers.
-    done: Vec<bool>,
-    /// Questions whose cue stands somewhere in the document.
-    cued: Vec<bool>,
-    /// By question: the product that its classes find in the document, looked for when it is first needed.
-    signals: Vec<OnceCell<Option<String>>>,
-    /// Questions put in words so far.
-    said: Vec<String>,
-    /// Topics that have been asked about.
-    topics: Vec<&'r str>,
+/// A question in words.
+pub(super) struct Worded {
+    pub(super) text: String,
+    /// Who inspired it.
+    pub(super) source: String,
 }
 
-impl<'r> Chooser<'r> {
+/// Chooses questions and remembers which have been asked.
+pub(super) struct QuestionChooser<'r> {
+    analysis: &'r Analysis<'r>,
+    facts: &'r DocumentFacts<'r>,
+    /// By question of the lexicon.
+    states: Vec<State>,
+    /// Questions put in words so far.
+    said: BTreeSet<String>,
+    /// Topics that have been asked about.
+    topics: BTreeSet<&'r str>,
+}
+
+/// What is known of a question of the lexicon.
+#[derive(Clone, Default)]
+struct State {
+    /// True if it was asked already, or the document answers it.
+    done: bool,
+    /// True if its cue is somewhere in the document.
+    cued: bool,
+    /// The product that its classes find in the document, looked for when it is first needed.
+    signal: OnceCell<Option<String>>,
+}
+
+impl<'r> QuestionChooser<'r> {
     pub(super) fn new(analysis: &'r Analysis<'r>, facts: &'r DocumentFacts<'r>) -> Self {
-        let bank = &analysis.lexicon.questions.question;
-        let count = bank.len();
-        let sets =
-            |(at, entry): (usize, &'r QuestionEntry)| entry.when.iter().map(move |set| (set.as_str(), at));
-        let by_set = bank.iter().enumerate().flat_map(sets).collect();
-        let (done, cued, signals) = (vec![false; count], vec![false; count], vec![OnceCell::new(); count]);
-        let (said, topics) = (Vec::new(), Vec::new());
-        let mut chooser = Self { analysis, facts, by_set, done, cued, signals, said, topics };
+        let states = vec![State::default(); analysis.lexicon.questions.question.len()];
+        let mut chooser = Self { analysis, facts, states, said: BTreeSet::new(), topics: BTreeSet::new() };
         for sentence in 0..analysis.sentences.len() {
-            chooser.look(sentence);
+            if !analysis.is_remedy(sentence) {
+                chooser.note(sentence);
+            }
         }
         chooser
     }
 
-    /// Notes which cues and answers a sentence holds.
-    fn look(&mut self, sentence: usize) {
-        let remedy = self.analysis.is_remedy(sentence);
-        for hit in &self.analysis.sentences[sentence].hits {
-            match self.analysis.owner(hit) {
-                Owner::Question(Part::Cue(entry)) if !remedy => self.cued[*entry] = true,
-                Owner::Question(Part::Answer(entry))
-                    if !remedy && !self.analysis.has(sentence, Frame::Dismissal) =>
-                {
-                    self.done[*entry] = true;
-                }
+    /// Notes which cues and answers are in a sentence.
+    fn note(&mut self, sentence: usize) {
+        let dismissed = self.analysis.has(sentence, Frame::Dismissal);
+        for part in patterns(self.analysis, sentence) {
+            match part {
+                QuestionPattern::Cue(index) => self.states[index].cued = true,
+                QuestionPattern::Answer(index) if !dismissed => self.states[index].done = true,
                 _ => {}
             }
         }
@@ -82,93 +88,109 @@ impl<'r> Chooser<'r> {
 
     /// The set for a mechanism, or the one that fits the words of the finding better.
     pub(super) fn set<'a>(&'a self, mechanism: &'a str, sentence: usize, words: Span) -> &'a str {
-        let turns = &self.analysis.lexicon.questions.turn;
-        let stands = |index: usize| {
-            self.analysis.sentences[sentence].hits.iter().any(|hit| {
-                let span = self.analysis.span(sentence, hit);
-                let meets = span.start < words.end && words.start < span.end;
-                meets && *self.analysis.owner(hit) == Owner::Question(Part::Turn(index))
-            })
-        };
-        let better = turns
-            .iter()
-            .enumerate()
-            .find(|(index, turn)| turn.from.iter().any(|from| from == mechanism) && stands(*index));
+        let turns = self.analysis.lexicon.questions.turn.iter().enumerate();
+        let mut turns = turns.filter(|(_, turn)| turn.from.iter().any(|from| from == mechanism));
+        let better = turns.find(|(index, _)| self.turns_at(*index, sentence, words));
         better.map_or(mechanism, |(_, turn)| &turn.to)
     }
 
-    /// The question of a set that fits best, in words, with its source; one that names nothing but the title, or
-    /// nothing at all, only where a `general` one will do.
+    /// True if a pattern of a turn shares a word with the words of a finding.
+    fn turns_at(&self, index: usize, sentence: usize, words: Span) -> bool {
+        let turn = Owner::Question(QuestionPattern::Turn(index));
+        let mut hits = self.analysis.sentences[sentence].hits.iter();
+        hits.any(|hit| {
+            let span = self.analysis.span(sentence, hit);
+            span.start < words.end && words.start < span.end && *self.analysis.owner(hit) == turn
+        })
+    }
+
+    /// The question of a set that fits best, in words; one that names nothing but the title, or nothing at all, only if a
+    /// `general` one will do.
     pub(super) fn choose(
         &mut self,
         set: &str,
-        place: Target,
+        target: Target,
         slots: &Slots,
         general: bool,
-    ) -> Option<(String, String)> {
+    ) -> Option<Worded> {
         let bank = &self.analysis.lexicon.questions.question;
-        let of_set = self.by_set.iter().filter(|(of, _)| *of == set);
-        let fitting = of_set.filter_map(|&(_, index)| {
-            let entry = &bank[index];
-            let text = self
-                .fits(index, entry, place)
-                .then(|| self.say(index, entry, slots, general || entry.own))??;
-            Some(((!entry.own, entry.late, entry.cue.is_empty(), index), text))
-        });
-        let ((.., index), text) = fitting.min_by_key(|&(rank, _)| rank)?;
-        self.done[index] = true;
-        self.said.push(text.clone());
+        let of_set = (0..bank.len()).filter(|&index| bank[index].when.iter().any(|when| when == set));
+        let fitting = of_set.filter(|&index| self.fits(index, target));
+        let worded = fitting.filter_map(|index| Some((index, self.say(index, slots, general)?)));
+        let (index, text) = worded.min_by_key(|&(index, _)| rank(&bank[index], index))?;
+        self.states[index].done = true;
+        self.said.insert(text.clone());
         self.topics.extend(bank[index].topics());
-        Some((text, bank[index].source.clone()))
+        Some(Worded { text, source: bank[index].source.clone() })
     }
 
-    fn fits(&self, index: usize, entry: &QuestionEntry, place: Target) -> bool {
-        let cued = || {
-            entry.cue.is_empty()
-                || match place {
-                    Target::Sentence { sentence, scene, .. } => {
-                        self.parts(sentence).chain(self.parts(scene)).any(|part| part == Part::Cue(index))
-                    }
-                    Target::Document => self.cued[index],
-                }
+    fn fits(&self, index: usize, target: Target) -> bool {
+        let entry = &self.analysis.lexicon.questions.question[index];
+        // The cheapest test comes first: a document may have thousands of findings.
+        !self.states[index].done
+            && !entry.topics().any(|topic| self.topics.contains(topic))
+            && (entry.cue.is_empty() || self.is_cued(index, target))
+            && !entry.answered_by.iter().any(|by| self.is_answered(by, target))
+    }
+
+    fn is_cued(&self, index: usize, target: Target) -> bool {
+        let has_cue =
+            |sentence| patterns(self.analysis, sentence).any(|part| part == QuestionPattern::Cue(index));
+        match target {
+            Target::Sentence { sentence, scene, .. } => has_cue(sentence) || has_cue(scene),
+            Target::Document => self.states[index].cued,
+        }
+    }
+
+    /// The first form of a question whose slots can all be filled.
+    fn say(&self, index: usize, slots: &Slots, general: bool) -> Option<String> {
+        let entry = &self.analysis.lexicon.questions.question[index];
+        let signal = self.signal(index, entry);
+        let slot = |name: &str| match name {
+            SIGNAL if signal.is_some() => signal,
+            _ => slots.get(name).map(String::as_str),
         };
-        // What costs least is asked first: a document may have thousands of findings.
-        !self.done[index]
-            && !entry.topics().any(|topic| self.topics.contains(&topic))
-            && cued()
-            && !self.is_answered(entry, place)
+        let names_something = |form: &&str| form.contains('{') && !form.contains(TITLE);
+        let forms = entry.forms().filter(|form| general || entry.own || names_something(form));
+        let mut texts = forms.filter_map(|form| fill(form, slot));
+        texts.find(|text| text.len() <= LONGEST && !self.said.contains(text))
     }
 
-    /// The first form whose slots can all be filled.
-    fn say(&self, index: usize, entry: &QuestionEntry, slots: &Slots, general: bool) -> Option<String> {
-        let signal = || systems::signal(self.analysis, self.facts, &entry.signal);
-        let named = !entry.signal.is_empty();
-        let signal = if named { self.signals[index].get_or_init(signal).as_deref() } else { None };
-        let slot = |name: &str| signal.filter(|_| name == SIGNAL).or_else(|| Some(slots.get(name)?.as_str()));
-        let told = |form: &&str| general || (form.contains('{') && !form.contains(TITLE));
-        let mut said = entry.forms().filter(told).filter_map(|form| fill(form, slot));
-        said.find(|text| text.len() <= LONGEST && !self.said.contains(text))
+    fn signal(&self, index: usize, entry: &QuestionEntry) -> Option<&str> {
+        if entry.signal.is_empty() {
+            return None;
+        }
+        let find = || systems::signal(self.analysis, self.facts, &entry.signal);
+        self.states[index].signal.get_or_init(find).as_deref()
     }
 
-    fn is_answered(&self, entry: &QuestionEntry, place: Target) -> bool {
-        let beside = matches!(place, Target::Sentence { deepened: true, .. });
-        let buckets = &self.analysis.lexicon.buckets;
-        let named = |evidence: &crate::analysis::coverage::FactorEvidence, by: &str| {
-            let bucket = &buckets[evidence.bucket];
-            let (id, factor) = by.split_once('/').unwrap_or((by, ""));
-            bucket.id == id && (factor.is_empty() || bucket.factors[evidence.factor].id == factor)
-        };
-        entry.answered_by.iter().any(|by| match by.as_str() {
-            CONDITION => beside,
+    fn is_answered(&self, by: &str, target: Target) -> bool {
+        match by {
+            CONDITION => matches!(target, Target::Sentence { deepened: true, .. }),
             EXAMINED => self.facts.judgement.verdict == Verdict::Examined,
-            by => self.facts.evidence.iter().any(|found| named(found, by)),
-        })
+            _ => self.facts.evidence.iter().any(|found| self.is_evidence_for(found, by)),
+        }
     }
 
-    fn parts(&self, sentence: usize) -> impl Iterator<Item = Part> + '_ {
-        self.analysis.sentences[sentence].hits.iter().filter_map(|hit| match self.analysis.owner(hit) {
-            Owner::Question(part) => Some(*part),
-            _ => None,
-        })
+    /// True if evidence is for a bucket, or for a factor written `bucket/factor`.
+    fn is_evidence_for(&self, found: &FactorEvidence, name: &str) -> bool {
+        let bucket = &self.analysis.lexicon.buckets[found.bucket];
+        match name.split_once('/') {
+            Some((id, factor)) => bucket.id == id && bucket.factors[found.factor].id == factor,
+            None => bucket.id == name,
+        }
     }
+}
+
+/// A team's own questions first, then those with a cue; `late` ones last, else in the order of the lexicon.
+const fn rank(entry: &QuestionEntry, index: usize) -> (bool, bool, bool, usize) {
+    (!entry.own, entry.late, entry.cue.is_empty(), index)
+}
+
+/// The patterns of the question bank that match in a sentence.
+fn patterns<'r>(analysis: &'r Analysis<'_>, sentence: usize) -> impl Iterator<Item = QuestionPattern> + 'r {
+    analysis.sentences[sentence].hits.iter().filter_map(|hit| match analysis.owner(hit) {
+        Owner::Question(part) => Some(*part),
+        _ => None,
+    })
 }

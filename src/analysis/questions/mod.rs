@@ -10,14 +10,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
 use crate::analysis::joins::JoinedFacts;
-use crate::analysis::questions::choice::{Chooser, Target};
+use crate::analysis::questions::choice::{QuestionChooser, Target, Worded};
 use crate::analysis::questions::slots::Slots;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
 use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
 use crate::model::Verdict;
-use crate::report::{About, Actions, Question};
+use crate::report::{About, Question};
 
 /// Questions about a finding that concludes the document, about another cause, and about anything else.
 const QUOTA: [usize; 3] = [3, 2, 1];
@@ -48,7 +48,7 @@ pub struct Subjects<'r> {
 
 /// Chooses the questions, the most valuable first.
 pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
-    let chooser = Chooser::new(analysis, subjects.facts);
+    let chooser = QuestionChooser::new(analysis, subjects.facts);
     let mut asker = Asker { analysis, subjects, chooser, ranked: Vec::new() };
     if subjects.facts.judgement.verdict == Verdict::Undetermined {
         asker.ask_for_a_cause();
@@ -106,7 +106,7 @@ impl Ranked {
 struct Asker<'r> {
     analysis: &'r Analysis<'r>,
     subjects: Subjects<'r>,
-    chooser: Chooser<'r>,
+    chooser: QuestionChooser<'r>,
     ranked: Vec<Ranked>,
 }
 
@@ -174,7 +174,9 @@ impl<'r> Asker<'r> {
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
         for turn in 0..quota.min(room) {
-            let Some((text, source)) = self.chooser.choose(&set, target, &slots, false) else { return turn };
+            let Some(Worded { text, source }) = self.chooser.choose(&set, target, &slots, false) else {
+                return turn;
+            };
             let about = About::Finding(asked_by[0].clone());
             let question = Question { text, about, source, asked_by: asked_by.to_vec() };
             self.ranked.push(Ranked { worth, turn, question });
@@ -200,15 +202,13 @@ impl<'r> Asker<'r> {
 
     fn ask_about_document(&mut self) {
         let facts = self.subjects.facts;
-        let Actions { stronger, intermediate, weaker } = facts.actions;
-        if stronger + intermediate == 0 && weaker > 0 {
+        if facts.remedies_are_weak() {
             self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &Slots::new());
         }
         if facts.remedies_are_ahead() {
             self.situation(Situation::RemediesAhead, Worth::WeakActionsOnly, &Slots::new());
         }
-        let examined = self.analysis.lexicon.buckets.len() - facts.absent(self.analysis).len();
-        if facts.claims.len() == 1 && examined <= 1 {
+        if facts.gives_a_single_cause(self.analysis) {
             let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
             let slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
             self.situation(Situation::SingleCause, Worth::SingleCause, &slots);
@@ -241,7 +241,9 @@ impl<'r> Asker<'r> {
         if rule.is_some_and(|rule| self.is_allowed(rule)) {
             return;
         }
-        let Some((text, source)) = self.chooser.choose(set, Target::Document, slots, general) else { return };
+        let Some(Worded { text, source }) = self.chooser.choose(set, Target::Document, slots, general) else {
+            return;
+        };
         let asked_by = rule.and_then(|rule| self.standing(rule)).into_iter().collect();
         let question = Question { text, about, source, asked_by };
         self.ranked.push(Ranked { worth, turn: 0, question });

@@ -11,7 +11,7 @@ use crate::analysis::timeline::row::DAY;
 use crate::document::{Attribution, BlockKind, Section};
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::Situation;
-use crate::lexicon::questions::Part;
+use crate::lexicon::questions::QuestionPattern;
 use crate::model::{CODE, Moment, Role, SectionId};
 use crate::report::TimelineRow;
 use crate::text::vocabulary::ClassId;
@@ -388,7 +388,7 @@ const FROM: &str = "from-word";
 
 fn moments(analysis: &Analysis<'_>, sentence: usize) -> Vec<Moment> {
     let moment = |hit| match analysis.owner(hit) {
-        Owner::Question(Part::Moment(moment)) => Some(*moment),
+        Owner::Question(QuestionPattern::Moment(moment)) => Some(*moment),
         _ => None,
     };
     analysis.sentences[sentence].hits.iter().filter_map(moment).collect()

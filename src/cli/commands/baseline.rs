@@ -38,7 +38,8 @@ fn create(args: &BaselineCreateArgs, settings: &Settings, console: &mut Console)
     if !args.force && file.path.symlink_metadata().is_ok() {
         return Ok(fail_file(&file.exists_error()));
     }
-    let collect = |report: &mut DocumentReport| (report.path.clone(), baseline::Known::of(report));
+    let collect =
+        |report: &mut DocumentReport| (report.path.clone(), baseline::KnownFindings::from_report(report));
     let (found, exit) = review(&args.selection, settings, collect)?;
     for (path, findings) in found {
         file.baseline.add(file.key(&path), findings);

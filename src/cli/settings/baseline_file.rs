@@ -30,7 +30,7 @@ pub(crate) struct BaselineUse {
     /// Its title now.
     pub(crate) title: Option<String>,
     /// Entries that matched nothing.
-    pub(crate) unmatched: baseline::Known,
+    pub(crate) unmatched: baseline::KnownFindings,
 }
 
 impl BaselineFile {
@@ -73,8 +73,8 @@ impl BaselineFile {
     }
 
     /// Entries that no longer match anything, by path: of documents that were read, and of those that are gone.
-    pub(crate) fn stale(&self, used: &[BaselineUse]) -> BTreeMap<String, baseline::Known> {
-        let unmatched: BTreeMap<&str, &baseline::Known> =
+    pub(crate) fn stale(&self, used: &[BaselineUse]) -> BTreeMap<String, baseline::KnownFindings> {
+        let unmatched: BTreeMap<&str, &baseline::KnownFindings> =
             used.iter().map(|used| (used.old_path.as_str(), &used.unmatched)).collect();
         let mut stale = BTreeMap::new();
         for (path, known) in &self.baseline.documents {

@@ -9,7 +9,7 @@ use crate::lexicon::error::LexiconError;
 use crate::lexicon::extend::known;
 use crate::lexicon::files::NamedText;
 use crate::lexicon::load::{Loader, parse};
-use crate::lexicon::questions::{CONDITION, EXAMINED, Part, QuestionBank, QuestionEntry};
+use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionBank, QuestionEntry, QuestionPattern};
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserQuestion;
 use crate::lexicon::{Bucket, Mechanism, Owner};
@@ -68,7 +68,9 @@ impl Loader<'_> {
             known(file, "word class", class, self.vocabulary.class_names())?;
         }
         let at = bank.question.len();
-        for (list, part) in [(&question.cue, Part::Cue(at)), (&question.answered, Part::Answer(at))] {
+        for (list, part) in
+            [(&question.cue, QuestionPattern::Cue(at)), (&question.answered, QuestionPattern::Answer(at))]
+        {
             for pattern in list {
                 self.add_at(file, pattern.start, &pattern.value, Owner::Question(part))?;
             }

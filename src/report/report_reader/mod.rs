@@ -70,7 +70,7 @@ pub fn parse(text: &str) -> Result<Report, SavedError> {
     let mut report: Report =
         serde_json::from_str(text).map_err(|error| SavedError::Shape(error.to_string()))?;
     report.documents.iter().try_for_each(ids)?;
-    report.summary = Summary::of(&report.documents);
+    report.summary = Summary::count(&report.documents);
     Ok(report)
 }
 

@@ -1,10 +1,10 @@
-//! The file that a baseline is kept in: TOML with one line an entry, so that a change of it can be reviewed.
+//! The file that a baseline is kept in: TOML with one line per entry, so that changes can be reviewed.
 
 use std::fmt::{self, Write};
 
 use serde::Deserialize;
 
-use crate::suppress::baseline::{Baseline, Entry, Key, Known};
+use crate::suppress::baseline::{Baseline, Entry, Key, KnownFindings};
 
 /// Rises with every breaking change of the file.
 pub const VERSION: u32 = 1;
@@ -39,22 +39,22 @@ impl fmt::Display for BaselineError {
                     "made by a newer rcalint: version {version} of the file, and this one reads up to {VERSION}"
                 )
             }
-            Self::Broken { line, message } => write!(to, "no baseline: line {line}: {message}"),
+            Self::Broken { line, message } => write!(to, "not a baseline: line {line}: {message}"),
         }
     }
 }
 
 impl std::error::Error for BaselineError {}
 
-/// Only the version, so that a later file is known for what it is.
+/// Only the version, so that the file of a later program can be named as such.
 #[derive(Deserialize)]
-struct Head {
+struct VersionHeader {
     version: u64,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
+struct BaselineToml {
     #[serde(rename = "version")]
     _version: u64,
     #[serde(default)]
@@ -88,18 +88,18 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// Says that it is no baseline, and where, or that a later version made it.
+    /// Says that it is not a baseline, and where, or that a later version made it.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start);
             let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
             BaselineError::Broken { line, message: error.message().replace('\n', ", ") }
         };
-        let head: Head = toml::from_str(text).map_err(|error| broken(&error))?;
+        let head: VersionHeader = toml::from_str(text).map_err(|error| broken(&error))?;
         if head.version > u64::from(VERSION) {
             return Err(BaselineError::Newer(head.version));
         }
-        let file: File = toml::from_str(text).map_err(|error| broken(&error))?;
+        let file: BaselineToml = toml::from_str(text).map_err(|error| broken(&error))?;
         let mut baseline = Self::default();
         file.document.into_iter().for_each(|entry| baseline.merge(entry));
         Ok(baseline)
@@ -131,7 +131,7 @@ impl Baseline {
     }
 }
 
-fn rows(known: &Known) -> String {
+fn rows(known: &KnownFindings) -> String {
     let mut entries: Vec<(&Key, &Entry)> = known.entries.iter().collect();
     entries.sort_by_key(|(key, entry)| (&key.rule, &entry.excerpt, &key.id));
     entries.into_iter().map(row).collect()

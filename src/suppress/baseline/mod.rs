@@ -1,4 +1,4 @@
-//! Findings that were there before: by document, rule and sentence, so that moved and reflowed text stays known.
+//! Findings that are known from before: by document, rule and sentence, so that text can be moved and reflowed.
 
 mod file;
 
@@ -10,7 +10,7 @@ use crate::suppress::set_aside::set_aside;
 
 pub use crate::suppress::baseline::file::{BaselineError, VERSION};
 
-/// The reason that stands beside a finding which a baseline knows.
+/// The reason given for a finding that a baseline knows.
 pub const REASON: &str = "baseline";
 
 /// Characters of a sentence that an entry shows.
@@ -20,13 +20,13 @@ const EXCERPT: usize = 90;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// Documents with at least one finding.
-    pub documents: BTreeMap<String, Known>,
+    pub documents: BTreeMap<String, KnownFindings>,
 }
 
 /// What was found in one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Known {
-    /// Its title, by which a document is known again when its file has moved.
+pub struct KnownFindings {
+    /// Its title, by which a document is recognised when its file has moved.
     pub title: Option<String>,
     /// Its entries, each with a count above 0.
     pub entries: BTreeMap<Key, Entry>,
@@ -51,19 +51,19 @@ pub struct Entry {
 }
 
 impl Key {
-    fn of(finding: &Finding) -> Self {
+    fn from_finding(finding: &Finding) -> Self {
         let id = fingerprint(&finding.rule, &finding.sentence, 0);
         Self { rule: finding.rule.clone(), id }
     }
 }
 
-impl Known {
-    /// The findings of a report, which must be whole (see [`crate::review::examine`]).
-    pub fn of(report: &DocumentReport) -> Self {
+impl KnownFindings {
+    /// The findings of a report, which must have all of them (see [`crate::review::examine`]).
+    pub fn from_report(report: &DocumentReport) -> Self {
         let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
         for finding in &report.findings {
             let new = || Entry { excerpt: excerpt(&finding.sentence), count: 0 };
-            entries.entry(Key::of(finding)).or_insert_with(new).count += 1;
+            entries.entry(Key::from_finding(finding)).or_insert_with(new).count += 1;
         }
         Self { title: report.title.as_deref().map(shown), entries }
     }
@@ -73,7 +73,7 @@ impl Known {
     pub fn set_aside(&self, report: &mut DocumentReport) -> Self {
         let mut left = self.clone();
         set_aside(report, SuppressedBy::Baseline, |finding| {
-            let entry = left.entries.get_mut(&Key::of(finding))?;
+            let entry = left.entries.get_mut(&Key::from_finding(finding))?;
             entry.count = entry.count.checked_sub(1)?;
             Some(REASON.to_owned())
         });
@@ -112,29 +112,32 @@ impl Known {
 
 impl Baseline {
     /// Adds the findings of a document, if there are any.
-    pub fn add(&mut self, path: String, known: Known) {
+    pub fn add(&mut self, path: String, known: KnownFindings) {
         if !known.entries.is_empty() {
             self.documents.insert(path, known);
         }
     }
 
-    /// Where a document stood before its file moved: the first of the paths `gone` with its title and one of its
-    /// findings. A sentence alone is no proof, since every second postmortem says "human error".
+    /// Where a document was before its file moved: the first path that is `gone` and has its title and one of its findings.
+    /// A sentence alone proves nothing, since every second postmortem says "human error".
     pub fn moved<'b>(
         &'b self,
         report: &DocumentReport,
         gone: impl Fn(&str) -> bool,
-    ) -> Option<(&'b str, &'b Known)> {
+    ) -> Option<(&'b str, &'b KnownFindings)> {
         let title = shown(report.title.as_deref()?);
-        let same = |known: &Known| {
+        let same = |known: &KnownFindings| {
             known.title.as_deref() == Some(title.as_str())
-                && report.findings.iter().any(|finding| known.entries.contains_key(&Key::of(finding)))
+                && report
+                    .findings
+                    .iter()
+                    .any(|finding| known.entries.contains_key(&Key::from_finding(finding)))
         };
         let found = self.documents.iter().find(|(path, known)| same(known) && gone(path));
         found.map(|(path, known)| (path.as_str(), known))
     }
 
-    /// How many findings are known that an older baseline did not know in any document.
+    /// How many findings are known that an older baseline did not know for any document.
     pub fn grown_since(&self, older: &Self) -> usize {
         let (now, before) = (self.by_key(), older.by_key());
         let more = |(key, count): (&&Key, &usize)| {
@@ -153,11 +156,11 @@ impl Baseline {
 
     /// Number of findings in all documents.
     pub fn count(&self) -> usize {
-        self.documents.values().map(Known::count).sum()
+        self.documents.values().map(KnownFindings::count).sum()
     }
 }
 
-/// A text on one line, without what a terminal would obey, and cut to a length that reads well.
+/// A text on one line, without control characters.
 fn shown(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let visible = |sign: &char| {

@@ -20,7 +20,7 @@ fn report(text: &str) -> DocumentReport {
 
 fn baseline(text: &str) -> Baseline {
     let mut baseline = Baseline::default();
-    baseline.add("inc/a b\u{7}.md".into(), Known::of(&report(text)));
+    baseline.add("inc/a b\u{7}.md".into(), KnownFindings::from_report(&report(text)));
     baseline
 }
 
@@ -38,7 +38,7 @@ fn a_baseline_is_read_as_it_was_written() {
 
 #[test]
 fn what_is_known_is_set_aside_and_nothing_else() {
-    let known = Known::of(&report(TEXT));
+    let known = KnownFindings::from_report(&report(TEXT));
     let mut same = report(TEXT);
     assert_eq!(known.set_aside(&mut same).count(), 0);
     assert!(same.findings.is_empty() && same.suppressed.len() == known.count());
@@ -50,7 +50,7 @@ fn what_is_known_is_set_aside_and_nothing_else() {
 
 #[test]
 fn what_is_left_over_is_stale() {
-    let known = Known::of(&report(TEXT));
+    let known = KnownFindings::from_report(&report(TEXT));
     let mut mended = report(&TEXT.replace("The root cause was human error. ", ""));
     let left = known.set_aside(&mut mended);
     let rules: Vec<&str> = left.entries.keys().map(|key| key.rule.as_str()).collect();
@@ -73,11 +73,11 @@ fn what_is_no_baseline_is_named() {
         "version = 2\nnew = true",
         "made by a newer rcalint: version 2 of the file, and this one reads up to 1",
     );
-    assert_broken("", "no baseline: line 1: missing field `version`");
-    assert_broken("{}", "no baseline: line 1: invalid key-value pair, expected key");
+    assert_broken("", "not a baseline: line 1: missing field `version`");
+    assert_broken("{}", "not a baseline: line 1: invalid key-value pair, expected key");
     assert_broken(
         "version = 1\n\n[[documents]]",
-        "no baseline: line 3: unknown field `documents`, expected `version` or `document`",
+        "not a baseline: line 3: unknown field `documents`, expected `version` or `document`",
     );
 }
 

@@ -176,7 +176,7 @@ impl<'a> Worker<'a> {
                 self.baseline.and_then(|baseline| baseline.suppress(&mut report));
                 review::limit(&mut report);
                 let text = render::document(Format::Jsonl, &report, &source, &self.options);
-                Answer { text, counts: Counts::of(report.findings.iter()), error: None }
+                Answer { text, counts: Counts::count(report.findings.iter()), error: None }
             }
             Reviewed::Skipped(file) => skipped(&file),
             Reviewed::Failed(error) => failed(error),

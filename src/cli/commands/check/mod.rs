@@ -50,7 +50,7 @@ fn review_all(
     let several = candidates.len() > 1;
     let options = Options { several, ..render_options(args, settings, context, console) };
     let worker = Worker { reviewer, options, context };
-    let mut results = Results::new(Tool::of(&settings.lexicon.version));
+    let mut results = Results::new(Tool::new(&settings.lexicon.version));
     in_order(
         &candidates,
         jobs(&args.selection),
@@ -104,7 +104,7 @@ fn counts(args: &CheckArgs, settings: &Settings, report: &Report) -> Counts {
     }
     let verdict = &settings.lexicon.document_rule(DocumentRole::Verdict).id;
     let counts = |finding: &&Finding| finding.changed == Some(true) || finding.rule == *verdict;
-    Counts::of(report.documents.iter().flat_map(|document| &document.findings).filter(counts))
+    Counts::count(report.documents.iter().flat_map(|document| &document.findings).filter(counts))
 }
 
 /// What a run works with besides its documents.

@@ -8,7 +8,7 @@ use crate::analysis::sentences::Analysis;
 use crate::document::{Attribution, Block, BlockKind};
 use crate::lexicon::kinds::{BucketRole, MechanismKind, TextKind};
 use crate::lexicon::{Frame, Owner};
-use crate::model::{BlockId, Role, SectionId};
+use crate::model::{BlockId, Role, SectionId, SentenceId};
 use crate::report::ClaimHead;
 
 /// Words in the name of a form's field.
@@ -17,8 +17,8 @@ const LONGEST_FIELD: usize = 4;
 /// A causal statement.
 #[derive(Clone, Debug)]
 pub struct Claim {
-    /// Index of its sentence.
-    pub sentence: usize,
+    /// Its sentence.
+    pub sentence: SentenceId,
     /// What kind of thing it names.
     pub head: ClaimHead,
     /// True if it names a condition that its author does not dismiss.
@@ -64,12 +64,15 @@ struct Collector<'r> {
 }
 
 impl Collector<'_> {
-    fn claims(&self, is_claim: impl Fn(usize) -> bool) -> Vec<Claim> {
-        let sentences = 0..self.analysis.sentences.len();
-        sentences.filter(|&sentence| is_claim(sentence)).map(|sentence| self.claim(sentence)).collect()
+    fn claims(&self, is_claim: impl Fn(SentenceId) -> bool) -> Vec<Claim> {
+        self.analysis
+            .ids()
+            .filter(|&sentence| is_claim(sentence))
+            .map(|sentence| self.claim(sentence))
+            .collect()
     }
 
-    fn claim(&self, sentence: usize) -> Claim {
+    fn claim(&self, sentence: SentenceId) -> Claim {
         let blamed = self.is_blamed(sentence);
         Claim {
             sentence,
@@ -81,7 +84,7 @@ impl Collector<'_> {
     }
 
     /// True if a sentence names a condition that its author does not dismiss.
-    fn is_condition(&self, sentence: usize) -> bool {
+    fn is_condition(&self, sentence: SentenceId) -> bool {
         if self.is_dismissed(sentence) {
             return false;
         }
@@ -94,7 +97,7 @@ impl Collector<'_> {
         !remedy && !self.analysis.has(sentence, Frame::Effect) && self.names_condition(sentence)
     }
 
-    fn names_condition(&self, sentence: usize) -> bool {
+    fn names_condition(&self, sentence: SentenceId) -> bool {
         let is_factor = self.analysis.role(sentence) == Role::ContributingFactors
             && !self.analysis.has(sentence, Frame::RuledOut);
         is_factor
@@ -103,7 +106,7 @@ impl Collector<'_> {
     }
 
     /// Under a heading for causes, in a causal frame of the story, or blamed as the cause.
-    fn is_marked(&self, sentence: usize) -> bool {
+    fn is_marked(&self, sentence: SentenceId) -> bool {
         if self.blame(sentence).any(|finding| finding.cause) {
             return true;
         }
@@ -117,7 +120,7 @@ impl Collector<'_> {
     }
 
     /// Stated anywhere but among impact and remedies.
-    fn is_stated(&self, sentence: usize) -> bool {
+    fn is_stated(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let aside = matches!(block.role, Role::Actions | Role::Appendix | Role::WentWell | Role::Impact);
         if aside || block.kind == BlockKind::Heading || !self.says_something(sentence) {
@@ -128,19 +131,19 @@ impl Collector<'_> {
     }
 
     /// A factor of one of the buckets, stated in the story itself.
-    fn is_evident(&self, sentence: usize) -> bool {
+    fn is_evident(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let story = matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
         let shown = self.evidence_in(sentence).next().is_some();
         story && block.kind != BlockKind::Heading && shown && !self.is_open(sentence)
     }
 
-    fn evidence_in(&self, sentence: usize) -> impl Iterator<Item = &FactorEvidence> {
+    fn evidence_in(&self, sentence: SentenceId) -> impl Iterator<Item = &FactorEvidence> {
         self.evidence.iter().filter(move |found| found.sentence == sentence)
     }
 
-    fn says_something(&self, sentence: usize) -> bool {
-        let tokens = &self.analysis.sentences[sentence].tokens.all;
+    fn says_something(&self, sentence: SentenceId) -> bool {
+        let tokens = &self.analysis.matches(sentence).tokens.all;
         let words = tokens.iter().filter(|token| token.shape.is_plain_word()).count();
         let introduces = self.analysis.text(sentence).trim_end().ends_with(':');
         let unchecked = self.analysis.block(sentence).task == Some(false);
@@ -149,7 +152,7 @@ impl Collector<'_> {
 
     /// A header cell, or a first cell such as "Root cause category", which names what the other cells contain, or would
     /// if they were filled in.
-    fn names_a_field(&self, sentence: usize) -> bool {
+    fn names_a_field(&self, sentence: SentenceId) -> bool {
         let Some(cell) = self.analysis.block(sentence).cell else { return false };
         let text = self.analysis.text(sentence);
         let is_name = || {
@@ -160,10 +163,12 @@ impl Collector<'_> {
     }
 
     /// True if the cause is said to be unknown yet, here or in the sentence that opens the block or the section.
-    fn is_open(&self, sentence: usize) -> bool {
+    fn is_open(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
-        let says = |near: usize| self.analysis.has(near, Frame::Open);
-        self.open_sections.contains(&block.section) || says(block.sentences.start) || says(sentence)
+        let says = |near: SentenceId| self.analysis.has(near, Frame::Open);
+        self.open_sections.contains(&block.section)
+            || says(SentenceId::new(block.sentences.start))
+            || says(sentence)
     }
 
     /// True if there is nothing under a heading for the cause but "TBD" or a template's guidance.
@@ -174,18 +179,19 @@ impl Collector<'_> {
         };
         let is_left =
             |block: &Block| block.role == Role::Cause && block.kind != BlockKind::Heading && is_empty(block);
-        let is_unknown =
-            |sentence: usize| analysis.has(sentence, Frame::Open) && analysis.has(sentence, Frame::Cause);
-        analysis.document.blocks.iter().any(is_left) || (0..analysis.sentences.len()).any(is_unknown)
+        let is_unknown = |sentence: SentenceId| {
+            analysis.has(sentence, Frame::Open) && analysis.has(sentence, Frame::Cause)
+        };
+        analysis.document.blocks.iter().any(is_left) || analysis.ids().any(is_unknown)
     }
 
-    fn is_dismissed(&self, sentence: usize) -> bool {
-        self.dismissed.contains(&self.analysis.document.sentences[sentence].block)
+    fn is_dismissed(&self, sentence: SentenceId) -> bool {
+        self.dismissed.contains(&self.analysis.sentence(sentence).block)
     }
 
     /// What is blamed in a sentence as part of the story. Remedies blame nobody, a missed or late alarm belongs to the
     /// response, and what should have been done explains the incident only where the cause is given.
-    fn blame(&self, sentence: usize) -> impl Iterator<Item = &TextFinding> {
+    fn blame(&self, sentence: SentenceId) -> impl Iterator<Item = &TextFinding> {
         let concluding = self.analysis.role(sentence) == Role::Cause;
         let explains = move |finding: &&TextFinding| {
             finding.mechanism_kind(self.analysis.lexicon).is_none_or(|kind| kind.explains(concluding))
@@ -193,7 +199,7 @@ impl Collector<'_> {
         findings::of_sentence(self.findings, sentence).iter().filter(explains)
     }
 
-    fn is_blamed(&self, sentence: usize) -> bool {
+    fn is_blamed(&self, sentence: SentenceId) -> bool {
         self.blame(sentence).next().is_some()
     }
 
@@ -203,7 +209,7 @@ impl Collector<'_> {
         found.role(lexicon).is_own() && found.is_condition(lexicon)
     }
 
-    fn head(&self, sentence: usize) -> ClaimHead {
+    fn head(&self, sentence: SentenceId) -> ClaimHead {
         if self.is_blamed(sentence) {
             let only_omissions = self.blame(sentence).all(|finding| self.is_omission(finding));
             return if only_omissions { ClaimHead::Omission } else { ClaimHead::Human };
@@ -231,19 +237,19 @@ impl Collector<'_> {
     }
 
     /// The roles of the buckets whose factors a sentence names.
-    fn bucket_roles(&self, sentence: usize) -> impl Iterator<Item = BucketRole> {
+    fn bucket_roles(&self, sentence: SentenceId) -> impl Iterator<Item = BucketRole> {
         let role = |hit| match self.analysis.owner(hit) {
             Owner::Factor { bucket, .. } => Some(self.analysis.lexicon.buckets[*bucket].role),
             _ => None,
         };
-        self.analysis.sentences[sentence].hits.iter().filter_map(role)
+        self.analysis.matches(sentence).hits.iter().filter_map(role)
     }
 }
 
 /// Blocks with a sentence that dismisses.
 fn dismissed(analysis: &Analysis<'_>) -> BTreeSet<BlockId> {
-    let all = (0..analysis.sentences.len()).filter(|&sentence| analysis.has(sentence, Frame::Dismissal));
-    all.map(|sentence| analysis.document.sentences[sentence].block).collect()
+    let all = analysis.ids().filter(|&sentence| analysis.has(sentence, Frame::Dismissal));
+    all.map(|sentence| analysis.sentence(sentence).block).collect()
 }
 
 /// Sections whose first sentence says that the cause is not known yet.
@@ -253,6 +259,6 @@ fn open_sections(analysis: &Analysis<'_>) -> BTreeSet<SectionId> {
         block.kind != BlockKind::Heading && block.label.is_none() && !block.sentences.is_empty()
     };
     let first = analysis.document.blocks.iter().filter(is_text).filter(|block| seen.insert(block.section));
-    let open = first.filter(|block| analysis.has(block.sentences.start, Frame::Open));
+    let open = first.filter(|block| analysis.has(SentenceId::new(block.sentences.start), Frame::Open));
     open.map(|block| block.section).collect()
 }

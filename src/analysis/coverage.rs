@@ -9,8 +9,7 @@ use crate::document::{Block, BlockKind};
 use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, SentenceId, Span};
 
 /// Evidence that a factor was looked into.
 #[derive(Clone, Debug)]
@@ -19,8 +18,8 @@ pub struct FactorEvidence {
     pub bucket: usize,
     /// Index of the factor within its bucket.
     pub factor: usize,
-    /// Index of the sentence.
-    pub sentence: usize,
+    /// Its sentence.
+    pub sentence: SentenceId,
     /// The words.
     pub span: Span,
 }
@@ -48,8 +47,7 @@ const SAME_PLACE: usize = 3;
 
 /// All evidence, in document order: at most one piece per bucket and sentence, none for a bucket with too little of it.
 pub fn measure(analysis: &Analysis<'_>) -> Vec<FactorEvidence> {
-    let found: Vec<Weighed> =
-        (0..analysis.sentences.len()).flat_map(|sentence| in_sentence(analysis, sentence)).collect();
+    let found: Vec<Weighed> = analysis.ids().flat_map(|sentence| in_sentence(analysis, sentence)).collect();
     let mut kept: Vec<FactorEvidence> =
         (0..analysis.lexicon.buckets.len()).flat_map(|bucket| of_bucket(analysis, &found, bucket)).collect();
     kept.sort_by_key(|evidence| (evidence.sentence, evidence.bucket));
@@ -96,7 +94,7 @@ fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
 fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     let mut taken = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
-        let sentence = weighed.evidence.sentence;
+        let sentence = weighed.evidence.sentence.index();
         let near = (sentence + 1).saturating_sub(SAME_PLACE)..sentence + SAME_PLACE;
         taken.range(near).next().is_none() && taken.insert(sentence)
     };
@@ -110,10 +108,10 @@ fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<
 }
 
 /// The weightiest match of each bucket in a sentence.
-fn in_sentence(analysis: &Analysis<'_>, sentence: usize) -> Vec<Weighed> {
+fn in_sentence(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
     let scale = Scale::new(analysis, sentence);
-    for hit in &analysis.sentences[sentence].hits {
+    for hit in &analysis.matches(sentence).hits {
         let Some(weighed) = scale.weigh(hit) else { continue };
         let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
         let heavier = known.as_ref().is_none_or(|known| weight(analysis, known) < weight(analysis, &weighed));
@@ -137,14 +135,14 @@ fn weight(analysis: &Analysis<'_>, weighed: &Weighed) -> (usize, bool) {
 /// Weighs the matches of one sentence.
 struct Scale<'r> {
     analysis: &'r Analysis<'r>,
-    sentence: usize,
+    sentence: SentenceId,
     guards: Guards<'r>,
     ground: Ground,
     rules_out: bool,
 }
 
 impl<'r> Scale<'r> {
-    fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+    fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         let guards = Guards::new(analysis, sentence);
         let (ground, rules_out) = (ground(analysis, sentence), analysis.has(sentence, Frame::RuledOut));
         Self { analysis, sentence, guards, ground, rules_out }
@@ -167,7 +165,7 @@ impl<'r> Scale<'r> {
     fn points(&self, strength: Strength) -> usize {
         use Strength::{Hint, Strong, Weak};
         let block = self.analysis.block(self.sentence);
-        let lone_word = self.analysis.sentences[self.sentence].tokens.all.len() == 1;
+        let lone_word = self.analysis.matches(self.sentence).tokens.all.len() == 1;
         if !is_statement(block)
             || (block.kind == BlockKind::Heading && strength != Strong)
             || (lone_word && strength == Hint)
@@ -207,7 +205,7 @@ fn is_statement(block: &Block) -> bool {
     block.task != Some(false) && !header
 }
 
-fn ground(analysis: &Analysis<'_>, sentence: usize) -> Ground {
+fn ground(analysis: &Analysis<'_>, sentence: SentenceId) -> Ground {
     let causal = analysis.has(sentence, Frame::Cause) || analysis.has(sentence, Frame::RuledOut);
     let remedy = analysis.has(sentence, Frame::Remedy);
     match analysis.role(sentence) {
@@ -232,6 +230,6 @@ const fn record(causal: bool) -> Ground {
 }
 
 /// True if a sentence begins with a date or time: an entry of a timeline, in whatever section it is.
-fn opens_with_time(analysis: &Analysis<'_>, sentence: usize) -> bool {
+fn opens_with_time(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     analysis.lexicon.headings.dates.at_line_start(analysis.text(sentence)).is_some()
 }

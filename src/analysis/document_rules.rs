@@ -6,9 +6,7 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::Judgement;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::kinds::DocumentRole;
-use crate::model::Role;
-use crate::model::Span;
-use crate::model::Verdict;
+use crate::model::{Role, SentenceId, Span, Verdict};
 use crate::report::Actions;
 use crate::report::fingerprint::fingerprint;
 
@@ -132,8 +130,8 @@ fn weak_only(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
     on_heading(analysis, DocumentRole::WeakRemedies, Role::Actions)
 }
 
-fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: usize) -> DocumentFinding {
-    let span = analysis.document.sentences[sentence].span;
+fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: SentenceId) -> DocumentFinding {
+    let span = analysis.sentence(sentence).span;
     DocumentFinding::new(analysis, rule, span, analysis.role(sentence), String::new())
 }
 

@@ -6,8 +6,7 @@ use crate::document::BlockKind;
 use crate::lexicon::kinds::{MechanismKind, RuleKind, TextKind};
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{AgentTest, Frame, Lexicon, Owner, Place, RulePattern};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, SentenceId, Span};
 use crate::report::fingerprint::Fingerprints;
 use crate::text::agent::Agent;
 
@@ -16,8 +15,8 @@ use crate::text::agent::Agent;
 pub struct TextFinding {
     /// Index of the rule in the lexicon.
     pub rule: usize,
-    /// Index of the sentence.
-    pub sentence: usize,
+    /// Its sentence.
+    pub sentence: SentenceId,
     /// The words that trigger it.
     pub span: Span,
     /// True if it is given as the cause, or as part of it.
@@ -48,7 +47,7 @@ impl TextFinding {
 }
 
 /// The findings of one sentence, of all findings in document order.
-pub fn of_sentence(findings: &[TextFinding], sentence: usize) -> &[TextFinding] {
+pub fn of_sentence(findings: &[TextFinding], sentence: SentenceId) -> &[TextFinding] {
     let first = findings.partition_point(|finding| finding.sentence < sentence);
     let length = findings[first..].partition_point(|finding| finding.sentence == sentence);
     &findings[first..first + length]
@@ -57,10 +56,10 @@ pub fn of_sentence(findings: &[TextFinding], sentence: usize) -> &[TextFinding] 
 /// Judges all matches of text rules, in document order: at most one finding per rule and sentence.
 pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
-    for sentence in 0..analysis.sentences.len() {
+    for sentence in analysis.ids() {
         let guards = Guards::new(analysis, sentence);
         let first = found.len();
-        for hit in &analysis.sentences[sentence].hits {
+        for hit in &analysis.matches(sentence).hits {
             let Owner::Rule { rule, pattern } = *analysis.owner(hit) else { continue };
             let pattern = &analysis.lexicon.rules[rule].patterns[pattern];
             let known = found[first..].iter().any(|other| other.rule == rule);
@@ -85,7 +84,7 @@ fn name(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
 fn is_finding(
     analysis: &Analysis<'_>,
     guards: &Guards<'_>,
-    sentence: usize,
+    sentence: SentenceId,
     hit: &Hit,
     pattern: &RulePattern,
 ) -> bool {
@@ -94,7 +93,7 @@ fn is_finding(
         && !guards.silence(&pattern.unless, hit)
 }
 
-fn in_place(analysis: &Analysis<'_>, sentence: usize, place: Place) -> bool {
+fn in_place(analysis: &Analysis<'_>, sentence: SentenceId, place: Place) -> bool {
     let role = analysis.role(sentence);
     if analysis.block(sentence).task == Some(false) && role != Role::Actions {
         return false;
@@ -111,9 +110,9 @@ fn in_place(analysis: &Analysis<'_>, sentence: usize, place: Place) -> bool {
     }
 }
 
-fn agent_fits(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, test: AgentTest) -> bool {
+fn agent_fits(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, test: AgentTest) -> bool {
     let agents = &analysis.lexicon.agents;
-    let tokens = &analysis.sentences[sentence].tokens;
+    let tokens = &analysis.matches(sentence).tokens;
     let subject = || match agents.subject(tokens, hit.start) {
         Agent::They => antecedent(analysis, sentence),
         agent => agent,
@@ -132,9 +131,9 @@ fn agent_fits(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, test: AgentTe
 }
 
 /// Who "they" are: what the sentence before was about, else people.
-fn antecedent(analysis: &Analysis<'_>, sentence: usize) -> Agent {
-    let Some(before) = sentence.checked_sub(1) else { return Agent::Person };
-    let tokens = &analysis.sentences[before].tokens;
+fn antecedent(analysis: &Analysis<'_>, sentence: SentenceId) -> Agent {
+    let Some(before) = analysis.neighbour(sentence, -1) else { return Agent::Person };
+    let tokens = &analysis.matches(before).tokens;
     match analysis.lexicon.agents.head(tokens, 0, tokens.all.len().min(12)) {
         Agent::Software | Agent::Thing => Agent::Software,
         _ => Agent::Person,
@@ -143,7 +142,7 @@ fn antecedent(analysis: &Analysis<'_>, sentence: usize) -> Agent {
 
 fn finding(
     analysis: &Analysis<'_>,
-    sentence: usize,
+    sentence: SentenceId,
     hit: &Hit,
     rule: usize,
     pattern: &RulePattern,
@@ -163,7 +162,7 @@ fn finding(
 }
 
 /// True if blame in this sentence explains the incident rather than the response to it.
-fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> bool {
+fn stands_as_cause(analysis: &Analysis<'_>, sentence: SentenceId, rule: usize) -> bool {
     let block = analysis.block(sentence);
     match block.role {
         Role::Actions if analysis.has(sentence, Frame::Conclusion) => true,
@@ -180,7 +179,7 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: usize, rule: usize) -> boo
 }
 
 /// True if the same sentence or its neighbours in the paragraph or list go on to conditions.
-fn is_deepened(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, remedy: bool) -> bool {
+fn is_deepened(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, remedy: bool) -> bool {
     if analysis.has(sentence, Frame::Dismissal) {
         return false;
     }
@@ -190,21 +189,20 @@ fn is_deepened(analysis: &Analysis<'_>, sentence: usize, hit: &Hit, remedy: bool
 }
 
 /// True if a sentence names a condition, rather than an effect or something that it dismisses.
-fn names_condition(analysis: &Analysis<'_>, sentence: usize) -> bool {
+fn names_condition(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     analysis.has(sentence, Frame::Condition)
         && !analysis.has(sentence, Frame::Dismissal)
         && !analysis.has(sentence, Frame::Effect)
 }
 
 /// The sentence before and the next two, within the same block or list.
-fn neighbours<'r>(analysis: &'r Analysis<'_>, sentence: usize) -> impl Iterator<Item = usize> + 'r {
-    let near = [sentence.wrapping_sub(1), sentence + 1, sentence + 2];
-    near.into_iter()
-        .filter(move |&other| other < analysis.sentences.len() && belong_together(analysis, sentence, other))
+fn neighbours<'r>(analysis: &'r Analysis<'_>, sentence: SentenceId) -> impl Iterator<Item = SentenceId> + 'r {
+    let near = [-1, 1, 2].into_iter().filter_map(move |steps| analysis.neighbour(sentence, steps));
+    near.filter(move |&other| belong_together(analysis, sentence, other))
 }
 
-fn belong_together(analysis: &Analysis<'_>, one: usize, other: usize) -> bool {
+fn belong_together(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) -> bool {
     let list = analysis.block(one).list;
-    analysis.document.sentences[one].block == analysis.document.sentences[other].block
+    analysis.sentence(one).block == analysis.sentence(other).block
         || (list.is_some() && list == analysis.block(other).list)
 }

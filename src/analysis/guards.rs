@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Owner, Scope};
+use crate::model::SentenceId;
 use crate::text::tokens::Shape;
 
 /// The guard for sentences that end with a question mark.
@@ -17,7 +18,7 @@ const QUOTED: &str = "quoted";
 #[derive(Debug)]
 pub(super) struct Guards<'r> {
     analysis: &'r Analysis<'r>,
-    sentence: usize,
+    sentence: SentenceId,
     /// By guard: its matches in the sentence, by place.
     matches: BTreeMap<&'r str, Vec<&'r Hit>>,
     /// True if there are quotation marks in the sentence.
@@ -26,14 +27,14 @@ pub(super) struct Guards<'r> {
 
 impl<'r> Guards<'r> {
     /// Gathers the guards of a sentence.
-    pub(super) fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+    pub(super) fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         let mut matches: BTreeMap<&str, Vec<&Hit>> = BTreeMap::new();
-        for hit in &analysis.sentences[sentence].hits {
+        for hit in &analysis.matches(sentence).hits {
             if let Owner::Guard(name) = analysis.owner(hit) {
                 matches.entry(name).or_default().push(hit);
             }
         }
-        let tokens = &analysis.sentences[sentence].tokens.all;
+        let tokens = &analysis.matches(sentence).tokens.all;
         let has_quotes = tokens.iter().any(|token| token.shape == Shape::Mark('"'));
         Self { analysis, sentence, matches, has_quotes }
     }

@@ -10,7 +10,7 @@ use crate::document::BlockKind;
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::TextKind;
 use crate::lexicon::questions::{Join, QuestionPattern, Side};
-use crate::model::Role;
+use crate::model::{Role, SentenceId};
 
 /// Two facts that the document states apart from each other.
 pub struct JoinedFacts<'r> {
@@ -24,8 +24,8 @@ pub struct JoinedFacts<'r> {
 
 /// A fact that the document states.
 pub struct Fact {
-    /// Index of its sentence.
-    pub sentence: usize,
+    /// Its sentence.
+    pub sentence: SentenceId,
     /// Its words in quotation marks.
     pub quote: String,
 }
@@ -47,7 +47,7 @@ struct Facts<'r, 'f> {
 /// A sentence that states one side of a join.
 struct Match {
     part: QuestionPattern,
-    sentence: usize,
+    sentence: SentenceId,
     /// The tokens of its first words for it.
     tokens: Range<usize>,
 }
@@ -87,9 +87,9 @@ impl<'r> Facts<'r, '_> {
 /// Every match for a side of a join, the first one per sentence and side, in document order.
 fn matches(analysis: &Analysis<'_>) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
-    for (sentence, read) in analysis.sentences.iter().enumerate() {
+    for sentence in analysis.ids() {
         let before = found.len();
-        for hit in &read.hits {
+        for hit in &analysis.matches(sentence).hits {
             let Owner::Question(part @ (QuestionPattern::First(_) | QuestionPattern::Second(_))) =
                 *analysis.owner(hit)
             else {
@@ -103,7 +103,7 @@ fn matches(analysis: &Analysis<'_>) -> Vec<Match> {
     found
 }
 
-fn is_on_side(analysis: &Analysis<'_>, sentence: usize, side: Side) -> bool {
+fn is_on_side(analysis: &Analysis<'_>, sentence: SentenceId, side: Side) -> bool {
     let (role, remedy) = (analysis.role(sentence), analysis.is_remedy(sentence));
     let heading = analysis.block(sentence).kind == BlockKind::Heading;
     match side {

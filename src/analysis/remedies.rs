@@ -5,14 +5,14 @@ use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::TextKind;
 use crate::lexicon::{Owner, Tier};
-use crate::model::Role;
+use crate::model::{Role, SentenceId};
 use crate::report::Actions;
 
 /// Counts the remedies of the action sections: one per list item, table row or sentence of a paragraph.
 pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
     let mut actions = Actions::default();
     let mut last_row = None;
-    for sentence in 0..analysis.sentences.len() {
+    for sentence in analysis.ids() {
         let row = analysis.block(sentence).cell.map(|cell| (cell.table, cell.row));
         let counted = row.is_some() && row == last_row;
         if counted || !is_action(analysis, sentence) {
@@ -29,7 +29,7 @@ pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
     actions
 }
 
-fn is_action(analysis: &Analysis<'_>, sentence: usize) -> bool {
+fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     let block = analysis.block(sentence);
     let header = block.cell.is_some_and(|cell| cell.header);
     block.role == Role::Actions && block.kind != BlockKind::Heading && !header
@@ -37,7 +37,7 @@ fn is_action(analysis: &Analysis<'_>, sentence: usize) -> bool {
 
 /// The tier of a remedy. One that asks people to take care stays a weak one, unless it also takes the matter out of their
 /// hands.
-fn tier(analysis: &Analysis<'_>, sentence: usize, findings: &[TextFinding]) -> Option<Tier> {
+fn tier(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Option<Tier> {
     let relies_on_people = findings::of_sentence(findings, sentence)
         .iter()
         .any(|finding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy));
@@ -49,10 +49,10 @@ fn tier(analysis: &Analysis<'_>, sentence: usize, findings: &[TextFinding]) -> O
 }
 
 /// The strongest tier whose words are in the sentence.
-fn strongest(analysis: &Analysis<'_>, sentence: usize) -> Option<Tier> {
+fn strongest(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<Tier> {
     let tier = |hit| match analysis.owner(hit) {
         Owner::Tier(tier) => Some(*tier),
         _ => None,
     };
-    analysis.sentences[sentence].hits.iter().filter_map(tier).max()
+    analysis.matches(sentence).hits.iter().filter_map(tier).max()
 }

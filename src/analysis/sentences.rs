@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
-use crate::model::{BlockId, Role, Span};
+use crate::model::{BlockId, Role, SentenceId, Span};
 use crate::text::tokens::{Shape, Tokens};
 
 /// Parts of a hyphenated word that are added to a match.
@@ -46,13 +46,35 @@ impl<'d> Analysis<'d> {
         Self { document, lexicon, sentences, has_cause_section, block_guards }
     }
 
+    /// Every sentence, in document order.
+    pub fn ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + use<> {
+        self.document.sentence_ids()
+    }
+
+    /// The sentence that is `steps` places after another one, or before it if they are negative; `None` if the document
+    /// has none there.
+    pub fn neighbour(&self, sentence: SentenceId, steps: isize) -> Option<SentenceId> {
+        let index = sentence.index().checked_add_signed(steps)?;
+        (index < self.sentences.len()).then(|| SentenceId::new(index))
+    }
+
+    /// Where a sentence is.
+    pub fn sentence(&self, sentence: SentenceId) -> &Sentence {
+        &self.document[sentence]
+    }
+
+    /// A sentence as words, with what matches in it.
+    pub fn matches(&self, sentence: SentenceId) -> &SentenceMatches {
+        &self.sentences[sentence.index()]
+    }
+
     /// The block that a sentence is in.
-    pub fn block(&self, sentence: usize) -> &Block {
-        &self.document[self.document.sentences[sentence].block]
+    pub fn block(&self, sentence: SentenceId) -> &Block {
+        &self.document[self.sentence(sentence).block]
     }
 
     /// Role of the section, label or row that a sentence is in.
-    pub fn role(&self, sentence: usize) -> Role {
+    pub fn role(&self, sentence: SentenceId) -> Role {
         self.block(sentence).role
     }
 
@@ -62,8 +84,8 @@ impl<'d> Analysis<'d> {
     }
 
     /// The source that a match covers, with hyphenated words at either end completed.
-    pub fn span(&self, sentence: usize, hit: &Hit) -> Span {
-        let tokens = &self.sentences[sentence].tokens;
+    pub fn span(&self, sentence: SentenceId, hit: &Hit) -> Span {
+        let tokens = &self.matches(sentence).tokens;
         let joined = |at: usize| {
             let (before, after) = (tokens.all[at - 1].span().end, tokens.all[at].span().start);
             after == before + 1 && self.document.prose.as_bytes()[before] == b'-'
@@ -74,28 +96,28 @@ impl<'d> Analysis<'d> {
     }
 
     /// The source of a sentence.
-    pub fn text(&self, sentence: usize) -> &str {
-        self.document.sentences[sentence].span.of(&self.document.source.text)
+    pub fn text(&self, sentence: SentenceId) -> &str {
+        self.sentence(sentence).span.of(&self.document.source.text)
     }
 
     /// Line of a sentence's first byte, from 1.
-    pub fn line(&self, sentence: usize) -> usize {
-        self.document.lines.line(self.document.sentences[sentence].span.start)
+    pub fn line(&self, sentence: SentenceId) -> usize {
+        self.document.lines.line(self.sentence(sentence).span.start)
     }
 
     /// Matches of one frame in a sentence.
-    pub fn frames(&self, sentence: usize, frame: Frame) -> impl Iterator<Item = &Hit> {
+    pub fn frames(&self, sentence: SentenceId, frame: Frame) -> impl Iterator<Item = &Hit> {
         let of = move |hit: &&Hit| matches!(self.owner(hit), Owner::Frame(found) if *found == frame);
-        self.sentences[sentence].hits.iter().filter(of)
+        self.matches(sentence).hits.iter().filter(of)
     }
 
     /// True if a frame matches in a sentence.
-    pub fn has(&self, sentence: usize, frame: Frame) -> bool {
+    pub fn has(&self, sentence: SentenceId, frame: Frame) -> bool {
         self.frames(sentence, frame).next().is_some()
     }
 
     /// True if a sentence says what caused the incident: by its section or by its words.
-    pub fn is_causal(&self, sentence: usize) -> bool {
+    pub fn is_causal(&self, sentence: SentenceId) -> bool {
         let block = self.block(sentence);
         match block.role {
             Role::Cause | Role::ContributingFactors => true,
@@ -107,7 +129,7 @@ impl<'d> Analysis<'d> {
 
     /// True if a sentence is where the document concludes: under a heading for the cause or, where there is none, under
     /// the one for what went wrong; or if its words say so.
-    pub fn is_concluding(&self, sentence: usize) -> bool {
+    pub fn is_concluding(&self, sentence: SentenceId) -> bool {
         match self.role(sentence) {
             Role::Cause => true,
             Role::WentWrong if !self.has_cause_section => true,
@@ -117,7 +139,7 @@ impl<'d> Analysis<'d> {
     }
 
     /// True if a sentence is about what will be done.
-    pub fn is_remedy(&self, sentence: usize) -> bool {
+    pub fn is_remedy(&self, sentence: SentenceId) -> bool {
         match self.role(sentence) {
             Role::Actions => true,
             Role::Lessons | Role::WentWrong | Role::Other | Role::Response | Role::Summary => {
@@ -128,12 +150,12 @@ impl<'d> Analysis<'d> {
     }
 
     /// True if a guard of the scope of a block matches in the block of a sentence.
-    pub(super) fn has_block_guard(&self, sentence: usize, guard: &str) -> bool {
-        self.block_guards.contains(&(self.document.sentences[sentence].block, guard))
+    pub(super) fn has_block_guard(&self, sentence: SentenceId, guard: &str) -> bool {
+        self.block_guards.contains(&(self.sentence(sentence).block, guard))
     }
 
     /// True if a match of a guard is close enough to another match to silence it.
-    pub(super) fn reaches(&self, sentence: usize, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
+    pub(super) fn reaches(&self, sentence: SentenceId, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
         match scope {
             Scope::Sentence | Scope::Block => true,
             Scope::Overlap => guard.start < hit.end && hit.start < guard.end,
@@ -154,14 +176,14 @@ impl<'d> Analysis<'d> {
     }
 
     /// True if a token is a connective at which a clause begins.
-    fn connects(&self, sentence: usize, at: usize) -> bool {
+    fn connects(&self, sentence: SentenceId, at: usize) -> bool {
         let boundaries = self.lexicon.agents.boundaries();
-        self.sentences[sentence].tokens.all[at].classes.meets(boundaries)
+        self.matches(sentence).tokens.all[at].classes.meets(boundaries)
     }
 
     /// True if a mark that ends a thought is between two tokens.
-    fn is_parted(&self, sentence: usize, from: usize, to: usize) -> bool {
-        let tokens = &self.sentences[sentence].tokens.all;
+    fn is_parted(&self, sentence: SentenceId, from: usize, to: usize) -> bool {
+        let tokens = &self.matches(sentence).tokens.all;
         from < to
             && tokens[from..to]
                 .iter()
@@ -169,8 +191,8 @@ impl<'d> Analysis<'d> {
     }
 
     /// True if a match is in quotation marks together with other words.
-    pub(super) fn is_quoted(&self, sentence: usize, hit: &Hit) -> bool {
-        let tokens = &self.sentences[sentence].tokens.all;
+    pub(super) fn is_quoted(&self, sentence: SentenceId, hit: &Hit) -> bool {
+        let tokens = &self.matches(sentence).tokens.all;
         let marks = |range: std::ops::Range<usize>| {
             tokens[range].iter().filter(|token| token.shape == Shape::Mark('"')).count()
         };

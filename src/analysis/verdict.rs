@@ -8,8 +8,7 @@ use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::Frame;
 use crate::lexicon::kinds::BucketRole;
-use crate::model::Role;
-use crate::model::Verdict;
+use crate::model::{Role, SentenceId, Verdict};
 use crate::report::{ClaimHead, ReadAs};
 
 /// The verdict and the sentences it was read from.
@@ -18,24 +17,24 @@ pub struct Judgement {
     /// The word.
     pub verdict: Verdict,
     /// Sentences read as the cause.
-    pub causes: Vec<usize>,
+    pub causes: Vec<SentenceId>,
     /// Sentences read as conditions behind it.
-    pub conditions: Vec<usize>,
+    pub conditions: Vec<SentenceId>,
 }
 
 impl Judgement {
     /// True if a sentence was read as the cause.
-    pub fn is_cause(&self, sentence: usize) -> bool {
+    pub fn is_cause(&self, sentence: SentenceId) -> bool {
         self.causes.binary_search(&sentence).is_ok()
     }
 
     /// True if the document concludes with human error, and this sentence is part of that conclusion.
-    pub fn concludes_with(&self, sentence: usize) -> bool {
+    pub fn concludes_with(&self, sentence: SentenceId) -> bool {
         self.verdict == Verdict::StartOver && self.is_cause(sentence)
     }
 
     /// What a sentence was read as; a human act stated together with its condition is read as the act.
-    pub fn reads(&self, sentence: usize) -> Option<ReadAs> {
+    pub fn reads(&self, sentence: SentenceId) -> Option<ReadAs> {
         let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);
         if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
     }
@@ -82,17 +81,17 @@ fn without_blame(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEv
 }
 
 /// The sentences of some claims.
-fn sentences(claims: &[Claim], test: impl Fn(&Claim) -> bool) -> Vec<usize> {
+fn sentences(claims: &[Claim], test: impl Fn(&Claim) -> bool) -> Vec<SentenceId> {
     claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
 }
 
 /// The human claims that count: those of a bare timeline only where no section for the cause says more.
-fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<usize> {
+fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<SentenceId> {
     let others = Others::new(analysis, claims);
     let weighs = |claim: &&Claim| claim.is_human() && !others.outweigh(analysis, claim);
-    let all: Vec<usize> = claims.iter().filter(weighs).map(|claim| claim.sentence).collect();
+    let all: Vec<SentenceId> = claims.iter().filter(weighs).map(|claim| claim.sentence).collect();
     let concluded = claims.iter().any(|claim| claim.concluding && claim.head != ClaimHead::RuledOut);
-    let listed = |sentence: &usize| analysis.role(*sentence) == Role::Timeline;
+    let listed = |sentence: &SentenceId| analysis.role(*sentence) == Role::Timeline;
     if concluded && all.iter().all(listed) { Vec::new() } else { all }
 }
 
@@ -147,23 +146,24 @@ fn own_evidence(
     claims: &[Claim],
     evidence: &[FactorEvidence],
     of: fn(BucketRole) -> bool,
-) -> BTreeSet<usize> {
+) -> BTreeSet<SentenceId> {
     let shows = |found: &&FactorEvidence| of(found.role(analysis.lexicon));
-    let dismissed = |sentence: usize| {
-        analysis.block(sentence).sentences.clone().any(|near| analysis.has(near, Frame::Dismissal))
+    let dismissed = |sentence: SentenceId| {
+        analysis.block(sentence).sentence_ids().any(|near| analysis.has(near, Frame::Dismissal))
     };
-    let blamed = |sentence: usize| claims.iter().any(|claim| claim.sentence == sentence && claim.is_human());
-    let stands = |sentence: &usize| !dismissed(*sentence) && !blamed(*sentence);
+    let blamed =
+        |sentence: SentenceId| claims.iter().any(|claim| claim.sentence == sentence && claim.is_human());
+    let stands = |sentence: &SentenceId| !dismissed(*sentence) && !blamed(*sentence);
     evidence.iter().filter(shows).map(|found| found.sentence).filter(stands).collect()
 }
 
 /// True if a person's act is stated, without judging it, as part of how it came about.
 fn states_act(analysis: &Analysis<'_>) -> bool {
-    let is_act = |sentence: usize| {
+    let is_act = |sentence: SentenceId| {
         let block = analysis.block(sentence);
         is_story(block.role) && block.kind != BlockKind::Heading && analysis.has(sentence, Frame::Act)
     };
-    (0..analysis.sentences.len()).any(is_act)
+    analysis.ids().any(is_act)
 }
 
 /// True if sections of that role say how the incident came about.

@@ -10,7 +10,7 @@ use crate::analysis::questions::{self, Subjects};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
-use crate::model::{Role, Severity, Span, Verdict};
+use crate::model::{Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     Finding, Question, SectionReport, Suppressed, SuppressedBy,
@@ -119,7 +119,7 @@ fn in_text(
     let rule = &analysis.lexicon.rules[found.rule];
     let concludes = found.cause && subjects.facts.judgement.concludes_with(found.sentence);
     let usual = if concludes { Severity::Error } else { rule.severity };
-    let sentence = analysis.document.sentences[found.sentence].span;
+    let sentence = analysis.sentence(found.sentence).span;
     let quote = collapse(found.span.of(&analysis.document.source.text));
     let act = || questions::name_act(analysis, found, subjects.timeline);
     let act = if names_act { act() } else { None };
@@ -183,10 +183,10 @@ fn finding(
 /// The claims, and the sentences that the verdict read as conditions without their being claims, in document order.
 fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> {
     let judgement = subjects.facts.judgement;
-    let mut heads: BTreeMap<usize, ClaimHead> =
+    let mut heads: BTreeMap<SentenceId, ClaimHead> =
         judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
     heads.extend(subjects.facts.claims.iter().map(|claim| (claim.sentence, claim.head)));
-    let report = |(sentence, head): (usize, ClaimHead)| ClaimReport {
+    let report = |(sentence, head): (SentenceId, ClaimHead)| ClaimReport {
         head,
         line: analysis.line(sentence),
         quote: analysis.text(sentence).to_owned(),

@@ -65,14 +65,12 @@ pub(super) fn scene(
     beside.into_iter().find_map(by_hand).unwrap_or(Scene { words: own, hit, act: None })
 }
 
-/// The sentences around one, nearest first.
+/// The sentences around one, nearest first, without headings.
 fn neighbours(own: SentenceWords<'_>) -> impl Iterator<Item = SentenceWords<'_>> {
-    let here = own.sentence;
-    let near = [here + 1, here.wrapping_sub(1), here + 2, here.wrapping_sub(2)];
-    let exists = move |&at: &usize| {
-        at < own.analysis.sentences.len() && own.analysis.block(at).kind != BlockKind::Heading
-    };
-    near.into_iter().filter(exists).map(move |sentence| SentenceWords { sentence, ..own })
+    let near =
+        [1, -1, 2, -2].into_iter().filter_map(move |steps| own.analysis.neighbour(own.sentence, steps));
+    let prose = near.filter(move |&sentence| own.analysis.block(sentence).kind != BlockKind::Heading);
+    prose.map(move |sentence| SentenceWords { sentence, ..own })
 }
 
 /// The scene of a sentence in which a person does something by hand, outside the remedies.
@@ -101,7 +99,7 @@ fn is_done_by_hand(words: &SentenceWords<'_>, at: usize) -> bool {
 }
 
 fn subject(words: &SentenceWords<'_>, at: usize) -> Agent {
-    let tokens = &words.analysis.sentences[words.sentence].tokens;
+    let tokens = &words.analysis.matches(words.sentence).tokens;
     words.analysis.lexicon.agents.subject(tokens, at)
 }
 

@@ -11,8 +11,7 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
 use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionEntry, QuestionPattern};
 use crate::lexicon::{Frame, Owner};
-use crate::model::Span;
-use crate::model::Verdict;
+use crate::model::{SentenceId, Span, Verdict};
 
 /// Bytes of a question that still reads as one.
 const LONGEST: usize = 240;
@@ -27,7 +26,7 @@ const SIGNAL: &str = "signal";
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
     /// A finding: its sentence, the one that states its act, and whether conditions are stated beside it.
-    Sentence { sentence: usize, scene: usize, deepened: bool },
+    Sentence { sentence: SentenceId, scene: SentenceId, deepened: bool },
     /// The document as a whole.
     Document,
 }
@@ -66,7 +65,7 @@ impl<'r> QuestionChooser<'r> {
     pub(super) fn new(analysis: &'r Analysis<'r>, facts: &'r DocumentFacts<'r>) -> Self {
         let states = vec![State::default(); analysis.lexicon.questions.question.len()];
         let mut chooser = Self { analysis, facts, states, said: BTreeSet::new(), topics: BTreeSet::new() };
-        for sentence in 0..analysis.sentences.len() {
+        for sentence in analysis.ids() {
             if !analysis.is_remedy(sentence) {
                 chooser.note(sentence);
             }
@@ -75,7 +74,7 @@ impl<'r> QuestionChooser<'r> {
     }
 
     /// Notes which cues and answers are in a sentence.
-    fn note(&mut self, sentence: usize) {
+    fn note(&mut self, sentence: SentenceId) {
         let dismissed = self.analysis.has(sentence, Frame::Dismissal);
         for part in patterns(self.analysis, sentence) {
             match part {
@@ -87,7 +86,7 @@ impl<'r> QuestionChooser<'r> {
     }
 
     /// The set for a mechanism, or the one that fits the words of the finding better.
-    pub(super) fn set<'a>(&'a self, mechanism: &'a str, sentence: usize, words: Span) -> &'a str {
+    pub(super) fn set<'a>(&'a self, mechanism: &'a str, sentence: SentenceId, words: Span) -> &'a str {
         let turns = self.analysis.lexicon.questions.turn.iter().enumerate();
         let mut turns = turns.filter(|(_, turn)| turn.from.iter().any(|from| from == mechanism));
         let better = turns.find(|(index, _)| self.turns_at(*index, sentence, words));
@@ -95,9 +94,9 @@ impl<'r> QuestionChooser<'r> {
     }
 
     /// True if a pattern of a turn shares a word with the words of a finding.
-    fn turns_at(&self, index: usize, sentence: usize, words: Span) -> bool {
+    fn turns_at(&self, index: usize, sentence: SentenceId, words: Span) -> bool {
         let turn = Owner::Question(QuestionPattern::Turn(index));
-        let mut hits = self.analysis.sentences[sentence].hits.iter();
+        let mut hits = self.analysis.matches(sentence).hits.iter();
         hits.any(|hit| {
             let span = self.analysis.span(sentence, hit);
             span.start < words.end && words.start < span.end && *self.analysis.owner(hit) == turn
@@ -188,8 +187,11 @@ const fn rank(entry: &QuestionEntry, index: usize) -> (bool, bool, bool, usize) 
 }
 
 /// The patterns of the question bank that match in a sentence.
-fn patterns<'r>(analysis: &'r Analysis<'_>, sentence: usize) -> impl Iterator<Item = QuestionPattern> + 'r {
-    analysis.sentences[sentence].hits.iter().filter_map(|hit| match analysis.owner(hit) {
+fn patterns<'r>(
+    analysis: &'r Analysis<'_>,
+    sentence: SentenceId,
+) -> impl Iterator<Item = QuestionPattern> + 'r {
+    analysis.matches(sentence).hits.iter().filter_map(|hit| match analysis.owner(hit) {
         Owner::Question(part) => Some(*part),
         _ => None,
     })

@@ -16,7 +16,7 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
 use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
-use crate::model::Verdict;
+use crate::model::{SentenceId, Verdict};
 use crate::report::{About, Question};
 
 /// Questions about a finding that concludes the document, about another cause, and about anything else.
@@ -114,7 +114,7 @@ impl<'r> Asker<'r> {
     fn ask_about_findings(&mut self) {
         let mut weak = 0;
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
-        let mut asked: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut asked: BTreeMap<SentenceId, usize> = BTreeMap::new();
         for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_ASKED) {
             let kind = finding.mechanism_kind(self.analysis.lexicon);
             let is_weak = kind == Some(MechanismKind::Remedy);

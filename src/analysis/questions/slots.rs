@@ -12,7 +12,7 @@ use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::MechanismKind;
-use crate::model::Role;
+use crate::model::{Role, SentenceId};
 
 /// Bytes of inline code that may name one thing in several places.
 const TELLING_CODE: usize = 4;
@@ -33,7 +33,7 @@ pub(super) fn of_finding(
     analysis: &Analysis<'_>,
     finding: &TextFinding,
     timeline: &Timeline,
-) -> (usize, Slots) {
+) -> (SentenceId, Slots) {
     let own = SentenceWords::new(analysis, finding.sentence);
     let hit = own.tokens_within(finding.span);
     let mechanism = finding.mechanism_kind(analysis.lexicon);
@@ -47,11 +47,11 @@ pub(super) fn of_finding(
 
 /// The first act by hand that the sections on the cause state.
 pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
-    let is_causal = |&at: &usize| {
+    let is_causal = |&at: &SentenceId| {
         matches!(analysis.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
             && analysis.block(at).kind != BlockKind::Heading
     };
-    let causal = (0..analysis.sentences.len()).filter(is_causal);
+    let causal = analysis.ids().filter(is_causal);
     let mut acts = causal.filter_map(|sentence| acts::by_hand(SentenceWords::new(analysis, sentence))?.act);
     match acts.find(|act| act.verbal) {
         Some(act) => Slots::from([("act", act.named.clone()), ("doing", act.named)]),

@@ -10,7 +10,7 @@ use crate::analysis::timeline::Timeline;
 use crate::analysis::wording::nouns::is_plural;
 use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
-use crate::model::Role;
+use crate::model::{Role, SentenceId};
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
 
@@ -69,9 +69,8 @@ fn party(analysis: &Analysis<'_>) -> Option<String> {
 
 /// The title in quotation marks, if it says more than that this is a postmortem.
 fn title(analysis: &Analysis<'_>) -> Option<String> {
-    let document = analysis.document;
     let words = SentenceWords::all(analysis).find(is_title)?;
-    let is_whole = document.title == Some(document.sentences[words.sentence].span);
+    let is_whole = analysis.document.title == Some(analysis.sentence(words.sentence).span);
     if is_whole { quotes::title(&words) } else { None }
 }
 
@@ -121,13 +120,13 @@ fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option
     words.text(at..at + length)
 }
 
-fn is_claim(facts: &DocumentFacts<'_>, sentence: usize) -> bool {
+fn is_claim(facts: &DocumentFacts<'_>, sentence: SentenceId) -> bool {
     facts.claims.binary_search_by_key(&sentence, |claim| claim.sentence).is_ok()
 }
 
 fn is_title(words: &SentenceWords<'_>) -> bool {
-    let document = words.analysis.document;
-    document.title.is_some_and(|title| title.start == document.sentences[words.sentence].span.start)
+    let analysis = words.analysis;
+    analysis.document.title.is_some_and(|title| title.start == analysis.sentence(words.sentence).span.start)
 }
 
 /// True if the document uses a product's name as the plain word that it also is: "the vault", "a segment".

@@ -12,7 +12,7 @@ use crate::document::{Attribution, BlockKind, Section};
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::Situation;
 use crate::lexicon::questions::QuestionPattern;
-use crate::model::{CODE, Moment, Role, SectionId};
+use crate::model::{CODE, Moment, Role, SectionId, SentenceId};
 use crate::report::TimelineRow;
 use crate::text::vocabulary::ClassId;
 
@@ -90,7 +90,7 @@ impl Timeline {
     }
 
     /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
-    pub fn at_sentence(&self, sentence: usize) -> Option<&str> {
+    pub fn at_sentence(&self, sentence: SentenceId) -> Option<&str> {
         let later = [Moment::Noticed, Moment::ToldByUsers, Moment::Understood, Moment::Fixed];
         let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
         let row = &self.rows[after.checked_sub(1)?];
@@ -151,9 +151,8 @@ impl Timeline {
         let rows = self.usable()?;
         let (first, last) = (rows.first()?, rows.last()?);
         let opens = analysis.lexicon.vocabulary.class(FROM)?;
-        let told = |sentence: usize| matches!(analysis.role(sentence), Role::Summary | Role::Impact);
-        let spans =
-            (0..analysis.sentences.len()).filter(|&at| told(at)).filter_map(|at| spoken(analysis, opens, at));
+        let told = |sentence: SentenceId| matches!(analysis.role(sentence), Role::Summary | Role::Impact);
+        let spans = analysis.ids().filter(|&at| told(at)).filter_map(|at| spoken(analysis, opens, at));
         let same = |from: i64| (from - first.minute).abs() <= 2 * SHORT;
         let mut later = spans.filter(|&(from, (until, _))| same(from) && until - last.end() >= 2 * SHORT);
         let (_, (until, time)) = later.next()?;
@@ -305,7 +304,7 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
     let document = analysis.document;
     let above = above(&document.sections);
     let mut seen = 0;
-    for sentence in 0..analysis.sentences.len() {
+    for sentence in analysis.ids() {
         let block = analysis.block(sentence);
         let line = analysis.line(sentence);
         let again = std::mem::replace(&mut seen, line) == line;
@@ -332,7 +331,7 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
 }
 
 /// A row with the section it belongs to and what its first sentence tells.
-fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: usize, row: Row) -> (SectionId, Row) {
+fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, row: Row) -> (SectionId, Row) {
     let block = analysis.block(sentence);
     let heading = (block.kind == BlockKind::Heading).then_some(block.section);
     let section = heading.map_or(block.section, |section| above[section.index()]);
@@ -361,7 +360,7 @@ fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usi
     let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
         let on_line = row.sentences.iter().filter(|&&sentence| analysis.line(sentence) == row.line);
-        for token in on_line.flat_map(|&sentence| &analysis.sentences[sentence].tokens.all) {
+        for token in on_line.flat_map(|&sentence| &analysis.matches(sentence).tokens.all) {
             if document.prose.as_bytes()[token.span().start] == CODE {
                 let whose = found.entry(token.span().of(&document.source.text).to_owned());
                 let known = whose.or_insert(Some(at));
@@ -373,8 +372,8 @@ fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usi
 }
 
 /// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".
-fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: usize) -> Option<(i64, (i64, String))> {
-    if !analysis.sentences[sentence].tokens.held.has(opens) {
+fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Option<(i64, (i64, String))> {
+    if !analysis.matches(sentence).tokens.held.has(opens) {
         return None;
     }
     let mut times = analysis.lexicon.headings.dates.clock_times(analysis.text(sentence));
@@ -386,10 +385,10 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: usize) -> Option<(i
 /// The word class of what opens a stretch of time.
 const FROM: &str = "from-word";
 
-fn moments(analysis: &Analysis<'_>, sentence: usize) -> Vec<Moment> {
+fn moments(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Moment> {
     let moment = |hit| match analysis.owner(hit) {
         Owner::Question(QuestionPattern::Moment(moment)) => Some(*moment),
         _ => None,
     };
-    analysis.sentences[sentence].hits.iter().filter_map(moment).collect()
+    analysis.matches(sentence).hits.iter().filter_map(moment).collect()
 }

@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::{Block, BlockKind};
-use crate::model::{Moment, SectionId};
+use crate::model::{Moment, SectionId, SentenceId};
 use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
 
 /// Minutes of a day.
@@ -29,7 +29,7 @@ pub struct Row {
     /// What its words tell.
     pub(super) moments: Vec<Moment>,
     /// Its sentences.
-    pub(super) sentences: Vec<usize>,
+    pub(super) sentences: Vec<SentenceId>,
     /// How many of them open it: one, and in a table the cell after that of the time.
     pub(super) opening: usize,
     /// Its section, for a row that is a heading with the words below it.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::word_classes::WordClasses;
-use crate::model::{BlockId, CODE, Span};
+use crate::model::{BlockId, CODE, SentenceId, Span};
 use crate::text::tokens::{Shape, Token};
 use crate::text::vocabulary::ClassSet;
 
@@ -20,19 +20,19 @@ const MOST_OF_PRODUCT: usize = 3;
 pub(crate) struct SentenceWords<'r> {
     /// The document that it is in.
     pub(crate) analysis: &'r Analysis<'r>,
-    /// Its index.
-    pub(crate) sentence: usize,
+    /// Which of its sentences it is.
+    pub(crate) sentence: SentenceId,
 }
 
 impl<'r> SentenceWords<'r> {
     /// The words of one sentence.
-    pub(crate) const fn new(analysis: &'r Analysis<'r>, sentence: usize) -> Self {
+    pub(crate) const fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         Self { analysis, sentence }
     }
 
     /// The words of every sentence, in document order.
     pub(crate) fn all(analysis: &'r Analysis<'r>) -> impl Iterator<Item = Self> {
-        (0..analysis.sentences.len()).map(move |sentence| Self::new(analysis, sentence))
+        analysis.ids().map(move |sentence| Self::new(analysis, sentence))
     }
 
     /// The word classes that the analysis asks for by name.
@@ -41,7 +41,7 @@ impl<'r> SentenceWords<'r> {
     }
 
     pub(crate) fn tokens(&self) -> &'r [Token] {
-        &self.analysis.sentences[self.sentence].tokens.all
+        &self.analysis.matches(self.sentence).tokens.all
     }
 
     /// Number of tokens.
@@ -59,7 +59,7 @@ impl<'r> SentenceWords<'r> {
 
     /// Index of the block that the sentence is in.
     pub(crate) fn block(&self) -> BlockId {
-        self.analysis.document.sentences[self.sentence].block
+        self.analysis.sentence(self.sentence).block
     }
 
     pub(crate) fn source(&self, at: usize) -> &'r str {
@@ -68,7 +68,7 @@ impl<'r> SentenceWords<'r> {
 
     /// The source from the first to the last token of a range.
     pub(crate) fn source_of(&self, range: Range<usize>) -> &'r str {
-        self.analysis.sentences[self.sentence].tokens.span(range).of(&self.analysis.document.source.text)
+        self.analysis.matches(self.sentence).tokens.span(range).of(&self.analysis.document.source.text)
     }
 
     /// True if a word or phrase of one of the classes begins at `at`.
@@ -83,13 +83,13 @@ impl<'r> SentenceWords<'r> {
 
     /// Number of tokens that the longest phrase of the classes takes at `at`.
     pub(crate) fn length(&self, at: usize, classes: ClassSet) -> usize {
-        let tokens = &self.analysis.sentences[self.sentence].tokens;
+        let tokens = &self.analysis.matches(self.sentence).tokens;
         if tokens.held.meets(classes) { tokens.lengths(at, classes).next().unwrap_or(0) } else { 0 }
     }
 
     /// True if there is a word or phrase of one of the classes anywhere in the sentence.
     pub(crate) fn holds(&self, classes: ClassSet) -> bool {
-        self.analysis.sentences[self.sentence].tokens.held.meets(classes)
+        self.analysis.matches(self.sentence).tokens.held.meets(classes)
     }
 
     /// The longest act whose verb is at `at`: how many words it takes, and what doing it is called.

@@ -100,7 +100,7 @@ fn in_place(analysis: &Analysis<'_>, sentence: SentenceId, place: Place) -> bool
     }
     match place {
         Place::Anywhere => true,
-        // Even among the remedies, a sentence may give the cause in so many words.
+        // Even among the remedies, a sentence may say that it gives the cause.
         Place::Account => role != Role::Actions || analysis.has(sentence, Frame::Conclusion),
         Place::Cause => analysis.is_causal(sentence),
         Place::Remedy => analysis.is_remedy(sentence),

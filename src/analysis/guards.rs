@@ -1,4 +1,4 @@
-//! What speaks against the matches of a sentence: the guards that rules and buckets name.
+//! What silences the matches of a sentence: the guards that rules and buckets name.
 
 use std::collections::BTreeMap;
 

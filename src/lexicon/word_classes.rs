@@ -9,9 +9,9 @@ use crate::text::vocabulary::{ClassSet, Vocabulary};
 pub struct WordClasses {
     /// Verbs of acts that people do by hand.
     pub act: ClassSet,
-    /// Work told as a noun.
+    /// Nouns for work.
     pub deed: ClassSet,
-    /// The same with an act told as a noun.
+    /// Nouns for work and for acts.
     pub act_or_deed: ClassSet,
     /// Adverbs.
     pub adverb: ClassSet,
@@ -77,13 +77,13 @@ pub struct WordClasses {
     pub tool: ClassSet,
     /// Monitoring products.
     pub watching: ClassSet,
-    /// "in", "within": before what holds something.
+    /// "in", "within": before what contains something.
     pub within: ClassSet,
     /// Before an act that was not done.
     pub undone: ClassSet,
     /// Between a subject and its verb.
     pub helper: ClassSet,
-    /// Things whose names may hold a verb.
+    /// Things whose names may contain a verb.
     pub thing: ClassSet,
     /// Names that are not people's.
     pub product: ClassSet,

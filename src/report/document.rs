@@ -19,7 +19,7 @@ pub struct DocumentReport {
     pub date: Option<String>,
     /// `en`, or `und` when the text is not in a language this build reads (it is then not judged).
     pub language: String,
-    /// The one word for the document.
+    /// What the document concludes.
     pub verdict: Verdict,
     /// What the author gives as causes, in document order.
     pub claims: Vec<ClaimReport>,
@@ -41,7 +41,7 @@ pub struct DocumentReport {
     pub questions: Vec<Question>,
     /// Findings set aside by a comment in the document or by the baseline, by line.
     pub suppressed: Vec<Suppressed>,
-    /// Findings beyond the cap for one file, counted and left out.
+    /// Number of findings left out because of the limit for one file.
     pub truncated: usize,
 }
 
@@ -52,11 +52,11 @@ pub struct ClaimReport {
     pub head: ClaimHead,
     /// Line of its first byte, from 1.
     pub line: usize,
-    /// The sentence, as it stands in the source.
+    /// The sentence, exactly as in the source.
     pub quote: String,
-    /// Role of the section it stands in.
+    /// Role of the section it is in.
     pub section: String,
-    /// What the verdict read it as; nothing when the verdict does not rest on it.
+    /// What the verdict read it as; null if the verdict does not rest on it.
     pub read_as: Option<ReadAs>,
 }
 
@@ -106,11 +106,11 @@ pub struct Finding {
     pub rule: String,
     /// As configured for the rule and raised by the verdict.
     pub severity: Severity,
-    /// Whether it stands as (part of) the cause.
+    /// True if it is given as the cause, or as part of it.
     pub cause: bool,
-    /// Whether the text goes on to the conditions behind it.
+    /// True if the text goes on to the conditions behind it.
     pub deepened: bool,
-    /// Role of the section it stands in.
+    /// Role of the section it is in.
     pub section: String,
     /// First character of the quote.
     pub start: Position,
@@ -120,17 +120,17 @@ pub struct Finding {
     pub quote: String,
     /// The whole sentence, exactly as in the source.
     pub sentence: String,
-    /// One line that speaks of the text, never of its author.
+    /// One line, about the text and never about its author.
     pub message: String,
     /// Kind of human act (`slip`, `lapse`, …) for text rules.
     pub mechanism: Option<String>,
     /// At most three, most valuable first.
     pub questions: Vec<String>,
-    /// A shape for saying it anew, for a text finding: brackets stand for what only the author knows.
+    /// For a text finding, the shape of a better sentence: what only the author knows is in brackets.
     pub shape: Option<String>,
     /// Stable across moves and reflows; `schemas/README.md` says how it is made.
     pub fingerprint: String,
-    /// With `--diff`: whether it lies on lines that were added or changed.
+    /// With `--diff`: true if it is on lines that were added or changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<bool>,
 }
@@ -161,7 +161,7 @@ pub struct Evidence {
     pub line: usize,
     /// Factor id within the bucket.
     pub factor: String,
-    /// The very words, as in the source.
+    /// The words, exactly as in the source.
     pub quote: String,
 }
 
@@ -197,9 +197,9 @@ pub struct TimelineRow {
     pub time: String,
     /// Its line, from 1.
     pub line: usize,
-    /// Its sentences, as they stand in the source.
+    /// Its sentences, exactly as in the source.
     pub quote: String,
-    /// What it tells: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
+    /// What it says: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
     pub marks: Vec<Moment>,
 }
 
@@ -226,7 +226,7 @@ pub enum About {
     Document(String),
 }
 
-/// A finding that is set aside, and so fails nothing and asks nothing.
+/// A finding that is set aside: it fails nothing and asks nothing.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Suppressed {
     /// Rule id.

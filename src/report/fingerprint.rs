@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 /// Hash of a finding: `rule`, the sentence in lower case with every run of other characters than letters and digits as
 /// one space, and its ordinal (from 0) among findings of that rule and sentence in the document; fields joined by `\n`,
-/// printed as 16 hexadecimal digits. Line numbers and reflows do not change it. `schemas/README.md` holds test vectors.
+/// printed as 16 hexadecimal digits. Line numbers and reflows do not change it. `schemas/README.md` has test vectors.
 ///
 /// ```
 /// use rcalint::report::fingerprint::fingerprint;

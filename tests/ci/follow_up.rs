@@ -196,7 +196,7 @@ fn an_archive_with_something_else_in_it_is_refused() {
     }
     assert_refused(&scene, &server(&scene, b"no archive".to_vec()), "the artifact is not an archive");
     let link = Member { name: NAME, mode: 0o120_777, bytes: b"/etc/passwd" };
-    assert_refused(&scene, &server(&scene, archive(&[link])), "no JSON");
+    assert_refused(&scene, &server(&scene, archive(&[link])), "not JSON");
 }
 
 #[test]
@@ -220,7 +220,7 @@ fn a_report_of_another_format_is_refused() {
     assert_refused(&scene, &with_report(&scene, &newer), "schema_version is 2; this build reads 1");
     let odd = text.replace("\"start-over\"", "\"\\n::error::all is well\"");
     assert_refused(&scene, &with_report(&scene, &odd), "the report of the other workflow was rejected");
-    assert_refused(&scene, &with_report(&scene, "null"), "no report of rcalint");
+    assert_refused(&scene, &with_report(&scene, "null"), "not a report of rcalint");
 }
 
 /// A fork can put anything into its report; it must stay text.

@@ -89,7 +89,7 @@ fn what_is_no_report_is_said_with_its_name() {
     folder.write("odd.json", report.replace("start-over", "\\u001b[1mguilty\\n"));
     let reasons = [
         ("newer.json", "newer.json: schema_version is 7; this build reads 1"),
-        ("other.json", "other.json: no report of rcalint, as `rcalint check --format json` writes it"),
+        ("other.json", "other.json: not a report of rcalint, as `rcalint check --format json` writes it"),
         ("empty.json", "empty.json: is empty"),
         ("gone.json", "gone.json: no such file or folder"),
     ];
@@ -99,7 +99,7 @@ fn what_is_no_report_is_said_with_its_name() {
     folder.run(&["render", "--from", "binary.json"]).code(2);
     let run = folder.run(&["render", "--from", "odd.json"]).code(2);
     assert!(
-        run.err.contains("odd.json: no report as schemas/report.schema.json describes it"),
+        run.err.contains("odd.json: not a report as schemas/report.schema.json describes it"),
         "{}",
         run.err
     );

@@ -25,7 +25,7 @@ const SIGNAL: &str = "signal";
 /// What a question is chosen for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// A finding: its sentence, the one that states its act, and whether conditions are stated beside it.
+    /// A finding: its sentence, the one that states its act, and if conditions are stated beside it.
     Sentence { sentence: SentenceId, scene: SentenceId, deepened: bool },
     /// The document as a whole.
     Document,

@@ -153,7 +153,7 @@ impl<'r> SentenceWords<'r> {
         }
     }
 
-    /// True if a capitalised word is no unknown name.
+    /// True if a capitalised word is known, and so cannot be an unknown name.
     fn is_known_capital(&self, at: usize) -> bool {
         self.tokens()[at].classes != ClassSet::EMPTY
             || self.is(at, self.classes().capital)
@@ -213,7 +213,7 @@ impl<'r> SentenceWords<'r> {
         Some(text)
     }
 
-    /// What stands between a token and the one before it.
+    /// What is between a token and the one before it.
     fn gap(&self, at: usize) -> Option<&'r str> {
         let between =
             &self.analysis.document.prose[self.tokens()[at - 1].span().end..self.tokens()[at].span().start];

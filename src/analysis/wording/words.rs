@@ -165,7 +165,7 @@ impl<'r> SentenceWords<'r> {
         (proper || self.length(at, self.classes().ordinary_name) != length).then_some(length)
     }
 
-    /// True if the mark of a tag, a mention or a path stands directly before a token.
+    /// True if the mark of a tag, a mention or a path is directly before a token.
     fn follows_mark_of_path(&self, at: usize) -> bool {
         let before = self.tokens()[at].span().start.checked_sub(1);
         let text = self.analysis.document.source.text.as_bytes();

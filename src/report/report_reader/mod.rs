@@ -1,9 +1,9 @@
-//! A report read back from its JSON, which may be anybody's: the artifact of a workflow that a stranger's pull request
-//! had in its hands, for instance.
+//! Reads a report back from its JSON, which may come from anybody: for instance from a workflow that a stranger's pull
+//! request could change.
 //!
-//! What gets through is a report of this very shape in which ids are plain words, numbers are no larger than a file can
-//! make them, and counts are those of what is listed. All other texts stay what they are in any report: words of
-//! somebody else, which every renderer escapes for its place.
+//! What is accepted is a report of exactly this shape in which ids are plain words and numbers are no larger than a file
+//! can make them; its counts are taken anew. All other texts are as untrusted as in any report: every renderer escapes
+//! them for its place.
 
 use std::fmt;
 
@@ -15,39 +15,39 @@ use crate::report::{About, DocumentReport, Report, SCHEMA_VERSION, Summary, TOOL
 const LARGEST: u64 = 1 << 32;
 /// Characters of an id.
 const LONGEST_ID: usize = 100;
-/// What counts from 1.
+/// Keys whose values count from 1.
 const FROM_ONE: [&str; 3] = ["line", "column", "lines"];
 
-/// Why a text is no report.
+/// Why a text is not a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedError {
-    /// It is no JSON, and why.
+    /// It is not JSON, and why.
     NotJson(String),
     /// It is JSON, but does not say that it is a report of this program.
     NoReport,
     /// It has a shape that this build does not know: the value of `schema_version`.
     Version(String),
-    /// It calls itself a report and is none, and why.
+    /// It says that it is a report, but does not have the shape of one, and why.
     Shape(String),
-    /// A value of this key lies where none can.
+    /// A value of this key is out of range.
     Number(String),
-    /// An id of this kind is none.
+    /// An id of this kind is not a plain word.
     Id(&'static str),
 }
 
 impl fmt::Display for SavedError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::NotJson(why) => write!(to, "no JSON: {why}"),
+            Self::NotJson(why) => write!(to, "not JSON: {why}"),
             Self::NoReport => {
-                to.write_str("no report of rcalint, as `rcalint check --format json` writes it")
+                to.write_str("not a report of rcalint, as `rcalint check --format json` writes it")
             }
             Self::Version(version) => {
                 write!(to, "schema_version is {version}; this build reads {SCHEMA_VERSION}")
             }
-            Self::Shape(why) => write!(to, "no report as schemas/report.schema.json describes it: {why}"),
-            Self::Number(key) => write!(to, "`{key}` holds a number that no document can have"),
-            Self::Id(kind) => write!(to, "the id of a {kind} is no plain word"),
+            Self::Shape(why) => write!(to, "not a report as schemas/report.schema.json describes it: {why}"),
+            Self::Number(key) => write!(to, "the number in `{key}` is out of range"),
+            Self::Id(kind) => write!(to, "the id of a {kind} is not a plain word"),
         }
     }
 }
@@ -57,7 +57,7 @@ impl std::error::Error for SavedError {}
 /// Reads a report. Columns in bytes are no part of the JSON, and 0.
 ///
 /// # Errors
-/// The text is no report, or one that this program would never write.
+/// The text is not a report, or one that this program would never write.
 pub fn parse(text: &str) -> Result<Report, SavedError> {
     let value: Value = serde_json::from_str(text).map_err(|error| SavedError::NotJson(error.to_string()))?;
     if value["tool"]["name"] != TOOL {
@@ -74,7 +74,7 @@ pub fn parse(text: &str) -> Result<Report, SavedError> {
     Ok(report)
 }
 
-/// Holds every number below `value`, which stands under `key`, against what can be.
+/// Checks every number below `value`, which is the value of `key`.
 fn numbers(key: &str, value: &Value) -> Result<(), SavedError> {
     match value {
         Value::Number(number) => {
@@ -88,7 +88,7 @@ fn numbers(key: &str, value: &Value) -> Result<(), SavedError> {
     }
 }
 
-/// Holds the ids of a document against what an id looks like.
+/// Checks the ids of a document.
 fn ids(document: &DocumentReport) -> Result<(), SavedError> {
     let findings = document.findings.iter().flat_map(|finding| {
         [("rule", &finding.rule), ("section", &finding.section), ("finding", &finding.fingerprint)]
@@ -121,7 +121,7 @@ fn about(about: &About) -> (&'static str, &String) {
     }
 }
 
-/// Whether a text is one plain word.
+/// True if a text is one plain word.
 fn is_id(id: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./".contains(sign);
     !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(plain)

@@ -65,10 +65,10 @@ fn what_was_written_is_read() {
 #[test]
 fn what_is_no_report_is_refused_with_the_reason() {
     let said = |text: &str| parse(text).unwrap_err().to_string();
-    assert!(said("{").starts_with("no JSON: "));
-    assert!(said(&"[".repeat(100_000)).starts_with("no JSON: recursion limit"));
-    assert!(said("[]").starts_with("no report of rcalint"));
-    assert!(said(&with("/tool/name", json!("other"))).starts_with("no report of rcalint"));
+    assert!(said("{").starts_with("not JSON: "));
+    assert!(said(&"[".repeat(100_000)).starts_with("not JSON: recursion limit"));
+    assert!(said("[]").starts_with("not a report of rcalint"));
+    assert!(said(&with("/tool/name", json!("other"))).starts_with("not a report of rcalint"));
     assert_eq!(said(&with("/schema_version", json!(2))), "schema_version is 2; this build reads 1");
     assert_eq!(said(&with("/schema_version", json!("1"))), "schema_version is \"1\"; this build reads 1");
     assert!(said(&with("/documents/0/verdict", json!("guilty"))).contains("unknown variant `guilty`"));
@@ -86,7 +86,7 @@ fn numbers_are_those_that_a_document_can_have() {
         }
     }
     let error = parse(&with("/documents/0/findings/0/start/column", json!(0))).unwrap_err();
-    assert_eq!(error.to_string(), "`column` holds a number that no document can have");
+    assert_eq!(error.to_string(), "the number in `column` is out of range");
 }
 
 #[test]

@@ -163,10 +163,9 @@ fn normalised(word: &str) -> String {
 /// True if this is a hyphen or slash between two letters or digits, where it counts as a space.
 fn joins(text: &str, at: usize, first: char) -> bool {
     let hyphen = matches!(first, '-' | '/' | '\u{2010}' | '\u{2011}');
-    let alphanumeric = |letter: Option<char>| letter.is_some_and(char::is_alphanumeric);
     hyphen
-        && alphanumeric(text[..at].chars().next_back())
-        && alphanumeric(text[at + first.len_utf8()..].chars().next())
+        && text[..at].ends_with(char::is_alphanumeric)
+        && text[at + first.len_utf8()..].starts_with(char::is_alphanumeric)
 }
 
 /// Length in bytes and shape of the token that `rest` begins with.

@@ -112,6 +112,13 @@ struct WordEntry {
     phrases: Vec<PhraseEntry>,
 }
 
+impl WordEntry {
+    /// True if an entry of `class` can begin with the word.
+    fn begins(&self, class: ClassId) -> bool {
+        self.classes.has(class) || self.phrases.iter().any(|phrase| phrase.class == class)
+    }
+}
+
 /// All known words and classes.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Vocabulary {
@@ -212,10 +219,8 @@ impl Vocabulary {
 
     /// Every word that an entry of `class` can begin with.
     pub fn first_words(&self, class: ClassId) -> impl Iterator<Item = WordId> + '_ {
-        let begins = move |entry: &WordEntry| {
-            entry.classes.has(class) || entry.phrases.iter().any(|phrase| phrase.class == class)
-        };
-        (0..).map(WordId).zip(&self.words).filter(move |(_, entry)| begins(entry)).map(|(word, _)| word)
+        let words = (0..).map(WordId).zip(&self.words);
+        words.filter(move |(_, entry)| entry.begins(class)).map(|(word, _)| word)
     }
 
     /// How many words are known, including the unknown one: ids are below this number.

@@ -5,13 +5,13 @@ mod forms;
 mod prose;
 
 use crate::document::{Attribution, BlockKind, Document};
-use crate::lexicon::headings::Headings;
+use crate::lexicon::Lexicon;
 use crate::source::Source;
 
 /// One line a block: `role kind | sentence ‖ sentence`, with what is out of the ordinary in front of the text.
 fn outline(text: &str) -> String {
     let source = Source::new("test.md", text);
-    let document = Document::parse(&source, &Headings::embedded());
+    let document = Document::parse(&source, &Lexicon::embedded().headings);
     check(&document);
     (0..document.blocks.len()).map(|number| line(&document, number)).collect::<Vec<_>>().join("\n")
 }
@@ -65,7 +65,7 @@ fn check(document: &Document<'_>) {
 
 fn parsed(text: &str) -> (Option<String>, Option<String>) {
     let source = Source::new("test.md", text);
-    let document = Document::parse(&source, &Headings::embedded());
+    let document = Document::parse(&source, &Lexicon::embedded().headings);
     (document.title.map(|title| title.of(&document.prose).to_owned()), document.date)
 }
 
@@ -208,6 +208,6 @@ const PIECES: [&str; 62] = [
 #[test]
 fn no_text_is_read_twice() {
     let source = Source::new("test.md", "-   \n    <td>---\n\t**");
-    let document = Document::parse(&source, &Headings::embedded());
+    let document = Document::parse(&source, &Lexicon::embedded().headings);
     check(&document);
 }

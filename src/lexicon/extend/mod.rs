@@ -246,9 +246,8 @@ fn check_reason(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), Lexi
 
 /// The guards of a phrase: those that all patterns of its rule have, and its own.
 fn guards(phrase: &Phrase, common: &[String]) -> Vec<String> {
-    let despite = |guard: &&String| phrase.despite.iter().any(|despite| despite.value == **guard);
-    let own = phrase.unless.iter().map(|guard| guard.value.clone());
-    common.iter().filter(|guard| !despite(guard)).cloned().chain(own).collect()
+    let kept = common.iter().filter(|guard| phrase.despite.iter().all(|despite| despite.value != **guard));
+    kept.cloned().chain(phrase.unless.iter().map(|guard| guard.value.clone())).collect()
 }
 
 /// The mechanism of a phrase: that of its rule, another one that is known, or a new one of the same kind that a question
@@ -317,12 +316,15 @@ fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, Lexicon
 
 /// Checks that an id is a plain word, since it is used in JSON, on the command line and in comments.
 fn check_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> {
-    let plain = |sign: char| sign.is_ascii_lowercase() || sign.is_ascii_digit() || sign == '-';
-    if id.value.starts_with(|sign: char| sign.is_ascii_lowercase()) && id.value.chars().all(plain) {
+    if id.value.starts_with(|c: char| c.is_ascii_lowercase()) && id.value.chars().all(is_id_character) {
         return Ok(());
     }
     let message = format!("invalid id `{}`: use lowercase letters, digits and hyphens", id.value);
     Err(LexiconError::at(own.file, id.start, message))
+}
+
+fn is_id_character(c: char) -> bool {
+    c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'
 }
 
 fn under_cause(sentence: &Spanned<String>) -> Example {

@@ -165,18 +165,21 @@ fn slots(form: &str) -> Vec<String> {
 }
 
 fn entry(question: &UserQuestion) -> QuestionEntry {
-    let plain = |list: &[Spanned<String>]| list.iter().map(|one| one.value.clone()).collect();
     QuestionEntry {
-        when: plain(&question.when),
+        when: values(&question.when),
         topic: None,
         late: false,
         text: question.text.value.clone(),
-        without: plain(&question.without),
-        signal: plain(&question.signal),
-        cue: plain(&question.cue),
-        answered: plain(&question.answered),
-        answered_by: plain(&question.answered_by),
+        without: values(&question.without),
+        signal: values(&question.signal),
+        cue: values(&question.cue),
+        answered: values(&question.answered),
+        answered_by: values(&question.answered_by),
         source: question.source.clone().unwrap_or_else(|| SOURCE.to_owned()),
         own: true,
     }
+}
+
+fn values(list: &[Spanned<String>]) -> Vec<String> {
+    list.iter().map(|one| one.value.clone()).collect()
 }

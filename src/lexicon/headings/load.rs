@@ -43,18 +43,6 @@ impl Headings {
         self.exact.insert(self.phrase(heading), Meaning { role, also: None });
     }
 
-    /// The headings of the shipped lexicon, read from its files.
-    ///
-    /// # Panics
-    /// Never: a test reads the same files.
-    pub fn embedded() -> Self {
-        Self::from_toml(
-            include_str!("../../../lexicon/sections.toml"),
-            include_str!("../../../lexicon/abbreviations.toml"),
-        )
-        .expect("the embedded lexicon is read by a test")
-    }
-
     fn without_sections(file: &SectionsFile) -> Self {
         let dates = file.dates.names();
         Self {

@@ -1,9 +1,14 @@
 //! What headings, labels and abbreviations mean, by example.
 
+use crate::lexicon::Lexicon;
 use crate::lexicon::headings::*;
 
+fn headings() -> &'static Headings {
+    &Lexicon::embedded().headings
+}
+
 fn role(heading: &str) -> Option<Role> {
-    Headings::embedded().heading(heading).map(|meaning| meaning.role)
+    headings().heading(heading).map(|meaning| meaning.role)
 }
 
 #[test]
@@ -48,9 +53,9 @@ fn what_will_be_done_is_actions() {
 
 #[test]
 fn a_heading_of_two_parts_gets_both() {
-    let meaning = Headings::embedded().heading("Root cause and mitigation");
+    let meaning = headings().heading("Root cause and mitigation");
     assert_eq!(meaning, Some(Meaning { role: Role::Cause, also: Some(Role::Response) }));
-    let meaning = Headings::embedded().heading("Detection & Response");
+    let meaning = headings().heading("Detection & Response");
     assert_eq!(meaning, Some(Meaning { role: Role::Detection, also: Some(Role::Response) }));
 }
 
@@ -63,7 +68,7 @@ fn a_heading_on_something_else_is_unknown() {
 
 #[test]
 fn a_label_is_read_more_strictly_than_a_heading() {
-    let headings = Headings::embedded();
+    let headings = headings();
     let label = |text| headings.label(text).map(|meaning| meaning.role);
     assert_eq!(label("Most likely root cause"), Some(Role::Cause));
     assert_eq!(label("Impact on customers"), Some(Role::Impact));
@@ -73,7 +78,7 @@ fn a_label_is_read_more_strictly_than_a_heading() {
 
 #[test]
 fn abbreviations_look_at_what_follows() {
-    let headings = Headings::embedded();
+    let headings = headings();
     assert!(headings.is_abbreviation("e.g", Some('A')));
     assert!(headings.is_abbreviation("etc", Some('a')));
     assert!(!headings.is_abbreviation("etc", Some('A')));

@@ -47,8 +47,7 @@ impl<'t> Loader<'t> {
         let parsed: RuleFile = parse(file)?;
         let kind = rule_kind(file, &parsed)?;
         let mut patterns = Vec::new();
-        let guards = |entry: &PatternEntry| [entry.unless.clone(), entry.despite.clone()].concat();
-        let named = parsed.pattern.iter().flat_map(guards).chain(parsed.unless.clone());
+        let named = parsed.pattern.iter().flat_map(named_guards).chain(parsed.unless.clone());
         self.named_guards.extend(named.map(|guard| (file, guard)));
         for entry in parsed.pattern {
             for pattern in &entry.matches {
@@ -115,6 +114,11 @@ impl<'t> Loader<'t> {
         }
         Ok(())
     }
+}
+
+/// The guards that a group of patterns names.
+fn named_guards(entry: &PatternEntry) -> Vec<String> {
+    [entry.unless.clone(), entry.despite.clone()].concat()
 }
 
 /// What a rule is about: sentences if it has patterns, else what its role says.

@@ -57,12 +57,34 @@ fn no_shape_needs_more_than_a_small_stack() {
 #[test]
 fn no_shape_takes_time_with_the_square_of_its_size() {
     let headings = &Lexicon::embedded().headings;
-    let cost = |text: &str| time(2 * TICK, || drop(Document::parse(&Source::new("a.md", text), headings)));
     for shape in &SHAPES {
-        let (small, large) = (cost(&shape.document(8 << 10)), cost(&shape.document(64 << 10)));
-        let growth = large.as_secs_f64() / small.as_secs_f64();
-        assert!(growth < 3.0 * 8.0, "{}: {small:?} and {large:?}", shape.name);
+        let growth = growth(|size| {
+            let source = Source::new("a.md", &shape.document(size));
+            move || drop(black_box(Document::parse(&source, headings)))
+        });
+        assert!(growth < LIMIT, "{}: eight times the size takes {growth:.1} times as long", shape.name);
     }
+}
+
+#[test]
+fn the_measure_of_growth_sees_a_square() {
+    let growth = growth(|size| {
+        let bytes = vec![1_u8; size >> 3];
+        move || {
+            let sum = |byte: &u8| bytes.iter().map(|other| u64::from(byte ^ other)).sum::<u64>();
+            black_box(bytes.iter().map(sum).sum::<u64>());
+        }
+    });
+    assert!(growth > LIMIT, "{growth:.1}");
+}
+
+/// How many times as long eight times the size may take: less than half of what a square would, more than noise.
+const LIMIT: f64 = 24.0;
+
+/// How many times as long work takes on 64 KiB as on 8 KiB. `work` prepares it for a size in bytes.
+fn growth<W: FnMut()>(work: impl Fn(usize) -> W) -> f64 {
+    let [small, large] = [8 << 10, 64 << 10].map(|size| time(3 * TICK, work(size)).as_secs_f64());
+    large / small
 }
 
 #[test]

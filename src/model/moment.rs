@@ -1,9 +1,9 @@
-//! What a row of a timeline tells.
+//! What a row of a timeline is about.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a row of the timeline tells.
+/// What a row of the timeline is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Moment {

@@ -1,6 +1,6 @@
-//! The terms that documents share with the grammar and the lexicon; `build.rs` reads them too.
+//! Roles of sections; `build.rs` reads them too.
 
-/// The byte that stands for each byte of inline code in the prose of a document.
+/// The byte that replaces each byte of inline code in the prose of a document.
 pub const CODE: u8 = 0x1a;
 
 /// What a section is for. Several headings lead to one role (`lexicon/sections.toml`).

@@ -1,4 +1,4 @@
-//! How loudly a finding speaks.
+//! How serious a finding is.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,4 +1,4 @@
-//! The one word for a document.
+//! The verdict on a document.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,10 +1,10 @@
-//! Why a file is not read, in words that name the way out.
+//! Why a file is not read, and what to do about it.
 
 use std::fmt;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-/// A file that could not be read, and why. Its display is the reason; the path stands beside it.
+/// A file that could not be read, and why. `Display` shows the reason only.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
     /// As given, with `/`.
@@ -18,9 +18,9 @@ pub struct InputError {
 pub enum Reason {
     /// There is no such file.
     Missing,
-    /// A symbolic link to a file that is not there.
+    /// A symbolic link to a missing file.
     DeadLink,
-    /// Symbolic links that lead in a circle.
+    /// Symbolic links that form a cycle.
     Loop,
     /// A symbolic link in the current folder that leads out of it.
     LeadsOut,
@@ -36,15 +36,15 @@ pub enum Reason {
     Utf16,
     /// The first NUL byte, from 0.
     Binary(usize),
-    /// Nothing but white space, at most.
+    /// Nothing but white space.
     Empty,
-    /// The system refuses.
+    /// Any other error of the operating system.
     Unreadable(ErrorKind),
 }
 
 impl Reason {
-    /// What an error of the system means for `path`.
-    pub(super) fn of(path: &Path, error: &Error) -> Self {
+    /// What an error of the operating system means for `path`.
+    pub(super) fn from_io(path: &Path, error: &Error) -> Self {
         match error.kind() {
             _ if error.raw_os_error() == Some(LOOP) => Self::Loop,
             ErrorKind::NotFound if path.is_symlink() => Self::DeadLink,
@@ -54,7 +54,7 @@ impl Reason {
     }
 }
 
-/// The system's number for too many symbolic links: the standard library has no stable name for it.
+/// The number of the error for too many symbolic links, for which the standard library has no stable name.
 const LOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 
 impl fmt::Display for InputError {
@@ -69,8 +69,8 @@ impl fmt::Display for Reason {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Missing => to.write_str("no such file or folder"),
-            Self::DeadLink => to.write_str("a symbolic link to a file that is not there"),
-            Self::Loop => to.write_str("symbolic links that lead in a circle"),
+            Self::DeadLink => to.write_str("a symbolic link to a missing file"),
+            Self::Loop => to.write_str("symbolic links that form a cycle"),
             Self::LeadsOut => to.write_str("a symbolic link that leads out of the current folder"),
             Self::Folder => to.write_str("a folder, not a file"),
             Self::Special => to.write_str("not a regular file"),

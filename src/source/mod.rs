@@ -1,13 +1,10 @@
-//! Sources: bytes read and decoded once, with every way in which that can fail.
+//! Reads and decodes documents. The only module that opens documents.
 //!
-//! The only module that opens files. Kind and size are checked before a file is opened, and the read itself is
-//! bounded, since a file may grow in between.
+//! Kind and size are checked before a file is opened, and the read itself is bounded, since a file may grow in between.
 
 use std::fs::{File, Metadata};
 use std::io::Read;
 use std::path::{Component, Path, PathBuf};
-
-use memchr::memchr;
 
 mod error;
 
@@ -16,7 +13,7 @@ pub use crate::source::error::{InputError, Reason};
 /// The largest file that is read unless the caller says otherwise: 1 MiB.
 pub const DEFAULT_LIMIT: u64 = 1 << 20;
 
-/// A list of paths may be longer than a document, but not endless.
+/// Bytes of the longest list of paths that is read.
 const LIST_LIMIT: u64 = 64 << 20;
 
 /// The text of one document.
@@ -31,7 +28,7 @@ pub struct Source {
 }
 
 impl Source {
-    /// A source from text that is already decoded. A leading byte order mark is dropped and remembered.
+    /// A source from decoded text. A leading byte order mark is dropped, and its length is kept in `shift`.
     pub fn new(path: impl Into<String>, text: &str) -> Self {
         Self::own(path.into(), text.to_owned())
     }
@@ -47,7 +44,7 @@ impl Source {
 ///
 /// # Errors
 ///
-/// Says why the file cannot be read, or why what is in it is not text.
+/// Why the file cannot be read, or why its content is not text.
 pub fn read(path: &Path, limit: u64) -> Result<Source, InputError> {
     let named = |reason| InputError { path: shown(path), reason };
     let bytes = load(path, limit).map_err(named)?;
@@ -65,15 +62,15 @@ pub fn read_stream(name: &str, stream: impl Read, limit: u64) -> Result<Source, 
     decode(bytes).map(|text| Source::own(name.to_owned(), text)).map_err(named)
 }
 
-/// Reads a list of paths, one a line, or separated by NUL if there is any. Blank lines are no paths.
+/// Reads a list of paths, one per line, or separated by NUL if the list has any NUL. Blank lines are ignored.
 ///
 /// The list may be a pipe (`--files-from <(git diff --name-only)`), so its kind is not checked.
 ///
 /// # Errors
 ///
-/// Says why the list cannot be read.
+/// Why the list cannot be read.
 pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
-    let open = || File::open(path).map_err(|error| Reason::of(path, &error));
+    let open = || File::open(path).map_err(|error| Reason::from_io(path, &error));
     let bytes = open().and_then(|file| bounded(file, LIST_LIMIT, 0));
     bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: shown(path), reason })
 }
@@ -82,7 +79,7 @@ pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 ///
 /// # Errors
 ///
-/// Says why the list cannot be read.
+/// Why the list cannot be read.
 pub fn read_list_stream(name: &str, stream: impl Read) -> Result<Vec<PathBuf>, InputError> {
     let bytes = bounded(stream, LIST_LIMIT, 0);
     bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: name.to_owned(), reason })
@@ -94,69 +91,71 @@ pub fn shown(path: &Path) -> String {
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
 
-/// Keeps what lies in one folder from leading out of it.
+/// Refuses symbolic links that lead out of a folder.
 ///
-/// A pull request can turn a postmortem into a symbolic link to a secret of the machine that checks it, and the
-/// report would quote the secret.
+/// A pull request can turn a postmortem into a symbolic link to a secret of the machine that checks it, and the report
+/// would quote the secret.
 #[derive(Debug)]
 pub struct Fence {
-    /// The folder as the system names it.
+    /// The folder as given.
     given: PathBuf,
-    /// The same without symbolic links.
+    /// The folder without symbolic links.
     real: PathBuf,
 }
 
 impl Fence {
-    /// A fence around the current folder; none if it is gone.
+    /// A fence around the current folder; none if the folder does not exist.
     pub fn here() -> Option<Self> {
         Self::around(&std::env::current_dir().ok()?)
     }
 
-    /// A fence around a folder; none if it is gone. `folder` is absolute.
+    /// A fence around an absolute path; none if the folder does not exist.
     pub fn around(folder: &Path) -> Option<Self> {
         let real = folder.canonicalize().ok()?;
         Some(Self { given: folder.to_owned(), real })
     }
 
-    /// Fails if `path` seems to lie inside the fence, but a symbolic link leads out of it.
+    /// Checks a path that seems to be inside the fence.
     ///
     /// # Errors
     ///
-    /// Names the path and says that it leads out.
+    /// When a symbolic link leads out of the fence.
     pub fn check(&self, path: &Path) -> Result<(), InputError> {
         let leads_out =
-            self.holds(path) && path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real));
+            self.seems_inside(path) && path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real));
         if leads_out { Err(InputError { path: shown(path), reason: Reason::LeadsOut }) } else { Ok(()) }
     }
 
-    /// Whether the path as written stays inside.
-    fn holds(&self, path: &Path) -> bool {
+    /// True if the path as written does not leave the folder.
+    fn seems_inside(&self, path: &Path) -> bool {
         let climbs = path.components().any(|part| part == Component::ParentDir);
         !climbs && self.given.join(path).starts_with(&self.given)
     }
 }
 
 fn load(path: &Path, limit: u64) -> Result<Vec<u8>, Reason> {
-    let about = path.metadata().map_err(|error| Reason::of(path, &error))?;
+    let about = path.metadata().map_err(|error| Reason::from_io(path, &error))?;
     regular(&about)?;
     if about.len() > limit {
         return Err(Reason::TooLarge(limit));
     }
-    let file = File::open(path).map_err(|error| Reason::of(path, &error))?;
+    let file = File::open(path).map_err(|error| Reason::from_io(path, &error))?;
     bounded(file, limit, usize::try_from(about.len()).unwrap_or_default())
 }
 
 /// A pipe or a device is never opened: it may block for ever or never end.
 fn regular(about: &Metadata) -> Result<(), Reason> {
-    match () {
-        () if about.is_file() => Ok(()),
-        () if about.is_dir() => Err(Reason::Folder),
-        () => Err(Reason::Special),
+    if about.is_file() {
+        Ok(())
+    } else if about.is_dir() {
+        Err(Reason::Folder)
+    } else {
+        Err(Reason::Special)
     }
 }
 
 fn bounded(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, Reason> {
-    // One more than expected, so that the end of the file is seen without growing.
+    // One more than expected, so that the end of the file is seen without growing the buffer.
     let mut bytes = Vec::with_capacity(expected + 1);
     let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     let length = read.map_err(|error| Reason::Unreadable(error.kind()))?;
@@ -167,7 +166,7 @@ fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
         return Err(Reason::Utf16);
     }
-    if let Some(at) = memchr(0, &bytes) {
+    if let Some(at) = bytes.iter().position(|&byte| byte == 0) {
         return Err(Reason::Binary(at));
     }
     let text = String::from_utf8(bytes).map_err(|error| Reason::NotUtf8(error.utf8_error().valid_up_to()))?;

@@ -176,18 +176,35 @@ fn heading(node: &Node) -> String {
     inner.words.join(" ")
 }
 
-/// The text of a piece of HTML without comments and tags.
+/// The text of a piece of HTML without comments and tags, whose attributes may be quoted.
 fn without_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
         words.push_str(&rest[..at]);
-        let end = if rest[at..].starts_with("<!--") { "-->" } else { ">" };
-        rest = rest[at..].find(end).map_or("", |found| &rest[at + found + end.len()..]);
+        rest = &rest[at + markup_len(&rest[at..])..];
         words.push(' ');
     }
     words.push_str(rest);
     ["&amp;", "&#35;"].iter().fold(words, |words, entity| words.replace(entity, " "))
+}
+
+/// Length of the comment or tag with which `html` begins; all of it, if the tag has no end.
+fn markup_len(html: &str) -> usize {
+    if html.starts_with("<!--") {
+        return html.find("-->").map_or(html.len(), |at| at + 3);
+    }
+    let mut quote = None;
+    let ends = |sign: char| {
+        match quote {
+            None if matches!(sign, '"' | '\'') => quote = Some(sign),
+            Some(open) if sign == open => quote = None,
+            None => return sign == '>',
+            Some(_) => {}
+        }
+        false
+    };
+    html.find(ends).map_or(html.len(), |at| at + 1)
 }
 
 /// The words, as letters and digits. Bare URLs are left out: we do not treat them as prose, the other parser makes links.

@@ -1,4 +1,4 @@
-//! HTML comments, and the part of the document that each is about. What a comment says is read by others.
+//! HTML comments, and the part of the document that each is about. What they say is read elsewhere.
 
 use std::collections::BTreeMap;
 
@@ -12,12 +12,12 @@ use crate::model::Span;
 pub struct Comment {
     /// From `<!--` to `-->`.
     pub span: Span,
-    /// The table row or list item around it, else the paragraph or heading that it stands in, else the block that
+    /// The table row or list item around it, else the paragraph or heading that it is in, else the block that
     /// follows (a whole list, table or quote if that is what follows); none if nothing does.
     pub scope: Option<Span>,
 }
 
-/// Gathers comments while the parser's events go by.
+/// Collects comments from the parser's events.
 #[derive(Default)]
 pub(super) struct Comments {
     all: Vec<Comment>,
@@ -29,14 +29,14 @@ pub(super) struct Comments {
     block: Option<Span>,
     /// Comments about the block that comes next.
     waiting: Vec<usize>,
-    /// Comments about the text of HTML that is being gathered.
-    in_leaf: Vec<usize>,
+    /// Comments about the HTML text that is being read.
+    in_html_text: Vec<usize>,
     /// Comments in a cell of an HTML table, by table and row.
     in_row: BTreeMap<(usize, usize), Vec<usize>>,
 }
 
 impl Comments {
-    /// Sees an event of the parser.
+    /// Takes an event of the parser.
     pub(super) fn event(&mut self, text: &str, event: &Event<'_>, span: Span) {
         match event {
             Event::Start(Tag::Item) => self.items.push(span),
@@ -56,7 +56,7 @@ impl Comments {
         }
     }
 
-    /// Sees a comment in a block of HTML; `leaf` is the text around it, if there is any yet.
+    /// Takes a comment in a block of HTML; `raw` is the text around it, if there is any yet.
     pub(super) fn in_html(&mut self, span: Span, raw: Option<&RawBlock>, cell: Option<(usize, usize)>) {
         let at = self.all.len();
         if let Some(row) = cell {
@@ -64,16 +64,16 @@ impl Comments {
             self.in_row.entry(row).or_default().push(at);
         } else if raw.is_some() && self.items.is_empty() {
             self.all.push(Comment { span, scope: None });
-            self.in_leaf.push(at);
+            self.in_html_text.push(at);
         } else {
             self.add(span);
         }
     }
 
-    /// Sees the end of a stretch of text; for Markdown its block was known before.
+    /// Takes a block of text at its end; for Markdown its comments have their scope already.
     pub(super) fn text(&mut self, raw: &RawBlock) {
         self.reach(raw.span);
-        for at in self.in_leaf.drain(..) {
+        for at in self.in_html_text.drain(..) {
             self.all[at].scope = Some(raw.span);
         }
     }
@@ -98,7 +98,7 @@ impl Comments {
         self.all.push(Comment { span, scope });
     }
 
-    /// The block that comments wait for is there.
+    /// Gives the waiting comments the block they precede.
     fn reach(&mut self, block: Span) {
         for at in self.waiting.drain(..) {
             self.all[at].scope = Some(block);
@@ -110,13 +110,13 @@ impl Comments {
 pub(super) const OPEN: &str = "<!--";
 pub(super) const CLOSE: &str = "-->";
 
-/// Whether a tag begins a block that a comment may stand before.
+/// True if a tag begins a block that a comment may precede.
 fn is_block(tag: &Tag<'_>) -> bool {
     use Tag::{BlockQuote, CodeBlock, FootnoteDefinition, HtmlBlock, List, Table};
     matches!(tag, List(_) | Table(_) | BlockQuote(_) | CodeBlock(_) | HtmlBlock | FootnoteDefinition(_))
 }
 
-/// Whether a block of HTML holds nothing but comments.
+/// True if there is nothing but comments in a block of HTML.
 fn is_comments_only(block: &str) -> bool {
     let mut rest = block;
     loop {

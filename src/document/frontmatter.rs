@@ -1,19 +1,18 @@
-//! Front matter: the few values that are prose, by a plain reading of lines.
+//! Front matter: the few values that are prose, read line by line.
 
 use crate::document::mask::Mask;
-use crate::document::raw_block::{RawBlock, RawBlockKind, Runs};
+use crate::document::raw_block::{RawBlock, RawBlockKind};
 use crate::lexicon::headings::{Field, Headings};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, Span};
 
-/// What the front matter holds.
+/// What the front matter says.
 #[derive(Default)]
 pub(super) struct FrontMatter {
     /// Where the document proper begins.
     pub(super) end: usize,
-    /// Value of the title.
+    /// The value of the title.
     pub(super) title: Option<Span>,
-    /// Values that are read, as leaves.
+    /// Values that are read.
     pub(super) raw_blocks: Vec<RawBlock>,
 }
 
@@ -23,7 +22,7 @@ pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> Fron
     let mut front = FrontMatter { end, ..FrontMatter::default() };
     for (at, &line) in lines.iter().enumerate() {
         if line.of(text).starts_with('[') {
-            break; // a TOML table: its keys are somebody else's
+            break; // a TOML table: its keys are not ours
         }
         let Some((field, value)) = entry(text, line, headings) else { continue };
         let value = if is_block(value.of(text)) { below(text, &lines[at + 1..], value) } else { value };
@@ -93,7 +92,7 @@ fn unquoted(text: &str, span: Span) -> Span {
     if quoted('"') || quoted('\'') { Span::new(span.start + 1, span.end - 1) } else { span }
 }
 
-/// `|`, `>-` and the like: the value stands below, indented.
+/// `|`, `>-` and the like: the value is below, indented.
 fn is_block(value: &str) -> bool {
     value.is_empty() || value.starts_with(['|', '>']) && value.len() <= 3
 }
@@ -116,14 +115,14 @@ fn raw(field: Field, span: Span) -> RawBlock {
     RawBlock {
         kind: RawBlockKind::FrontMatter(role),
         span,
-        strong: Runs::default(),
-        beside_strong: true,
-        beside_emphasis: true,
+        bold_runs: 0..0,
+        words_outside_bold: true,
+        words_outside_italics: true,
         task: None,
         list: None,
         depth: 0,
-        nest: 0,
-        fresh: usize::MAX,
+        nesting: 0,
+        new_nesting: None,
         quote: None,
     }
 }

@@ -1,17 +1,17 @@
-//! A small scanner for blocks of HTML: which parts are words, and which tags part them.
+//! Blocks of HTML: which parts are words, and which tags separate them.
 
-use memchr::{memchr, memchr_iter};
+use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use crate::document::comments::{CLOSE, OPEN};
 use crate::model::Span;
 
-/// What the scanner meets.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A part of a block of HTML.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Piece {
-    /// Words.
+    /// Words as they are in the source.
     Text(Span),
-    /// A character reference such as `&amp;`.
-    Entity(Span),
+    /// A character reference such as `&amp;`, and its meaning.
+    Reference(Span, String),
     /// An opening tag that begins something.
     Open(Tag),
     /// A closing tag, or an opening one that only ends what was before it.
@@ -41,183 +41,208 @@ pub(super) enum Tag {
     Block,
 }
 
-/// Tags that stand within a sentence; all others part what is before from what is after.
-const INLINE: [&[u8]; 26] = [
-    b"a", b"abbr", b"b", b"big", b"cite", b"code", b"del", b"em", b"font", b"i", b"img", b"input", b"ins",
-    b"kbd", b"label", b"mark", b"q", b"s", b"samp", b"small", b"span", b"strong", b"sub", b"sup", b"u",
-    b"var",
+/// Tags within a sentence; all others separate what is before from what is after.
+const INLINE: [&str; 26] = [
+    "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label",
+    "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
 ];
 
-/// Whether `name`, in small letters, is a tag that may stand at the head of a line of prose.
-pub(super) fn is_inline_tag(name: &str) -> bool {
-    name == "br" || INLINE.contains(&name.as_bytes())
-}
+/// Elements whose content is not prose.
+const HIDDEN: [&str; 3] = ["script", "style", "pre"];
 
-/// Whether this inline tag is a line break.
+/// Bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
+const LONGEST_REFERENCE: usize = 33;
+
+/// True if this inline tag is a line break.
 pub(super) fn is_break(tag: &str) -> bool {
     tag.get(..3).is_some_and(|head| head.eq_ignore_ascii_case("<br"))
         && !tag[3..].starts_with(char::is_alphanumeric)
 }
 
-/// Reads one block of HTML, which is the whole of `block` in `text`.
-pub(super) fn scan(text: &str, block: Span, mut sink: impl FnMut(Piece)) {
-    let mut scanner = Scanner { text, at: block.start, end: block.end, closable: true };
-    while scanner.at < scanner.end {
-        scanner.step(&mut sink);
+/// The parts of one block of HTML, which is the whole of `block` in `text`, in order.
+pub(super) fn pieces(text: &str, block: Span) -> Vec<Piece> {
+    let mut reader = Reader { text, end: block.start, hidden: None, pieces: Vec::new() };
+    let mut emitter = DefaultEmitter::new_with_span();
+    emitter.naively_switch_states(true); // `<` begins no tag in a script
+    for Ok(token) in Tokenizer::new_with_emitter(block.of(text), emitter) {
+        reader.token(token, block.start);
     }
+    // A tag that is never closed is not a tag: its `<` and all that follows are words.
+    if reader.hidden.is_none() {
+        reader.words(Span::new(reader.end, block.end));
+    }
+    reader.pieces
 }
 
-struct Scanner<'t> {
+struct Reader<'t> {
     text: &'t str,
-    at: usize,
+    /// Where the last token ends.
     end: usize,
-    /// Whether a `>` may still follow; once none did, none is looked for again.
-    closable: bool,
+    /// The element being skipped.
+    hidden: Option<&'static str>,
+    pieces: Vec<Piece>,
 }
 
-impl Scanner<'_> {
-    fn step(&mut self, sink: &mut impl FnMut(Piece)) {
-        let rest = &self.text[self.at..self.end];
-        if rest.starts_with(OPEN) {
-            self.comment(sink);
-        } else if is_tag(rest) && self.closable {
-            self.tag(sink);
-        } else {
-            let len = self.text_len(rest);
-            self.words(len, sink);
+impl Reader<'_> {
+    /// Takes a token whose span counts from byte `base` of the text.
+    fn token(&mut self, token: Token<usize>, base: usize) {
+        match token {
+            Token::StartTag(tag) => {
+                let span = self.take(tag.span, base);
+                self.open(&String::from_utf8_lossy(&tag.name), span);
+            }
+            Token::EndTag(tag) => {
+                self.take(tag.span, base);
+                self.close(&String::from_utf8_lossy(&tag.name));
+            }
+            Token::String(words) => {
+                let span = self.take(words.span, base);
+                self.words(span);
+            }
+            Token::Comment(comment) => {
+                let span = self.take(comment.span, base);
+                self.comment(span);
+            }
+            Token::Doctype(doctype) => {
+                self.take(doctype.span, base);
+            }
+            Token::Error(_) => {}
         }
     }
 
-    /// Length of the words at the head of `rest`. Any `<` that begins no tag parts words from words; on one line, those
-    /// after the first are taken along, since a text may be made of nothing else.
-    fn text_len(&self, rest: &str) -> usize {
-        let bytes = rest.as_bytes();
-        let from = usize::from(bytes.first() == Some(&b'<'));
-        let mut looked = from;
-        let parts = |at: &usize| {
-            let between = &bytes[looked..*at];
-            looked = *at;
-            let opens = rest[*at..].starts_with(OPEN) || is_tag(&rest[*at..]) && self.closable;
-            from == 0 || opens || memchr(b'\n', between).is_some()
-        };
-        memchr_iter(b'<', &bytes[from..]).map(|at| from + at).find(parts).unwrap_or(bytes.len())
+    fn take(&mut self, span: html5gum::Span<usize>, base: usize) -> Span {
+        self.end = base + span.end;
+        Span::new(base + span.start, self.end)
     }
 
-    fn comment(&mut self, sink: &mut impl FnMut(Piece)) {
-        let (start, rest) = (self.at, &self.text[self.at..self.end]);
-        let closed = rest.find(CLOSE).map(|found| start + found + CLOSE.len());
-        self.at = closed.unwrap_or(self.end);
-        if let Some(end) = closed {
-            sink(Piece::Comment(Span::new(start, end)));
-        }
-    }
-
-    fn words(&mut self, len: usize, sink: &mut impl FnMut(Piece)) {
-        let mut start = self.at;
-        let stop = self.at + len;
-        while let Some(entity) = next_entity(self.text, start, stop) {
-            sink(Piece::Text(Span::new(start, entity.start)));
-            sink(Piece::Entity(entity));
-            start = entity.end;
-        }
-        sink(Piece::Text(Span::new(start, stop)));
-        self.at = stop;
-    }
-
-    fn tag(&mut self, sink: &mut impl FnMut(Piece)) {
-        let rest = &self.text[self.at..self.end];
-        let Some(len) = memchr(b'>', rest.as_bytes()) else {
-            self.closable = false;
+    fn open(&mut self, name: &str, span: Span) {
+        if self.hidden.is_some() {
             return;
-        };
-        let (start, tag) = (self.at, &rest[1..len]);
-        self.at += len + 1;
-        let closing = tag.starts_with('/');
-        let mut room = Room::default();
-        match name_of(tag.trim_start_matches('/'), &mut room) {
-            name @ (b"script" | b"style" | b"pre") if !closing => self.skip_element(name),
-            b"br" => sink(Piece::Break(start)),
-            inline if INLINE.contains(&inline) => {}
-            block if closing => sink(close(block)),
-            block => sink(Piece::Open(open(block))),
+        }
+        self.hidden = HIDDEN.into_iter().find(|hidden| *hidden == name);
+        match name {
+            _ if self.hidden.is_some() || INLINE.contains(&name) => {}
+            "br" => self.pieces.push(Piece::Break(span.start)),
+            _ => self.pieces.push(Piece::Open(tag(name))),
         }
     }
 
-    fn skip_element(&mut self, name: &[u8]) {
-        let rest = &self.text[self.at..self.end];
-        let mut room = Room::default();
-        let found = rest.match_indices("</").find(|(at, _)| name_of(&rest[at + 2..], &mut room) == name);
-        self.at = found.map_or(self.end, |(at, _)| self.at + at);
+    fn close(&mut self, name: &str) {
+        if self.hidden.is_some_and(|hidden| hidden != name) {
+            return;
+        }
+        self.hidden = None;
+        match name {
+            // A list that ends must not leave its number to the next one.
+            "ul" | "ol" | "dl" => self.pieces.push(Piece::Open(Tag::List)),
+            "br" => {}
+            _ if INLINE.contains(&name) => {}
+            _ => self.pieces.push(Piece::Close),
+        }
+    }
+
+    /// Markup such as `<?php … ?>` is a comment to HTML too, but cannot say anything to this program.
+    fn comment(&mut self, span: Span) {
+        let comment = span.of(self.text);
+        if self.hidden.is_none() && comment.starts_with(OPEN) && comment.ends_with(CLOSE) {
+            self.pieces.push(Piece::Comment(span));
+        }
+    }
+
+    fn words(&mut self, span: Span) {
+        if self.hidden.is_some() {
+            return;
+        }
+        let mut start = span.start;
+        for (at, _) in span.of(self.text).match_indices('&') {
+            let at = span.start + at;
+            if let Some((len, words)) = reference(&self.text[at..span.end]) {
+                self.pieces.push(Piece::Text(Span::new(start, at)));
+                self.pieces.push(Piece::Reference(Span::new(at, at + len), words));
+                start = at + len;
+            }
+        }
+        self.pieces.push(Piece::Text(Span::new(start, span.end)));
     }
 }
 
-fn is_tag(text: &str) -> bool {
-    let mut bytes = text.bytes();
-    bytes.next() == Some(b'<')
-        && bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic() || matches!(byte, b'/' | b'!' | b'?'))
-}
-
-/// Room for the name of a tag; a longer one is none that matters.
-type Room = [u8; 12];
-
-/// The name at the head of a tag, in small letters.
-fn name_of<'r>(tag: &str, room: &'r mut Room) -> &'r [u8] {
-    let letters = tag.bytes().take_while(u8::is_ascii_alphanumeric);
-    let len = room.iter_mut().zip(letters).map(|(place, byte)| *place = byte.to_ascii_lowercase()).count();
-    &room[..len]
-}
-
-fn close(name: &[u8]) -> Piece {
-    // A list that ends must not leave its number to the next one.
-    if matches!(name, b"ul" | b"ol" | b"dl") { Piece::Open(Tag::List) } else { Piece::Close }
-}
-
-fn open(name: &[u8]) -> Tag {
+fn tag(name: &str) -> Tag {
     match name {
-        [b'h', level @ b'1'..=b'6'] => Tag::Heading(level - b'0'),
-        b"summary" | b"dt" => Tag::Heading(7),
-        b"ul" | b"ol" | b"dl" => Tag::List,
-        b"li" | b"dd" => Tag::Item,
-        b"table" => Tag::Table,
-        b"tr" => Tag::Row,
-        b"td" => Tag::Cell(false),
-        b"th" => Tag::Cell(true),
+        "h1" => Tag::Heading(1),
+        "h2" => Tag::Heading(2),
+        "h3" => Tag::Heading(3),
+        "h4" => Tag::Heading(4),
+        "h5" => Tag::Heading(5),
+        "h6" => Tag::Heading(6),
+        "summary" | "dt" => Tag::Heading(7),
+        "ul" | "ol" | "dl" => Tag::List,
+        "li" | "dd" => Tag::Item,
+        "table" => Tag::Table,
+        "tr" => Tag::Row,
+        "td" => Tag::Cell(false),
+        "th" => Tag::Cell(true),
         _ => Tag::Block,
     }
 }
 
-fn next_entity(text: &str, start: usize, stop: usize) -> Option<Span> {
-    let mut at = start;
-    while let Some(found) = memchr(b'&', &text.as_bytes()[at..stop]) {
-        let from = at + found;
-        let name = text[from + 1..stop]
-            .bytes()
-            .take(10)
-            .take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#');
-        let end = from + 1 + name.count();
-        if text[end..stop].starts_with(';') {
-            return Some(Span::new(from, end + 1));
-        }
-        at = end;
+/// Length and meaning of the character reference with which `text` begins.
+fn reference(text: &str) -> Option<(usize, String)> {
+    let len = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')? + 1;
+    let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
+    if !text[1..len - 1].bytes().all(is_name) {
+        return None;
     }
-    None
+    let tokens = Tokenizer::new(&text[..len]);
+    let words = tokens.filter_map(|Ok(token)| match token {
+        Token::String(words) => String::from_utf8(words.value.into()).ok(),
+        _ => None,
+    });
+    Some((len, words.collect()))
 }
 
-/// What the commonest character references stand for; the rest is left blank.
-pub(super) fn entity(name: &str) -> &'static str {
-    match name {
-        "&amp;" => "&",
-        "&lt;" => "<",
-        "&gt;" => ">",
-        "&quot;" => "\"",
-        "&apos;" | "&#39;" | "&#x27;" => "'",
-        "&rsquo;" | "&#8217;" => "\u{2019}",
-        "&lsquo;" | "&#8216;" => "\u{2018}",
-        "&ldquo;" | "&#8220;" => "\u{201c}",
-        "&rdquo;" | "&#8221;" => "\u{201d}",
-        "&ndash;" | "&#8211;" => "\u{2013}",
-        "&mdash;" | "&#8212;" => "\u{2014}",
-        "&hellip;" | "&#8230;" => "\u{2026}",
-        _ => "",
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The words of a block, with a bar where a tag separates them.
+    fn words(block: &str) -> String {
+        let shown = |piece: &Piece| match piece {
+            Piece::Text(span) => span.of(block).to_owned(),
+            Piece::Reference(_, words) => words.clone(),
+            Piece::Open(_) | Piece::Close => String::from("|"),
+            Piece::Break(_) => String::from("/"),
+            Piece::Comment(_) => String::from("#"),
+        };
+        pieces(block, Span::new(0, block.len())).iter().map(shown).collect()
+    }
+
+    #[test]
+    fn attributes_are_not_words() {
+        assert_eq!(words("<td title=\"load > human error\">Full</td>"), "|Full|");
+        assert_eq!(words("<p class='a>b'\ndata-x = c>Full</p>"), "|Full|");
+    }
+
+    #[test]
+    fn references_are_resolved() {
+        assert_eq!(
+            words("a &amp; b&hellip; &#8217;&#x2026; &nosuch; &amp c & d"),
+            "a & b\u{2026} \u{2019}\u{2026} &nosuch; &amp c & d"
+        );
+    }
+
+    #[test]
+    fn what_is_not_a_tag_is_words() {
+        assert_eq!(words("<p>a < b <3 c</p>"), "|a < b <3 c|");
+        assert_eq!(words("a <td title=\"open and the rest"), "a <td title=\"open and the rest");
+    }
+
+    #[test]
+    fn scripts_are_skipped() {
+        assert_eq!(words("a<script>if (a<b) c</script>d<pre>e<b>f</pre>g<style>"), "a|d|g");
+    }
+
+    #[test]
+    fn comments_that_are_closed_are_kept() {
+        assert_eq!(words("a<!-- b -->c<?php d ?>e<br/>f<!-- g"), "a#ce/f");
     }
 }

@@ -1,18 +1,18 @@
-//! Labels: the words before a colon, or in bold, that say what the text after them is.
-
-use memchr::{memchr, memchr2};
+//! Labels: words before a colon, or in bold, that say what the text after them is about.
 
 use crate::document::raw_block::{ParsedMarkdown, RawBlock};
 use crate::lexicon::headings::{Headings, Meaning};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, Span};
 
-/// Bytes of a line in which a label may stand.
+/// Bytes at the start of a line in which a label may end.
 const LONGEST: usize = 90;
-/// Words of a label that no heading is known for.
+/// Words of a label that is not a known heading.
 const MOST_WORDS: usize = 5;
 
-/// A label at the head of a line.
+/// What may separate a label from its text.
+const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
+
+/// A label at the start of a line.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Label {
     /// Its words, without colon or stop.
@@ -21,11 +21,11 @@ pub(super) struct Label {
     pub(super) body: usize,
     /// What it names, if it is known.
     pub(super) meaning: Option<Meaning>,
-    /// Whether it is in bold.
+    /// True if it is in bold.
     pub(super) bold: bool,
 }
 
-/// A labelled line with the lines that go on from it, or what comes before the first label.
+/// A labelled line with the lines that continue it, or what comes before the first label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
     /// All of it, label included.
@@ -34,15 +34,16 @@ pub(super) struct Part {
     pub(super) label: Option<Label>,
 }
 
-/// Cuts a leaf at its labelled lines; `parts`, which is empty, takes what comes out.
-pub(super) fn parts(parsed: &ParsedMarkdown, raw: &RawBlock, headings: &Headings, parts: &mut Vec<Part>) {
+/// Splits a block at its labelled lines.
+pub(super) fn parts(parsed: &ParsedMarkdown, raw: &RawBlock, headings: &Headings) -> Vec<Part> {
     let prose = parsed.prose.as_str();
-    let mut strong = parsed.strong(raw).iter().peekable();
+    let mut parts: Vec<Part> = Vec::new();
+    let mut bold_runs = parsed.bold_runs_of(raw).iter().peekable();
     for line in lines(prose, raw.span) {
-        while strong.peek().is_some_and(|run| run.end <= line.start) {
-            strong.next();
+        while bold_runs.peek().is_some_and(|run| run.end <= line.start) {
+            bold_runs.next();
         }
-        let bold = strong.peek().map(|run| **run).filter(|run| run.start <= line.start);
+        let bold = bold_runs.peek().map(|run| **run).filter(|run| run.start <= line.start);
         let label = find(prose, line, bold, headings)
             .filter(|label| parts.is_empty() || label.bold || !goes_on(label.span.of(prose), headings));
         let opens = match (parts.first(), label) {
@@ -56,32 +57,30 @@ pub(super) fn parts(parsed: &ParsedMarkdown, raw: &RawBlock, headings: &Headings
             part.span.end = line.end;
         }
     }
+    parts
 }
 
-/// Whether a line begins with a label, known or not.
+/// True if a line begins with a label, known or not.
 pub(super) fn opens_line(line: &str, headings: &Headings) -> bool {
     let opens = |words: &str| is_named(words) || headings.label(words).is_some() && !goes_on(words, headings);
     plain_words(line).is_some_and(opens)
 }
 
-/// Whether words before a colon go on from the line above rather than name what comes: they begin with a small letter, and
-/// are not a name by themselves.
+/// True if words before a colon continue the line above rather than name what follows: they begin with a small letter
+/// and are not a known heading.
 fn goes_on(words: &str, headings: &Headings) -> bool {
     words.starts_with(char::is_lowercase) && !headings.is_exact(words)
 }
 
-/// Lines of a span, each without white space around it; empty ones are left out.
+/// Lines of a span of `prose`, each without white space around it; empty ones are left out.
 pub(super) fn lines(prose: &str, span: Span) -> impl Iterator<Item = Span> {
-    let mut at = span.start;
-    std::iter::from_fn(move || {
-        let start = at;
-        let rest = prose.get(start..span.end).filter(|rest| !rest.is_empty())?;
-        at = memchr(b'\n', rest.as_bytes()).map_or(span.end, |feed| start + feed + 1);
-        let line = &prose[start..at];
-        let from = at - line.trim_start().len();
-        Some(Span::new(from, start + line.trim_end().len()))
-    })
-    .filter(|line| !line.is_empty())
+    let mut end = span.start;
+    let lines = span.of(prose).split_inclusive('\n').map(move |line| {
+        end += line.len();
+        let start = end - line.trim_start().len();
+        Span::new(start, start + line.trim().len())
+    });
+    lines.filter(|line| !line.is_empty())
 }
 
 fn find(prose: &str, line: Span, bold: Option<Span>, headings: &Headings) -> Option<Label> {
@@ -125,8 +124,7 @@ fn find_plain(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
 
 /// The words before a colon that may be a label.
 fn plain_words(text: &str) -> Option<&str> {
-    let head = &text.as_bytes()[..text.len().min(LONGEST)];
-    let colon = memchr(b':', head)?;
+    let colon = text.find(':').filter(|&colon| colon < LONGEST)?;
     let words = text[..colon].trim_end();
     let parted = text[colon + 1..].chars().next().is_none_or(char::is_whitespace);
     (!words.is_empty() && parted && !words.contains(is_no_label) && !has_stop(words)).then_some(words)
@@ -139,46 +137,27 @@ fn is_named(words: &str) -> bool {
 /// `Root cause - text`, for known labels only.
 fn find_dashed(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
     let text = line.of(prose);
-    let head = &text.as_bytes()[..text.len().min(LONGEST)];
-    let at = memchr2(b'-', 0xe2, head).filter(|&at| at > 1 && head[at - 1] == b' ')?;
-    let dash = ["- ", "\u{2013} ", "\u{2014} "].into_iter().find(|dash| text[at..].starts_with(dash))?;
+    let at = text.find(DASHES).filter(|&at| at < LONGEST && text[..at].ends_with(' '))?;
+    let dash = text[at..].chars().next()?;
     let words = text[..at].trim_end();
+    if words.is_empty() || !text[at + dash.len_utf8()..].starts_with(' ') {
+        return None;
+    }
     let short = is_named(words) && !words.contains(',');
     let meaning = headings.label(words).filter(|_| short)?;
     let span = Span::new(line.start, line.start + words.len());
-    Some(Label { span, body: line.start + at + dash.len(), meaning: Some(meaning), bold: false })
+    Some(Label { span, body: line.start + at + dash.len_utf8() + 1, meaning: Some(meaning), bold: false })
 }
 
 fn is_no_label(c: char) -> bool {
     matches!(c, ',' | ';' | '!' | '?' | '"' | '\u{201c}' | '\u{201d}' | '=' | '<' | '>' | '{' | '|' | '\n')
 }
 
-/// Whether a sentence ends within.
+/// True if a sentence ends within.
 fn has_stop(words: &str) -> bool {
     words.match_indices(". ").any(|(at, _)| !words[..at].bytes().all(|byte| byte.is_ascii_digit()))
 }
 
 pub(super) fn count_words(text: &str) -> usize {
-    // A byte holds the count of a short text, and many of them are added at once.
-    if !text.is_ascii() || text.is_empty() || text.len() > usize::from(u8::MAX) {
-        return text.split_whitespace().count();
-    }
-    let blank = |byte: u8| (byte == b' ') | (byte.wrapping_sub(b'\t') <= b'\r' - b'\t');
-    let begins = |(before, byte): (&u8, &u8)| u8::from(blank(*before) & !blank(*byte));
-    let bytes = text.as_bytes();
-    let later: u8 = bytes.iter().zip(&bytes[1..]).map(begins).sum();
-    usize::from(later) + usize::from(!blank(bytes[0]))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::count_words;
-
-    proptest::proptest! {
-        /// The count by bytes is the count by characters.
-        #[test]
-        fn words_of_ascii_are_words(text in "[a-c \t\n\u{b}\u{c}\r\u{1a}\u{1f}]{0,40}") {
-            proptest::prop_assert_eq!(count_words(&text), text.split_whitespace().count());
-        }
-    }
+    text.split_whitespace().count()
 }

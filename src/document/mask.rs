@@ -1,31 +1,27 @@
-//! The prose buffer: as long as the source, prose where the source has prose, blank elsewhere.
-
-use memchr::memmem;
+//! The prose buffer: as long as the source in bytes, with the prose at its own offsets and blanks elsewhere.
 
 use crate::model::CODE;
 use crate::model::Span;
 
 /// Longest scheme of a bare address (`https`), with room to spare.
 const LONGEST_SCHEME: usize = 8;
-/// What stands between the scheme of an address and the rest.
+/// What separates the scheme of an address from the rest.
 const MARK: &[u8] = b"://";
 
 /// Same length as the text it was made for; becomes [`Document::prose`](super::Document::prose).
 pub(super) struct Mask<'t> {
     text: &'t str,
     bytes: Vec<u8>,
-    /// Where an address was looked for last, and where the next one may be.
-    searched: Span,
 }
 
 impl<'t> Mask<'t> {
     /// All blank but for line feeds.
     pub(super) fn new(text: &'t str) -> Self {
         let bytes = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
-        Self { text, bytes, searched: Span::new(1, 0) }
+        Self { text, bytes }
     }
 
-    /// Copies prose that stands in the source as it is.
+    /// Copies prose that is in the source as it is.
     pub(super) fn copy(&mut self, span: Span) {
         let source = &self.text.as_bytes()[span.start..span.end];
         for (place, &byte) in self.bytes[span.start..span.end].iter_mut().zip(source) {
@@ -34,11 +30,11 @@ impl<'t> Mask<'t> {
         }
     }
 
-    /// Copies prose that the parser read as `words`, which is not what stands in the source (an entity).
+    /// Copies prose that the parser read as `words`, which may differ from the source (a character reference). Words that
+    /// are longer than their source, or contain white space, are left blank.
     pub(super) fn copy_read(&mut self, span: Span, words: &str) {
         let source = span.of(self.text);
-        // Nearly always the parser gives a part of the text itself, which needs no comparison.
-        if std::ptr::eq(words, source) || words == source {
+        if words == source {
             self.copy(span);
         } else if words.len() <= span.len() && !words.contains(|c: char| c.is_whitespace() || c.is_control())
         {
@@ -77,37 +73,15 @@ impl<'t> Mask<'t> {
             .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned())
     }
 
-    fn find_address(&mut self, from: usize, end: usize) -> Option<Span> {
-        let colon = self.find_mark(from, end)?;
+    /// The next bare address between two offsets.
+    fn find_address(&self, from: usize, end: usize) -> Option<Span> {
+        let colon = from + self.bytes[from..end].windows(MARK.len()).position(|bytes| bytes == MARK)?;
         let floor = from.max(colon.saturating_sub(LONGEST_SCHEME));
-        let start = (floor..colon)
-            .rev()
-            .take_while(|&at| self.bytes[at].is_ascii_alphanumeric())
-            .last()
-            .unwrap_or(colon);
+        let is_scheme = |at: &usize| self.bytes[*at].is_ascii_alphanumeric();
+        let start = (floor..colon).rev().take_while(is_scheme).last().unwrap_or(colon);
         let stop = (colon..end).find(|&at| ends_address(self.bytes[at])).unwrap_or(end);
         let last = (colon..stop).rev().find(|&at| !closes_address(self.bytes[at])).unwrap_or(colon);
         Some(Span::new(start, last + 1))
-    }
-
-    /// The next `://` in prose.
-    fn find_mark(&mut self, mut from: usize, end: usize) -> Option<usize> {
-        loop {
-            let at = self.next_mark(from);
-            if at >= end || self.bytes[at..end].starts_with(MARK) {
-                return Some(at).filter(|&at| at < end);
-            }
-            from = at + 1;
-        }
-    }
-
-    /// The next `://` in the source; looked for once from one to the next, whatever lies between.
-    fn next_mark(&mut self, from: usize) -> usize {
-        if from < self.searched.start || from > self.searched.end {
-            let found = memmem::find(&self.text.as_bytes()[from..], MARK);
-            self.searched = Span::new(from, found.map_or(self.text.len(), |found| from + found));
-        }
-        self.searched.end
     }
 }
 

@@ -29,7 +29,7 @@ use crate::source::Source;
 pub struct Document<'s> {
     /// What was parsed.
     pub source: &'s Source,
-    /// Same length in bytes as the source's text: prose as it stands, everything else blanked with spaces
+    /// Same length in bytes as the source's text: the prose at its own offsets, everything else blanked with spaces
     /// (line feeds stay, inline code is a run of [`CODE`](crate::model::CODE)), so that every offset is an offset of the source.
     pub prose: String,
     /// Lines of the source.
@@ -72,13 +72,13 @@ pub struct Block {
     pub section: SectionId,
     /// Role of its section, unless a label or table row gives it another.
     pub role: Role,
-    /// The words of the run-in or table-row label that stands before it (`Root cause`), without the colon.
+    /// The words of the run-in or table-row label before it (`Root cause`), without the colon.
     pub label: Option<Span>,
     /// Whose words these are.
     pub attribution: Attribution,
-    /// For a task-list item: whether its box is checked.
+    /// For a task-list item: true if its box is checked.
     pub task: Option<bool>,
-    /// For list items and what they hold: which list (numbered from 0, nested lists have their own).
+    /// For list items and what is in them: which list (numbered from 0, nested lists have their own).
     pub list: Option<usize>,
     /// Depth of list nesting, 0 outside lists.
     pub depth: usize,
@@ -103,7 +103,7 @@ pub enum BlockKind {
     FrontMatter,
 }
 
-/// Whose words a block holds.
+/// Whose words a block contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attribution {
     /// The author's own, call-outs included.
@@ -125,7 +125,7 @@ pub struct Cell {
     pub row: usize,
     /// Column, from 0.
     pub column: usize,
-    /// Whether it stands in the header row.
+    /// True in the header row.
     pub header: bool,
 }
 

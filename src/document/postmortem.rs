@@ -1,25 +1,25 @@
-//! Whether a file that was found by walking is a postmortem at all.
+//! Decides if a file that was found by walking is a postmortem at all.
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::model::Role;
 use crate::source::Source;
 
-/// Lines that begin with a time or date, from which on they count as a timeline.
+/// Lines that begin with a time or date that count as a timeline.
 const DATED_LINES: usize = 3;
 
-/// Marks that make a postmortem: sections of four kinds, a telling file name, dated lines.
+/// Marks needed: sections of four roles, a telling file name, dated lines.
 const ENOUGH_MARKS: usize = 2;
 
-/// How a comment of this program begins, which quotes postmortems and is none.
+/// How a comment of this program begins, which quotes postmortems but is not one.
 const OWN_COMMENT: &str = "<!-- rcalint:";
 
-/// Whether at least two marks of a postmortem are there.
+/// True if a source has at least two marks of a postmortem.
 pub fn looks_like_postmortem(source: &Source, lexicon: &Lexicon) -> bool {
     is_postmortem(&Document::parse(source, &lexicon.headings), lexicon)
 }
 
-/// The same of a document that is parsed already.
+/// The same for a document that is parsed already.
 pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
     let source = document.source;
     if source.text.starts_with(OWN_COMMENT) {

@@ -1,10 +1,11 @@
-//! Leaves: blocks as the parser gives them, before labels and sections are read.
+//! Blocks as the Markdown parser gives them, before labels and sections are read.
+
+use std::ops::Range;
 
 use crate::document::{Cell, Comment};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, Span};
 
-/// What kind of leaf.
+/// Kinds of raw block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum RawBlockKind {
     /// A heading with its level.
@@ -19,53 +20,44 @@ pub(super) enum RawBlockKind {
     FrontMatter(Role),
 }
 
-/// A stretch of prose between two block marks.
+/// The prose between two block marks.
 #[derive(Clone, Debug)]
 pub(super) struct RawBlock {
-    /// What kind.
+    /// Its kind.
     pub(super) kind: RawBlockKind,
     /// From its first to its last byte of prose.
     pub(super) span: Span,
-    /// Its bold runs, as a range of [`ParsedMarkdown::strong`].
-    pub(super) strong: Runs,
-    /// Whether there are words outside bold runs.
-    pub(super) beside_strong: bool,
-    /// Whether there are words outside italics.
-    pub(super) beside_emphasis: bool,
-    /// Check box of its list item.
+    /// Its bold runs, as a range of [`ParsedMarkdown::bold_runs`].
+    pub(super) bold_runs: Range<usize>,
+    /// True if it has words outside bold runs.
+    pub(super) words_outside_bold: bool,
+    /// True if it has words outside italics.
+    pub(super) words_outside_italics: bool,
+    /// For a task-list item: true if its box is checked.
     pub(super) task: Option<bool>,
-    /// Innermost list.
+    /// Number of the innermost list around it.
     pub(super) list: Option<usize>,
     /// Depth of list nesting.
     pub(super) depth: usize,
     /// Number of list items and quotes around it.
-    pub(super) nest: usize,
-    /// Outermost nesting at which an item or quote began since the leaf before.
-    pub(super) fresh: usize,
-    /// Outermost block quote around it.
+    pub(super) nesting: usize,
+    /// The outermost nesting at which an item or quote began since the block before.
+    pub(super) new_nesting: Option<usize>,
+    /// Number of the outermost block quote around it.
     pub(super) quote: Option<usize>,
 }
 
-/// Bold runs of a leaf, by number; few leaves have any.
-#[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Runs {
-    /// The first.
-    pub(super) from: usize,
-    /// How many.
-    pub(super) len: usize,
-}
-
-/// All that the parser gives.
+/// A Markdown document as the parser gives it.
 pub(super) struct ParsedMarkdown {
     /// The masked text.
     pub(super) prose: String,
-    /// Leaves in document order.
+    /// In document order.
     pub(super) raw_blocks: Vec<RawBlock>,
     /// Bold runs, in order.
-    pub(super) strong: Vec<Span>,
+    pub(super) bold_runs: Vec<Span>,
     /// Offsets of forced line breaks, in order.
     pub(super) breaks: Vec<usize>,
-    /// For each outermost block quote: whether it is marked as a call-out.
+    /// For each outermost block quote: true if it is marked as a call-out.
     pub(super) callouts: Vec<bool>,
     /// HTML comments, in order.
     pub(super) comments: Vec<Comment>,
@@ -76,8 +68,8 @@ pub(super) struct ParsedMarkdown {
 }
 
 impl ParsedMarkdown {
-    /// Bold runs of a leaf.
-    pub(super) fn strong(&self, raw: &RawBlock) -> &[Span] {
-        &self.strong[raw.strong.from..][..raw.strong.len]
+    /// The bold runs of a block.
+    pub(super) fn bold_runs_of(&self, raw: &RawBlock) -> &[Span] {
+        &self.bold_runs[raw.bold_runs.clone()]
     }
 }

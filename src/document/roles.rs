@@ -1,8 +1,8 @@
-//! Which role counts: the one of the section, or the one that a heading or label within it names.
+//! Which role counts: that of the section, or that of a heading or label within it.
 
 use crate::model::Role;
 
-/// Whether a label within a list or table gives a role of its own, or is only the name of an item of its section.
+/// True if a label within a list or table gives a role of its own, rather than naming an item of its section.
 pub(super) fn label_counts(section: Role, label: Role) -> bool {
     match section {
         Role::Other | Role::Summary => true,
@@ -16,7 +16,7 @@ pub(super) fn label_counts(section: Role, label: Role) -> bool {
     }
 }
 
-/// Whether a heading gives a role of its own, or is only a kind of what stands above it.
+/// True if a heading gives a role of its own, rather than naming a part of the section above it.
 pub(super) fn heading_counts(above: Role, heading: Role) -> bool {
     let list_like = matches!(
         above,
@@ -29,7 +29,7 @@ pub(super) fn heading_counts(above: Role, heading: Role) -> bool {
     !(list_like && a_kind)
 }
 
-/// Whether the paragraphs after a labelled one belong to it too; the others are mostly short facts at the head.
+/// True if the paragraphs after a labelled one belong to it too; other labels mostly name short facts at the top.
 pub(super) fn goes_on(label: Role) -> bool {
     !matches!(label, Role::Appendix | Role::Impact | Role::Summary | Role::Background | Role::Detection)
 }

@@ -1,4 +1,4 @@
-//! Leaves to sections and blocks: what each heading and label is, how far it reaches, whose words follow.
+//! Raw blocks to sections, blocks and sentences: what each heading and label is, how far it reaches, whose words follow.
 
 use crate::document::attribution;
 use crate::document::labels::{self, Label, Part, count_words};
@@ -19,7 +19,7 @@ const LONGEST_LINE: usize = 12;
 /// Words of a lone line in plain type that may be a heading.
 const LONGEST_BARE: usize = 6;
 
-/// Sections, blocks and sentences of a page.
+/// Sections, blocks and sentences of a document.
 pub(super) struct Outline {
     /// Sections in document order.
     pub(super) sections: Vec<Section>,
@@ -31,13 +31,13 @@ pub(super) struct Outline {
     pub(super) title: Option<Span>,
 }
 
-/// Reads the outline of a page.
+/// Reads the outline of a document.
 pub(super) fn outline(parsed: &ParsedMarkdown, source: &str, headings: &Headings) -> Outline {
     let mut builder = Builder {
         parsed,
         source,
         headings,
-        voices: attribution::quotes(parsed, source, headings),
+        quote_attributions: attribution::quotes(parsed, source, headings),
         several_tops: parsed
             .raw_blocks
             .iter()
@@ -46,25 +46,19 @@ pub(super) fn outline(parsed: &ParsedMarkdown, source: &str, headings: &Headings
             .is_some(),
         titled: false,
         open: Vec::new(),
-        parts: Vec::new(),
-        outline: Outline {
-            sections: Vec::new(),
-            blocks: Vec::with_capacity(parsed.raw_blocks.len()),
-            sentences: Vec::with_capacity(2 * parsed.raw_blocks.len()),
-            title: None,
-        },
+        outline: Outline { sections: Vec::new(), blocks: Vec::new(), sentences: Vec::new(), title: None },
     };
     builder.read();
     builder.outline
 }
 
-/// A section that later leaves may still belong to.
+/// A section that later blocks may still belong to.
 #[derive(Clone, Copy)]
-struct Open {
+struct OpenSection {
     section: SectionId,
     level: u8,
-    nest: usize,
-    /// Whether it reaches beyond its own leaf.
+    nesting: usize,
+    /// True if it reaches beyond its own block.
     lasting: bool,
 }
 
@@ -72,12 +66,10 @@ struct Builder<'p> {
     parsed: &'p ParsedMarkdown,
     source: &'p str,
     headings: &'p Headings,
-    voices: Vec<Attribution>,
+    quote_attributions: Vec<Attribution>,
     several_tops: bool,
     titled: bool,
-    open: Vec<Open>,
-    /// Room for the parts of a leaf, since nearly every leaf has one.
-    parts: Vec<Part>,
+    open: Vec<OpenSection>,
     outline: Outline,
 }
 
@@ -87,7 +79,7 @@ struct Draft {
     span: Span,
     role: Role,
     label: Option<Span>,
-    /// The words that tell whether it is guidance: without a label.
+    /// The words without the label, which say whether it is guidance.
     body: Span,
 }
 
@@ -105,12 +97,13 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// Closes what does not reach to this leaf.
+    /// Closes the sections that do not reach to this block.
     fn leave(&mut self, raw: &RawBlock) {
         while self.open.len() > 1 {
             let top = self.top();
-            let left = top.nest > raw.nest || top.nest > 0 && top.nest >= raw.fresh;
-            if !left && (top.lasting || raw.nest > top.nest) {
+            let left = top.nesting > raw.nesting
+                || top.nesting > 0 && raw.new_nesting.is_some_and(|new| top.nesting >= new);
+            if !left && (top.lasting || raw.nesting > top.nesting) {
                 break;
             }
             self.open.pop();
@@ -135,21 +128,21 @@ impl<'p> Builder<'p> {
         self.titled |= level == 1;
         let meaning = self.headings.heading(words).filter(|_| !is_title);
         self.entitle(raw.span, level == 1 || meaning.is_none());
-        self.close_to(level, raw.nest);
+        self.close_to(level, raw.nesting);
         self.open_heading(raw, raw.span, level, meaning, BlockKind::Heading);
     }
 
-    /// Whether a first-level heading is no title: the title stands elsewhere, or there is none.
+    /// True if a first-level heading is that of a section: the title is elsewhere, or there is none.
     fn is_section(&self, words: &str) -> bool {
         (self.parsed.title.is_some() || self.several_tops) && self.headings.is_exact(words)
     }
 
-    /// Whether nothing stands before.
+    /// True if there is no block yet.
     fn is_first(&self) -> bool {
         self.outline.blocks.is_empty()
     }
 
-    /// The first heading is the title, unless it plainly is a section's.
+    /// The first heading is the title, unless it is clearly that of a section.
     fn entitle(&mut self, span: Span, fits: bool) {
         let first = self.outline.sections.len() == 1;
         if first && fits {
@@ -166,27 +159,27 @@ impl<'p> Builder<'p> {
         kind: BlockKind,
     ) {
         let above = self.role();
-        let meaning = meaning.or_else(|| self.moment(span, above));
+        let meaning = meaning.or_else(|| self.timeline_entry(span, above));
         let own = meaning.filter(|meaning| heading_counts(above, meaning.role));
         let role = own.map_or(above, |own| own.role);
         let section = Section { role, also: own.and_then(|own| own.also), heading: Some(span), level };
         if raw.quote.is_none() {
-            self.push_section(section, raw.nest, true);
+            self.push_section(section, raw.nesting, true);
         }
         self.block(raw, &Draft::plain(kind, span, role));
     }
 
-    /// A heading that is a moment begins an entry of a timeline.
-    fn moment(&self, span: Span, above: Role) -> Option<Meaning> {
+    /// A heading that is a date or time begins an entry of a timeline.
+    fn timeline_entry(&self, span: Span, above: Role) -> Option<Meaning> {
         let timed =
             above == Role::Other && self.headings.dates.is_only_date_time(span.of(&self.parsed.prose));
         timed.then_some(Meaning { role: Role::Timeline, also: None })
     }
 
-    /// Reads a lone line that serves as a heading; false if this leaf is none.
+    /// Reads a lone line that serves as a heading; false if this block is not one.
     fn line(&mut self, raw: &'p RawBlock) -> bool {
         let words = raw.span.of(&self.parsed.prose);
-        let bold = !raw.beside_strong;
+        let bold = !raw.words_outside_bold;
         let colon = words.ends_with(':');
         if raw.quote.is_some()
             || words.len() > 160
@@ -198,16 +191,17 @@ impl<'p> Builder<'p> {
         }
         let is_title = bold && self.is_first() && !self.headings.is_exact(words);
         let meaning = self.line_meaning(raw, words, bold).filter(|_| !is_title);
-        let counts = meaning.is_some_and(|meaning| raw.nest == 0 || label_counts(self.role(), meaning.role));
-        let heads = bold && raw.nest == 0 && !words.ends_with(['.', '!', ',']);
+        let counts =
+            meaning.is_some_and(|meaning| raw.nesting == 0 || label_counts(self.role(), meaning.role));
+        let heads = bold && raw.nesting == 0 && !words.ends_with(['.', '!', ',']);
         if !(counts || heads) {
             return false;
         }
         self.entitle(raw.span, bold && meaning.is_none());
         let level = if colon { LABEL } else { LINE };
-        // A line with a colon that no heading is known for names a part of what it stands in.
+        // A line with a colon that is not a known heading names a part of its section.
         if meaning.is_some() || !colon {
-            self.close_to(level, raw.nest);
+            self.close_to(level, raw.nesting);
         }
         let span = Span::new(raw.span.start, raw.span.start + words.trim_end_matches([':', ' ']).len());
         // "The root causes were the following:" opens a section, and is a sentence all the same.
@@ -227,21 +221,19 @@ impl<'p> Builder<'p> {
         // "Why did this happen" in plain type; anything longer is as likely a sentence.
         let words_only =
             || words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '\u{2019}' | '?'));
-        let short = || raw.nest == 0 && count_words(words) <= LONGEST_BARE && words_only();
+        let short = || raw.nesting == 0 && count_words(words) <= LONGEST_BARE && words_only();
         self.headings.label(words).or_else(|| short().then(|| self.headings.line(words)).flatten())
     }
 
     fn parts(&mut self, raw: &'p RawBlock) {
-        let mut parts = std::mem::take(&mut self.parts);
-        labels::parts(self.parsed, raw, self.headings, &mut parts);
+        let parts = labels::parts(self.parsed, raw, self.headings);
         let alone = parts.len() == 1;
-        for part in parts.drain(..) {
+        for part in parts {
             match part.label {
                 Some(label) => self.labelled(raw, &part, label, alone),
                 None => self.block(raw, &Draft::plain(kind_of(raw), part.span, self.role())),
             }
         }
-        self.parts = parts;
     }
 
     fn labelled(&mut self, raw: &'p RawBlock, part: &Part, label: Label, alone: bool) {
@@ -255,7 +247,7 @@ impl<'p> Builder<'p> {
         };
         let tells =
             alone && goes_on(meaning.role) && body.of(&self.parsed.prose).ends_with(['.', '!', '?', ')']);
-        self.push_label(raw, label, meaning, raw.nest > 0 || body.is_empty() || tells);
+        self.push_label(raw, label, meaning, raw.nesting > 0 || body.is_empty() || tells);
         let draft = if body.is_empty() {
             Draft::plain(BlockKind::Heading, label.span, meaning.role)
         } else {
@@ -265,29 +257,29 @@ impl<'p> Builder<'p> {
     }
 
     fn label_opens(&self, raw: &RawBlock, role: Role) -> bool {
-        let quoted = raw.quote.is_some_and(|quote| self.voices[quote] != Attribution::Author);
+        let quoted = raw.quote.is_some_and(|quote| self.quote_attributions[quote] != Attribution::Author);
         let section = self.role();
-        !quoted && if raw.nest == 0 { heading_counts(section, role) } else { label_counts(section, role) }
+        !quoted && if raw.nesting == 0 { heading_counts(section, role) } else { label_counts(section, role) }
     }
 
     fn push_label(&mut self, raw: &RawBlock, label: Label, meaning: Meaning, lasting: bool) {
         let section =
             Section { role: meaning.role, also: meaning.also, heading: Some(label.span), level: LABEL };
-        self.push_section(section, raw.nest, lasting);
+        self.push_section(section, raw.nesting, lasting);
     }
 
-    /// A label ends the one before it; an unknown one in plain type only if that one reaches no further anyway.
+    /// A label ends the one before it; an unknown one in plain type does so only if that one reaches no further.
     fn end_label(&mut self, raw: &RawBlock, clear: bool) {
         while self.open.len() > 1 {
             let top = self.top();
-            if top.level != LABEL || top.nest != raw.nest || top.lasting && !clear {
+            if top.level != LABEL || top.nesting != raw.nesting || top.lasting && !clear {
                 break;
             }
             self.open.pop();
         }
     }
 
-    /// Reads a whole table; returns how many leaves it has.
+    /// Reads a whole table; returns how many raw blocks it has.
     fn table(&mut self, at: usize) -> usize {
         let raw_blocks = &self.parsed.raw_blocks[at..];
         let number = cell_of(&raw_blocks[0]).map(|cell| cell.table);
@@ -302,10 +294,9 @@ impl<'p> Builder<'p> {
 
     fn block(&mut self, raw: &RawBlock, draft: &Draft) {
         let block = BlockId::new(self.outline.blocks.len());
-        let found = &mut self.outline.sentences;
-        let first = found.len();
-        let sink = |span| found.push(Sentence { span, block });
-        sentences::split(&self.parsed.prose, draft.span, &self.parsed.breaks, self.headings, sink);
+        let first = self.outline.sentences.len();
+        let spans = sentences::split(&self.parsed.prose, draft.span, &self.parsed.breaks, self.headings);
+        self.outline.sentences.extend(spans.into_iter().map(|span| Sentence { span, block }));
         let attribution = self.attribution_of(raw, draft, &self.outline.sentences[first..]);
         self.outline.blocks.push(Block {
             kind: draft.kind,
@@ -325,38 +316,43 @@ impl<'p> Builder<'p> {
     fn attribution_of(&self, raw: &RawBlock, draft: &Draft, found: &[Sentence]) -> Attribution {
         let prose = &self.parsed.prose;
         if matches!(draft.kind, BlockKind::Heading | BlockKind::FrontMatter) {
-            return raw.quote.map_or(Attribution::Author, |quote| self.voices[quote]);
+            return raw.quote.map_or(Attribution::Author, |quote| self.quote_attributions[quote]);
         }
         if attribution::is_guidance(prose, raw, draft.body, found, draft.role, self.headings) {
             return Attribution::Guidance;
         }
         match raw.quote {
-            Some(quote) => self.voices[quote],
-            None if attribution::is_record(self.parsed, self.source, raw, draft.span, self.headings) => {
+            Some(quote) => self.quote_attributions[quote],
+            None if attribution::is_record(prose, self.source, draft.span, self.headings) => {
                 Attribution::Record
             }
             None => Attribution::Author,
         }
     }
 
-    fn push_section(&mut self, section: Section, nest: usize, lasting: bool) {
+    fn push_section(&mut self, section: Section, nesting: usize, lasting: bool) {
         let level = section.level;
-        self.open.push(Open { section: SectionId::new(self.outline.sections.len()), level, nest, lasting });
+        self.open.push(OpenSection {
+            section: SectionId::new(self.outline.sections.len()),
+            level,
+            nesting,
+            lasting,
+        });
         self.outline.sections.push(section);
     }
 
-    fn close_to(&mut self, level: u8, nest: usize) {
-        while self.open.len() > 1 && self.top().level >= level && self.top().nest == nest {
+    fn close_to(&mut self, level: u8, nesting: usize) {
+        while self.open.len() > 1 && self.top().level >= level && self.top().nesting == nesting {
             self.open.pop();
         }
     }
 
     /// The innermost open section; the part before any heading is never closed.
-    fn top(&self) -> Open {
-        self.open.last().copied().unwrap_or(Open {
+    fn top(&self) -> OpenSection {
+        self.open.last().copied().unwrap_or(OpenSection {
             section: SectionId::new(0),
             level: 0,
-            nest: 0,
+            nesting: 0,
             lasting: true,
         })
     }
@@ -378,7 +374,7 @@ impl Draft {
     }
 }
 
-/// Whether a line in plain type may be a heading at all; most are sentences, and show it at their end.
+/// True if a line in plain type may be a heading at all; most are sentences, as their last character shows.
 fn may_be_bare(words: &str) -> bool {
     !words.ends_with(['.', '!', ',']) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

@@ -6,8 +6,7 @@ use crate::document::Cell;
 use crate::document::raw_block::{RawBlock, RawBlockKind};
 use crate::document::roles::label_counts;
 use crate::lexicon::headings::{Headings, Meaning};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, Span};
 
 /// What a row or column label says of a cell.
 #[derive(Clone, Copy, Debug)]
@@ -18,7 +17,7 @@ pub(super) struct Given {
     pub(super) label: Option<Span>,
 }
 
-/// For each leaf of one table: what its labels give it. `section` is the role of the section the table stands in.
+/// For each cell of one table: what its labels give it. `section` is the role of the section around the table.
 pub(super) fn roles(
     prose: &str,
     table: &[RawBlock],
@@ -85,7 +84,7 @@ fn row_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<
         .collect()
 }
 
-/// Whether the head's first cell names its row like the cells below it, and not its column.
+/// True if the first cell of the header names its row, as the cells below it do, and not its column.
 fn head_is_row(rows: &BTreeMap<usize, Given>, columns: &BTreeMap<usize, Given>, table: &[RawBlock]) -> bool {
     let alone = cells(table).all(|(cell, _)| cell.row == 0);
     columns.keys().all(|&column| column == 0) && (alone || rows.keys().any(|&row| row > 0))

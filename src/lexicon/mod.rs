@@ -12,6 +12,7 @@ pub mod kinds;
 pub mod load;
 pub mod pattern;
 pub mod questions;
+pub mod records;
 mod regexes;
 mod schema;
 pub mod spanned;

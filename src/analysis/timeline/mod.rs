@@ -1,12 +1,12 @@
-//! The timeline of a document as rows with a time of day, and what two rows tell when they are put side by side.
+//! The timeline of a document as rows with a clock time, and what two rows say when they are compared.
 
+mod days;
 mod row;
 
 use std::collections::BTreeMap;
 
-use jiff::civil::Date;
-
 use crate::analysis::sentences::Analysis;
+use crate::analysis::timeline::days::Days;
 use crate::analysis::timeline::row::DAY;
 use crate::document::{Attribution, BlockKind, Section};
 use crate::lexicon::Owner;
@@ -18,22 +18,22 @@ use crate::text::vocabulary::ClassId;
 
 pub use crate::analysis::timeline::row::Row;
 
-/// Rows below which a list of times is no timeline; with dates, one less will do.
+/// Rows that make a timeline; if all have dates, one less will do.
 const FEWEST_ROWS: usize = 4;
 
-/// Minutes below which a silent stretch or a delay is not worth a question.
+/// Minutes of a gap or delay that is worth a question.
 const SHORT: i64 = 15;
 
-/// How many times longer than the median a silent stretch must be.
+/// How many times longer than the median a gap must be.
 const STANDS_OUT: i64 = 3;
 
-/// Minutes beyond which a stretch is a night or a weekend rather than a part of the incident.
+/// Minutes beyond which a gap is a night or a weekend rather than a part of the incident.
 const LONG: i64 = 6 * 60;
 
 /// Minutes of a repair that is worth a question by itself.
 const LONG_REPAIR: i64 = 60;
 
-/// Rows up to which a timeline tells only of its ends.
+/// Rows of a timeline too short for anything but its two ends.
 const FEW_ROWS: usize = 6;
 
 /// Rows that a report shows.
@@ -44,13 +44,13 @@ const MOST_SHOWN: usize = 200;
 pub struct Timeline {
     /// Rows of one section.
     pub rows: Vec<Row>,
-    /// Whether they run forward in time.
+    /// True if they run forward in time.
     ordered: bool,
-    /// By inline code that stands on the line of a row: the row, if it is the only one.
+    /// By inline code on the line of a row: the row, if it is the only one.
     by_code: BTreeMap<String, Option<usize>>,
 }
 
-/// Two times that belong together.
+/// A period between two times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stretch {
     /// The earlier time, as written.
@@ -60,7 +60,7 @@ pub struct Stretch {
 }
 
 impl Timeline {
-    /// Reads the timeline: of the sections that hold timed rows, the one with most.
+    /// Reads the timeline: of the sections with timed rows, the one with most.
     pub fn read(analysis: &Analysis<'_>) -> Self {
         let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
         let mut by_section: Vec<Vec<Row>> = Vec::new();
@@ -99,13 +99,13 @@ impl Timeline {
         acts.then_some(row.time.as_str())
     }
 
-    /// Whether a row stands on a line.
+    /// True if a row is on that line.
     pub fn has_row_on(&self, line: usize) -> bool {
         self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
     }
 
-    /// The time of the only row on whose line this inline code, with its marks, stands. Once there is trouble, a row that
-    /// names the same thing tells how it was found or mended rather than what was done to it.
+    /// The time of the only row with this inline code, given with its marks, on its line. Once there is trouble, a row that
+    /// names the same thing tells how it was found or fixed rather than what was done to it.
     pub fn only_row_with(&self, code: &str) -> Option<&str> {
         let row = (*self.by_code.get(code)?)?;
         let is_of_trouble = |row: &Row| row.moments.iter().any(|moment| *moment != Moment::Changed);
@@ -176,7 +176,7 @@ impl Timeline {
         self.rows.iter().any(|row| row.time == time && row.moments.contains(&Moment::ToldByUsers))
     }
 
-    /// The longest stretch of which the timeline tells nothing, if it stands out.
+    /// The longest gap between two rows, if it stands out.
     fn silence(&self) -> Option<Stretch> {
         let rows = self.usable()?;
         let gap = |pair: &[Row]| pair[1].minute - pair[0].end();
@@ -248,51 +248,6 @@ impl Timeline {
     }
 }
 
-/// Counts the days of a timeline.
-#[derive(Default)]
-struct Days {
-    /// Days since the first row.
-    passed: i64,
-    /// The last date with a year, and the days passed by then.
-    dated: Option<(Date, i64)>,
-}
-
-impl Days {
-    /// Days from the first row to `row`, whose minutes count from midnight; none if it is before the row above.
-    fn until(&mut self, row: &Row, before: Option<&Row>) -> Option<i64> {
-        self.passed = match before {
-            None => 0,
-            Some(before) => match self.by_date(row, before) {
-                Some(passed) => passed,
-                None => self.passed + self.past_midnight(row, before)?,
-            },
-        };
-        self.dated = row.day.map(|day| (day, self.passed)).or(self.dated);
-        Some(self.passed)
-    }
-
-    /// Days by the dates of the rows. One that leads back is mistyped: it happens in real timelines.
-    fn by_date(&self, row: &Row, before: &Row) -> Option<i64> {
-        let ((date, passed), day) = self.dated.zip(row.day)?;
-        let passed = passed + days_between(date, day);
-        (row.minute + passed * DAY >= before.minute).then_some(passed)
-    }
-
-    /// Without dates to count by: 1 if midnight lies between two rows, else 0; none if the later one is earlier.
-    fn past_midnight(&self, row: &Row, before: &Row) -> Option<i64> {
-        let back = before.minute - (row.minute + self.passed * DAY);
-        match back {
-            ..=0 => Some(0),
-            _ if row.date != before.date || back > DAY / 2 => Some(1),
-            _ => None,
-        }
-    }
-}
-
-fn days_between(from: Date, to: Date) -> i64 {
-    (to - from).get_days().into()
-}
-
 fn stretch(start: &Row, end: &Row) -> Stretch {
     let from = start.until.as_ref().map_or(&start.time, |(_, time)| time);
     Stretch { start: from.clone(), end: end.time.clone() }
@@ -340,7 +295,7 @@ fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, ro
     (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
 }
 
-/// For each section: the one that its heading stands in, which for the outermost is itself.
+/// For each section: the one around its heading, which for the outermost is itself.
 fn above(sections: &[Section]) -> Vec<SectionId> {
     let mut open: Vec<usize> = Vec::new();
     let mut above = Vec::with_capacity(sections.len());
@@ -354,7 +309,7 @@ fn above(sections: &[Section]) -> Vec<SectionId> {
     above
 }
 
-/// Inline code on the lines of rows, and whose it is.
+/// Inline code on the lines of rows, and its row.
 fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize>> {
     let document = analysis.document;
     let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
@@ -371,7 +326,7 @@ fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usi
     found
 }
 
-/// The first and the last time of a sentence that tells of a stretch of time: "between 13:00 and 17:35".
+/// The first and the last time of a sentence about a period: "between 13:00 and 17:35".
 fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Option<(i64, (i64, String))> {
     if !analysis.matches(sentence).tokens.held.has(opens) {
         return None;
@@ -382,7 +337,7 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
     (times.next().is_none() && first < last).then(|| (first, (last, until.to_string())))
 }
 
-/// The word class of what opens a stretch of time.
+/// The class of words that open a period.
 const FROM: &str = "from-word";
 
 fn moments(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Moment> {

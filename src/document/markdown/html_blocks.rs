@@ -1,17 +1,18 @@
-//! Blocks of HTML to leaves.
+//! Blocks of HTML to raw blocks.
 
 use std::ops::Range;
 
-use crate::document::html::{Piece, Tag, entity, scan};
+use crate::document::html::{Piece, Tag, pieces};
 use crate::document::markdown::Walker;
 use crate::model::Span;
 
 impl Walker<'_> {
-    /// Reads a block of HTML at once; its lines come as events too, which are passed over.
+    /// Reads a whole block of HTML; the events for its lines are ignored.
     pub(super) fn html(&mut self, span: Span) {
         self.flush();
-        let text = self.text;
-        scan(text, span, |piece| self.piece(piece));
+        for piece in pieces(self.text, span) {
+            self.piece(piece);
+        }
         self.flush();
         self.heading = None;
     }
@@ -19,15 +20,15 @@ impl Walker<'_> {
     fn piece(&mut self, piece: Piece) {
         match piece {
             Piece::Text(span) => self.html_words(span),
-            Piece::Entity(span) => self.html_entity(span),
+            Piece::Reference(span, words) => self.reference(span, &words),
             Piece::Break(at) => self.breaks.push(at),
             Piece::Comment(span) => {
                 let row = self.in_cell.then_some((self.cell.table, self.cell.row));
                 self.comments.in_html(span, self.raw.as_ref(), row);
             }
-            Piece::Close => self.part_html(),
+            Piece::Close => self.end_html_text(),
             Piece::Open(tag) => {
-                self.part_html();
+                self.end_html_text();
                 self.open_html(tag);
             }
         }
@@ -46,14 +47,14 @@ impl Walker<'_> {
         }
     }
 
-    fn html_entity(&mut self, span: Span) {
-        let words = entity(span.of(self.text));
-        if !words.is_empty() {
+    /// A reference to white space, such as `&nbsp;`, stays blank.
+    fn reference(&mut self, span: Span, words: &str) {
+        if !words.trim().is_empty() {
             self.words(span, words);
         }
     }
 
-    fn part_html(&mut self) {
+    fn end_html_text(&mut self) {
         self.flush();
         self.heading = None;
         self.in_cell = false;

@@ -1,4 +1,4 @@
-//! Markdown to leaves: follows the parser's events and copies prose into the mask at its own offsets.
+//! Markdown to raw blocks: follows the parser's events and copies prose into the mask at its own offsets.
 
 mod html_blocks;
 
@@ -9,18 +9,14 @@ use crate::document::comments::Comments;
 use crate::document::frontmatter;
 use crate::document::html::is_break;
 use crate::document::mask::Mask;
-use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind, Runs};
+use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::lexicon::headings::Headings;
 use crate::model::Span;
 
-/// Bytes of a leaf as most are, with the marks around it.
-const USUAL_LEAF: usize = 64;
-
-/// Reads a page.
+/// Reads a Markdown document.
 pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
     let mut mask = Mask::new(text);
-    let mut front = frontmatter::read(text, &mut mask, headings);
-    front.raw_blocks.reserve((text.len() - front.end) / USUAL_LEAF);
+    let front = frontmatter::read(text, &mut mask, headings);
     let mut walker = Walker::new(text, front.end, mask, front.raw_blocks);
     for (event, range) in Parser::new_ext(&text[front.end..], options()).into_offset_iter() {
         walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
@@ -29,7 +25,7 @@ pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
     ParsedMarkdown {
         comments: walker.comments.finish(&walker.raw_blocks),
         raw_blocks: walker.raw_blocks,
-        strong: walker.strong_runs,
+        bold_runs: walker.bold_runs,
         breaks: walker.breaks,
         callouts: walker.callouts,
         prose: walker.mask.finish(),
@@ -54,7 +50,7 @@ struct Walker<'t> {
     breaks: Vec<usize>,
     callouts: Vec<bool>,
     comments: Comments,
-    /// The leaf being gathered.
+    /// The block being read.
     raw: Option<RawBlock>,
     /// Open lists, innermost last.
     lists: Vec<usize>,
@@ -63,17 +59,23 @@ struct Walker<'t> {
     next_list: usize,
     /// Open block quotes.
     quotes: usize,
-    nest: usize,
-    fresh: usize,
-    /// Open things whose text is no prose.
+    /// Open block quotes and list items.
+    nesting: usize,
+    /// The outermost of them that was opened since the last block.
+    new_nesting: Option<usize>,
+    /// Open elements whose text is not prose.
     hidden: usize,
-    /// For each open link: whether its text is its address.
+    /// For each open link: true if its text is its address.
     links: Vec<bool>,
-    strong: usize,
-    strong_runs: Vec<Span>,
-    emphasis: usize,
+    /// Open bold runs.
+    bold: usize,
+    bold_runs: Vec<Span>,
+    /// Open italic runs.
+    italics: usize,
+    /// Level of the open heading.
     heading: Option<u8>,
     next_table: usize,
+    /// Place of the last table cell.
     cell: Cell,
     in_cell: bool,
     /// Inside an HTML list item.
@@ -96,13 +98,13 @@ impl<'t> Walker<'t> {
             items: Vec::new(),
             next_list: 0,
             quotes: 0,
-            nest: 0,
-            fresh: usize::MAX,
+            nesting: 0,
+            new_nesting: None,
             hidden: 0,
             links: Vec::new(),
-            strong: 0,
-            strong_runs: Vec::new(),
-            emphasis: 0,
+            bold: 0,
+            bold_runs: Vec::new(),
+            italics: 0,
             heading: None,
             next_table: 0,
             cell: Cell { table: 0, row: 0, column: 0, header: false },
@@ -113,10 +115,7 @@ impl<'t> Walker<'t> {
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        // Half of all events are text, which no comment waits for.
-        if !matches!(event, Event::Text(_)) {
-            self.comments.event(self.text, event, span);
-        }
+        self.comments.event(self.text, event, span);
         match event {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
@@ -149,7 +148,7 @@ impl<'t> Walker<'t> {
             Tag::TableHead => self.cell.header = true,
             Tag::TableRow => self.open_row(),
             Tag::TableCell => self.in_cell = true,
-            Tag::Emphasis => self.emphasis += 1,
+            Tag::Emphasis => self.italics += 1,
             Tag::Strong => self.open_strong(span),
             Tag::Strikethrough | Tag::Image { .. } => self.hidden += 1,
             Tag::Link { link_type, .. } => self.open_link(*link_type),
@@ -175,8 +174,8 @@ impl<'t> Walker<'t> {
             }
             TagEnd::TableHead => self.cell.header = false,
             TagEnd::TableCell => self.close_cell(),
-            TagEnd::Emphasis => self.emphasis = self.emphasis.saturating_sub(1),
-            TagEnd::Strong => self.strong = self.strong.saturating_sub(1),
+            TagEnd::Emphasis => self.italics = self.italics.saturating_sub(1),
+            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
             TagEnd::Link => {
                 let hid = self.links.pop().unwrap_or_default();
                 self.hidden = self.hidden.saturating_sub(usize::from(hid));
@@ -186,22 +185,22 @@ impl<'t> Walker<'t> {
     }
 
     fn words(&mut self, span: Span, words: &str) {
-        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        let (words_outside_bold, words_outside_italics) = (self.bold == 0, self.italics == 0);
         self.mask.copy_read(span, words);
         let says = words.contains(char::is_alphanumeric);
         let raw = self.raw(span.start);
         raw.span.end = span.end;
-        raw.beside_strong |= beside_strong && says;
-        raw.beside_emphasis |= beside_emphasis && says;
+        raw.words_outside_bold |= words_outside_bold && says;
+        raw.words_outside_italics |= words_outside_italics && says;
     }
 
     fn code(&mut self, span: Span) {
-        let (beside_strong, beside_emphasis) = (self.strong == 0, self.emphasis == 0);
+        let (words_outside_bold, words_outside_italics) = (self.bold == 0, self.italics == 0);
         self.mask.code(span);
         let raw = self.raw(span.start);
         raw.span.end = span.end;
-        raw.beside_strong |= beside_strong;
-        raw.beside_emphasis |= beside_emphasis;
+        raw.words_outside_bold |= words_outside_bold;
+        raw.words_outside_italics |= words_outside_italics;
     }
 
     fn task(&mut self, checked: bool) {
@@ -211,10 +210,10 @@ impl<'t> Walker<'t> {
     }
 
     fn open_strong(&mut self, span: Span) {
-        self.strong += 1;
-        if self.strong == 1 && self.hidden == 0 {
-            self.raw(span.start).strong.len += 1;
-            self.strong_runs.push(span);
+        self.bold += 1;
+        if self.bold == 1 && self.hidden == 0 {
+            self.raw(span.start).bold_runs.end += 1;
+            self.bold_runs.push(span);
         }
     }
 
@@ -230,14 +229,20 @@ impl<'t> Walker<'t> {
             self.callouts.push(callout);
         }
         self.quotes += 1;
-        self.nest += 1;
-        self.fresh = self.fresh.min(self.nest);
+        self.enter();
+    }
+
+    /// Enters a block quote or a list item.
+    fn enter(&mut self) {
+        self.nesting += 1;
+        self.new_nesting =
+            Some(self.new_nesting.map_or(self.nesting, |outermost| outermost.min(self.nesting)));
     }
 
     fn close_quote(&mut self) {
         self.flush();
         self.quotes = self.quotes.saturating_sub(1);
-        self.nest = self.nest.saturating_sub(1);
+        self.nesting = self.nesting.saturating_sub(1);
     }
 
     fn open_list(&mut self) {
@@ -249,14 +254,13 @@ impl<'t> Walker<'t> {
     fn open_item(&mut self) {
         self.flush();
         self.items.push(None);
-        self.nest += 1;
-        self.fresh = self.fresh.min(self.nest);
+        self.enter();
     }
 
     fn close_item(&mut self) {
         self.flush();
         self.items.pop();
-        self.nest = self.nest.saturating_sub(1);
+        self.nesting = self.nesting.saturating_sub(1);
     }
 
     fn open_table(&mut self) {
@@ -276,27 +280,25 @@ impl<'t> Walker<'t> {
         self.cell.column += 1;
     }
 
-    /// The leaf being gathered, begun here if there is none.
+    /// The block being read, begun at `at` if there is none.
     fn raw(&mut self, at: usize) -> &mut RawBlock {
-        if self.raw.is_none() {
-            self.raw = Some(self.new_leaf(at));
-        }
-        self.raw.get_or_insert_with(|| unreachable!("set above"))
+        let raw = self.raw.take().unwrap_or_else(|| self.new_raw_block(at));
+        self.raw.insert(raw)
     }
 
-    fn new_leaf(&self, at: usize) -> RawBlock {
+    fn new_raw_block(&self, at: usize) -> RawBlock {
         let in_html_list = self.html_item;
         RawBlock {
             kind: self.kind(),
             span: Span::new(at, at),
-            strong: Runs { from: self.strong_runs.len(), len: 0 },
-            beside_strong: false,
-            beside_emphasis: false,
+            bold_runs: self.bold_runs.len()..self.bold_runs.len(),
+            words_outside_bold: false,
+            words_outside_italics: false,
             task: self.items.last().copied().flatten(),
             list: if in_html_list { self.html_list } else { self.lists.last().copied() },
             depth: self.lists.len() + usize::from(in_html_list),
-            nest: self.nest,
-            fresh: self.fresh,
+            nesting: self.nesting,
+            new_nesting: self.new_nesting,
             quote: (self.quotes > 0).then(|| self.callouts.len() - 1),
         }
     }
@@ -310,7 +312,7 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Ends the leaf being gathered; one without prose is dropped.
+    /// Ends the block being read; one without prose is dropped.
     fn flush(&mut self) {
         let Some(mut raw) = self.raw.take() else { return };
         self.mask.blank_addresses(raw.span);
@@ -322,7 +324,7 @@ impl<'t> Walker<'t> {
         }
         // An item's box is read after its paragraph has begun.
         raw.task = raw.task.or(self.items.last().copied().flatten());
-        self.fresh = usize::MAX;
+        self.new_nesting = None;
         self.comments.text(&raw);
         self.raw_blocks.push(raw);
     }

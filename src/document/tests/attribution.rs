@@ -1,4 +1,4 @@
-//! Whose words a block holds.
+//! Whose words a block contains.
 
 use crate::document::tests::reads;
 

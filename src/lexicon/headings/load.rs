@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::de::Error;
+
 use crate::lexicon::headings::folding::{fold, fold_phrase};
 use crate::lexicon::headings::meaning::without_article;
 use crate::lexicon::headings::phrases::Phrases;
@@ -13,20 +15,22 @@ impl Headings {
     /// Reads the text of `sections.toml` and of `abbreviations.toml`.
     ///
     /// # Errors
-    /// When either is not TOML of the expected shape.
+    /// When either is not TOML of the expected shape, or a pattern does not compile.
     pub fn from_toml(sections: &str, abbreviations: &str) -> Result<Self, toml::de::Error> {
         let file: SectionsFile = toml::from_str(sections)?;
         let abbreviations: AbbreviationsFile = toml::from_str(abbreviations)?;
         let mut headings = Self::without_sections(&file);
         file.section.iter().for_each(|entry| headings.add_section(entry));
+        headings.records = file.records.shapes(&headings.dates);
+        headings.records.add(file.record).map_err(toml::de::Error::custom)?;
         headings.abbreviations = by_word(abbreviations);
         Ok(headings)
     }
 
-    /// Adds the headings of a further `sections.toml`; they win over those known so far.
+    /// Adds the headings and records of a further `sections.toml`; its headings win over those known so far.
     ///
     /// # Errors
-    /// When it is not TOML of the expected shape, or holds more than headings.
+    /// When it is not TOML of the expected shape, has anything else in it, or a pattern does not compile.
     pub fn extend(&mut self, sections: &str) -> Result<(), toml::de::Error> {
         let file: MoreSections = toml::from_str(sections)?;
         let mut more = Self { articles: self.articles.clone(), ..Self::default() };
@@ -35,7 +39,7 @@ impl Headings {
         self.begins.extend(more.begins);
         self.ends.extend(more.ends);
         self.anywhere.extend(more.anywhere);
-        Ok(())
+        self.records.add(file.record).map_err(toml::de::Error::custom)
     }
 
     /// Gives a heading of exactly these words a role, whatever role it had before.
@@ -57,7 +61,6 @@ impl Headings {
             introductions: folded_set(&file.quotes.introductions),
             senders: folded_set(&file.quotes.senders),
             callouts: folded_set(&file.quotes.callouts),
-            levels: file.records.levels.iter().cloned().collect(),
             fields: file.front_matter.fields(),
             dates,
             ..Self::default()

@@ -14,6 +14,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::headings::folding::{fold, fold_phrase, without_brackets};
 use crate::lexicon::headings::phrases::Phrases;
+use crate::lexicon::records::RecordShapes;
 use crate::model::Role;
 use crate::text::datetime::DateTimeNames;
 
@@ -75,8 +76,9 @@ pub struct Headings {
     introductions: BTreeSet<String>,
     senders: BTreeSet<String>,
     callouts: BTreeSet<String>,
-    levels: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
+    /// Shapes of pasted log and chat lines.
+    pub records: RecordShapes,
     /// Names of months, weekdays and time zones.
     pub dates: DateTimeNames,
     abbreviations: BTreeMap<String, Vec<Abbreviation>>,
@@ -168,11 +170,6 @@ impl Headings {
     /// True if this label opens a call-out of the author's own.
     pub fn is_callout(&self, label: &str) -> bool {
         self.callouts.contains(&fold_phrase(label)) || self.heading(label).is_some()
-    }
-
-    /// True if this is a log level.
-    pub fn is_level(&self, word: &str) -> bool {
-        self.levels.contains(&word.to_lowercase())
     }
 
     /// The field that a front-matter key stands for, if its value is read.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 
 use crate::lexicon::headings::Field;
+use crate::lexicon::records::{Pattern, RecordEntry, RecordShapes, any_of};
 use crate::model::Role;
 use crate::text::datetime::DateTimeNames;
 
@@ -12,6 +13,7 @@ use crate::text::datetime::DateTimeNames;
 #[serde(deny_unknown_fields)]
 pub(super) struct SectionsFile {
     pub(super) section: Vec<SectionEntry>,
+    pub(super) record: Vec<RecordEntry>,
     pub(super) labels: Labels,
     pub(super) tables: Tables,
     pub(super) guidance: Guidance,
@@ -21,11 +23,14 @@ pub(super) struct SectionsFile {
     pub(super) dates: Dates,
 }
 
-/// A file that adds headings.
+/// A file that adds headings and shapes of records.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MoreSections {
+    #[serde(default)]
     pub(super) section: Vec<SectionEntry>,
+    #[serde(default)]
+    pub(super) record: Vec<RecordEntry>,
 }
 
 #[derive(Deserialize)]
@@ -76,7 +81,25 @@ pub(super) struct Quotes {
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Records {
-    pub(super) levels: Vec<String>,
+    levels: Vec<String>,
+    never: Vec<Pattern>,
+    parts: BTreeMap<String, String>,
+}
+
+impl Records {
+    /// The shapes without `[[record]]` tables: what their patterns may refer to.
+    pub(super) fn shapes(self, dates: &DateTimeNames) -> RecordShapes {
+        let capitals: Vec<String> = self.levels.iter().map(|level| level.to_uppercase()).collect();
+        let any_case = |pattern: String| format!("(?i-u:{pattern})");
+        let words = [
+            ("level", any_case(any_of(&self.levels))),
+            ("LEVEL", any_of(&capitals)),
+            ("month", any_case(any_of(dates.months.keys()))),
+            ("weekday", any_case(any_of(&dates.weekdays))),
+        ];
+        let words = words.map(|(name, pattern)| (name.to_owned(), pattern));
+        RecordShapes::new(self.parts.into_iter().chain(words).collect(), self.never)
+    }
 }
 
 #[derive(Deserialize)]

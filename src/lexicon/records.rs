@@ -1,0 +1,203 @@
+//! The shapes of pasted log and chat lines: the `[[record]]` tables of `sections.toml`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use regex::{Regex, RegexSet, RegexSetBuilder};
+use serde::de::Error;
+use serde::{Deserialize, Deserializer, Serialize};
+
+/// Bytes that the compiled patterns may take: those of a team must not fill the memory.
+const SIZE_LIMIT: usize = 4 << 20;
+
+/// Recognises lines that were pasted from a log or a chat.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct RecordShapes {
+    /// What may be written in braces in a pattern, by name.
+    parts: BTreeMap<String, String>,
+    /// Patterns of lines that are no records, whatever else matches.
+    never: Vec<String>,
+    /// Patterns of records.
+    anywhere: Vec<String>,
+    /// Patterns of records that count within a block quote only.
+    in_quotes: Vec<String>,
+    #[serde(skip)]
+    compiled: OnceLock<Compiled>,
+}
+
+#[derive(Clone, Debug)]
+struct Compiled {
+    never: RegexSet,
+    anywhere: RegexSet,
+    in_quotes: RegexSet,
+}
+
+/// A `[[record]]` table.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct RecordEntry {
+    #[serde(rename = "about")]
+    _about: String,
+    regex: Pattern,
+    #[serde(default)]
+    only_in_quotes: bool,
+    /// Lines that it matches, each a test.
+    #[cfg_attr(not(test), expect(dead_code, reason = "only tests read the examples"))]
+    pub(super) examples: Vec<String>,
+}
+
+/// A regular expression that compiles once its parts in braces are filled in.
+#[derive(Clone, Debug)]
+pub(super) struct Pattern(String);
+
+impl<'de> Deserialize<'de> for Pattern {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(from)?;
+        match Regex::new(&without_parts(&text)) {
+            Ok(_) => Ok(Self(text)),
+            Err(why) => Err(D::Error::custom(format!("invalid regex: {}", reason(&why)))),
+        }
+    }
+}
+
+impl RecordShapes {
+    /// Shapes without any pattern of a record yet.
+    pub(super) fn new(parts: BTreeMap<String, String>, never: Vec<Pattern>) -> Self {
+        Self { parts, never: never.into_iter().map(|pattern| pattern.0).collect(), ..Self::default() }
+    }
+
+    /// Adds patterns.
+    ///
+    /// # Errors
+    /// When all patterns together are too large, in words.
+    pub(super) fn add(&mut self, entries: Vec<RecordEntry>) -> Result<(), String> {
+        for entry in entries {
+            let patterns = if entry.only_in_quotes { &mut self.in_quotes } else { &mut self.anywhere };
+            patterns.push(entry.regex.0);
+        }
+        self.compiled = self.compile().map_err(|why| reason(&why))?.into();
+        Ok(())
+    }
+
+    /// True if a line, without the marks of lists and quotes before it, was pasted from a log or a chat.
+    pub fn is_record(&self, line: &str) -> bool {
+        let compiled = self.compiled();
+        compiled.anywhere.is_match(line) && !compiled.never.is_match(line)
+    }
+
+    /// The same for a line of a block quote.
+    pub fn is_quoted_record(&self, line: &str) -> bool {
+        self.is_record(line) || self.compiled().in_quotes.is_match(line)
+    }
+
+    fn compiled(&self) -> &Compiled {
+        self.compiled.get_or_init(|| self.compile().unwrap_or_else(|_| Compiled::empty()))
+    }
+
+    fn compile(&self) -> Result<Compiled, regex::Error> {
+        let set = |patterns: &[String]| {
+            let patterns = patterns.iter().map(|pattern| self.with_parts(pattern));
+            RegexSetBuilder::new(patterns).size_limit(SIZE_LIMIT).build()
+        };
+        Ok(Compiled {
+            never: set(&self.never)?,
+            anywhere: set(&self.anywhere)?,
+            in_quotes: set(&self.in_quotes)?,
+        })
+    }
+
+    fn with_parts(&self, pattern: &str) -> String {
+        let fill =
+            |text: String, (name, part): (&String, &String)| text.replace(&format!("{{{name}}}"), part);
+        self.parts.iter().fold(pattern.to_owned(), fill)
+    }
+}
+
+impl Compiled {
+    /// Not used: what cannot be compiled is an error when the lexicon is loaded.
+    fn empty() -> Self {
+        Self { never: RegexSet::empty(), anywhere: RegexSet::empty(), in_quotes: RegexSet::empty() }
+    }
+}
+
+/// A pattern that matches any of some words.
+pub(super) fn any_of<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
+    let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
+    format!("(?:{})", words.join("|"))
+}
+
+/// The pattern with a letter for each part in braces, to see whether it compiles.
+fn without_parts(pattern: &str) -> String {
+    let mut pieces = pattern.split('{');
+    let first = pieces.next().unwrap_or_default().to_owned();
+    pieces.fold(first, |text, piece| match piece.split_once('}') {
+        Some((name, rest)) if name.starts_with(char::is_alphabetic) => format!("{text}x{rest}"),
+        _ => format!("{text}{{{piece}"),
+    })
+}
+
+/// What is wrong with a regular expression, in one line.
+fn reason(why: &regex::Error) -> String {
+    let text = why.to_string();
+    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RecordEntry;
+    use crate::lexicon::Lexicon;
+    use crate::lexicon::error::LexiconError;
+
+    #[derive(serde::Deserialize)]
+    struct Records {
+        record: Vec<RecordEntry>,
+    }
+
+    #[test]
+    fn every_record_matches_its_examples() {
+        let file: Records = toml::from_str(include_str!("../../lexicon/sections.toml")).unwrap();
+        let shapes = &Lexicon::embedded().headings.records;
+        for entry in file.record {
+            assert!(!entry.examples.is_empty());
+            for line in entry.examples {
+                assert!(shapes.is_quoted_record(&line), "{line}");
+                assert!(entry.only_in_quotes || shapes.is_record(&line), "{line}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_pattern_that_does_not_compile_is_an_error_with_its_line() {
+        let text = "[[record]]\nabout = \"chat\"\nregex = '({clock}'\nexamples = [\"12:01\"]\n";
+        let why = Lexicon::embedded().headings.clone().extend(text).unwrap_err();
+        let error = LexiconError::from_toml_error(("own/sections.toml", text), &why);
+        assert_eq!(error.to_string(), "own/sections.toml:3:9: invalid regex: unclosed group");
+    }
+
+    #[test]
+    fn a_team_adds_its_own_format() {
+        let text =
+            "[[record]]\nabout = \"chat\"\nregex = '^{clock} \\S+ » '\nexamples = [\"12:01 bob » a\"]\n";
+        let mut headings = Lexicon::embedded().headings.clone();
+        headings.extend(text).unwrap();
+        assert!(headings.records.is_record("12:01 bob » my mistake"));
+        assert!(headings.records.is_record("<bob> my mistake"));
+    }
+
+    #[test]
+    fn ordinary_lines_are_not_records() {
+        let shapes = &Lexicon::embedded().headings.records;
+        for line in [
+            "<b> the engineer forgot",
+            "12:01 <em> the engineer forgot",
+            "12:01 the engineer forgot",
+            "12:01 error rates rise",
+            "**Monday 10:00** the deploy begins",
+            "**Jan 10:00** the deploy begins",
+            "**10:00** the deploy begins",
+            "bob: my mistake",
+        ] {
+            assert!(!shapes.is_record(line), "{line}");
+        }
+    }
+}

@@ -1,18 +1,18 @@
-//! Questions to git: the only module that runs another program, and git is the only program that it runs.
+//! Queries to git. This is the only module that runs another program, and git is the only program that it runs.
 //!
-//! No shell is in between, names of commits never count as options, and nothing that a repository can carry (drivers
-//! for diffs and conversions, file monitors) is run. Nothing is fetched.
+//! There is no shell in between, names of commits are never taken for options, and no program that a repository can
+//! name (drivers for diffs, text conversions and filters, file monitors, hooks) is run. Nothing is fetched.
 
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// Files that a diff is asked for, wherever they lie: documents, and settings of any kind.
+/// The files that diffs are about, in any folder: documents and settings.
 const FILES: [&str; 3] = [":(top,icase)*.md", ":(top,icase)*.markdown", ":(top,icase)*.toml"];
 
-/// How a diff is to be written, whatever the settings of the machine say. `--text` keeps a repository from hiding its
-/// documents as binary files.
+/// The format of a diff, whatever the settings of the machine say. `--text` keeps a repository from hiding its documents
+/// as binary files.
 const DIFF: [&str; 13] = [
     "diff",
     "--no-ext-diff",
@@ -29,7 +29,7 @@ const DIFF: [&str; 13] = [
     "--end-of-options",
 ];
 
-/// What git says where it would have to fetch what a partial clone lacks.
+/// What git says if it would have to fetch what a partial clone lacks.
 const NOT_FETCHED: &str = "lazy fetching disabled";
 
 /// A repository.
@@ -39,12 +39,12 @@ pub struct Git {
     pub root: PathBuf,
 }
 
-/// Why git has no answer.
+/// Why a query failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GitError {
-    /// There is no such program.
+    /// Git is not installed.
     Missing,
-    /// The folder is in no working tree.
+    /// The folder is not in a working tree.
     NoRepository,
     /// No commit has this name.
     Unknown(String),
@@ -52,23 +52,23 @@ pub enum GitError {
     Unrelated(String),
     /// The clone is partial, and lacks the contents of a file.
     Partial,
-    /// What git said, its first line.
+    /// The first line of the error that git printed.
     Failed(String),
 }
 
 impl fmt::Display for GitError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Missing => to.write_str("git is needed for this, and was not found"),
-            Self::NoRepository => to.write_str("the current folder is in no git repository"),
+            Self::Missing => to.write_str("git is needed for this, but was not found"),
+            Self::NoRepository => to.write_str("the current folder is not in a git repository"),
             Self::Unknown(name) => {
-                write!(to, "git knows no commit `{name}` (in a shallow clone, fetch it first)")
+                write!(to, "unknown commit `{name}` (in a shallow clone, fetch it first)")
             }
             Self::Unrelated(name) => {
                 write!(to, "`{name}` and HEAD have no commit in common (a shallow clone needs more history)")
             }
             Self::Partial => to.write_str(
-                "this clone leaves out what files held before (--filter): `git fetch --refetch --no-filter` gets it",
+                "this partial clone lacks earlier file contents; get them with `git fetch --refetch --no-filter`",
             ),
             Self::Failed(said) => write!(to, "git failed: {said}"),
         }
@@ -81,9 +81,9 @@ impl Git {
     /// The repository around a folder.
     ///
     /// # Errors
-    /// There is no git, or no repository.
+    /// Git is not installed, or there is no repository.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
-        let output = start(folder, &["rev-parse", "--show-toplevel"])?;
+        let output = run(&mut git(folder, &["rev-parse", "--show-toplevel"]))?;
         let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']));
         match root.canonicalize() {
             Ok(root) if output.status.success() => Ok(Self { root }),
@@ -97,7 +97,8 @@ impl Git {
     /// No commit has it.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
         let wanted = format!("{name}^{{commit}}");
-        let output = start(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted])?;
+        let output =
+            run(&mut git(&self.root, &["rev-parse", "--verify", "--quiet", "--end-of-options", &wanted]))?;
         let hash = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         let is_hash = !hash.is_empty() && hash.bytes().all(|byte| byte.is_ascii_hexdigit());
         if output.status.success() && is_hash { Ok(hash) } else { Err(GitError::Unknown(name.to_owned())) }
@@ -109,7 +110,7 @@ impl Git {
     /// No commit has the name, or there is none in common.
     pub fn merge_base(&self, name: &str) -> Result<String, GitError> {
         let commit = self.commit(name)?;
-        let output = start(&self.root, &["merge-base", &commit, "HEAD"])?;
+        let output = run(&mut git(&self.root, &["merge-base", &commit, "HEAD"]))?;
         let base = String::from_utf8_lossy(&output.stdout).trim().to_owned();
         if output.status.success() { Ok(base) } else { Err(GitError::Unrelated(name.to_owned())) }
     }
@@ -120,10 +121,28 @@ impl Git {
     /// # Errors
     /// Git fails.
     pub fn diff(&self, commit: &str) -> Result<Vec<u8>, GitError> {
-        self.ask(&[&DIFF[..], &[commit, "--"], &FILES[..]].concat())
+        let overrides = self.filter_overrides()?;
+        let mut args: Vec<&str> = overrides.iter().flat_map(|setting| ["-c", setting]).collect();
+        args.extend(DIFF);
+        args.extend([commit, "--"]);
+        args.extend(FILES);
+        self.ask(&args)
     }
 
-    /// Files that git neither knows nor is to ignore, from the root.
+    /// Settings that turn off all filters: git would run those of the repository on files in the working tree.
+    fn filter_overrides(&self) -> Result<Vec<String>, GitError> {
+        let list = ["config", "--null", "--name-only", "--get-regexp", r"^filter\."];
+        let output = run(&mut git(&self.root, &list))?; // fails if there are none
+        let keys = split(&output.stdout);
+        if keys.iter().any(|key| key.contains('=')) {
+            // `-c` would set another key.
+            return Err(GitError::Failed("a filter has `=` in its name".to_owned()));
+        }
+        let value = |key: &str| if key.ends_with(".required") { "false" } else { "" };
+        Ok(keys.iter().map(|key| format!("{key}={}", value(key))).collect())
+    }
+
+    /// Untracked files that are not ignored, as paths from the root.
     ///
     /// # Errors
     /// Git fails.
@@ -132,7 +151,7 @@ impl Git {
         self.ask(&[&args[..], &FILES[..]].concat()).map(|list| split(&list))
     }
 
-    /// What a file, given from the root, held at a commit, given by its hash; none if it was not there.
+    /// The contents of a file, given from the root, at a commit, given by its hash; `None` if it did not exist.
     ///
     /// # Errors
     /// Git fails.
@@ -154,25 +173,36 @@ impl Git {
     }
 
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        let output = start(&self.root, args)?;
-        if output.status.success() {
-            return Ok(output.stdout);
-        }
-        let said = String::from_utf8_lossy(&output.stderr);
-        if said.contains(NOT_FETCHED) {
-            return Err(GitError::Partial);
-        }
-        Err(GitError::Failed(said.lines().next().unwrap_or("it does not say why").to_owned()))
+        answer(run(&mut git(&self.root, args))?)
     }
 }
 
-fn start(folder: &Path, args: &[&str]) -> Result<Output, GitError> {
+/// The settings of every command. A bare repository in a folder would bring its own configuration along.
+const SETTINGS: [&str; 3] = ["core.fsmonitor=false", "core.quotePath=true", "safe.bareRepository=explicit"];
+
+fn git(folder: &Path, args: &[&str]) -> Command {
     let mut git = Command::new("git");
-    git.args(["--no-pager", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true"]).args(args);
+    git.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).args(args);
     git.current_dir(folder).stdin(Stdio::null());
     git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
     git.env_remove("GIT_EXTERNAL_DIFF").env_remove("GIT_DIFF_OPTS");
-    git.output().map_err(|error| match error.kind() {
+    git
+}
+
+/// What git printed, if it succeeded.
+fn answer(output: Output) -> Result<Vec<u8>, GitError> {
+    if output.status.success() {
+        return Ok(output.stdout);
+    }
+    let message = String::from_utf8_lossy(&output.stderr);
+    if message.contains(NOT_FETCHED) {
+        return Err(GitError::Partial);
+    }
+    Err(GitError::Failed(message.lines().next().unwrap_or("no reason given").to_owned()))
+}
+
+fn run(command: &mut Command) -> Result<Output, GitError> {
+    command.output().map_err(|error| match error.kind() {
         ErrorKind::NotFound => GitError::Missing,
         kind => GitError::Failed(kind.to_string()),
     })

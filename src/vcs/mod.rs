@@ -1,4 +1,4 @@
-//! Version control: what git says, and what a diff changes.
+//! Version control: queries to git, and the parser of diffs.
 
 pub mod diff;
 pub mod git;

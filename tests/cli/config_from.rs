@@ -1,4 +1,4 @@
-//! `--config-from`: settings of another commit; and the baseline that settings name.
+//! `--config-from`: settings from another commit; and the baseline that settings name.
 
 use super::repository::*;
 use super::*;
@@ -28,7 +28,7 @@ fn a_change_cannot_soften_its_own_check() {
     assert_eq!(guards(&run), files.map(|file| format!("configuration {file}")));
     assert!(run.out.contains("this check used the earlier ones"), "{}", run.out);
     let config = folder.run(&["config", "--config-from", "main"]).code(0).out;
-    assert!(config.starts_with("settings of main:rcalint.toml") && config.contains("\"note\""), "{config}");
+    assert!(config.starts_with("settings from main:rcalint.toml") && config.contains("\"note\""), "{config}");
 }
 
 #[test]
@@ -41,7 +41,7 @@ fn the_nearest_file_upward_is_read_or_the_one_that_is_named() {
     let shows = |args: &[&str], expected: &str| {
         let mut command = folder.command(&[&["config"], args].concat());
         let run = Run::of(&command.current_dir(folder.path().join("incidents")).output().unwrap()).code(0);
-        assert!(run.out.starts_with(&format!("settings of {expected}\n")), "{}", run.out);
+        assert!(run.out.starts_with(&format!("settings from {expected}\n")), "{}", run.out);
     };
     shows(&["--config-from", "main"], "main:rcalint.toml");
     shows(&["--config-from", "main", "--config", "../strict/own.toml"], "main:strict/own.toml");
@@ -93,7 +93,7 @@ fn a_mistake_names_the_commit() {
     let folder = Folder::repository(|folder| folder.write("rcalint.toml", "fail-one = 1\n"));
     let line = "main:rcalint.toml:1:1: unknown key `fail-one`; did you mean `fail-on`?";
     folder.run(&["--config-from", "main"]).fails(line);
-    let line = "--config-from: git knows no commit `gone` (in a shallow clone, fetch it first)";
+    let line = "--config-from: unknown commit `gone` (in a shallow clone, fetch it first)";
     folder.run(&["--config-from", "gone"]).fails(line);
     folder.run(&["--config-from", "main", "--isolated"]).code(2);
 }

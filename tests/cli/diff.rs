@@ -52,7 +52,7 @@ fn findings_say_whether_they_lie_on_changed_lines_and_the_verdict_judges_all() {
     assert_eq!(run.json()["documents"][0]["verdict"], "start-over");
     let text = folder.run(&["--diff", "main"]).code(1).out;
     assert!(text.starts_with("warning[weak-action]") && text.contains("Remind"), "{text}");
-    assert!(text.contains("1 of 7 findings lies on changed lines, shown first"), "{text}");
+    assert!(text.contains("1 of 7 findings is on changed lines, shown first"), "{text}");
     let lines = folder.run(&["--diff", "main", "--format=concise"]).code(1).out;
     assert_eq!(lines.matches("(on a changed line)").count(), 1, "{lines}");
 }
@@ -113,6 +113,32 @@ fn nothing_in_the_repository_is_run_or_hides_anything() {
     assert!(!folder.path().join("trapped").exists());
 }
 
+#[test]
+fn filters_of_the_repository_are_not_run() {
+    let folder = Folder::repository(both);
+    for (key, value) in [("clean", "touch trapped; cat"), ("process", "touch trapped"), ("required", "true")]
+    {
+        folder.git(&["config", &format!("filter.trap.{key}"), value]);
+    }
+    folder.write(".gitattributes", "*.md filter=trap\n");
+    folder.write("incidents/calm.md", format!("{CALM}- Be more careful.\n"));
+    let run = folder.run(&["--diff", "main", "--format=json"]).code(0);
+    assert!(changed(&run).iter().any(|finding| finding.2), "{}", run.out);
+    assert!(!folder.path().join("trapped").exists());
+    folder.git(&["config", "filter.a=b.clean", "touch trapped; cat"]);
+    folder.run(&["--diff", "main"]).fails("--diff: git failed: a filter has `=` in its name");
+}
+
+#[test]
+fn a_bare_repository_within_a_folder_is_not_obeyed() {
+    let folder = Folder::repository(both);
+    folder.git(&["init", "--quiet", "--bare", "bare"]);
+    let bare = folder.path().join("bare");
+    fs::write(bare.join("config"), "[core]\n\tbare = false\n\tworktree = .\n").unwrap();
+    let run = Run::of(&folder.command(&["--diff", "HEAD"]).current_dir(bare).output().unwrap());
+    run.fails("--diff: the current folder is not in a git repository");
+}
+
 /// Whether git can be kept from fetching what a partial clone lacks, as it can from 2.45 on.
 fn keeps_from_fetching() -> bool {
     let output = Command::new("git").arg("version").output().unwrap();
@@ -134,7 +160,7 @@ fn a_partial_clone_says_what_it_lacks() {
     let url = format!("file://{}", origin.path().display());
     folder.git(&["clone", "--quiet", "--filter=blob:none", &url, "."]);
     folder.run(&["--diff", "HEAD~1"]).fails(
-        "--diff: this clone leaves out what files held before (--filter): `git fetch --refetch --no-filter` gets it",
+        "--diff: this partial clone lacks earlier file contents; get them with `git fetch --refetch --no-filter`",
     );
     folder.git(&["fetch", "--quiet", "--refetch", "--no-filter"]);
     folder.run(&["--diff", "HEAD~1"]).code(1);
@@ -144,7 +170,7 @@ fn a_partial_clone_says_what_it_lacks() {
 fn what_cannot_be_compared_is_said() {
     let folder = Folder::repository(both);
     let unknown =
-        |name: &str| format!("--diff: git knows no commit `{name}` (in a shallow clone, fetch it first)");
+        |name: &str| format!("--diff: unknown commit `{name}` (in a shallow clone, fetch it first)");
     for name in ["gone", "--output=trap.txt", "", "main:incidents", "a b;touch trapped"] {
         folder.run(&[&format!("--diff={name}")]).fails(&unknown(name));
     }
@@ -157,7 +183,7 @@ fn what_cannot_be_compared_is_said() {
     let mut command = nowhere.command(&["--diff", "main"]);
     let run =
         Run::of(&command.env("GIT_CEILING_DIRECTORIES", nowhere.path().parent().unwrap()).output().unwrap());
-    run.fails("--diff: the current folder is in no git repository");
+    run.fails("--diff: the current folder is not in a git repository");
     let run = Run::of(&folder.command(&["--diff", "main"]).env("PATH", "/nowhere").output().unwrap());
-    run.fails("--diff: git is needed for this, and was not found");
+    run.fails("--diff: git is needed for this, but was not found");
 }

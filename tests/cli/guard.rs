@@ -25,7 +25,7 @@ fn changed_settings_new_comments_and_a_grown_baseline_are_said() {
     ];
     assert_eq!(guards(&run), expected);
     let text = folder.run(&["--diff", "main"]).code(0).out;
-    assert!(text.contains("Changed as well: rcalint.toml (settings were changed)"), "{text}");
+    assert!(text.contains("Also changed: rcalint.toml (settings were changed)"), "{text}");
     let jsonl = folder.run(&["--diff", "main", "--format=jsonl"]).code(0).out;
     let last: Value = serde_json::from_str(jsonl.lines().last().unwrap()).unwrap();
     assert_eq!(last["guard"].as_array().unwrap().len(), 4);

@@ -26,7 +26,7 @@ impl Folder {
     }
 }
 
-/// Rule and place of each finding of the first document: whether it lies on changed lines.
+/// Rule and place of each finding of the first document: whether it is on changed lines.
 pub(super) fn changed(run: &Run) -> Vec<(String, u64, bool)> {
     let json = run.json();
     let findings = json["documents"][0]["findings"].as_array().unwrap().iter();

@@ -1,8 +1,8 @@
-//! A unified diff, read for the lines that it adds.
+//! A parser for unified diffs that keeps which lines are added.
 
 use std::collections::BTreeMap;
 
-/// What a line has to hold, in any case, to be kept: the name of the comments that allow findings.
+/// The name of the comments that allow findings, in any case.
 const MARK: &str = "rcalint-allow";
 
 /// What changed, by path as the diff has it, without `a/` and `b/`.
@@ -15,7 +15,7 @@ pub struct Changes {
 /// What changed in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileChanges {
-    /// Whether all of it is new.
+    /// True if the whole file is new.
     pub whole: bool,
     /// Lines that were added or changed, from 1: first and last of each run, in order.
     lines: Vec<(usize, usize)>,
@@ -26,9 +26,9 @@ pub struct FileChanges {
 }
 
 impl Changes {
-    /// Reads a diff as `git diff` or `diff -u` write it. What is no diff changes nothing.
+    /// Parses the output of `git diff` or `diff -u`. Anything else in it is ignored.
     pub fn parse(diff: &[u8]) -> Self {
-        let mut parser = Parser::default();
+        let mut parser = DiffParser::default();
         for line in diff.split(|&byte| byte == b'\n') {
             parser.line(line);
         }
@@ -42,27 +42,26 @@ impl FileChanges {
         Self { whole: true, ..Self::default() }
     }
 
-    /// Whether any of these lines, from 1, was added or changed.
+    /// True if any of these lines, from 1, was added or changed.
     pub fn touches(&self, first: usize, last: usize) -> bool {
         self.whole || self.lines.iter().any(|&(from, to)| from <= last && first <= to)
     }
 
-    /// Lines, from 1, that name a comment which allows something and did not stand in the file before; `text` is what the
-    /// file holds now.
+    /// Lines, from 1, with a comment that allows findings and was not in the file before; `text` is the file as it is now.
     pub fn new_allows(&self, text: &str) -> Vec<usize> {
         if self.whole {
             let lines = (1..).zip(text.split('\n'));
-            return lines.filter_map(|(at, line)| allow(line.as_bytes()).map(|_| at)).collect();
+            return lines.filter_map(|(at, line)| allow_comment(line.as_bytes()).map(|_| at)).collect();
         }
         let mut before = self.removed.clone();
-        let mut is_new = |text: &String| match before.iter().position(|old| old == text) {
-            Some(at) => {
-                before.swap_remove(at);
-                false
+        let mut new = Vec::new();
+        for (line, text) in &self.allows {
+            match before.iter().position(|old| old == text) {
+                Some(at) => drop(before.swap_remove(at)),
+                None => new.push(*line),
             }
-            None => true,
-        };
-        self.allows.iter().filter(|(_, text)| is_new(text)).map(|(line, _)| *line).collect()
+        }
+        new
     }
 
     fn add(&mut self, line: usize, text: &[u8]) {
@@ -70,18 +69,18 @@ impl FileChanges {
             Some((_, last)) if *last + 1 == line => *last = line,
             _ => self.lines.push((line, line)),
         }
-        self.allows.extend(allow(text).map(|text| (line, text)));
+        self.allows.extend(allow_comment(text).map(|text| (line, text)));
     }
 }
 
-/// The line, if it allows something, without the space around it.
-fn allow(line: &[u8]) -> Option<String> {
+/// The line, trimmed, if it contains a comment that allows findings.
+fn allow_comment(line: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(line).to_ascii_lowercase();
     text.contains(MARK).then(|| text.trim().to_owned())
 }
 
 #[derive(Default)]
-struct Parser {
+struct DiffParser {
     changes: Changes,
     /// The file that is read, as the diff names it before and after.
     old: Option<String>,
@@ -94,7 +93,7 @@ struct Parser {
     left: (usize, usize),
 }
 
-impl Parser {
+impl DiffParser {
     fn line(&mut self, line: &[u8]) {
         if self.left != (0, 0) {
             return self.inside(line);
@@ -105,7 +104,7 @@ impl Parser {
             (self.old, self.new) = (None, None);
             self.named = text.strip_prefix("diff --git ").and_then(same_name);
         } else if text.starts_with("new file mode ") || text.starts_with("deleted file mode ") {
-            // Nothing more is said of an empty file.
+            // An empty file has no further headers.
             if let Some(name) = self.named.take() {
                 self.changes.files.entry(name).or_default();
             }
@@ -132,7 +131,7 @@ impl Parser {
                 self.file().add(at, text);
             }
             b'-' => {
-                let gone = allow(text);
+                let gone = allow_comment(text);
                 self.file().removed.extend(gone);
             }
             _ => {}

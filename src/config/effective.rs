@@ -1,4 +1,4 @@
-//! What holds in the end, and where it comes from.
+//! The effective settings, and where each comes from.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -8,7 +8,7 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::{Spanned, line_column};
 
-/// One value that holds.
+/// One effective setting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Setting {
     /// The key, with dots.
@@ -23,11 +23,11 @@ pub struct Setting {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
-    /// Nobody said otherwise.
+    /// Not set.
     Default,
     /// A configuration file.
     File {
-        /// As the user knows it.
+        /// Its path as shown to the user.
         path: String,
         /// From 1.
         line: usize,
@@ -36,14 +36,14 @@ pub enum Origin {
     CommandLine,
 }
 
-/// All values that hold: `config` was read from `file` if there is one, `fail_on` was given as an option.
+/// All effective settings. `config` was read from `file`, if there is one; `fail_on` is the option.
 pub fn effective(
     config: &Config,
     file: Option<NamedText<'_>>,
     fail_on: Option<FailOn>,
     lexicon: &Lexicon,
 ) -> Vec<Setting> {
-    let mut list = Listing { file, settings: Vec::new() };
+    let mut list = SettingList { file, settings: Vec::new() };
     match (fail_on, &config.fail_on) {
         (Some(given), _) => list.push("fail-on", json(given), Origin::CommandLine),
         (None, Some(set)) => list.set("fail-on", json(set.value), set.start),
@@ -64,17 +64,17 @@ fn json(value: impl Serialize) -> Value {
     serde_json::to_value(value).unwrap_or_default()
 }
 
-struct Listing<'f> {
+struct SettingList<'f> {
     file: Option<NamedText<'f>>,
     settings: Vec<Setting>,
 }
 
-impl Listing<'_> {
+impl SettingList<'_> {
     fn push(&mut self, key: &str, value: Value, from: Origin) {
         self.settings.push(Setting { key: key.to_owned(), value, from });
     }
 
-    /// A value of the file, which begins at a byte of it.
+    /// A value from the file; `start` is its offset there, in bytes.
     fn set(&mut self, key: &str, value: Value, start: usize) {
         let (path, text) = self.file.unwrap_or_default();
         let (line, _) = line_column(text, start);

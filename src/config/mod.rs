@@ -1,5 +1,4 @@
-//! `rcalint.toml`: how a team wants its postmortems to be read. The types are the reference of its keys: the JSON
-//! Schema is made from them.
+//! `rcalint.toml`: how a team wants its postmortems to be read. The JSON Schema of the file is made from these types.
 
 mod effective;
 
@@ -22,7 +21,7 @@ use crate::model::Role;
 use crate::model::Severity;
 use crate::report::Counts;
 
-/// How the file is called that is looked for.
+/// The name of the configuration file.
 pub const FILE_NAME: &str = "rcalint.toml";
 
 /// Settings for the postmortems of one team. Every key may be left out; relative paths start at this file.
@@ -36,13 +35,13 @@ pub struct Config {
     pub include: Vec<Spanned<String>>,
     /// Of the files found in folders, these are not read; written as in `.gitignore`.
     pub exclude: Vec<Spanned<String>>,
-    /// Findings that were there before, as `rcalint baseline` writes them; the option wins.
+    /// The baseline of known findings, as `rcalint baseline` writes it; the option takes precedence.
     pub baseline: Option<Spanned<String>>,
-    /// How loudly each rule speaks, by its id. A severity given here stays, whatever a document concludes.
+    /// The severity of each rule, by id. A severity set here applies whatever a document concludes.
     pub rules: BTreeMap<Spanned<String>, Spanned<Level>>,
     /// Names that only this organisation uses.
     pub actors: Actors,
-    /// Headings (just these words) that lead to a part of a postmortem, by its role.
+    /// Headings (exactly these words), by the role of the section below them.
     #[schemars(extend("propertyNames" = {"$ref": "#/$defs/Role"}))]
     pub headings: BTreeMap<Role, Vec<Spanned<String>>>,
     /// Phrases that are findings.
@@ -66,7 +65,7 @@ pub struct Folders {
     /// Folders that add to the lexicon: words to classes, patterns to guards and frames, headings, questions, rules
     /// and buckets of other names.
     pub extend: Vec<Spanned<String>>,
-    /// A folder whose files take the place of the shipped files of the same names.
+    /// A folder whose files replace the shipped files of the same name.
     pub replace: Option<Spanned<String>>,
 }
 
@@ -89,13 +88,12 @@ impl Config {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// The first thing that is wrong, with line and column. Names of rules and the like are checked when the lexicon
-    /// is loaded with it.
+    /// The first mistake, with line and column. Names of rules, buckets and so on are checked when the lexicon is loaded.
     pub fn parse(file: NamedText<'_>) -> Result<Self, LexiconError> {
         toml::from_str(file.1).map_err(|why| LexiconError::from_toml_error(file, &why))
     }
 
-    /// What it adds to the lexicon; `file` is what it was read from.
+    /// What it adds to the lexicon; `file` is where it was read from.
     pub fn own<'c>(&'c self, file: NamedText<'c>) -> UserRules<'c> {
         UserRules {
             file,
@@ -110,7 +108,7 @@ impl Config {
         }
     }
 
-    /// Whether the lexicon stays as shipped.
+    /// True if the configuration changes nothing in the lexicon.
     pub fn keeps_the_lexicon(&self) -> bool {
         let Folders { extend, replace } = &self.lexicon;
         extend.is_empty() && replace.is_none() && self.own(("", "")).is_empty()
@@ -118,7 +116,7 @@ impl Config {
 }
 
 impl FailOn {
-    /// Whether anything counted is at or above it.
+    /// True if anything counted is at or above it.
     pub fn reached_by(self, found: Counts) -> bool {
         let Some(lowest) = self.severity() else { return false };
         let counted = [

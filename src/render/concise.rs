@@ -1,4 +1,4 @@
-//! One line a finding and one a document, as editors and `grep` like them.
+//! One line per finding and one per document, for editors and `grep`.
 
 use std::fmt::Write;
 

@@ -64,11 +64,11 @@ fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// C1 controls, and what changes the order or the lines of a text without being seen.
+/// True for C1 controls, invisible tag characters, and marks that invisibly change the order or the lines of a text.
 pub(super) fn is_hidden(sign: char) -> bool {
     matches!(sign,
         '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
 }
 
 #[cfg(test)]
@@ -100,6 +100,11 @@ mod tests {
     #[test]
     fn prose_has_words_only() {
         assert_eq!(prose(" human\r\n  error\u{2028}::x \u{1b}"), "human error \\::x ␛");
+    }
+
+    #[test]
+    fn hidden_tags_are_shown() {
+        assert_shown("a\u{e0041}b", "a\\u{e0041}b");
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Workflow commands of GitHub Actions: one line each, which the runner turns into an annotation.
 //!
-//! The runner keeps ten annotations of a kind for a step and drops the rest without a word, so nine are printed and a
-//! closing line says how many are left.
+//! The runner keeps ten annotations of each kind per step and silently drops the rest, so nine are printed and a closing
+//! line says how many are left.
 
 use std::cmp::Reverse;
 
@@ -12,8 +12,8 @@ use crate::render::place::{annotated, columns, relative};
 use crate::render::text::{counted, said};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
-/// Annotations besides the closing one.
-const MOST: usize = 9;
+/// Annotations printed at most, besides the closing one.
+const MAX_ANNOTATIONS: usize = 9;
 
 /// All annotations of a run: what could not be read, then findings, errors first, and of
 /// one severity those on changed lines.
@@ -23,8 +23,8 @@ pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
     let lines = report.errors.iter().map(unread);
     let mut lines: Vec<String> =
         lines.chain(found.into_iter().map(|pair| annotation(pair, options))).collect();
-    let more = lines.len().saturating_sub(MOST);
-    lines.truncate(MOST);
+    let more = lines.len().saturating_sub(MAX_ANNOTATIONS);
+    lines.truncate(MAX_ANNOTATIONS);
     lines.extend((more > 0).then(|| closing(more)));
     lines.concat()
 }
@@ -54,15 +54,15 @@ fn unread(error: &FileError) -> String {
 
 fn closing(more: usize) -> String {
     let more = counted(more, "more finding");
-    format!("::notice title=rcalint::{more} in the report: `rcalint check` prints all\n")
+    format!("::notice title=rcalint::{more} in the report: `rcalint check` lists all\n")
 }
 
-/// A message of one line: harmless in the log, and of no meaning to the runner.
+/// A message on one line, without anything that the runner would obey.
 fn data(text: &str) -> String {
     said(text).replace('%', "%25")
 }
 
-/// A value beside others. A line break in the name of a file stays one to the runner, and is none in the log.
+/// The value of a property. A line break in a file name stays one for the runner, but is not one in the log.
 fn property(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace(':', "%3A").replace(',', "%2C");
     let lines = escaped.split('\n').map(|line| line.split('\r').map(visible).collect::<Vec<_>>().join("%0D"));

@@ -1,4 +1,4 @@
-//! A code quality report of GitLab: what its widget compares with the target branch.
+//! A GitLab code quality report, which the widget of a merge request compares with the target branch.
 
 use serde::Serialize;
 
@@ -10,9 +10,9 @@ use crate::render::text::said;
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
-/// One row of the widget.
+/// One issue, as the widget lists it.
 #[derive(Serialize)]
-struct Row {
+struct Issue {
     description: String,
     check_name: String,
     fingerprint: String,
@@ -23,25 +23,25 @@ struct Row {
 #[derive(Serialize)]
 struct Location {
     path: String,
-    lines: Lines,
+    lines: LineRange,
 }
 
 #[derive(Serialize)]
-struct Lines {
+struct LineRange {
     begin: usize,
 }
 
 /// Findings of all documents, then files that could not be read.
 pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
-    let found = annotated(&report.documents, options).map(|(document, finding)| row(document, finding));
-    let rows: Vec<Row> = found.chain(report.errors.iter().map(unread)).collect();
-    json::written(&rows)
+    let found = annotated(&report.documents, options).map(|(document, finding)| issue(document, finding));
+    let issues: Vec<Issue> = found.chain(report.errors.iter().map(unread)).collect();
+    json::written(&issues)
 }
 
-/// The widget shows no rule, so the description names it.
-fn row(document: &DocumentReport, finding: &Finding) -> Row {
+/// The widget does not show the rule, so the description names it.
+fn issue(document: &DocumentReport, finding: &Finding) -> Issue {
     let path = relative(&document.path);
-    Row {
+    Issue {
         description: format!("{}: {}", finding.rule, said(&finding.message)),
         check_name: finding.rule.clone(),
         fingerprint: fingerprint(path, &finding.fingerprint),
@@ -50,22 +50,22 @@ fn row(document: &DocumentReport, finding: &Finding) -> Row {
             Severity::Warning => "minor",
             Severity::Note => "info",
         },
-        location: Location { path: path.to_owned(), lines: Lines { begin: finding.start.line } },
+        location: Location { path: path.to_owned(), lines: LineRange { begin: finding.start.line } },
     }
 }
 
-fn unread(error: &FileError) -> Row {
+fn unread(error: &FileError) -> Issue {
     let path = relative(&error.path);
-    Row {
+    Issue {
         description: format!("not read: {}", said(&error.message)),
         check_name: "unreadable".to_owned(),
         fingerprint: fingerprint(path, "unreadable"),
         severity: "major",
-        location: Location { path: path.to_owned(), lines: Lines { begin: 1 } },
+        location: Location { path: path.to_owned(), lines: LineRange { begin: 1 } },
     }
 }
 
-/// The widget shows rows of one fingerprint as one, and a sentence may stand in two documents.
+/// The widget merges issues with one fingerprint, and two documents may contain the same sentence.
 fn fingerprint(path: &str, of: &str) -> String {
     digest(&format!("{path}\n{of}"))
 }

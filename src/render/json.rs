@@ -1,26 +1,27 @@
-//! The report as JSON, document by document, so that a long run needs no long memory. Its shape is that of
-//! [`crate::report`].
+//! The report as JSON, printed document by document. Its shape is that of [`crate::report`].
+//!
+//! Characters that a terminal or a workflow runner would obey are written as `\u…`. They occur only in strings, so the
+//! text stays valid JSON.
+
+use std::fmt::Write;
 
 use serde::Serialize;
 
-use crate::render::json_writer::{compact, pretty};
+use crate::render::escape::{is_hidden, marks_command};
 use crate::report::{
     BaselineReport, DocumentReport, FileError, Guard, Report, SCHEMA_VERSION, Skipped, Summary, Tool,
 };
 
-/// Brackets around each document of a report.
-const DEPTH: usize = 2;
-
-/// What stands before the documents of a report.
+/// The keys before the documents of a report.
 #[derive(Serialize)]
-struct Head<'a> {
+struct ReportHead<'a> {
     schema_version: u32,
     tool: &'a Tool,
 }
 
-/// What stands behind them.
+/// The keys after them.
 #[derive(Serialize)]
-struct Tail<'a> {
+struct ReportTail<'a> {
     skipped: &'a [Skipped],
     errors: &'a [FileError],
     summary: &'a Summary,
@@ -33,17 +34,17 @@ struct Tail<'a> {
 /// One line of `--format jsonl`.
 #[derive(Serialize)]
 #[serde(tag = "type", rename_all = "lowercase")]
-pub(super) enum Line<'a> {
+pub(super) enum JsonLine<'a> {
     Document(&'a DocumentReport),
     Skipped(&'a Skipped),
     Error(&'a FileError),
-    Summary(Last<'a>),
+    Summary(SummaryLine<'a>),
 }
 
-impl<'a> Line<'a> {
+impl<'a> JsonLine<'a> {
     /// The last line: what made the report, and the counts.
     pub(super) fn summary(report: &'a Report) -> Self {
-        Self::Summary(Last {
+        Self::Summary(SummaryLine {
             schema_version: report.schema_version,
             tool: &report.tool,
             summary: &report.summary,
@@ -55,7 +56,7 @@ impl<'a> Line<'a> {
 
 /// The last line.
 #[derive(Serialize)]
-pub(super) struct Last<'a> {
+pub(super) struct SummaryLine<'a> {
     schema_version: u32,
     tool: &'a Tool,
     #[serde(flatten)]
@@ -66,22 +67,20 @@ pub(super) struct Last<'a> {
     guard: Option<&'a [Guard]>,
 }
 
-/// What comes before a document of a report: the head before the first, a comma before each other.
+/// What is printed before a document of a report: the head before the first, a comma before every other.
 pub(super) fn before(first: bool, tool: &Tool) -> String {
     if first { head(tool) } else { ",".to_owned() }
 }
 
-/// A document of a report, as it stands in it.
+/// A document of a report, indented as part of it.
 pub(super) fn document(report: &DocumentReport) -> String {
-    let mut text = pretty(report, DEPTH);
-    text.insert_str(0, "\n    ");
-    text
+    format!("\n    {}", pretty(report).replace('\n', "\n    "))
 }
 
-/// What comes behind the documents of a report; all of it, if it has none.
+/// What is printed after the documents of a report; the whole report if it has none.
 pub(super) fn end(report: &Report) -> String {
     let before = if report.documents.is_empty() { head(&report.tool) } else { "\n  ".to_owned() };
-    let tail = Tail {
+    let tail = ReportTail {
         skipped: &report.skipped,
         errors: &report.errors,
         summary: &report.summary,
@@ -94,19 +93,38 @@ pub(super) fn end(report: &Report) -> String {
 
 /// The report up to its first document.
 fn head(tool: &Tool) -> String {
-    let head = Head { schema_version: SCHEMA_VERSION, tool };
-    let text = pretty(&head, 0);
-    format!("{},\n  \"documents\": [", text.trim_end_matches("\n}"))
+    let head = pretty(&ReportHead { schema_version: SCHEMA_VERSION, tool });
+    format!("{},\n  \"documents\": [", head.trim_end_matches("\n}"))
 }
 
 /// One line.
-pub(super) fn line(line: &Line<'_>) -> String {
-    compact(line) + "\n"
+pub(super) fn line(line: &JsonLine<'_>) -> String {
+    // Plain data with string keys is always JSON, here and below.
+    harmless(&serde_json::to_string(line).unwrap_or_default()) + "\n"
 }
 
 /// JSON on several lines, with a line end.
 pub(super) fn written(json: &impl Serialize) -> String {
-    pretty(json, 0) + "\n"
+    pretty(json) + "\n"
+}
+
+fn pretty(value: &impl Serialize) -> String {
+    harmless(&serde_json::to_string_pretty(value).unwrap_or_default())
+}
+
+/// The same JSON with every character spelled out that a terminal or a workflow runner would obey.
+fn harmless(json: &str) -> String {
+    let mut text = String::with_capacity(json.len());
+    for (at, sign) in json.char_indices() {
+        if sign == '\u{7f}' || is_hidden(sign) || (sign == '[' && marks_command(&json[..at])) {
+            for unit in sign.encode_utf16(&mut [0; 2]) {
+                let _ = write!(text, "\\u{unit:04x}");
+            }
+        } else {
+            text.push(sign);
+        }
+    }
+    text
 }
 
 #[cfg(test)]
@@ -115,6 +133,16 @@ mod tests {
     use crate::lexicon::Lexicon;
     use crate::review;
     use crate::source::Source;
+
+    #[test]
+    fn what_would_be_obeyed_is_spelled_out() {
+        let text = "é\u{7f}\u{9b}31m ##[group] ##vso[a]\n##[b] [c] \u{202e}x \u{e0041}";
+        let spelled =
+            r#""é\u007f\u009b31m ##\u005bgroup] ##vso\u005ba]\n##\u005bb] [c] \u202ex \udb40\udc41""#;
+        let json = harmless(&serde_json::to_string(text).unwrap());
+        assert_eq!(json, spelled);
+        assert_eq!(serde_json::from_str::<String>(&json).unwrap(), text);
+    }
 
     #[test]
     fn document_by_document_it_is_what_it_is_as_a_whole() {

@@ -1,11 +1,11 @@
-//! `JUnit` XML: a suite a document, a case a finding, so that a test report shows what fails the run and why.
+//! `JUnit` XML: one suite per document, one case per finding, so that a test report shows what fails the run and why.
 
 use crate::render::Options;
 use crate::render::escape::Terminal;
 use crate::render::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, FileError, Finding, Report, Skipped, Suppressed, SuppressedBy};
 
-/// Findings at or above the level that fails the run are failures; all others are passed cases with a word of output.
+/// Findings at or above the severity that fails the run are failures; all others are passed cases with output.
 pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
     let documents = report.documents.iter().map(|document| suite(&document.path, &cases(document, options)));
     let errors = report.errors.iter().map(|error| suite(&error.path, &[unread(error)]));
@@ -20,7 +20,7 @@ pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
 
 /// What became of a case.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Outcome {
+enum CaseOutcome {
     Passed,
     Failed,
     Skipped,
@@ -30,7 +30,7 @@ enum Outcome {
 /// The cases of one file, written out and counted.
 struct Suite {
     text: String,
-    outcomes: Vec<Outcome>,
+    outcomes: Vec<CaseOutcome>,
 }
 
 impl Suite {
@@ -39,27 +39,28 @@ impl Suite {
     }
 }
 
-fn suite(path: &str, cases: &[(Outcome, String)]) -> Suite {
-    let outcomes: Vec<Outcome> = cases.iter().map(|(outcome, _)| *outcome).collect();
+fn suite(path: &str, cases: &[(CaseOutcome, String)]) -> Suite {
+    let outcomes: Vec<CaseOutcome> = cases.iter().map(|(outcome, _)| *outcome).collect();
     let rows: String = cases.iter().map(|(_, text)| text.as_str()).collect();
     let text = format!("  <testsuite name=\"{}\" {}>\n{rows}  </testsuite>\n", xml(path), counts(&outcomes));
     Suite { text, outcomes }
 }
 
-fn counts(outcomes: &[Outcome]) -> String {
+fn counts(outcomes: &[CaseOutcome]) -> String {
     let count = |wanted| outcomes.iter().filter(|&&outcome| outcome == wanted).count();
-    let (failed, broken, skipped) = (count(Outcome::Failed), count(Outcome::Broken), count(Outcome::Skipped));
+    let (failed, broken, skipped) =
+        (count(CaseOutcome::Failed), count(CaseOutcome::Broken), count(CaseOutcome::Skipped));
     format!("tests=\"{}\" failures=\"{failed}\" errors=\"{broken}\" skipped=\"{skipped}\"", outcomes.len())
 }
 
-fn cases(document: &DocumentReport, options: &Options<'_>) -> Vec<(Outcome, String)> {
+fn cases(document: &DocumentReport, options: &Options<'_>) -> Vec<(CaseOutcome, String)> {
     let verdict = case(&document.path, &format!("verdict: {}", verdict_id(document.verdict)), None, "");
     let found = document.findings.iter().map(|finding| found(&document.path, finding, options));
     let allowed = document.suppressed.iter().map(|finding| allowed(&document.path, finding));
-    std::iter::once((Outcome::Passed, verdict)).chain(found).chain(allowed).collect()
+    std::iter::once((CaseOutcome::Passed, verdict)).chain(found).chain(allowed).collect()
 }
 
-fn found(path: &str, finding: &Finding, options: &Options<'_>) -> (Outcome, String) {
+fn found(path: &str, finding: &Finding, options: &Options<'_>) -> (CaseOutcome, String) {
     let name = format!("{} at line {}, column {}", finding.rule, finding.start.line, finding.start.column);
     let (kind, message) = (severity_name(finding.severity), xml(&said(&finding.message)));
     let asked = finding.questions.iter().map(|question| format!("\nask: {}", xml(&said(question))));
@@ -67,29 +68,32 @@ fn found(path: &str, finding: &Finding, options: &Options<'_>) -> (Outcome, Stri
     let line = Some(finding.start.line);
     if options.failing.is_some_and(|failing| finding.severity >= failing) {
         let inner = format!("<failure type=\"{kind}\" message=\"{message}\">{message}{asked}</failure>");
-        return (Outcome::Failed, case(path, &name, line, &inner));
+        return (CaseOutcome::Failed, case(path, &name, line, &inner));
     }
-    (Outcome::Passed, case(path, &name, line, &format!("<system-out>{kind}: {message}{asked}</system-out>")))
+    (
+        CaseOutcome::Passed,
+        case(path, &name, line, &format!("<system-out>{kind}: {message}{asked}</system-out>")),
+    )
 }
 
-fn allowed(path: &str, finding: &Suppressed) -> (Outcome, String) {
+fn allowed(path: &str, finding: &Suppressed) -> (CaseOutcome, String) {
     let name = format!("{} at line {}", finding.rule, finding.line);
     let why = match finding.by {
         SuppressedBy::Comment => format!("allowed: {}", said(&finding.reason)),
-        SuppressedBy::Baseline => "known from the baseline".to_owned(),
+        SuppressedBy::Baseline => "in the baseline".to_owned(),
     };
     let inner = format!("<skipped message=\"{}\"/>", xml(&why));
-    (Outcome::Skipped, case(path, &name, Some(finding.line), &inner))
+    (CaseOutcome::Skipped, case(path, &name, Some(finding.line), &inner))
 }
 
-fn unread(error: &FileError) -> (Outcome, String) {
+fn unread(error: &FileError) -> (CaseOutcome, String) {
     let inner = format!("<error type=\"unreadable\" message=\"{}\"/>", xml(&said(&error.message)));
-    (Outcome::Broken, case(&error.path, "read", None, &inner))
+    (CaseOutcome::Broken, case(&error.path, "read", None, &inner))
 }
 
-fn skipped(file: &Skipped) -> (Outcome, String) {
+fn skipped(file: &Skipped) -> (CaseOutcome, String) {
     let inner = format!("<skipped message=\"{}\"/>", xml(&said(&file.reason)));
-    (Outcome::Skipped, case(&file.path, "read", None, &inner))
+    (CaseOutcome::Skipped, case(&file.path, "read", None, &inner))
 }
 
 fn case(path: &str, name: &str, line: Option<usize>, inner: &str) -> String {
@@ -99,7 +103,7 @@ fn case(path: &str, name: &str, line: Option<usize>, inner: &str) -> String {
     if inner.is_empty() { format!("{head}/>\n") } else { format!("{head}>{inner}</testcase>\n") }
 }
 
-/// Text for an element or a quoted attribute, without what XML 1.0 may not hold.
+/// Text for an element or a quoted attribute, without characters that XML 1.0 forbids.
 fn xml(text: &str) -> String {
     let mut out = String::new();
     for sign in Terminal(text).to_string().chars() {

@@ -1,15 +1,19 @@
-//! Document text made safe for Markdown, wherever it is pasted: what is quoted becomes code, and what a forge would make
-//! a mention, a reference or a link of is code too.
+//! Document text made safe for Markdown: quotes become code, and so does whatever a forge would turn into a mention, a
+//! reference or a link.
 
 use crate::render::escape::prose;
 use crate::render::wrap;
 
 /// Characters shown of one quote.
-const LONGEST: usize = 240;
+const MAX_QUOTE: usize = 240;
+/// Characters shown of any other text.
+const MAX_TEXT: usize = 300;
+/// Bytes that such a text may take once it is escaped.
+const MAX_ESCAPED: usize = 1_500;
 
 /// Document text as inline code: on one line, between more backticks than any run in it has.
 pub(super) fn code(text: &str) -> String {
-    let text = wrap::cut(&prose(text), LONGEST);
+    let text = wrap::cut(&prose(text), MAX_QUOTE);
     let runs = text.split(|sign| sign != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
     let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
@@ -32,25 +36,51 @@ pub(super) fn escaped(text: &str) -> String {
         if balanced && at % 2 == 1 { format!("`{part}`") } else { words(part) }
     };
     let text = if balanced { parts.iter().enumerate().map(shown).collect() } else { words(&text) };
-    no_list(text)
+    no_block(text)
 }
 
-/// Whether a word that touches code stays a word; two pieces of code that touch would be read as one.
+/// Document text outside of quotes, shortened.
+pub(super) fn bounded(text: &str) -> String {
+    let shown = escaped(&wrap::cut(text, MAX_TEXT));
+    if shown.len() > MAX_ESCAPED { code(&wrap::cut(text, MAX_TEXT / 4)) } else { shown }
+}
+
+/// The message of a finding, with the quote in it as code.
+pub(super) fn message(message: &str, quote: &str) -> String {
+    let [message, quote] = [message, quote].map(one_line);
+    let quoted = format!("\"{quote}\"");
+    let Some((before, after)) = message.split_once(&quoted).filter(|_| !quote.is_empty()) else {
+        return bounded(&message);
+    };
+    let rest = bounded(after);
+    // Two pieces of code that touch would be read as one, and turn all later ones inside out.
+    if rest.starts_with('`') && !after.starts_with(' ') {
+        return bounded(&message);
+    }
+    let gap = if after.starts_with(' ') && !rest.is_empty() { " " } else { "" };
+    format!("{} {}{gap}{rest}", bounded(before), code(&quote))
+}
+
+fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// True if a word next to code stays plain text; two pieces of code that touch would be read as one.
 fn is_inert_at(word: Option<&str>) -> bool {
     word.is_none_or(is_inert)
 }
 
-/// A text that begins no list, heading or rule of its own.
-fn no_list(text: String) -> String {
+/// A text that does not start a list, heading, rule or quick action (`/approve`) of its own.
+fn no_block(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.as_bytes().get(digits) {
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
-        Some(b'-' | b'+' | b'=') if digits == 0 => format!("\\{text}"),
+        Some(b'-' | b'+' | b'=' | b'/') if digits == 0 => format!("\\{text}"),
         _ => text,
     }
 }
 
-/// Text of which nothing is markup, and no word calls anybody or leads anywhere.
+/// Text without markup, mentions, references and links.
 fn words(text: &str) -> String {
     let shown = |word: &str| if is_inert(word) { literal(word) } else { code(word) };
     text.split(' ')
@@ -59,20 +89,31 @@ fn words(text: &str) -> String {
         .join(" ")
 }
 
-/// Whether GitHub and GitLab read a word as a word: no mention, number of an issue, commit, address or emoji.
+/// True if GitHub and GitLab read a word as plain text: not as a mention, issue, merge request, milestone, commit,
+/// address or emoji.
 ///
 /// A backslash before `@` and `#` does not stop them; code does.
 fn is_inert(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
-    let reference = |pair: &[u8]| matches!(pair[0], b'!' | b'%' | b'-') && pair[1].is_ascii_digit();
-    let named = lower.contains("gh-") || word.starts_with(['!', '%']);
     let linked = lower.contains("://") || lower.contains("www.") || lower.contains("mailto:");
-    let number = named && word.as_bytes().windows(2).any(reference);
     let emoji = word.matches(':').count() > 1;
-    !(word.contains(['@', '#', '&', '$', '~', '^', '<', '`']) || linked || number || emoji || is_commit(word))
+    let github = lower.split("gh-").skip(1).any(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
+    let reference = github || is_gitlab_reference(word);
+    let marked = word.contains(['@', '#', '&', '$', '~', '^', '<', '`']);
+    !(marked || linked || reference || emoji || is_commit(word))
 }
 
-/// Whether a word holds what could be the short name of a commit.
+/// True if a word contains what GitLab takes for a merge request (`group/project!12`) or a milestone (`%3`, `%backlog`).
+fn is_gitlab_reference(word: &str) -> bool {
+    let is_reference = |pair: &[u8]| match pair[0] {
+        b'!' => pair[1].is_ascii_digit(),
+        b'%' => pair[1].is_ascii_alphanumeric() || pair[1] == b'"',
+        _ => false,
+    };
+    word.as_bytes().windows(2).any(is_reference)
+}
+
+/// True if a word contains what could be an abbreviated commit hash.
 fn is_commit(word: &str) -> bool {
     let mut parts = word.split(|sign: char| !sign.is_ascii_alphanumeric());
     parts.any(|part| {
@@ -113,6 +154,14 @@ mod tests {
         assert_eq!(escaped("a ` b"), "a `` ` `` b");
         assert_eq!(escaped("1. a"), r"1\. a");
         assert_eq!(escaped("- a"), r"\- a");
+        assert_eq!(escaped("/approve"), r"\/approve");
+    }
+
+    #[test]
+    fn a_quote_is_code_unless_it_would_touch_more_code() {
+        assert_eq!(message("stops at \"a`b\": x", "a`b"), "stops at ``a`b``: x");
+        let forged = message("stops at \"a`b\"`x` @team <img src=x> `", "a`b");
+        assert!(is_plain(&forged), "{forged}");
     }
 
     #[test]
@@ -124,7 +173,9 @@ mod tests {
             "https://x.y",
             "www.x.y",
             "GH-7",
-            "!12",
+            "(!12)",
+            "team/repo!12",
+            "%backlog",
             "%3",
             "~bug",
             "&1",
@@ -158,13 +209,21 @@ mod tests {
         })
     }
 
+    /// Text full of marks.
+    const MARKED: &str =
+        "(\\PC|[`*_<>#|~&$:=+.0-9\\r\\n\t \\[\\]()!-]|[*_`~]{1,2}[a-z]{1,2}[*_`~]{1,2}|\\[a\\]\\(b\\)){0,40}";
+
     proptest::proptest! {
         #[test]
         fn no_quote_becomes_markup(
-            text in "(\\PC|[`*_<>#|~&$:=+.0-9\\r\\n\t \\[\\]()!-]|[*_`~]{1,2}[a-z]{1,2}[*_`~]{1,2}|\\[a\\]\\(b\\)){0,40}",
+            text in MARKED,
+            before in MARKED,
+            after in MARKED,
         ) {
             proptest::prop_assert!(is_plain(&format!("line 3: {}", code(&text))), "{:?}", code(&text));
             proptest::prop_assert!(is_plain(&format!("asked: {}", escaped(&text))), "{:?}", escaped(&text));
+            let message = message(&format!("{before}\"{text}\"{after}"), &text);
+            proptest::prop_assert!(is_plain(&format!("error: {message}")), "{message:?}");
         }
     }
 }

@@ -1,5 +1,4 @@
-//! A report as text, one module a format. Renderers read the report, and for snippets the source; they decide
-//! nothing and print nothing.
+//! A report as text, one module per format. Renderers read the report, and for snippets the source; they print nothing.
 
 mod concise;
 pub mod escape;
@@ -7,7 +6,6 @@ mod format;
 mod github;
 mod gitlab;
 mod json;
-mod json_writer;
 mod junit;
 mod markdown;
 mod markdown_escape;
@@ -33,21 +31,21 @@ use crate::model::Severity;
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::Source;
 
-/// Questions shown for one document; a review that asks more is not answered.
+/// Questions shown for one document at most: nobody answers a longer list.
 pub const QUESTIONS_SHOWN: usize = 7;
 
-/// What a renderer has to know about the place it renders for.
+/// What a renderer needs to know besides the report.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
     /// Columns to wrap at.
     pub width: usize,
-    /// Whether escapes for colour are welcome.
+    /// True to use escape sequences for colour.
     pub color: bool,
-    /// Findings and nothing else.
+    /// True to print findings only.
     pub quiet: bool,
-    /// Whether the document is one of several, and has to be told apart.
+    /// True if the document is one of several, so that its path is shown.
     pub several: bool,
-    /// The names of the buckets.
+    /// The buckets, for their names.
     pub buckets: &'a [Bucket],
     /// The rules, for formats that explain them.
     pub rules: &'a [Rule],
@@ -55,14 +53,14 @@ pub struct Options<'a> {
     pub themes: &'a [Theme],
     /// The lowest severity that fails the run, if any does.
     pub failing: Option<Severity>,
-    /// The address that links to lines begin with, without a `/` at its end.
+    /// The address that links to lines start with, without a trailing `/`.
     pub link_base: Option<&'a str>,
-    /// What an earlier comment said.
+    /// The hidden state of an earlier comment.
     pub previous: Option<&'a Memory>,
 }
 
 impl Options<'_> {
-    /// A text in a style, if colour is welcome.
+    /// A text in a style, if colour is used.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
@@ -77,13 +75,13 @@ impl Options<'_> {
         self.themes.iter().find(|theme| theme.id == id).map(|theme| theme.about).unwrap_or_default()
     }
 
-    /// The name of a bucket, which is its id if the lexicon has none.
+    /// The name of a bucket, or its id if the lexicon does not have it.
     fn bucket_name<'s>(&'s self, id: &'s str) -> &'s str {
         self.buckets.iter().find(|bucket| bucket.id == id).map_or(id, |bucket| bucket.name.as_str())
     }
 }
 
-/// What is printed before that which [`document`] gives; `first` tells whether it is the first one.
+/// What is printed before a [`document`]; `first` is true for the first one.
 pub fn before(format: Format, first: bool, tool: &Tool) -> String {
     if format == Format::Json { json::before(first, tool) } else { String::new() }
 }
@@ -94,7 +92,7 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
         Format::Text => text::document(report, source, options),
         Format::Concise => concise::document(report, options),
         Format::Json => json::document(report),
-        Format::Jsonl => json::line(&json::Line::Document(report)),
+        Format::Jsonl => json::line(&json::JsonLine::Document(report)),
         Format::Sarif
         | Format::Github
         | Format::Gitlab
@@ -112,12 +110,12 @@ pub fn sheet(report: &DocumentReport, options: &Options<'_>) -> String {
 
 /// What is printed for a file that is skipped.
 pub fn skipped(format: Format, skipped: &Skipped) -> String {
-    if format == Format::Jsonl { json::line(&json::Line::Skipped(skipped)) } else { String::new() }
+    if format == Format::Jsonl { json::line(&json::JsonLine::Skipped(skipped)) } else { String::new() }
 }
 
 /// What is printed, besides the line on standard error, for a file that cannot be read.
 pub fn error(format: Format, error: &FileError) -> String {
-    if format == Format::Jsonl { json::line(&json::Line::Error(error)) } else { String::new() }
+    if format == Format::Jsonl { json::line(&json::JsonLine::Error(error)) } else { String::new() }
 }
 
 /// What is printed when everything has been reviewed.
@@ -126,7 +124,7 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
         Format::Text => text::closing(report, options),
         Format::Concise => String::new(),
         Format::Json => json::end(report),
-        Format::Jsonl => json::line(&json::Line::summary(report)),
+        Format::Jsonl => json::line(&json::JsonLine::summary(report)),
         Format::Sarif => sarif::log(report, options),
         Format::Github => github::annotations(report, options),
         Format::Gitlab => gitlab::report(report, options),

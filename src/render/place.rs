@@ -1,4 +1,4 @@
-//! Where a finding stands, as programs beside this one want to be told.
+//! Where a finding is, in the forms that other programs expect.
 
 use std::fmt::Write;
 
@@ -7,10 +7,10 @@ use crate::model::Position;
 use crate::render::Options;
 use crate::report::{DocumentReport, Finding};
 
-/// The longest link that is worth its bytes.
-const LONGEST_LINK: usize = 300;
+/// Longer links are left out, in bytes.
+const MAX_LINK: usize = 300;
 
-/// A path without `./` before it: that is how the root of a repository is meant.
+/// A path without a leading `./`, which other programs take to start from the root of the repository.
 pub(super) fn relative(path: &str) -> &str {
     path.strip_prefix("./").map_or(path, relative)
 }
@@ -27,20 +27,20 @@ pub(super) fn uri(path: &str) -> String {
     }
 }
 
-/// `line 12`, as a link if there is somewhere to link to. Forges show Markdown as source, with lines, if asked for it
-/// plainly.
-pub(super) fn line(base: Option<&str>, path: &str, line: usize) -> String {
-    let name = format!("line {line}");
-    let to = base.map(|base| format!("{base}/{}?plain=1#L{line}", encoded(relative(path))));
-    match to.filter(|to| to.len() <= LONGEST_LINK && !relative(path).starts_with('/')) {
-        Some(to) => format!("[{name}]({to})"),
-        None => name,
-    }
+/// `line 12`, as a link if there is a base address. `?plain=1` makes forges show Markdown as source, with lines.
+///
+/// A path that could lead above the base gets no link: a saved report may come from anybody.
+pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
+    let (name, path) = (format!("line {number}"), relative(path));
+    let Some(base) = base else { return name };
+    let link = format!("{base}/{}?plain=1#L{number}", encoded(path));
+    let leads_up = path.starts_with('/') || path.split('/').any(|part| part == "..");
+    if leads_up || link.len() > MAX_LINK { name } else { format!("[{name}]({link})") }
 }
 
-/// The columns, from 1 in code points, that a quote takes on its first line, where it starts; the end is one past the last.
+/// The columns of the first line of a quote, from 1 in code points; the end is exclusive.
 ///
-/// A region over several lines is not shown in a diff that holds only some of them.
+/// A region over several lines is not shown beside a diff that contains only some of them.
 pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
     let first = quote.split('\n').next().unwrap_or_default().trim_end_matches('\r');
     (start.column, start.column + first.chars().count())
@@ -58,7 +58,7 @@ pub(super) fn annotated<'d>(
     all.filter(move |(_, finding)| options.rule_kind(&finding.rule) != Some(missing))
 }
 
-/// Findings on changed lines are what the reader has in mind now; the others keep their order after them.
+/// Findings on changed lines first, because the reader has just written them; otherwise in order.
 pub(super) fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     let is_changed = |finding: &&Finding| finding.changed == Some(true);
     findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
@@ -94,6 +94,8 @@ mod tests {
         assert_eq!(line(None, "a.md", 3), "line 3");
         assert_eq!(line(Some("https://x/b"), "./a b.md", 3), "[line 3](https://x/b/a%20b.md?plain=1#L3)");
         assert_eq!(line(Some("https://x/b"), "/a.md", 3), "line 3");
+        assert_eq!(line(Some("https://x/b"), "a/../../../evil/a.md", 3), "line 3");
+        assert_eq!(line(Some("https://x/b"), "a..b/...md", 3), "[line 3](https://x/b/a..b/...md?plain=1#L3)");
         assert_eq!(line(Some("https://x/b"), &"a/".repeat(200), 3), "line 3");
     }
 }

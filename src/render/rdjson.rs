@@ -1,4 +1,5 @@
-//! Diagnostics as reviewdog reads them (`rdjson`): columns are bytes of UTF-8, from 1, and ends are exclusive.
+//! Diagnostics as reviewdog reads them (`rdjson`): columns are bytes of UTF-8, from 1, and ends are exclusive. Messages
+//! are Markdown, because reviewdog posts them as comments.
 
 use serde_json::{Value, json};
 
@@ -6,8 +7,8 @@ use crate::model::Position;
 use crate::model::Severity;
 use crate::render::Options;
 use crate::render::json;
+use crate::render::markdown_escape::{bounded, message};
 use crate::render::place::{annotated, relative};
-use crate::render::text::said;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Findings of all documents, then files that could not be read.
@@ -25,7 +26,7 @@ fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {
         Severity::Note => "INFO",
     };
     json!({
-        "message": said(&finding.message),
+        "message": message(&finding.message, &finding.quote),
         "location": {
             "path": relative(&document.path),
             "range": { "start": position(finding.start), "end": position(finding.end) },
@@ -35,7 +36,7 @@ fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {
     })
 }
 
-/// A report that was read from JSON tells no column in bytes.
+/// A report that was read from JSON has no column in bytes.
 fn position(at: Position) -> Value {
     match at.byte_column {
         0 => json!({ "line": at.line }),
@@ -45,7 +46,7 @@ fn position(at: Position) -> Value {
 
 fn unread(error: &FileError) -> Value {
     json!({
-        "message": format!("not read: {}", said(&error.message)),
+        "message": format!("not read: {}", bounded(&error.message)),
         "location": { "path": relative(&error.path) },
         "severity": "ERROR",
         "code": { "value": "unreadable" },

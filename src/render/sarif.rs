@@ -14,17 +14,17 @@ use crate::report::{DocumentReport, FileError, Finding, Report, Suppressed, Supp
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// Results that code scanning takes of one run; a file with more is refused as a whole.
-const MOST_RESULTS: usize = 25_000;
-/// Characters that it takes of a description.
-const LONGEST: usize = 1_000;
+/// Results that code scanning accepts per run; a file with more is rejected.
+const MAX_RESULTS: usize = 25_000;
+/// Characters that it accepts in a description.
+const MAX_DESCRIPTION: usize = 1_000;
 
 /// The log of a run.
 pub(super) fn log(report: &Report, options: &Options<'_>) -> String {
     let all = report.documents.iter().flat_map(|document| results(document, options.rules));
     let mut results: Vec<Value> = all.collect();
-    let cut = results.len().saturating_sub(MOST_RESULTS);
-    results.truncate(MOST_RESULTS);
+    let cut = results.len().saturating_sub(MAX_RESULTS);
+    results.truncate(MAX_RESULTS);
     let run = json!({
         "tool": { "driver": driver(report, options.rules) },
         "automationDetails": { "id": "rcalint/" },
@@ -51,12 +51,12 @@ fn driver(report: &Report, rules: &[Rule]) -> Value {
 
 fn rule(rule: &Rule) -> Value {
     let level = severity_name(rule.severity);
-    // Code scanning knows no "note" here.
+    // Code scanning does not accept "note" here.
     let problem = if level == "note" { "recommendation" } else { level };
     json!({
         "id": rule.id,
-        "shortDescription": { "text": some(&rule.summary, rule) },
-        "fullDescription": { "text": some(&rule.why, rule) },
+        "shortDescription": { "text": description(&rule.summary, rule) },
+        "fullDescription": { "text": description(&rule.why, rule) },
         "help": { "text": help(rule), "markdown": help_markdown(rule) },
         "defaultConfiguration": { "level": level },
         "properties": { "problem.severity": problem, "precision": "high", "tags": ["postmortem"] },
@@ -64,8 +64,8 @@ fn rule(rule: &Rule) -> Value {
 }
 
 /// A description that is neither empty nor too long.
-fn some(text: &str, rule: &Rule) -> String {
-    let text = super::wrap::cut(&prose(text), LONGEST);
+fn description(text: &str, rule: &Rule) -> String {
+    let text = super::wrap::cut(&prose(text), MAX_DESCRIPTION);
     if text.is_empty() { rule.id.clone() } else { text }
 }
 
@@ -74,7 +74,7 @@ fn help(rule: &Rule) -> String {
     let better = prose(&rule.better);
     let better = if better.is_empty() { better } else { format!("Instead: {better}") };
     let references = rule.references.iter().map(|reference| format!("- {}", prose(reference)));
-    paragraphs(vec![some(&rule.why, rule), better, references.collect::<Vec<_>>().join("\n")])
+    paragraphs(vec![description(&rule.why, rule), better, references.collect::<Vec<_>>().join("\n")])
 }
 
 fn help_markdown(rule: &Rule) -> String {
@@ -87,7 +87,7 @@ fn help_markdown(rule: &Rule) -> String {
     } else {
         format!("**References**\n\n{}", references.join("\n"))
     };
-    paragraphs(vec![escaped(&some(&rule.why, rule)), better, references])
+    paragraphs(vec![escaped(&description(&rule.why, rule)), better, references])
 }
 
 fn paragraphs(mut parts: Vec<String>) -> String {
@@ -115,7 +115,7 @@ fn result(document: &DocumentReport, finding: &Finding, rules: &[Rule]) -> Value
     result
 }
 
-/// A finding that is set aside.
+/// A suppressed finding.
 fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -> Value {
     let kind = match finding.by {
         SuppressedBy::Comment => "inSource",
@@ -140,7 +140,7 @@ fn place(document: &DocumentReport, start: Position, quote: &str) -> Value {
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&document.path) }, "region": region } })
 }
 
-/// Says where among the rules of the driver a result's rule stands.
+/// Sets the position of a result's rule among the rules of the driver.
 fn index(result: &mut Value, rules: &[Rule]) {
     if let Some(at) = rules.iter().position(|rule| result["ruleId"] == rule.id.as_str()) {
         result["ruleIndex"] = at.into();
@@ -158,7 +158,7 @@ fn notifications(report: &Report, cut: usize) -> Vec<Value> {
     let note = |text: String| json!({ "level": "note", "message": { "text": text } });
     let mut all: Vec<Value> = report.errors.iter().map(unread).collect();
     let skipped = report.skipped.len();
-    all.extend((skipped > 0).then(|| note(format!("{} skipped: no postmortems", counted(skipped, "file")))));
+    all.extend((skipped > 0).then(|| note(format!("{} skipped: not postmortems", counted(skipped, "file")))));
     all.extend((cut > 0).then(|| note(format!("{} left out", counted(cut, "result")))));
     all
 }

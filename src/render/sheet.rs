@@ -1,6 +1,6 @@
 //! The facilitator's sheet: Markdown to print or to paste into a document, with room for answers.
 //!
-//! What the document says stands as inline code between marks longer than any in it, so that it cannot become markup.
+//! Quotes from the document are inline code between more backticks than any run in them, so that they stay plain text.
 
 use crate::lexicon::kinds::{RuleKind, TextKind, ThemeSubject};
 use crate::model::{Moment, Severity, Verdict};
@@ -11,10 +11,10 @@ use crate::report::{
     ReadAs, TimelineRow,
 };
 
-/// Rows of the timeline, claims and pieces of evidence shown of each kind.
-const MOST: usize = 12;
+/// Rows of each list at most.
+const MAX_ROWS: usize = 12;
 /// Questions to ask if there is no time for more.
-const FIRST: usize = 3;
+const MAX_FIRST: usize = 3;
 
 /// The whole sheet of one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
@@ -35,8 +35,8 @@ pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String
 fn head(report: &DocumentReport) -> String {
     let title = report.title.as_deref().map_or_else(|| code(&report.path), code);
     let date = report.date.as_deref().map_or_else(String::new, |date| format!(" · {}", escaped(date)));
-    let lead = "The words in code are the document's own, with their lines. The questions ask about conditions, never \
-        about guilt; what the text answers already is left out.";
+    let lead = "Quotes from the document are shown as code, with their lines. The questions are about conditions, never \
+        about guilt; those that the text already answers are left out.";
     format!(
         "# Questions for the review: {title}\n\nSource: {}{date} · {}\n\n{lead}\n",
         code(&report.path),
@@ -54,15 +54,15 @@ fn verdict(report: &DocumentReport) -> &'static str {
     }
 }
 
-/// What happened, in the document's own words: its causes, conditions and the rows of its timeline that turn it.
+/// What happened, in the document's own words: causes, conditions and key rows of the timeline.
 fn story(report: &DocumentReport) -> String {
     let cause = listed("Given as the cause:", claims(report, ReadAs::Cause).map(claim));
-    let conditions = listed("Given as conditions behind it:", claims(report, ReadAs::Condition).map(claim));
-    let times = listed("By the clock:", turns(&report.timeline).into_iter().map(row));
-    section("The story as it is told", &[cause, conditions, times])
+    let conditions = listed("Conditions behind it:", claims(report, ReadAs::Condition).map(claim));
+    let times = listed("Timeline:", key_rows(&report.timeline).into_iter().map(row));
+    section("The story as told", &[cause, conditions, times])
 }
 
-/// Claims that were read so; of a title that is also the heading, one.
+/// The claims that were read as this, without repeated quotes: a title may also be a heading.
 fn claims(report: &DocumentReport, read: ReadAs) -> impl Iterator<Item = &ClaimReport> {
     let mut found: Vec<&ClaimReport> =
         report.claims.iter().filter(|claim| claim.read_as == Some(read)).collect();
@@ -83,17 +83,17 @@ fn row(row: &TimelineRow) -> String {
 const fn moment(moment: Moment) -> &'static str {
     match moment {
         Moment::Changed => "change",
-        Moment::Onset => "it begins",
+        Moment::Onset => "start",
         Moment::Noticed => "noticed",
-        Moment::ToldByUsers => "by users",
-        Moment::Escalated => "others called in",
+        Moment::ToldByUsers => "reported by users",
+        Moment::Escalated => "escalated",
         Moment::Understood => "cause known",
         Moment::Fixed => "fixed",
     }
 }
 
-/// The rows that say a turn of the story; where none does, the first and the last.
-fn turns(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
+/// The rows with marks; if there are none, the first and the last row.
+fn key_rows(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
     let marked: Vec<&TimelineRow> = rows.iter().filter(|row| !row.marks.is_empty()).collect();
     if marked.is_empty() {
         rows.first().into_iter().chain(rows.iter().skip(1).last()).collect()
@@ -113,8 +113,7 @@ fn stops(report: &DocumentReport) -> String {
     let mut found: Vec<&Finding> = report.findings.iter().filter(stops).collect();
     found.dedup_by_key(|finding| &finding.sentence);
     let shape = |finding: &Finding| {
-        let shape =
-            finding.shape.as_deref().map(|shape| format!("\n  - a shape to fill: {}", escaped(shape)));
+        let shape = finding.shape.as_deref().map(|shape| format!("\n  - try: {}", escaped(shape)));
         format!("line {}: {}{}", finding.start.line, code(&finding.sentence), shape.unwrap_or_default())
     };
     section("Where it stops at a person", &[listed("", found.into_iter().map(shape))])
@@ -134,10 +133,10 @@ fn conflicts(report: &DocumentReport) -> String {
 }
 
 fn first(report: &DocumentReport) -> String {
-    if report.questions.len() <= FIRST {
+    if report.questions.len() <= MAX_FIRST {
         return String::new();
     }
-    let rows = report.questions.iter().take(FIRST).enumerate();
+    let rows = report.questions.iter().take(MAX_FIRST).enumerate();
     let rows = rows.map(|(at, question)| format!("{}. {}\n", at + 1, escaped(&question.text)));
     format!("## If there is time for three\n\n{}", rows.collect::<Vec<_>>().concat())
 }
@@ -169,7 +168,7 @@ fn answerable(number: usize, question: &Question, options: &Options<'_>) -> Stri
         About::Finding(_) | About::Document(_) => String::new(),
     };
     format!(
-        "{number}. {}{about}\n\n{indent}Answer:\n\n{indent}Seen in (log, graph, person):\n\n",
+        "{number}. {}{about}\n\n{indent}Answer:\n\n{indent}Source (log, graph, person):\n\n",
         escaped(&question.text)
     )
 }
@@ -206,10 +205,10 @@ impl SheetPart {
 
     const fn title(self) -> &'static str {
         match self {
-            Self::Act => "The act and its surroundings",
+            Self::Act => "The act and its context",
             Self::Cause => "The cause as a whole",
-            Self::Facts => "Facts that stand apart",
-            Self::Missing => "What was not looked into yet",
+            Self::Facts => "Facts to clarify",
+            Self::Missing => "What has not been looked into yet",
             Self::Remedies => "The remedies",
         }
     }
@@ -225,14 +224,15 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
     let name = escaped(options.bucket_name(id));
     match bucket.status {
         BucketStatus::Absent => {
-            let note = "not looked into. It may have played no part; saying so, and how it is known, is a full answer.";
+            let note =
+                "not looked into. It may have played no part; saying so, and how you know, is a full answer.";
             format!("- **{name}**: {note}\n")
         }
         BucketStatus::Examined => {
             let told = |found: &Evidence| format!("  - line {}: {}\n", found.line, code(&found.quote));
             let mut evidence: Vec<&Evidence> = bucket.evidence.iter().collect();
             evidence.dedup_by_key(|found| (found.line, &found.quote));
-            let rows: String = evidence.into_iter().take(MOST).map(told).collect();
+            let rows: String = evidence.into_iter().take(MAX_ROWS).map(told).collect();
             format!("- **{name}**: looked into\n{rows}")
         }
     }
@@ -248,7 +248,7 @@ fn actions(report: &DocumentReport) -> String {
         (
             "stronger",
             stronger,
-            "works whoever is on duty: takes the act away, refuses it, limits or undoes it",
+            "works whoever is on duty: removes the step, refuses it, limits it or undoes it",
         ),
         (
             "intermediate",
@@ -258,24 +258,24 @@ fn actions(report: &DocumentReport) -> String {
         ("weaker", weaker, "relies on memory and vigilance: a reminder, training, a warning, a new rule"),
     ];
     let rows = rows.map(|(tier, count, kind)| format!("| {tier} | {count} | {kind} |\n")).concat();
-    let table = format!("| tier | remedies | what it is |\n| --- | ---: | --- |\n{rows}");
+    let table = format!("| Tier | Remedies | What it is |\n| --- | ---: | --- |\n{rows}");
     let next = "For each weaker one, ask: what would make the same act impossible, refused, limited in reach, undone in \
         minutes, or at least seen at once?";
     let next = if weaker > 0 { format!("\n{next}\n") } else { String::new() };
     format!("## The remedies by strength (RCA² action hierarchy)\n\n{table}{next}")
 }
 
-/// A heading with its parts; nothing without any.
+/// A heading with its parts; empty if there are none.
 fn section(title: &str, parts: &[String]) -> String {
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { String::new() } else { format!("## {title}\n\n{}", parts.join("\n")) }
 }
 
-/// A list of at most so many rows, with a line above it if that is not empty.
+/// A list of at most [`MAX_ROWS`] rows, below `lead` if that is not empty.
 fn listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
     let mut rows: Vec<String> = rows.collect();
-    let more = rows.len().saturating_sub(MOST);
-    rows.truncate(MOST);
+    let more = rows.len().saturating_sub(MAX_ROWS);
+    rows.truncate(MAX_ROWS);
     rows.extend((more > 0).then(|| format!("and {more} more")));
     let text = rows.iter().map(|row| format!("- {row}\n")).collect::<Vec<_>>().concat();
     if text.is_empty() || lead.is_empty() { text } else { format!("{lead}\n\n{text}") }

@@ -1,4 +1,4 @@
-//! A finding with the lines it is about, in the manner of rustc.
+//! A finding with its source lines, in the style of rustc.
 
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,13 +10,13 @@ use crate::render::{Options, wrap};
 use crate::report::Finding;
 use crate::source::Source;
 
-/// Characters shown at most to each side of the finding; the renderer trims further to the width.
-const AROUND: usize = 200;
-/// Characters and lines shown at most of the finding itself.
-const WITHIN: usize = 400;
-const LINES: usize = 6;
+/// Characters shown on each side of the finding at most; the renderer trims further to the width.
+const MAX_CONTEXT: usize = 200;
+/// Characters and lines shown of the finding itself at most.
+const MAX_QUOTE: usize = 400;
+const MAX_LINES: usize = 6;
 
-/// One finding, with those of its questions that are to be asked here, and a shape for saying it anew if it is new.
+/// One finding, with the questions to show below it, and a pattern for a better sentence.
 pub(super) fn finding(
     found: &Finding,
     asked: &[&str],
@@ -25,16 +25,16 @@ pub(super) fn finding(
     options: &Options<'_>,
 ) -> String {
     let title = title(found, options.width);
-    let view = View::of(found, source);
+    let excerpt = Excerpt::new(found, source);
     let mut group =
         Group::with_title(level(found.severity).primary_title(&title).id(Terminal(&found.rule).to_string()));
-    if let Some(view) = &view {
-        group = group.element(view.snippet(label(found)));
+    if let Some(excerpt) = &excerpt {
+        group = group.element(excerpt.snippet(label(found)));
     }
     let questions = asked.iter().map(|question| ask(question, options.width));
     let group = group.elements(questions.map(|text| Level::HELP.with_name(Some("ask")).message(text)));
     let shape = shape.map(|shape| hint(shape, options.width));
-    let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("shape")).message(text)));
+    let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("try")).message(text)));
     let rendered = renderer(options).render(&[group]);
     with_place(&rendered, title.lines().count(), &place(found, source), options)
 }
@@ -52,11 +52,12 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// What the finding is within the story of the document.
+/// The part that the finding plays in the document.
 fn label(found: &Finding) -> Option<&'static str> {
-    match (found.deepened, found.cause) {
-        (true, _) => Some("the text goes on to the conditions"),
-        (false, true) => Some("read as the cause"),
+    match (found.cause, found.deepened) {
+        (true, true) => Some("given as the cause; the text goes on to the conditions behind it"),
+        (true, false) => Some("given as the cause"),
+        (false, true) => Some("the text goes on to the conditions behind it"),
         (false, false) => None,
     }
 }
@@ -71,10 +72,10 @@ fn ask(question: &str, width: usize) -> String {
 }
 
 fn hint(shape: &str, width: usize) -> String {
-    wrap::lines(&said(shape), width.saturating_sub("1234 = shape: ".len())).join("\n")
+    wrap::lines(&said(shape), width.saturating_sub("1234 = try: ".len())).join("\n")
 }
 
-/// The arrow's line: `--> path:line:column`, after as many blanks as the widest line number has digits.
+/// The arrow's line: the indent, which is as wide as the widest line number, and `path:line:column`.
 fn place(found: &Finding, source: &Source) -> (String, String) {
     let gutter = " ".repeat(found.start.line.max(found.end.line).to_string().len());
     let (line, column) = (found.start.line, found.start.column);
@@ -83,7 +84,7 @@ fn place(found: &Finding, source: &Source) -> (String, String) {
 
 /// Puts the place below the title.
 ///
-/// The renderer would count the column within the text it is given, which may be cut out of a long line.
+/// The renderer would count the column within the text it gets, which may be part of a long line.
 fn with_place(rendered: &str, title: usize, place: &(String, String), options: &Options<'_>) -> String {
     let end = rendered.match_indices('\n').nth(title.saturating_sub(1)).map_or(rendered.len(), |(at, _)| at);
     let (title, rest) = rendered.split_at(end);
@@ -92,28 +93,28 @@ fn with_place(rendered: &str, title: usize, place: &(String, String), options: &
 }
 
 /// The part of the source that is shown for a finding, already escaped.
-struct View {
+struct Excerpt {
     text: String,
     start: usize,
     end: usize,
     line: usize,
 }
 
-impl View {
-    /// The finding's words and what stands around them on their lines; none if the report is not of this source.
-    fn of(found: &Finding, source: &Source) -> Option<Self> {
+impl Excerpt {
+    /// The finding's words with the text around them on their lines; `None` if the report is not of this source.
+    fn new(found: &Finding, source: &Source) -> Option<Self> {
         let start = found.start.offset.checked_sub(source.shift)?;
         let end = found.end.offset.checked_sub(source.shift)?;
         let (before, words, after) =
             (source.text.get(..start)?, source.text.get(start..end)?, source.text.get(end..)?);
-        let lead = last(before.rsplit('\n').next()?);
-        // Half a line end before the words is no character of its own.
+        let lead = context_before(before.rsplit('\n').next()?);
+        // A `\r` before the words may be the first half of a line end.
         let lead = if words.starts_with('\n') { lead.trim_end_matches('\r') } else { lead };
-        // A line end cannot be underlined, and what follows it stands on another line.
+        // A line end cannot be underlined, and what follows it is on another line.
         let shown = words.trim_end_matches(['\r', '\n']);
         let rest = if shown.len() < words.len() { "" } else { after.split('\n').next()? };
-        let tail = first(rest.trim_end_matches('\r'));
-        let marked = format!("{lead}{}", short(shown));
+        let tail = context_after(rest.trim_end_matches('\r'));
+        let marked = format!("{lead}{}", shortened(shown));
         let (start, end) = (escaped(lead).len(), escaped(&marked).len());
         Some(Self { text: escaped(&(marked + tail)), start, end, line: found.start.line })
     }
@@ -124,23 +125,23 @@ impl View {
     }
 }
 
-/// Lines stay lines; all else is made visible. What is escaped does not depend on what follows it, so the escaped
-/// beginning of a text is as long as the beginning of the escaped text.
+/// Keeps line breaks and makes all other controls visible. Escaping never depends on what follows, so the escaped
+/// prefix of a text is a prefix of the escaped text: offsets can be mapped.
 fn escaped(text: &str) -> String {
     let lines = text.replace("\r\n", "\n");
     lines.split('\n').map(|line| Terminal(line).to_string()).collect::<Vec<_>>().join("\n")
 }
 
-fn last(line: &str) -> &str {
-    line.char_indices().rev().nth(AROUND - 1).map_or(line, |(at, _)| &line[at..])
+fn context_before(line: &str) -> &str {
+    line.char_indices().rev().nth(MAX_CONTEXT - 1).map_or(line, |(at, _)| &line[at..])
 }
 
-fn first(line: &str) -> &str {
-    line.char_indices().nth(AROUND).map_or(line, |(at, _)| &line[..at])
+fn context_after(line: &str) -> &str {
+    line.char_indices().nth(MAX_CONTEXT).map_or(line, |(at, _)| &line[..at])
 }
 
-fn short(words: &str) -> String {
-    let end = words.match_indices('\n').nth(LINES - 1).map_or(words.len(), |(at, _)| at);
-    let shown = wrap::cut(&words[..end], WITHIN);
+fn shortened(words: &str) -> String {
+    let end = words.match_indices('\n').nth(MAX_LINES - 1).map_or(words.len(), |(at, _)| at);
+    let shown = wrap::cut(&words[..end], MAX_QUOTE);
     if end < words.len() && !shown.ends_with('…') { shown + "…" } else { shown }
 }

@@ -1,4 +1,6 @@
-//! What a document concludes, what it looked into, and what is still to be asked.
+//! The summary of one document in text: verdict, buckets, remarks and open questions.
+
+use std::collections::BTreeMap;
 
 use crate::model::Verdict;
 use crate::render::escape::Terminal;
@@ -10,13 +12,13 @@ use crate::report::{
 };
 
 /// Line numbers listed before "and N more".
-const LINES_LISTED: usize = 5;
+const MAX_LINES: usize = 5;
 
-/// The summary of one document; `open` are the questions that no finding has asked yet.
+/// The summary of one document; `open` are the questions that are not shown below a finding.
 pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options<'_>) -> String {
     let mut parts = vec![verdict(report, options)];
     if nothing_new(report) {
-        let known = wrap::hanging("  ", &set_aside(&report.suppressed).join("; "), options.width);
+        let known = wrap::hanging("  ", &suppressed(&report.suppressed).join("; "), options.width);
         return format!("{}{known}\n", parts.concat());
     }
     if report.language == "en" && !nothing_left(report) {
@@ -28,12 +30,12 @@ pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options
     parts.join("\n")
 }
 
-/// Whether all that was found was there before: an old document needs no reader today.
+/// True if all findings are in the baseline: an old document needs no reader today.
 fn nothing_new(report: &DocumentReport) -> bool {
     report.findings.is_empty() && report.suppressed.iter().any(|finding| finding.by == SuppressedBy::Baseline)
 }
 
-/// Whether there is nothing to do for anybody.
+/// True if nobody has anything to do.
 fn nothing_left(report: &DocumentReport) -> bool {
     let absent = report.coverage.iter().any(|(_, bucket)| bucket.status == BucketStatus::Absent);
     let quiet = report.findings.is_empty() && report.suppressed.is_empty() && report.questions.is_empty();
@@ -43,7 +45,7 @@ fn nothing_left(report: &DocumentReport) -> bool {
 /// The verdict in one word, how bright it is shown, and what it means.
 pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'static str) {
     match report.verdict {
-        _ if report.language != "en" => ("not judged", AnsiColor::Cyan, "this build reads English only"),
+        _ if report.language != "en" => ("not judged", AnsiColor::Cyan, "rcalint reads English only"),
         Verdict::StartOver => ("start over", AnsiColor::Red, "the analysis concludes with human error"),
         Verdict::Examined => (
             "examined",
@@ -57,53 +59,49 @@ pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'stat
 
 fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
     let (word, color, reading) = words(report);
-    let rest = if nothing_left(report) { "; nothing left to ask" } else { "" };
-    let said = wrap::lines(&format!("{word}: {reading}{rest}"), options.width).join("\n");
+    let ending = if nothing_left(report) { "; no open questions" } else { "" };
+    let said = wrap::lines(&format!("{word}: {reading}{ending}"), options.width).join("\n");
     let style = color.on_default().effects(Effects::BOLD);
     let basis = wrap::hanging("  ", &basis(report), options.width).trim_end().to_owned();
     let basis = if basis.is_empty() { basis } else { basis + "\n" };
     format!("{}\n{basis}", said.replacen(word, &options.paint(style, word), 1))
 }
 
-/// What conditions are called that explain a human act.
-const BEHIND: &str = "as conditions behind it";
-
-/// The claims that the verdict was read from, so that it can be contested.
+/// The lines of the claims that the verdict rests on, so that it can be contested.
 pub(super) fn basis(report: &DocumentReport) -> String {
-    let at = |test: &dyn Fn(&ClaimReport) -> bool| {
-        let claims = report.claims.iter().filter(|claim| test(claim));
-        lines(&claims.map(|claim| claim.line).collect::<Vec<_>>())
-    };
-    let cause = at(&|claim| claim.read_as == Some(ReadAs::Cause));
-    let conditions = at(&|claim| claim.read_as == Some(ReadAs::Condition));
-    let elsewhere = at(&|claim| claim.read_as.is_none() && claim.head == ClaimHead::Condition);
-    let mut parts = match report.verdict {
-        _ if report.language != "en" => return String::new(),
-        Verdict::Undetermined => return String::new(),
-        Verdict::Clear => vec![named("read as the cause", cause.as_deref())],
-        Verdict::StartOver => vec![named("read as the cause", cause.as_deref()), named(BEHIND, None)],
-        Verdict::Examined => {
-            let conditions = conditions.as_deref().unwrap_or("in the same sentences");
-            vec![named("read as the cause", cause.as_deref()), named(BEHIND, Some(conditions))]
-        }
-    };
-    if report.verdict == Verdict::StartOver {
-        parts.extend(
-            elsewhere.iter().map(|lines| format!("told elsewhere, not as what made it possible: {lines}")),
-        );
+    if report.language != "en" || report.verdict == Verdict::Undetermined {
+        return String::new();
     }
-    parts.join("; ")
+    let cause = claim_lines(report, |claim| claim.read_as == Some(ReadAs::Cause));
+    let mut basis = format!("given as the cause: {}", cause.as_deref().unwrap_or("none"));
+    if report.verdict == Verdict::Examined {
+        let conditions = claim_lines(report, |claim| claim.read_as == Some(ReadAs::Condition));
+        basis += "; conditions behind it: ";
+        basis += conditions.as_deref().unwrap_or("in the same sentences");
+    }
+    if report.verdict == Verdict::StartOver {
+        basis += "; conditions behind it: none";
+        let is_mentioned =
+            |claim: &ClaimReport| claim.read_as.is_none() && claim.head == ClaimHead::Condition;
+        if let Some(lines) = claim_lines(report, is_mentioned) {
+            basis += "; mentioned, but not given as an explanation: ";
+            basis += &lines;
+        }
+    }
+    basis
 }
 
-fn named(what: &str, lines: Option<&str>) -> String {
-    format!("{what}: {}", lines.unwrap_or("none"))
+/// The lines of some claims; `None` if there are none.
+fn claim_lines(report: &DocumentReport, wanted: impl Fn(&ClaimReport) -> bool) -> Option<String> {
+    let claims = report.claims.iter().filter(|claim| wanted(claim));
+    lines(&claims.map(|claim| claim.line).collect::<Vec<_>>())
 }
 
-/// `line 3`, `lines 3, 8 and 12 more`; none without any.
+/// `line 3`, `lines 3, 8 and 12 more`; `None` if there are no numbers.
 pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     let mut numbers = numbers.to_vec();
     numbers.dedup();
-    let (shown, more) = numbers.split_at(numbers.len().min(LINES_LISTED));
+    let (shown, more) = numbers.split_at(numbers.len().min(MAX_LINES));
     let list = shown.iter().map(usize::to_string).collect::<Vec<_>>().join(", ");
     match (shown.len(), more.len()) {
         (0, _) => None,
@@ -113,7 +111,7 @@ pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     }
 }
 
-/// One row a bucket: name, whether it was looked into, where.
+/// One row per bucket: name, whether it was looked into, where.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> Vec<[String; 3]> {
     let row = |(id, bucket): &(String, BucketReport)| {
         [Terminal(options.bucket_name(id)).to_string(), status(bucket, options), place(&bucket.evidence)]
@@ -141,15 +139,15 @@ fn table(rows: &[[String; 3]]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// Actions, findings set aside and those beyond the cap.
+/// Conflicts, actions, suppressed findings and those beyond the limit.
 fn remarks(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut rows: Vec<String> = Vec::new();
     rows.extend(report.conflicts.iter().map(conflict));
     rows.extend(actions(report.actions));
-    rows.extend(set_aside(&report.suppressed));
+    rows.extend(suppressed(&report.suppressed));
     if report.truncated > 0 {
         let more = counted(report.truncated, "more finding");
-        rows.push(format!("{more} left out, beyond the limit for one file"));
+        rows.push(format!("{more} not shown (limit per file)"));
     }
     let line = |row: &String| wrap::hanging("  ", row, options.width) + "\n";
     rows.iter().map(line).collect()
@@ -166,22 +164,28 @@ pub(super) fn actions(actions: Actions) -> Option<String> {
     any.then(|| format!("actions: {stronger} stronger, {intermediate} intermediate, {weaker} weaker"))
 }
 
-/// What comments allow, one row a rule and reason, and how much the baseline knows.
-fn set_aside(findings: &[Suppressed]) -> Vec<String> {
-    let mut rows: Vec<(&str, &str, Vec<usize>)> = Vec::new();
+/// One row per rule and reason of allowed findings, in their order, and one for the findings in the baseline.
+fn suppressed(findings: &[Suppressed]) -> Vec<String> {
+    let mut allowed: Vec<(&Suppressed, Vec<usize>)> = Vec::new();
+    let mut positions: BTreeMap<(&str, &str), usize> = BTreeMap::new();
     for finding in findings.iter().filter(|finding| finding.by == SuppressedBy::Comment) {
-        let (rule, reason) = (finding.rule.as_str(), finding.reason.as_str());
-        match rows.iter_mut().find(|row| (row.0, row.1) == (rule, reason)) {
-            Some((_, _, lines)) => lines.push(finding.line),
-            None => rows.push((rule, reason, vec![finding.line])),
+        let at = *positions.entry((&finding.rule, &finding.reason)).or_insert(allowed.len());
+        if at == allowed.len() {
+            allowed.push((finding, Vec::new()));
         }
+        allowed[at].1.push(finding.line);
     }
-    let row = |(rule, reason, at): &(&str, &str, Vec<usize>)| {
-        format!("allowed: {} in {} ({})", Terminal(rule), lines(at).unwrap_or_default(), said(reason))
-    };
+    let mut rows: Vec<String> = allowed.iter().map(|(finding, lines)| allowed_row(finding, lines)).collect();
     let known = findings.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
-    let known = (known > 0).then(|| format!("{} known from the baseline", counted(known, "finding")));
-    rows.iter().map(row).chain(known).collect()
+    if known > 0 {
+        rows.push(format!("{} already in the baseline", counted(known, "finding")));
+    }
+    rows
+}
+
+fn allowed_row(finding: &Suppressed, numbers: &[usize]) -> String {
+    let place = lines(numbers).unwrap_or_default();
+    format!("allowed: {} in {place} ({})", Terminal(&finding.rule), said(&finding.reason))
 }
 
 fn questions(open: &[&str], report: &DocumentReport, options: &Options<'_>) -> String {

@@ -1,4 +1,4 @@
-//! The default output: findings with their lines, then a summary short enough for a tired reader.
+//! The default output: findings with their source lines, then a short summary.
 
 use std::collections::BTreeSet;
 
@@ -10,9 +10,9 @@ use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summ
 use crate::source::Source;
 
 /// Characters shown of a message or a question.
-const LONGEST: usize = 300;
-/// Questions shown below one finding.
-const QUESTIONS_A_FINDING: usize = 3;
+const MAX_TEXT: usize = 300;
+/// Questions shown below one finding at most.
+const MAX_QUESTIONS: usize = 3;
 
 /// Findings, summary and questions of one document.
 pub(super) fn document(report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
@@ -21,9 +21,9 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
         parts.push(heading(&report.path, options));
     }
     let mut agenda = Agenda::of(report, options);
-    let mut shapes = Shapes::default();
+    let mut suggestions = Suggestions::default();
     for finding in changed_first(&report.findings) {
-        let (asked, shape) = (agenda.take(finding), shapes.take(finding));
+        let (asked, shape) = (agenda.take(finding), suggestions.take(finding));
         parts.push(snippet::finding(finding, &asked, shape, source, options));
     }
     if !options.quiet {
@@ -34,11 +34,11 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
     parts.join("\n") + gap
 }
 
-/// How many findings lie on changed lines, if that was asked and there are any.
+/// How many findings are on changed lines; `None` without `--diff` or findings.
 fn on_changed_lines(report: &DocumentReport) -> Option<String> {
     report.findings.first()?.changed?;
     let count = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
-    let (all, verb) = (counted(report.findings.len(), "finding"), if count == 1 { "lies" } else { "lie" });
+    let (all, verb) = (counted(report.findings.len(), "finding"), if count == 1 { "is" } else { "are" });
     let order = if count > 0 { ", shown first" } else { "" };
     Some(format!("{count} of {all} {verb} on changed lines{order}\n"))
 }
@@ -78,9 +78,9 @@ pub(crate) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// A message or a question as it is shown: on one line, and not endless if the quote in it is.
+/// A message or a question as it is shown: on one line, and shortened.
 pub(super) fn said(text: &str) -> String {
-    prose(&wrap::cut(text, LONGEST))
+    prose(&wrap::cut(text, MAX_TEXT))
 }
 
 /// A number with its noun: `1 file`, `2 files`.
@@ -88,7 +88,7 @@ pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// The questions that are asked aloud: the most valuable of the document, each in one place only.
+/// The questions that are shown: the most valuable of the document, each in one place only.
 struct Agenda<'a> {
     left: Vec<&'a str>,
 }
@@ -101,9 +101,9 @@ impl<'a> Agenda<'a> {
         Self { left: texts.filter(|text| seen.insert(*text)).take(limit).collect() }
     }
 
-    /// Those that are asked below the finding.
+    /// Takes the questions to show below the finding.
     fn take(&mut self, finding: &Finding) -> Vec<&'a str> {
-        let mut room = QUESTIONS_A_FINDING;
+        let mut room = MAX_QUESTIONS;
         let mut here = |text: &&str| {
             let taken = room > 0 && finding.questions.iter().any(|question| question == text);
             room -= usize::from(taken);
@@ -115,13 +115,13 @@ impl<'a> Agenda<'a> {
     }
 }
 
-/// The shapes that were shown: each kind once a document, below what stands as its conclusion.
+/// Patterns for a better sentence: each is shown once per document, below an error about its cause.
 #[derive(Default)]
-struct Shapes<'a> {
+struct Suggestions<'a> {
     shown: BTreeSet<&'a str>,
 }
 
-impl<'a> Shapes<'a> {
+impl<'a> Suggestions<'a> {
     fn take(&mut self, finding: &'a Finding) -> Option<&'a str> {
         let concludes = finding.severity == Severity::Error && finding.cause;
         let shape = finding.shape.as_deref().filter(|_| concludes)?;
@@ -143,10 +143,10 @@ fn tally(report: &Report) -> String {
     }];
     if !report.skipped.is_empty() {
         let files = counted(report.skipped.len(), "file");
-        parts.push(format!("{files} skipped (name a file to have it read anyway)"));
+        parts.push(format!("{files} skipped (name a file to read it anyway)"));
     }
     if !report.errors.is_empty() {
-        parts.push(format!("{} not read", counted(report.errors.len(), "file")));
+        parts.push(format!("{} could not be read", counted(report.errors.len(), "file")));
     }
     parts.join("; ")
 }
@@ -157,30 +157,30 @@ fn of_documents(summary: &Summary) -> String {
     let mut parts = vec![documents, format!("{} to start over", summary.start_over), findings];
     let SuppressedCounts { comment, baseline } = summary.suppressed;
     parts.extend((comment > 0).then(|| format!("{comment} allowed")));
-    parts.extend((baseline > 0).then(|| format!("{baseline} known from the baseline")));
+    parts.extend((baseline > 0).then(|| format!("{baseline} in the baseline")));
     parts.join(", ")
 }
 
-/// What to do about entries of the baseline that match nothing any more.
+/// What to do about entries of the baseline that no longer match anything.
 fn stale(baseline: &BaselineReport) -> Option<String> {
     let count: usize = baseline.stale.iter().map(|entry| entry.count).sum();
     let (found, path) = (counted(count, "finding"), headed(&baseline.path));
-    let verb = if count == 1 { "is" } else { "are" };
+    let (verb, them) = if count == 1 { ("does", "it") } else { ("do", "them") };
     (count > 0).then(|| {
-        format!("{path} {found} of the baseline {verb} gone; `rcalint baseline prune` takes them out")
+        format!("{path} {found} {verb} not occur any more; remove {them} with `rcalint baseline prune`")
     })
 }
 
-/// What was changed beside the words of documents and makes a check milder.
+/// What the change under review does to the check itself.
 fn guarded(guards: &[Guard]) -> Option<String> {
     let said = |guard: &Guard| {
         let line = guard.line.map_or_else(String::new, |line| format!(":{line}"));
         format!("{}{line} ({})", Terminal(&guard.path), said(&guard.message))
     };
     (!guards.is_empty())
-        .then(|| format!("Changed as well: {}", guards.iter().map(said).collect::<Vec<_>>().join(", ")))
+        .then(|| format!("Also changed: {}", guards.iter().map(said).collect::<Vec<_>>().join(", ")))
 }
 
 fn pointer(finding: &Finding) -> String {
-    format!("To read why a finding matters: rcalint explain {}", Terminal(&finding.rule))
+    format!("Why a finding matters: rcalint explain {}", Terminal(&finding.rule))
 }

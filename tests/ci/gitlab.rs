@@ -113,7 +113,7 @@ fn what_a_change_does_to_its_own_check_is_reported() {
         "{body}"
     );
     assert!(body.contains("- `terms/words/software.toml`: the lexicon was changed; "), "{body}");
-    assert!(run.out.contains("Changed as well: rcalint.toml"), "{}", run.out);
+    assert!(run.out.contains("Also changed: rcalint.toml"), "{}", run.out);
 }
 
 #[test]

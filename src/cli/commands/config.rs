@@ -1,4 +1,4 @@
-//! `rcalint config`: the settings that hold, and where each comes from.
+//! `rcalint config`: the effective settings, and where each comes from.
 
 use std::io;
 
@@ -34,15 +34,15 @@ pub(crate) fn schema(console: &mut Console) -> io::Result<Exit> {
 
 fn text(path: Option<&str>, settings: &[Setting]) -> String {
     let head = match path {
-        Some(path) => format!("settings of {}", Terminal(path)),
-        None => String::from("no rcalint.toml; all as shipped"),
+        Some(path) => format!("settings from {}", Terminal(path)),
+        None => String::from("no rcalint.toml; all settings have their default values"),
     };
     let values: Vec<String> = settings.iter().map(value).collect();
     let key = settings.iter().map(|setting| setting.key.chars().count()).max().unwrap_or_default();
     let wide = values
         .iter()
         .map(|value| value.chars().count())
-        .filter(|&width| width <= MOST)
+        .filter(|&width| width <= MAX_VALUE)
         .max()
         .unwrap_or_default();
     let row = |(setting, value): (&Setting, &String)| {
@@ -52,10 +52,10 @@ fn text(path: Option<&str>, settings: &[Setting]) -> String {
     format!("{head}\n\n{rows}")
 }
 
-/// Columns that values are lined up in; longer ones stand out.
-const MOST: usize = 32;
+/// The width of the column of values, at most; longer values stick out.
+const MAX_VALUE: usize = 32;
 
-/// A value as it stands in the file.
+/// A value as it is written in the file.
 fn value(setting: &Setting) -> String {
     match &setting.value {
         serde_json::Value::Null | serde_json::Value::Array(_) => String::from("none"),
@@ -72,11 +72,11 @@ fn origin(from: &Origin) -> String {
 }
 
 #[derive(Serialize)]
-struct Listing<'a> {
+struct ConfigListing<'a> {
     file: Option<&'a str>,
     settings: &'a [Setting],
 }
 
 fn json(file: Option<&str>, settings: &[Setting]) -> String {
-    serde_json::to_string_pretty(&Listing { file, settings }).unwrap_or_default() + "\n"
+    serde_json::to_string_pretty(&ConfigListing { file, settings }).unwrap_or_default() + "\n"
 }

@@ -1,4 +1,4 @@
-//! `rcalint explain`: why a rule, a bucket or a factor is there, in the words of the lexicon.
+//! `rcalint explain`: why a rule, a bucket or a factor exists, in the words of the lexicon.
 
 use std::io;
 
@@ -11,8 +11,8 @@ use crate::lexicon::{Bucket, Example, Factor, Lexicon, Rule};
 use crate::render::escape::prose;
 use crate::render::{Effects, Options, Style, wrap};
 
-/// Example sentences shown of each kind.
-const EXAMPLES: usize = 5;
+/// Example sentences shown of each kind at most.
+const MAX_EXAMPLES: usize = 5;
 
 /// Explains one name, or lists all.
 pub(crate) fn run(args: &ExplainArgs, lexicon: &Lexicon, console: &mut Console) -> io::Result<Exit> {
@@ -43,11 +43,11 @@ impl<'a> Topics<'a> {
     fn list(&self, options: &Options<'_>) -> String {
         let buckets: String = self.buckets.iter().map(|bucket| bucket_row(bucket, options)).collect();
         let (rules, tail) =
-            (rules::table(self.rules, options), "`rcalint explain NAME` tells more about each.");
+            (rules::table(self.rules, options), "`rcalint explain NAME` explains one of them.");
         format!("Rules:\n\n{rules}\nBuckets and their factors:\n\n{buckets}\n{tail}\n")
     }
 
-    /// The text for a name; a factor may be written `bucket/factor`, and stand in several buckets.
+    /// The text for a name. A factor may be written `bucket/factor`; several buckets may have a factor of that name.
     fn explain(&self, name: &str, options: &Options<'_>) -> Option<String> {
         let rules = self.rules.iter().filter(|rule| rule.id == name).map(|rule| explain_rule(rule, options));
         let buckets = self.buckets.iter().filter(|bucket| bucket.id == name);
@@ -64,7 +64,7 @@ impl<'a> Topics<'a> {
         self.buckets.iter().flat_map(|bucket| bucket.factors.iter().map(move |factor| (bucket, factor)))
     }
 
-    /// The known name that a mistyped one is nearest to.
+    /// The known name nearest to a mistyped one.
     fn nearest(&self, name: &str) -> Option<&'a str> {
         let rules = self.rules.iter().map(|rule| rule.id.as_str());
         let buckets = self.buckets.iter().map(|bucket| bucket.id.as_str());
@@ -73,12 +73,12 @@ impl<'a> Topics<'a> {
 }
 
 fn explain_rule(rule: &Rule, options: &Options<'_>) -> String {
-    let head = format!("{} ({})", bold(&rule.id, options), rules::loudness(rule));
+    let head = format!("{} ({})", bold(&rule.id, options), rules::effective_severity(rule));
     let better = format!("Instead: {}", rule.better);
     let mut parts =
         vec![head, para(&rule.summary, options), para(&rule.why, options), para(&better, options)];
     parts.extend(examples("Flagged", &rule.bad, options));
-    parts.extend(examples("Left alone", &rule.good, options));
+    parts.extend(examples("Not flagged", &rule.good, options));
     parts.extend(references(&rule.references, options));
     parts.join("\n\n") + "\n"
 }
@@ -111,7 +111,7 @@ fn bucket_row(bucket: &Bucket, options: &Options<'_>) -> String {
 }
 
 fn examples(title: &str, sentences: &[Example], options: &Options<'_>) -> Option<String> {
-    let rows = sentences.iter().take(EXAMPLES);
+    let rows = sentences.iter().take(MAX_EXAMPLES);
     listed(title, rows.map(|example| item(&format!("{} (under {})", example.text, example.under), options)))
 }
 

@@ -31,48 +31,48 @@ pub(crate) fn table(rules: &[Rule], options: &Options<'_>) -> String {
 }
 
 fn row(rule: &Rule, width: usize, options: &Options<'_>) -> String {
-    let head = format!("{:width$}  {:7}  ", rule.id, loudness(rule));
+    let head = format!("{:width$}  {:7}  ", rule.id, effective_severity(rule));
     let text = wrap::hanging(&head, &prose(&rule.summary), options.width);
     format!("{}\n", text.replacen(&rule.id, &options.paint(Style::new().effects(Effects::BOLD), &rule.id), 1))
 }
 
-/// The severity of a rule as it holds here, or `off`.
-pub(crate) fn loudness(rule: &Rule) -> &'static str {
+/// The effective severity of a rule, or `off`.
+pub(crate) fn effective_severity(rule: &Rule) -> &'static str {
     rule.level.severity(rule.severity).map_or("off", render::severity_name)
 }
 
-/// All that is known about each rule.
+/// Everything about each rule.
 fn json(rules: &[Rule]) -> String {
-    let rows: Vec<Row<'_>> = rules.iter().map(Row::of).collect();
+    let rows: Vec<RuleRow<'_>> = rules.iter().map(RuleRow::new).collect();
     serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
 }
 
 #[derive(Serialize)]
-struct Row<'a> {
+struct RuleRow<'a> {
     id: &'a str,
     /// As shipped.
     severity: Severity,
-    /// What the configuration makes of it.
+    /// As configured.
     level: Level,
     summary: &'a str,
     message: &'a str,
     why: &'a str,
     better: &'a str,
     references: &'a [String],
-    bad: Vec<Sentence<'a>>,
-    good: Vec<Sentence<'a>>,
+    bad: Vec<ExampleRow<'a>>,
+    good: Vec<ExampleRow<'a>>,
 }
 
 #[derive(Serialize)]
-struct Sentence<'a> {
+struct ExampleRow<'a> {
     text: &'a str,
     under: &'a str,
 }
 
-impl<'a> Row<'a> {
-    fn of(rule: &'a Rule) -> Self {
+impl<'a> RuleRow<'a> {
+    fn new(rule: &'a Rule) -> Self {
         let sentences = |examples: &'a [Example]| {
-            examples.iter().map(|example| Sentence { text: &example.text, under: &example.under }).collect()
+            examples.iter().map(|example| ExampleRow { text: &example.text, under: &example.under }).collect()
         };
         Self {
             id: &rule.id,

@@ -1,38 +1,32 @@
-//! What a change does to the check of itself, or of later ones, as the last part of a comment.
+//! The last part of a comment: what the change under review does to the check itself.
 
-use crate::render::markdown::bounded;
-use crate::render::markdown_escape::code;
+use crate::render::markdown_escape::{bounded, code};
 use crate::render::summary;
 use crate::report::{Guard, GuardKind};
 
-/// Rows; what is beyond them is counted.
-const MOST: usize = 10;
+/// Rows at most; the rest is counted.
+const MAX_ROWS: usize = 10;
 
-/// The part, which is empty if the change leaves its check alone.
+/// The part; empty if the change does not affect its check.
 pub(super) fn part(guards: &[Guard]) -> String {
     if guards.is_empty() {
         return String::new();
     }
     let rows = rows(guards);
-    let more = rows.len().saturating_sub(MOST);
-    let shown: String = rows.into_iter().take(MOST).collect();
+    let more = rows.len().saturating_sub(MAX_ROWS);
+    let shown: String = rows.into_iter().take(MAX_ROWS).collect();
     let more = if more > 0 { format!("- and {more} more\n") } else { String::new() };
     format!("**This change touches its own check:**\n\n{shown}{more}\n")
 }
 
-/// A row each, but one for all new comments of a document.
+/// One row per guard, but one for all new comments of a document.
 fn rows(guards: &[Guard]) -> Vec<String> {
     let is_allow = |guard: &&Guard| guard.kind == GuardKind::Allow;
     let others =
         guards.iter().filter(|guard| !is_allow(guard)).map(|guard| row(&guard.path, &[], &guard.message));
-    let mut documents: Vec<(&str, Vec<&Guard>)> = Vec::new();
-    for guard in guards.iter().filter(is_allow) {
-        match documents.iter_mut().find(|(path, _)| *path == guard.path) {
-            Some((_, comments)) => comments.push(guard),
-            None => documents.push((&guard.path, vec![guard])),
-        }
-    }
-    others.chain(documents.into_iter().map(|(path, comments)| allowing(path, &comments))).collect()
+    let comments: Vec<&Guard> = guards.iter().filter(is_allow).collect();
+    let documents = comments.chunk_by(|one, next| one.path == next.path);
+    others.chain(documents.map(|comments| allowing(&comments[0].path, comments))).collect()
 }
 
 /// The new comments of one document.

@@ -1,7 +1,7 @@
-//! The comment of a review, as Markdown: short enough to be read, never longer than a forge takes, and with a memory.
+//! The comment of a review, as Markdown: short, within the limits of all forges, and with hidden state.
 //!
-//! The first three lines are comments that no reader sees: a constant by which the comment is found again, a digest of
-//! what it says and whether that is new, and what the next run has to know. Nothing is ever read from the visible part.
+//! The first three lines are HTML comments: a constant by which the comment is found again, a digest of what it says and
+//! whether that is new, and the state for the next run. Nothing is ever read from the visible part.
 
 mod guard;
 mod memory;
@@ -10,59 +10,59 @@ mod section;
 pub use crate::render::markdown::memory::Memory;
 
 use crate::model::Verdict;
-use crate::render::markdown::memory::Changes;
+use crate::render::Options;
+use crate::render::markdown::memory::Progress;
 use crate::render::markdown::section::Section;
-use crate::render::markdown_escape::{code, escaped};
+use crate::render::markdown_escape::{bounded, code};
 use crate::render::text::counted;
-use crate::render::{Options, wrap};
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Report, SuppressedBy};
 
 /// The first line of every comment.
 pub(super) const MARKER: &str = "<!-- rcalint:sticky v1 -->";
 
-/// Bytes of a comment, below what any forge is known to take.
-const COMMENT: usize = 60_000;
-/// Bytes of a summary; one above 1 MiB is refused as a whole.
-const SUMMARY: usize = 1_000_000;
-/// Bytes kept free for what is said about the rest.
-const REST: usize = 400;
-/// Files named that could not be read.
-const UNREAD: usize = 10;
+/// Bytes of a comment, below the limit of any forge.
+const MAX_COMMENT: usize = 60_000;
+/// Bytes of a job summary; one above 1 MiB is rejected.
+const MAX_SUMMARY: usize = 1_000_000;
+/// Bytes reserved for the line about documents that did not fit.
+const REST_BYTES: usize = 400;
+/// Files listed at most that could not be read.
+const MAX_UNREAD: usize = 10;
 
 /// The comment: three hidden lines and the text.
 pub(super) fn comment(report: &Report, options: &Options<'_>) -> String {
-    let changes = Changes::between(options.previous, report);
+    let progress = Progress::between(options.previous, report);
     let plain = Options { link_base: None, ..*options };
-    let said = digest(&text(report, &plain, &changes.without_news(), COMMENT));
-    let memory = Memory::of(report, &changes);
+    let said = digest(&text(report, &plain, &progress.without_news(), MAX_COMMENT));
+    let memory = Memory::new(report, &progress);
     let status = options.previous.map_or("first", |before| before.status(&said));
     let hidden = format!("{MARKER}\n{}\n{}\n\n", memory::digest_line(&said, status), memory.line());
-    let room = COMMENT - hidden.len();
-    hidden + &text(report, options, &changes, room)
+    let room = MAX_COMMENT - hidden.len();
+    hidden + &text(report, options, &progress, room)
 }
 
-/// The summary of a job: the text alone.
+/// A job summary: the visible part only.
 pub(super) fn step_summary(report: &Report, options: &Options<'_>) -> String {
-    text(report, options, &Changes::default(), SUMMARY)
+    text(report, options, &Progress::default(), MAX_SUMMARY)
 }
 
 /// The visible part, of at most `limit` bytes: sections while there is room, and in them findings while there is room.
-fn text(report: &Report, options: &Options<'_>, changes: &Changes, limit: usize) -> String {
+fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usize) -> String {
     if is_well(report) {
-        return all_well(report, changes);
+        return all_well(report, progress);
     }
     let mut documents: Vec<&DocumentReport> = report.documents.iter().collect();
     documents.sort_by_key(|document| document.verdict != Verdict::StartOver);
     let several = documents.len() > 1;
     let options = Options { several, ..*options };
     let sections =
-        documents.iter().map(|document| Section::of(document, changes.of(&document.path), &options));
+        documents.iter().map(|document| Section::new(document, progress.of(&document.path), &options));
     let (lead, tail) = (
         lead(report, several),
         guard::part(report.guard.as_deref().unwrap_or_default()) + &unread(&report.errors),
     );
-    let room = limit.saturating_sub(lead.len() + tail.len() + REST);
+    let room = limit.saturating_sub(lead.len() + tail.len() + REST_BYTES);
     lead + &fit(sections, room) + &tail
 }
 
@@ -79,11 +79,12 @@ fn fit(sections: impl ExactSizeIterator<Item = Section>, mut room: usize) -> Str
     }
     let left = all - shown.len();
     let sections: String = shown.iter().map(|section| section.text(&mut room)).collect();
-    let rest = format!("{} did not fit here; `rcalint check` shows all.\n\n", counted(left, "more document"));
+    let rest =
+        format!("{} did not fit here; run `rcalint check` to see all.\n\n", counted(left, "more document"));
     if left > 0 { sections + &rest } else { sections }
 }
 
-/// Whether nobody has anything to do.
+/// True if nobody has anything to do.
 fn is_well(report: &Report) -> bool {
     let well = |document: &DocumentReport| {
         let allowed = document.suppressed.iter().any(|finding| finding.by == SuppressedBy::Comment);
@@ -97,14 +98,13 @@ fn is_well(report: &Report) -> bool {
     report.errors.is_empty() && !milder && report.documents.iter().all(well)
 }
 
-fn all_well(report: &Report, changes: &Changes) -> String {
-    let answered = if changes.any_settled() { "All questions are answered: nothing" } else { "Nothing" };
+fn all_well(report: &Report, progress: &Progress) -> String {
+    let settled = if progress.any_settled() { "All earlier questions are settled. " } else { "" };
+    let none = "rcalint has no open questions about";
     match report.documents.len() {
         0 => "No postmortem to review here.\n".to_owned(),
-        1 => format!("{answered} left to ask about this postmortem. Thank you for writing it.\n"),
-        count => {
-            format!("{answered} left to ask about these {count} postmortems. Thank you for writing them.\n")
-        }
+        1 => format!("{settled}{none} this postmortem. Thank you for writing it.\n"),
+        count => format!("{settled}{none} these {count} postmortems. Thank you for writing them.\n"),
     }
 }
 
@@ -125,16 +125,8 @@ fn unread(errors: &[FileError]) -> String {
         return String::new();
     }
     let row = |error: &FileError| format!("- {}: {}\n", code(&error.path), bounded(&error.message));
-    let rows: String = errors.iter().take(UNREAD).map(row).collect();
-    let more = errors.len().saturating_sub(UNREAD);
+    let rows: String = errors.iter().take(MAX_UNREAD).map(row).collect();
+    let more = errors.len().saturating_sub(MAX_UNREAD);
     let more = if more > 0 { format!("- and {more} more\n") } else { String::new() };
-    format!("**Not read:**\n\n{rows}{more}")
-}
-
-/// Document text outside of quotes, short whatever is in it.
-fn bounded(text: &str) -> String {
-    const CHARACTERS: usize = 300;
-    const BYTES: usize = 1_500;
-    let shown = escaped(&wrap::cut(text, CHARACTERS));
-    if shown.len() > BYTES { code(&wrap::cut(text, CHARACTERS / 4)) } else { shown }
+    format!("**Could not be read:**\n\n{rows}{more}")
 }

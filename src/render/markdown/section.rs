@@ -1,9 +1,8 @@
-//! What a comment says of one document.
+//! The part of a comment about one document.
 
 use crate::model::Severity;
-use crate::render::markdown::bounded;
-use crate::render::markdown::memory::{Asked, Change, key};
-use crate::render::markdown_escape::code;
+use crate::render::markdown::memory::{AskedQuestion, DocumentProgress, key};
+use crate::render::markdown_escape::{bounded, code, message};
 use crate::render::text::{counted, severity_name};
 use crate::render::{Options, QUESTIONS_SHOWN, place, summary};
 use crate::report::{
@@ -11,29 +10,29 @@ use crate::report::{
     SuppressedBy,
 };
 
-/// Rows of one kind in the part that is always shown.
-const MOST: usize = 5;
-/// Buckets in the table.
-const BUCKETS: usize = 12;
+/// Rows of one kind at most in the part that is always shown.
+const MAX_ROWS: usize = 5;
+/// Buckets in the table at most.
+const MAX_BUCKETS: usize = 12;
 
-/// A section that can be made shorter: rows of findings and of allowed findings may be left out from the end.
+/// A section that can be shortened: rows of findings and of allowed findings may be left out from the end.
 pub(super) struct Section {
     head: String,
     found: Fold,
     allowed: Fold,
 }
 
-/// Rows that are folded below a line.
+/// Rows that are folded below a title.
 struct Fold {
     title: String,
     rows: Vec<String>,
 }
 
 impl Section {
-    pub(super) fn of(report: &DocumentReport, change: &Change, options: &Options<'_>) -> Self {
+    pub(super) fn new(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> Self {
         let mut parts = vec![heading(report, options), verdict(report)];
         if !options.quiet && report.language == "en" {
-            parts.push(questions(report, change, options));
+            parts.push(questions(report, progress, options));
             parts.push(table(report, options));
             parts.push(remarks(report));
         }
@@ -70,7 +69,7 @@ impl Fold {
     }
 
     fn rest(left: usize) -> String {
-        if left > 0 { format!("- and {left} more, which `rcalint check` shows\n") } else { String::new() }
+        if left > 0 { format!("- and {left} more; run `rcalint check` to see them\n") } else { String::new() }
     }
 
     fn with(&self, rows: &str) -> String {
@@ -82,7 +81,7 @@ fn heading(report: &DocumentReport, options: &Options<'_>) -> String {
     if options.several { format!("### {}\n", code(&report.path)) } else { String::new() }
 }
 
-/// The verdict in one sentence, and the lines it was read from.
+/// The verdict in one sentence, and the lines it rests on.
 fn verdict(report: &DocumentReport) -> String {
     let (word, _, reading) = summary::words(report);
     let basis = summary::basis(report);
@@ -91,19 +90,25 @@ fn verdict(report: &DocumentReport) -> String {
     format!("**{}{rest}**: {reading}{basis}.\n", first.to_uppercase())
 }
 
-/// Questions to tick off: open ones, and those that a change of the text has settled.
-fn questions(report: &DocumentReport, change: &Change, options: &Options<'_>) -> String {
+/// Open questions to tick off, and settled ones.
+fn questions(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> String {
     let open = report.questions.iter().take(QUESTIONS_SHOWN);
-    let open = open.map(|question| task(question, report, change, options));
-    let settled = change.settled.iter().map(|asked: &Asked| format!("- [x] {}\n", bounded(&asked.text)));
+    let open = open.map(|question| task(question, report, progress, options));
+    let settled =
+        progress.settled.iter().map(|asked: &AskedQuestion| format!("- [x] {}\n", bounded(&asked.text)));
     let rows: String = open.chain(settled).collect();
     let more = report.questions.len().saturating_sub(QUESTIONS_SHOWN);
     let more = if more > 0 { format!("\nAnd {more} more in `rcalint questions`.\n") } else { String::new() };
     if rows.is_empty() { rows } else { format!("**Questions to ask**\n\n{rows}{more}") }
 }
 
-fn task(question: &Question, report: &DocumentReport, change: &Change, options: &Options<'_>) -> String {
-    let new = if change.is_new(&key(&question.about), &question.text) { "**new:** " } else { "" };
+fn task(
+    question: &Question,
+    report: &DocumentReport,
+    progress: &DocumentProgress,
+    options: &Options<'_>,
+) -> String {
+    let new = if progress.is_new(&key(&question.about), &question.text) { "**new:** " } else { "" };
     let about = match &question.about {
         About::Finding(fingerprint) => {
             report.findings.iter().find(|finding| finding.fingerprint == *fingerprint)
@@ -115,14 +120,18 @@ fn task(question: &Question, report: &DocumentReport, change: &Change, options: 
     format!("- [ ] {new}{}{line}\n", bounded(&question.text))
 }
 
-/// The kinds of contributing factor. No words of the document stand in the table.
+/// The kinds of contributing factor. The table contains no text of the document.
 fn table(report: &DocumentReport, options: &Options<'_>) -> String {
-    let rows: String =
-        report.coverage.iter().take(BUCKETS).map(|(id, bucket)| row(id, bucket, report, options)).collect();
+    let rows: String = report
+        .coverage
+        .iter()
+        .take(MAX_BUCKETS)
+        .map(|(id, bucket)| row(id, bucket, report, options))
+        .collect();
     if rows.is_empty() {
         rows
     } else {
-        format!("| contributing factor | looked into | where |\n| --- | --- | --- |\n{rows}")
+        format!("| Contributing factor | Looked into | Where |\n| --- | --- | --- |\n{rows}")
     }
 }
 
@@ -130,8 +139,8 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
     let name = bounded(&options.bucket_name(id).replace('|', "/"));
     let mut lines: Vec<usize> = bucket.evidence.iter().map(|found| found.line).collect();
     lines.dedup();
-    let more = lines.len().saturating_sub(MOST);
-    let shown = lines.iter().take(MOST).map(|&line| place::line(options.link_base, &report.path, line));
+    let more = lines.len().saturating_sub(MAX_ROWS);
+    let shown = lines.iter().take(MAX_ROWS).map(|&line| place::line(options.link_base, &report.path, line));
     let places = shown.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join(", ");
     let status = match bucket.status {
         BucketStatus::Examined => "yes",
@@ -140,19 +149,17 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
     format!("| {name} | {status} | {places} |\n")
 }
 
-/// Where the document disagrees with itself, what its remedies rely on, and what is left out.
+/// Conflicts within the document, its remedies by strength, and what is not shown.
 fn remarks(report: &DocumentReport) -> String {
-    let mut rows: Vec<String> = report.conflicts.iter().take(MOST).map(conflict).collect();
+    let mut rows: Vec<String> = report.conflicts.iter().take(MAX_ROWS).map(conflict).collect();
     let actions = summary::actions(report.actions);
     rows.extend(
         actions.map(|actions| format!("{}.", actions.replacen("actions", "Remedies by strength", 1))),
     );
     let known = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
-    rows.extend((known > 0).then(|| format!("{} known from the baseline.", counted(known, "finding"))));
+    rows.extend((known > 0).then(|| format!("{} already in the baseline.", counted(known, "finding"))));
     let left = report.truncated;
-    rows.extend(
-        (left > 0).then(|| format!("{} beyond the limit for one file.", counted(left, "more finding"))),
-    );
+    rows.extend((left > 0).then(|| format!("{} not shown (limit per file).", counted(left, "more finding"))));
     rows.into_iter().map(|row| format!("{row}\n")).collect::<Vec<_>>().join("\n")
 }
 
@@ -182,7 +189,7 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
     Fold { title, rows }
 }
 
-/// How many findings lie on changed lines, if that was asked.
+/// How many findings are on changed lines; empty without `--diff`.
 fn on_changed(report: &DocumentReport) -> String {
     let is_known = report.findings.iter().any(|finding| finding.changed.is_some());
     let changed = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
@@ -194,7 +201,7 @@ fn on_changed(report: &DocumentReport) -> String {
     }
 }
 
-/// One finding: what it is about, and for a text finding the sentence it stands in.
+/// One finding: its message, and for a text finding its sentence.
 fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) -> String {
     let line = place::line(options.link_base, &report.path, finding.start.line);
     let (severity, rule) = (severity_name(finding.severity), code(&finding.rule));
@@ -204,30 +211,7 @@ fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) ->
         String::new()
     };
     let place = if finding.changed == Some(true) { " (changed)" } else { "" };
-    format!("- {severity} {rule}, {line}{place}: {}{sentence}\n", message(finding))
-}
-
-/// The message, in which the quote is code.
-fn message(finding: &Finding) -> String {
-    let [message, quote] = [&finding.message, &finding.quote].map(|text| collapsed(text));
-    let quoted = format!("\"{quote}\"");
-    match message.split_once(&quoted).filter(|_| !quote.is_empty()) {
-        Some((before, after)) => {
-            let after = if after.trim().is_empty() { String::new() } else { between(after) };
-            format!("{} {}{after}", bounded(before), code(&quote))
-        }
-        None => bounded(&message),
-    }
-}
-
-fn collapsed(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// What follows a quote, as close to it as it was.
-fn between(after: &str) -> String {
-    let gap = if after.starts_with(char::is_whitespace) { " " } else { "" };
-    format!("{gap}{}", bounded(after))
+    format!("- {severity} {rule}, {line}{place}: {}{sentence}\n", message(&finding.message, &finding.quote))
 }
 
 fn allowed(report: &DocumentReport, options: &Options<'_>) -> Fold {

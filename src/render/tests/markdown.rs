@@ -87,6 +87,18 @@ fn a_quiet_comment_is_verdict_and_findings() {
     insta::assert_snapshot!("markdown_quiet", visible(&text));
 }
 
+/// Work that grows with the square of the number of documents would take minutes here.
+#[test]
+fn a_comment_about_many_documents_keeps_the_state_of_the_first() {
+    let template = asking();
+    let document = |at: usize| DocumentReport { path: format!("{at:04}.md"), ..template.clone() };
+    let report = Report::new("2026.1", (0..3_000).map(document).collect(), vec![], vec![]);
+    let text = comment(&report, None);
+    let state = text.lines().nth(2).unwrap();
+    assert!(state.contains("0000.md") && !state.contains("2999.md") && state.len() > 15_000, "{state}");
+    assert!(Memory::parse(&text).is_some());
+}
+
 #[test]
 fn the_summary_of_a_job_remembers_nothing() {
     let text = summary(&one(asking()));
@@ -97,7 +109,10 @@ fn the_summary_of_a_job_remembers_nothing() {
 fn when_all_is_well_it_says_so_in_one_line() {
     for verdict in [Verdict::Clear, Verdict::Examined] {
         let text = comment(&one(calm(verdict)), None);
-        assert_eq!(visible(&text), "Nothing left to ask about this postmortem. Thank you for writing it.\n");
+        assert_eq!(
+            visible(&text),
+            "rcalint has no open questions about this postmortem. Thank you for writing it.\n"
+        );
     }
     let none = Report::new("1", vec![], vec![], vec![]);
     assert_eq!(visible(&comment(&none, None)), "No postmortem to review here.\n");
@@ -134,7 +149,10 @@ fn what_is_settled_is_ticked_and_what_is_new_is_marked() {
     mended.questions.clear();
     mended.verdict = Verdict::Clear;
     let last = comment(&one(mended), Memory::parse(&third).as_ref());
-    assert!(visible(&last).starts_with("All questions are answered: nothing left to ask"), "{last}");
+    assert!(
+        visible(&last).starts_with("All earlier questions are settled. rcalint has no open questions"),
+        "{last}"
+    );
 }
 
 #[test]
@@ -206,7 +224,9 @@ fn the_comment_stays_below_its_limit_and_ends_with_whole_findings() {
         let report = run(vec![long.clone(); count]);
         let text = comment(&report, None);
         assert!(text.len() <= 60_000, "{count}: {}", text.len());
-        assert!(text.contains(" more, which `rcalint check` shows") || text.contains(" did not fit here"));
+        assert!(
+            text.contains(" more; run `rcalint check` to see them") || text.contains(" did not fit here")
+        );
         assert_eq!(text.matches("<details>").count(), text.matches("</details>").count());
         assert_no_markup_of_theirs(&text);
         assert!(summary(&report).len() < 1 << 20);

@@ -321,7 +321,7 @@ fn an_old_document_with_nothing_new_is_two_lines() {
 #[test]
 fn other_languages_are_not_judged() {
     let report = DocumentReport { language: "und".into(), ..calm(Verdict::Undetermined) };
-    assert_eq!(summary_of(&report), "not judged: this build reads English only\n");
+    assert_eq!(summary_of(&report), "not judged: rcalint reads English only\n");
 }
 
 #[test]

@@ -39,7 +39,7 @@ fn links_in_a_circle_end() {
     let folder = Folder::new();
     symlink("b.md", folder.path().join("a.md")).unwrap();
     symlink("a.md", folder.path().join("b.md")).unwrap();
-    folder.run(&["a.md"]).fails("a.md: symbolic links that lead in a circle");
+    folder.run(&["a.md"]).fails("a.md: symbolic links that form a cycle");
     fs::create_dir(folder.path().join("sub")).unwrap();
     symlink("..", folder.path().join("sub/up")).unwrap();
     folder.run(&["sub"]).code(0);
@@ -54,7 +54,7 @@ fn links_are_read_when_named_but_never_out_of_the_folder() {
     symlink("incidents/calm.md", folder.path().join("in.md")).unwrap();
     symlink("gone.md", folder.path().join("dead.md")).unwrap();
     folder.run(&["in.md"]).code(0);
-    folder.run(&["dead.md"]).fails("dead.md: a symbolic link to a file that is not there");
+    folder.run(&["dead.md"]).fails("dead.md: a symbolic link to a missing file");
     folder.run(&["out.md"]).fails("out.md: a symbolic link that leads out of the current folder");
     folder.run(&["outdir"]).fails("outdir: a symbolic link that leads out of the current folder");
     folder
@@ -92,7 +92,7 @@ fn strange_files_are_named_and_the_rest_is_read() {
     let strange = [
         ("pipe.md", "not a regular file"),
         ("/dev/null", "not a regular file"),
-        ("loop.md", "symbolic links that lead in a circle"),
+        ("loop.md", "symbolic links that form a cycle"),
         ("out.md", "a symbolic link that leads out of the current folder"),
         ("latin1.md", "not valid UTF-8 at byte 5"),
         ("utf16.md", "UTF-16 text, not UTF-8; save it as UTF-8 to have it read"),

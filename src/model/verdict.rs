@@ -11,7 +11,7 @@ pub enum Verdict {
     StartOver,
     /// A human act is part of the story, and conditions behind it are examined.
     Examined,
-    /// A cause is given and nobody is blamed for it.
+    /// A cause is given and no blame was recognised.
     Clear,
     /// No cause is stated, or the text is in a language this build does not read.
     Undetermined,

@@ -46,7 +46,7 @@ pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
     (start.column, start.column + first.chars().count())
 }
 
-/// Findings that belong beside a line, with their documents. What nobody looked into is on no line.
+/// Findings that belong beside a line, with their documents. Buckets that were not examined are on no line.
 pub(super) fn annotated<'d>(
     documents: &'d [DocumentReport],
     options: &Options<'_>,

@@ -208,8 +208,8 @@ impl SheetPart {
             Self::Act => "The act and its context",
             Self::Cause => "The cause as a whole",
             Self::Facts => "Facts to clarify",
-            Self::Missing => "What has not been looked into yet",
-            Self::Remedies => "The remedies",
+            Self::Missing => "What has not been examined yet",
+            Self::Remedies => "The actions",
         }
     }
 }
@@ -225,7 +225,7 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
     match bucket.status {
         BucketStatus::Absent => {
             let note =
-                "not looked into. It may have played no part; saying so, and how you know, is a full answer.";
+                "not examined. It may have played no part; saying so, and how you know, is a full answer.";
             format!("- **{name}**: {note}\n")
         }
         BucketStatus::Examined => {
@@ -233,12 +233,12 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
             let mut evidence: Vec<&Evidence> = bucket.evidence.iter().collect();
             evidence.dedup_by_key(|found| (found.line, &found.quote));
             let rows: String = evidence.into_iter().take(MAX_ROWS).map(told).collect();
-            format!("- **{name}**: looked into\n{rows}")
+            format!("- **{name}**: examined\n{rows}")
         }
     }
 }
 
-/// The remedies by tier, and what a stronger one would be in kind.
+/// The actions by tier, and what a stronger one would be in kind.
 fn actions(report: &DocumentReport) -> String {
     let Actions { stronger, intermediate, weaker } = report.actions;
     if stronger + intermediate + weaker == 0 {
@@ -258,11 +258,11 @@ fn actions(report: &DocumentReport) -> String {
         ("weaker", weaker, "relies on memory and vigilance: a reminder, training, a warning, a new rule"),
     ];
     let rows = rows.map(|(tier, count, kind)| format!("| {tier} | {count} | {kind} |\n")).concat();
-    let table = format!("| Tier | Remedies | What it is |\n| --- | ---: | --- |\n{rows}");
+    let table = format!("| Tier | Actions | What it is |\n| --- | ---: | --- |\n{rows}");
     let next = "For each weaker one, ask: what would make the same act impossible, refused, limited in reach, undone in \
         minutes, or at least seen at once?";
     let next = if weaker > 0 { format!("\n{next}\n") } else { String::new() };
-    format!("## The remedies by strength (RCA² action hierarchy)\n\n{table}{next}")
+    format!("## Actions by strength (RCA² action hierarchy)\n\n{table}{next}")
 }
 
 /// A heading with its parts; empty if there are none.

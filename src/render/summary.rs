@@ -52,7 +52,7 @@ pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'stat
             AnsiColor::Green,
             "a human act is part of the story, and the text asks what led to it",
         ),
-        Verdict::Clear => ("clear", AnsiColor::Green, "a cause is given, and nobody is blamed for it"),
+        Verdict::Clear => ("clear", AnsiColor::Green, "a cause is given and no blame was recognised"),
         Verdict::Undetermined => ("undetermined", AnsiColor::Cyan, "no cause is stated yet"),
     }
 }
@@ -111,7 +111,7 @@ pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     }
 }
 
-/// One row per bucket: name, whether it was looked into, where.
+/// One row per bucket: name, whether it was examined, where.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> Vec<[String; 3]> {
     let row = |(id, bucket): &(String, BucketReport)| {
         [Terminal(options.bucket_name(id)).to_string(), status(bucket, options), place(&bucket.evidence)]
@@ -121,8 +121,8 @@ fn buckets(report: &DocumentReport, options: &Options<'_>) -> Vec<[String; 3]> {
 
 fn status(bucket: &BucketReport, options: &Options<'_>) -> String {
     match bucket.status {
-        BucketStatus::Examined => options.paint(AnsiColor::Green.on_default(), "looked into    "),
-        BucketStatus::Absent => options.paint(Style::new().effects(Effects::BOLD), "not looked into"),
+        BucketStatus::Examined => options.paint(AnsiColor::Green.on_default(), "examined    "),
+        BucketStatus::Absent => options.paint(Style::new().effects(Effects::BOLD), "not examined"),
     }
 }
 

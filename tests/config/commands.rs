@@ -162,7 +162,7 @@ fn the_schema_explains_every_key() {
 fn a_factor_is_explained_with_references() {
     let folder = Folder::new();
     let text = folder.run(&["explain", "hand-over"]).code(0).out;
-    for part in ["hand-over (a factor of human)", "Counts as looked into:", "References:"] {
+    for part in ["hand-over (a factor of human)", "Counts as examined:", "References:"] {
         assert!(text.contains(part), "{part}: {text}");
     }
     assert_eq!(folder.run(&["explain", "human/hand-over"]).code(0).out, text);

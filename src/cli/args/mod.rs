@@ -52,7 +52,7 @@ Nothing leaves this machine.";
 /// Review postmortems: find where the analysis stops at a person, and ask what made the act possible.
 ///
 /// Each document gets one verdict: start over (it concludes with human error), examined, clear or undetermined; with
-/// the passages that led to it, the kinds of cause that nobody looked into, and the questions that are still open.
+/// the passages that led to it, the kinds of contributing factor that were not examined, and the questions that are still open.
 #[derive(Debug, Parser)]
 #[command(name = "rcalint", version, override_usage = USAGE, after_help = HELP, max_term_width = 100)]
 pub(crate) struct Cli {

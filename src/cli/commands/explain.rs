@@ -98,7 +98,7 @@ fn explain_factor(bucket: &Bucket, factor: &Factor, options: &Options<'_>) -> St
     let head = format!("{} (a factor of {})", bold(&factor.id, options), bucket.id);
     let more = format!("{}: {}. {}", bucket.id, bucket.summary, bucket.why);
     let mut parts = vec![head, para(&factor.summary, options), para(&more, options)];
-    parts.extend(examples("Counts as looked into", &factor.counts, options));
+    parts.extend(examples("Counts as examined", &factor.counts, options));
     parts.extend(examples("Only mentions it", &factor.silent, options));
     parts.extend(references(&bucket.references, options));
     parts.join("\n\n") + "\n"

@@ -131,7 +131,7 @@ fn table(report: &DocumentReport, options: &Options<'_>) -> String {
     if rows.is_empty() {
         rows
     } else {
-        format!("| Contributing factor | Looked into | Where |\n| --- | --- | --- |\n{rows}")
+        format!("| Contributing factor | Examined | Where |\n| --- | --- | --- |\n{rows}")
     }
 }
 
@@ -149,13 +149,11 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
     format!("| {name} | {status} | {places} |\n")
 }
 
-/// Conflicts within the document, its remedies by strength, and what is not shown.
+/// Conflicts within the document, its actions by strength, and what is not shown.
 fn remarks(report: &DocumentReport) -> String {
     let mut rows: Vec<String> = report.conflicts.iter().take(MAX_ROWS).map(conflict).collect();
     let actions = summary::actions(report.actions);
-    rows.extend(
-        actions.map(|actions| format!("{}.", actions.replacen("actions", "Remedies by strength", 1))),
-    );
+    rows.extend(actions.map(|actions| format!("{}.", actions.replacen("actions", "Actions by strength", 1))));
     let known = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
     rows.extend((known > 0).then(|| format!("{} already in the baseline.", counted(known, "finding"))));
     let left = report.truncated;

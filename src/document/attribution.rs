@@ -84,14 +84,17 @@ fn may_instruct(raw: &RawBlock, words: &str, role: Role) -> bool {
         || role != Role::Actions && raw.kind == RawBlockKind::Paragraph
 }
 
-/// True if at least half of a block's lines are pasted from a chat or a log.
+/// True if at least half of a block is pasted from a chat or a log, by length: how the rest is wrapped does not matter.
 pub(super) fn is_record(prose: &str, source: &str, block: Span, headings: &Headings) -> bool {
-    let (mut all, mut records) = (0_usize, 0_usize);
+    let (mut all, mut records) = (0, 0);
     for line in lines(prose, block) {
-        all += 1;
-        records += usize::from(headings.records.is_record(source_line(source, line)));
+        let len = line.end - line.start;
+        all += len;
+        if headings.records.is_record(source_line(source, line)) {
+            records += len;
+        }
     }
-    2 * records >= all && records > 0
+    records > 0 && 2 * records >= all
 }
 
 /// A block quote that is not marked as a call-out.

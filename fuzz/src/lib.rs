@@ -1,5 +1,5 @@
-//! Checks that must pass for any input. The fuzz targets run them on generated inputs, `tests/corpus.rs` on the inputs in
-//! `corpus/`. A check panics if it fails.
+//! Checks that must pass for any input. The fuzz targets run them on generated inputs, and
+//! `tests/robustness/corpus.rs` on the inputs in `corpus/`. A check panics if it fails.
 
 pub mod analyse;
 pub mod config;

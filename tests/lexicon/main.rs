@@ -6,9 +6,11 @@
     reason = "a test reads, and on request rewrites, the files it holds in order"
 )]
 
+mod coverage;
 mod errors;
 mod examples;
 mod order;
+mod own_entries;
 mod registry;
 #[path = "../support/rust_code.rs"]
 mod rust_code;

@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-#[path = "../fuzz/src/lib.rs"]
-#[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
-mod checks;
+use super::checks;
 
 /// The fewest inputs of a target.
 const FEWEST: usize = 10;

@@ -15,10 +15,7 @@ use rcalint::review::examine;
 use rcalint::source::Source;
 use rcalint::suppress::baseline::{Baseline, KnownFindings};
 
-#[path = "properties/wrapping.rs"]
-mod wrapping;
-
-use wrapping::wrapped;
+use super::wrapping::wrapped;
 
 fn report(text: &str) -> DocumentReport {
     examine(&Source::new("any.md", text), Lexicon::embedded())

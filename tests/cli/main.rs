@@ -10,32 +10,22 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-#[path = "cli/adopt.rs"]
 mod adopt;
 #[cfg(unix)]
-#[path = "cli/config_from.rs"]
 mod config_from;
 #[cfg(unix)]
-#[path = "cli/diff.rs"]
 mod diff;
-#[path = "cli/folders.rs"]
 mod folders;
 #[cfg(unix)]
-#[path = "cli/guard.rs"]
 mod guard;
-#[path = "cli/knowledge.rs"]
 mod knowledge;
-#[path = "cli/outputs.rs"]
 mod outputs;
-#[path = "cli/render.rs"]
+mod readme;
 mod render;
 #[cfg(unix)]
-#[path = "cli/repository.rs"]
 mod repository;
-#[path = "cli/stream.rs"]
 mod stream;
 #[cfg(unix)]
-#[path = "cli/unix.rs"]
 mod unix;
 
 /// A postmortem that concludes with human error.

@@ -365,38 +365,6 @@ fn a_kind_of_cause_not_looked_into_is_asked_about_by_the_systems_own_names() {
     assert!(about("integrations").contains("EKS"), "{}", about("integrations"));
 }
 
-const TIMELINE: &str = "\
-# Postmortem: brewery sensors offline
-
-## Timeline
-
-- 14:00 release 12 deployed
-- 14:02 first errors in the log
-- 14:06 queue grows
-- 15:10 shift lead calls the vendor
-- 15:14 broker restarted
-- 15:20 back to normal
-
-## Root cause
-
-The broker keeps no more than 512 connections by default.
-";
-
-#[test]
-fn the_timeline_is_asked_about_its_silence_in_its_own_times() {
-    let report = review("spec.md", TIMELINE);
-    let silence =
-        "Between 14:06 and 15:10 the timeline has nothing: what was tried, seen or waited for then?";
-    assert!(report.questions.iter().any(|question| question.text == silence), "{:?}", report.questions);
-}
-
-#[test]
-fn a_timeline_that_runs_backwards_is_not_asked_about() {
-    let text = TIMELINE.replace("- 15:14", "- 14:59");
-    let about = About::Document("silence".to_owned());
-    assert!(review("spec.md", &text).questions.iter().all(|question| question.about != about));
-}
-
 #[test]
 fn without_a_cause_at_most_two_gentle_questions_are_asked() {
     let report =

@@ -3,17 +3,13 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes what engines read")]
 
-#[path = "support/skip.rs"]
-mod skip;
-#[path = "support/tools.rs"]
-mod tools;
-
 use std::fs;
 use std::path::Path;
 use std::process::Command;
 
 use serde_json::{Value, json};
-use tools::require;
+
+use super::tools::require;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcalint");
 const DOCUMENTS: usize = 600;

@@ -5,9 +5,7 @@ use std::path::{Path, PathBuf};
 
 use proptest::prelude::*;
 
-#[path = "../fuzz/src/oracle.rs"]
-#[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
-mod oracle;
+use super::checks::oracle;
 
 #[test]
 fn both_parsers_find_the_same_headings_and_words() {

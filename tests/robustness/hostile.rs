@@ -4,7 +4,7 @@
 //! twice the size costs:
 //!
 //! ```sh
-//! cargo test --release --test hostile -- --ignored --nocapture
+//! cargo test --release --test robustness hostile -- --ignored --nocapture
 //! ```
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::print_stdout, reason = "a measurement is printed")]
@@ -23,7 +23,6 @@ use rcalint::lexicon::Lexicon;
 use rcalint::report::DocumentReport;
 use rcalint::source::Source;
 
-#[path = "hostile/shapes.rs"]
 mod shapes;
 
 use shapes::{SHAPES, nested_lists};

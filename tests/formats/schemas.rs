@@ -13,15 +13,10 @@ use rcalint::report::fingerprint::fingerprint;
 use schemars::generate::SchemaSettings;
 use serde_json::{Value, json};
 
-#[path = "schemas/formats.rs"]
 mod formats;
-#[path = "support/packages.rs"]
-mod packages;
-#[path = "support/skip.rs"]
-mod skip;
 
 /// How to update the file.
-const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test schemas";
+const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test formats schemas";
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)

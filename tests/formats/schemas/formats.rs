@@ -3,8 +3,8 @@
 //! The schemas of code quality reports and of reviewdog's format, next to this file, are ours, written after the
 //! documentation of each. The schema of SARIF is that of OASIS, from a Python package.
 
-use super::packages::read_json;
 use super::*;
+use crate::packages::read_json;
 
 /// Two reports in a format: of all examples, and one with hostile text everywhere.
 fn all(format: &str) -> Vec<Value> {
@@ -16,7 +16,7 @@ fn all(format: &str) -> Vec<Value> {
 }
 
 fn ours(name: &str) -> Validator {
-    let schema = fs::read_to_string(folder(&format!("tests/schemas/{name}.schema.json"))).unwrap();
+    let schema = fs::read_to_string(folder(&format!("tests/formats/schemas/{name}.schema.json"))).unwrap();
     jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap()
 }
 

@@ -13,14 +13,8 @@ use proptest::sample::select;
 use rcalint::lexicon::Lexicon;
 use rcalint::report::{DocumentReport, Finding, Report};
 
-#[path = "../fuzz/src/analyse.rs"]
-#[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
-mod analyse;
-#[path = "properties/wrapping.rs"]
-mod wrapping;
-
-use analyse::review;
-use wrapping::wrapped;
+use super::checks::analyse::{self, review};
+use super::wrapping::wrapped;
 
 /// Pieces of incident prose and of Markdown, which together reach more of the program than random letters do.
 const PIECES: [&str; 47] = [

@@ -1,7 +1,7 @@
 //! What the README shows is what happens: every command in it is run, and its output compared.
 //!
 //! A line `[..]` in a shown output stands for any number of lines. A block without one is written by
-//! `RCALINT_NORMALISE=1 cargo test --test readme`. The commands are run in a folder of their own with a copy of the
+//! `RCALINT_NORMALISE=1 cargo test --test cli readme`. The commands are run in a folder of their own with a copy of the
 //! examples, one after the other, so that a command may write a file that a later one reads.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
@@ -22,7 +22,7 @@ const ELISION: &str = "[..]";
 const CARGO_RUN: &str = "cargo run --release -- ";
 
 /// What mends the page.
-const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test readme";
+const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test cli readme";
 
 #[test]
 fn every_command_does_what_is_shown() {

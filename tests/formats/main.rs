@@ -1,0 +1,13 @@
+//! What other programs read and write: the formats against their schemas, the recipes with the real engines.
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
+
+mod engines;
+mod schemas;
+
+#[path = "../support/packages.rs"]
+mod packages;
+#[path = "../support/skip.rs"]
+mod skip;
+#[path = "../support/tools.rs"]
+mod tools;

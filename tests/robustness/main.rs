@@ -1,0 +1,11 @@
+//! What has to be true of any input: random, mutated, hostile, or read by another parser.
+
+#[path = "../../fuzz/src/lib.rs"]
+#[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
+mod checks;
+mod corpus;
+mod hostile;
+mod oracle;
+mod properties;
+#[path = "../support/wrapping.rs"]
+mod wrapping;

@@ -49,7 +49,7 @@ impl Wanted {
     }
 }
 
-/// Checks all examples that `shipped` does not have, those of rules that are off as well.
+/// Checks all examples that `builtin_lexicon` does not have, those of rules that are off as well.
 pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
     let mut lexicon = lexicon.clone();
     lexicon.rules.iter_mut().for_each(|rule| rule.level = Level::On);

@@ -8,6 +8,7 @@
 //! buckets, questions, and the severity of each rule.
 
 pub mod analysis;
+mod builtin_lexicon;
 pub mod cli;
 pub mod config;
 pub mod document;
@@ -17,7 +18,6 @@ pub mod model;
 pub mod render;
 pub mod report;
 pub mod review;
-mod shipped;
 pub mod source;
 pub mod suppress;
 pub mod text;

@@ -9,15 +9,13 @@ use crate::analysis::timeline::Timeline;
 use crate::analysis::{claims, conflicts, coverage, findings, joins, language, remedies, verdict};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
+use crate::model::MAX_FINDINGS;
 use crate::report::DocumentReport;
 use crate::review::assemble::Judged;
 use crate::source::Source;
 use crate::suppress::allow;
 
-/// Findings reported for one file; the rest is counted.
-pub const MOST_FINDINGS: usize = 500;
-
-/// Reviews one postmortem, with at most [`MOST_FINDINGS`].
+/// Reviews one postmortem, with at most [`MAX_FINDINGS`].
 pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let mut report = examine(source, lexicon);
     limit(&mut report);
@@ -53,8 +51,8 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
     assemble::report(&analysis, Judged { subjects, conflicts, questions })
 }
 
-/// Leaves out, and counts, the findings beyond [`MOST_FINDINGS`].
+/// Leaves out, and counts, the findings beyond [`MAX_FINDINGS`].
 pub fn limit(report: &mut DocumentReport) {
-    report.truncated += report.findings.len().saturating_sub(MOST_FINDINGS);
-    report.findings.truncate(MOST_FINDINGS);
+    report.truncated += report.findings.len().saturating_sub(MAX_FINDINGS);
+    report.findings.truncate(MAX_FINDINGS);
 }

@@ -21,7 +21,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("text", &["model"]),
     ("report", &["model"]),
     ("lexicon", &["model", "text"]),
-    ("shipped", &["lexicon"]),
+    ("builtin_lexicon", &["lexicon"]),
     ("document", &["model", "source", "text", "lexicon"]),
     ("analysis", &["model", "text", "report", "lexicon", "document"]),
     ("suppress", &["model", "report", "lexicon", "document", "analysis"]),

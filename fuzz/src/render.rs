@@ -2,8 +2,8 @@
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 use rcalint::model::Position;
-use rcalint::model::{Moment, Severity};
-use rcalint::render::{self, Format, Memory, Options};
+use rcalint::model::{Severity, TimelineEvent};
+use rcalint::render::{self, EarlierComment, Format, Options};
 use rcalint::report::{
     About, BaselineReport, Conflict, DocumentReport, FileError, Guard, GuardKind, Question, Report,
     SectionReport, Skipped, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
@@ -81,7 +81,12 @@ fn with_words(mut report: DocumentReport, words: &str) -> DocumentReport {
         }
     }
     report.sections.push(SectionReport { role: "other".to_owned(), heading: said(), line: 1 });
-    report.timeline.push(TimelineRow { time: said(), line: 1, quote: said(), marks: vec![Moment::Onset] });
+    report.timeline.push(TimelineRow {
+        time: said(),
+        line: 1,
+        quote: said(),
+        marks: vec![TimelineEvent::Onset],
+    });
     report.conflicts.push(Conflict { theme: said(), text: said(), lines: vec![1] });
     let about = [About::Document(said()), About::Bucket(said()), About::Finding(said())];
     report.questions.extend(about.map(|about| Question {
@@ -167,7 +172,7 @@ fn check_closing(report: &Report) {
 /// Panics unless a comment can be read back, and a second one of the same report is unchanged.
 fn assert_comment_is_read_back(report: &Report) {
     let first = render::closing(Format::Markdown, report, &options());
-    let memory = Memory::parse(&first);
+    let memory = EarlierComment::parse(&first);
     assert!(memory.is_some(), "{first}");
     let again = Options { previous: memory.as_ref(), ..options() };
     let again = render::closing(Format::Markdown, report, &again);

@@ -1,7 +1,7 @@
 //! Whose words a block contains: the author's, somebody else's, a template's, or those of a log.
 
 use crate::document::labels::lines;
-use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::{Attribution, Sentence};
 use crate::lexicon::headings::Headings;
 use crate::model::{Role, Span};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use pulldown_cmark::{Event, Tag, TagEnd};
 
-use crate::document::raw_block::{RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{RawBlock, RawBlockKind};
 use crate::model::Span;
 
 /// An HTML comment.

@@ -1,7 +1,7 @@
 //! Front matter: the few values that are prose, read line by line.
 
 use crate::document::mask::Mask;
-use crate::document::raw_block::{RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{RawBlock, RawBlockKind};
 use crate::lexicon::headings::{Field, Headings};
 use crate::model::{Role, Span};
 

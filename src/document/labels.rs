@@ -1,6 +1,6 @@
 //! Labels: words before a colon, or in bold, that say what the text after them is about.
 
-use crate::document::raw_block::{ParsedMarkdown, RawBlock};
+use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock};
 use crate::lexicon::headings::{Headings, Meaning};
 use crate::model::{Role, Span};
 

@@ -7,8 +7,8 @@ mod html;
 mod labels;
 mod markdown;
 mod mask;
+mod parsed_markdown;
 pub mod postmortem;
-mod raw_block;
 mod roles;
 mod sections;
 mod sentences;
@@ -210,7 +210,7 @@ impl Index<SectionId> for Document<'_> {
 /// Of front matter, title or opening lines, in this order.
 fn date(
     text: &str,
-    parsed: &raw_block::ParsedMarkdown,
+    parsed: &parsed_markdown::ParsedMarkdown,
     title: Option<Span>,
     headings: &Headings,
 ) -> Option<String> {

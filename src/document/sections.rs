@@ -2,7 +2,7 @@
 
 use crate::document::attribution;
 use crate::document::labels::{self, Label, Part, count_words};
-use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::roles::{goes_on, heading_counts, label_counts};
 use crate::document::sentences;
 use crate::document::tables::{self, Given};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::document::Cell;
-use crate::document::raw_block::{RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{RawBlock, RawBlockKind};
 use crate::document::roles::label_counts;
 use crate::lexicon::headings::{Headings, Meaning};
 use crate::model::{Role, Span};

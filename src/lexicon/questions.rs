@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::kinds::{Situation, ThemeSubject};
-use crate::model::Moment;
+use crate::model::TimelineEvent;
 
 /// In `answered-by`: a condition is stated beside the act.
 pub const CONDITION: &str = "condition";
@@ -37,7 +37,7 @@ pub struct QuestionBank {
     pub turn: Vec<Turn>,
     /// Kinds of timeline row, by what their words say.
     #[serde(default)]
-    pub moment: BTreeMap<Moment, Vec<String>>,
+    pub moment: BTreeMap<TimelineEvent, Vec<String>>,
     /// Pairs of facts that a document mentions in different places.
     #[serde(default)]
     pub join: Vec<Join>,
@@ -178,7 +178,7 @@ pub enum QuestionPattern {
     /// A turn, by index.
     Turn(usize),
     /// A kind of timeline row.
-    Moment(Moment),
+    TimelineEvent(TimelineEvent),
     /// The first fact of a join, by index.
     First(usize),
     /// The second fact of a join, by index.
@@ -220,7 +220,9 @@ impl QuestionBank {
             all.extend(join.second.iter().map(|pattern| (pattern.clone(), QuestionPattern::Second(index))));
         }
         for (moment, patterns) in &self.moment {
-            all.extend(patterns.iter().map(|pattern| (pattern.clone(), QuestionPattern::Moment(*moment))));
+            all.extend(
+                patterns.iter().map(|pattern| (pattern.clone(), QuestionPattern::TimelineEvent(*moment))),
+            );
         }
         all
     }

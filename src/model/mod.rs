@@ -1,15 +1,17 @@
 //! Plain types that every stage shares. Nothing here imports anything else of the program.
 
 mod ids;
-mod moment;
+mod limits;
 mod role;
 mod severity;
 mod span;
+mod timeline_event;
 mod verdict;
 
 pub use ids::{BlockId, SectionId, SentenceId};
-pub use moment::Moment;
+pub use limits::{DEFAULT_MAX_FILE_SIZE, MAX_FINDINGS};
 pub use role::{CODE, Role};
 pub use severity::Severity;
 pub use span::{LineIndex, Position, Span};
+pub use timeline_event::TimelineEvent;
 pub use verdict::Verdict;

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use crate::model::Severity;
 use crate::render::Options;
 use crate::render::escape::Terminal;
-use crate::render::place::{annotated, columns, relative};
+use crate::render::location::{annotated, columns, relative};
 use crate::render::text::{counted, said};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 

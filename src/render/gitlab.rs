@@ -5,7 +5,7 @@ use serde::Serialize;
 use crate::model::Severity;
 use crate::render::Options;
 use crate::render::json;
-use crate::render::place::{annotated, relative};
+use crate::render::location::{annotated, relative};
 use crate::render::text::said;
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Finding, Report};

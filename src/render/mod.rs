@@ -7,19 +7,19 @@ mod github;
 mod gitlab;
 mod json;
 mod junit;
+mod location;
 mod markdown;
 mod markdown_escape;
-mod place;
+mod question_sheet;
 mod rdjson;
 mod sarif;
-mod sheet;
 mod snippet;
 mod summary;
 mod text;
 pub mod wrap;
 
 pub use crate::render::format::Format;
-pub use crate::render::markdown::Memory;
+pub use crate::render::markdown::EarlierComment;
 pub(crate) use crate::render::text::{counted, severity_name};
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
@@ -56,7 +56,7 @@ pub struct Options<'a> {
     /// The address that links to lines start with, without a trailing `/`.
     pub link_base: Option<&'a str>,
     /// The hidden state of an earlier comment.
-    pub previous: Option<&'a Memory>,
+    pub previous: Option<&'a EarlierComment>,
 }
 
 impl Options<'_> {
@@ -105,7 +105,7 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
 
 /// The facilitator's sheet of a document, as Markdown.
 pub fn sheet(report: &DocumentReport, options: &Options<'_>) -> String {
-    sheet::document(report, options)
+    question_sheet::document(report, options)
 }
 
 /// What is printed for a file that is skipped.

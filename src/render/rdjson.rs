@@ -7,8 +7,8 @@ use crate::model::Position;
 use crate::model::Severity;
 use crate::render::Options;
 use crate::render::json;
+use crate::render::location::{annotated, relative};
 use crate::render::markdown_escape::{bounded, message};
-use crate::render::place::{annotated, relative};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Findings of all documents, then files that could not be read.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::model::{Severity, Verdict};
 use crate::render::escape::{Terminal, headed, prose};
-use crate::render::place::changed_first;
+use crate::render::location::changed_first;
 use crate::render::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summary, SuppressedCounts};
 use crate::source::Source;

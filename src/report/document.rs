@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Moment, Position, Severity, Verdict};
+use crate::model::{Position, Severity, TimelineEvent, Verdict};
 use crate::report::ordered;
 
 /// What was found out about one document.
@@ -200,7 +200,7 @@ pub struct TimelineRow {
     /// Its sentences, exactly as in the source.
     pub quote: String,
     /// What it says: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
-    pub marks: Vec<Moment>,
+    pub marks: Vec<TimelineEvent>,
 }
 
 /// A place where the document disagrees with itself.

@@ -3,7 +3,7 @@
 mod document;
 pub mod fingerprint;
 mod ordered;
-pub mod report_reader;
+pub mod reader;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

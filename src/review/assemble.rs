@@ -10,12 +10,12 @@ use crate::analysis::questions::{self, Subjects};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
+use crate::model::MAX_FINDINGS;
 use crate::model::{Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     Finding, Question, SectionReport, Suppressed, SuppressedBy,
 };
-use crate::review::MOST_FINDINGS;
 
 /// Where the shape of a rule takes what the document calls the act.
 const ACT: &str = "[act]";
@@ -75,7 +75,7 @@ fn findings(analysis: &Analysis<'_>, judged: &Judged<'_>) -> (Vec<Finding>, Vec<
     let asked = questions_by_finding(&judged.questions);
     let subjects = &judged.subjects;
     let in_text = subjects.in_text.iter().enumerate().filter_map(|(nth, found)| {
-        let finding = in_text(analysis, subjects, found, nth < MOST_FINDINGS)?;
+        let finding = in_text(analysis, subjects, found, nth < MAX_FINDINGS)?;
         let questions = asked.get(finding.fingerprint.as_str()).cloned().unwrap_or_default();
         Some((Finding { questions, ..finding }, found.allowed.clone()))
     });

@@ -10,9 +10,6 @@ mod error;
 
 pub use crate::source::error::{InputError, Reason};
 
-/// The largest file that is read unless the caller says otherwise: 1 MiB.
-pub const DEFAULT_LIMIT: u64 = 1 << 20;
-
 /// Bytes of the longest list of paths that is read.
 const LIST_LIMIT: u64 = 64 << 20;
 

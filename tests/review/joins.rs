@@ -1,7 +1,7 @@
 //! What two facts of a document tell side by side: times of its timeline, a remedy and the fix, a promise and the cause.
 
 use rcalint::lexicon::Lexicon;
-use rcalint::model::Moment;
+use rcalint::model::TimelineEvent;
 use rcalint::report::{About, DocumentReport};
 use rcalint::source::Source;
 
@@ -155,7 +155,7 @@ fn the_report_holds_the_rows_and_what_they_tell() {
     let timeline = review(&with_timeline(rows)).timeline;
     let times: Vec<&str> = timeline.iter().map(|row| row.time.as_str()).collect();
     assert_eq!(times, ["02:10", "02:11", "02:55", "03:20"]);
-    assert_eq!((timeline[0].line, timeline[0].marks.as_slice()), (5, [Moment::Onset].as_slice()));
+    assert_eq!((timeline[0].line, timeline[0].marks.as_slice()), (5, [TimelineEvent::Onset].as_slice()));
 }
 
 #[test]

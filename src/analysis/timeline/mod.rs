@@ -12,7 +12,7 @@ use crate::document::{Attribution, BlockKind, Section};
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::Situation;
 use crate::lexicon::questions::QuestionPattern;
-use crate::model::{CODE, Moment, Role, SectionId, SentenceId};
+use crate::model::{CODE, Role, SectionId, SentenceId, TimelineEvent};
 use crate::report::TimelineRow;
 use crate::text::vocabulary::ClassId;
 
@@ -81,7 +81,7 @@ impl Timeline {
     pub fn report(&self, analysis: &Analysis<'_>) -> Vec<TimelineRow> {
         let shown = |row: &Row| {
             let told: Vec<&str> = row.sentences.iter().map(|&sentence| analysis.text(sentence)).collect();
-            let mut marks = row.moments.clone();
+            let mut marks = row.events.clone();
             marks.sort_unstable();
             marks.dedup();
             TimelineRow { time: row.time.clone(), line: row.line, quote: told.join(" "), marks }
@@ -91,11 +91,16 @@ impl Timeline {
 
     /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
     pub fn at_sentence(&self, sentence: SentenceId) -> Option<&str> {
-        let later = [Moment::Noticed, Moment::ToldByUsers, Moment::Understood, Moment::Fixed];
+        let later = [
+            TimelineEvent::Noticed,
+            TimelineEvent::ToldByUsers,
+            TimelineEvent::Understood,
+            TimelineEvent::Fixed,
+        ];
         let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
         let row = &self.rows[after.checked_sub(1)?];
         let opens = row.sentences.iter().take(row.opening).any(|&first| first == sentence);
-        let acts = opens && !row.moments.iter().any(|moment| later.contains(moment));
+        let acts = opens && !row.events.iter().any(|event| later.contains(event));
         acts.then_some(row.time.as_str())
     }
 
@@ -108,21 +113,25 @@ impl Timeline {
     /// names the same thing tells how it was found or fixed rather than what was done to it.
     pub fn only_row_with(&self, code: &str) -> Option<&str> {
         let row = (*self.by_code.get(code)?)?;
-        let is_of_trouble = |row: &Row| row.moments.iter().any(|moment| *moment != Moment::Changed);
+        let is_of_trouble = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
         let late = self.rows[..row].iter().any(is_of_trouble);
         (!late).then(|| self.rows[row].time.as_str())
     }
 
     /// What two rows say side by side: each stretch once.
     pub fn joins(&self) -> Vec<(Situation, Stretch)> {
-        let detection = self.between(Moment::Onset, Moment::Noticed, SHORT);
+        let detection = self.between(TimelineEvent::Onset, TimelineEvent::Noticed, SHORT);
         let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
         let detected = if by_users { Situation::UsersFirst } else { Situation::LateDetection };
         let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
-        let escalation = self.between(Moment::Noticed, Moment::Escalated, SHORT);
-        let recovery = self.between(Moment::Understood, Moment::Fixed, 2 * SHORT);
+        let escalation = self.between(TimelineEvent::Noticed, TimelineEvent::Escalated, SHORT);
+        let recovery = self.between(TimelineEvent::Understood, TimelineEvent::Fixed, 2 * SHORT);
         let short = self.rows.len() <= FEW_ROWS && recovery.is_none();
-        let repair = if short { self.between(Moment::Noticed, Moment::Fixed, LONG_REPAIR) } else { None };
+        let repair = if short {
+            self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, LONG_REPAIR)
+        } else {
+            None
+        };
         let all = [
             (detected, detection),
             (Situation::LateChangeNotice, noticed_change),
@@ -143,7 +152,7 @@ impl Timeline {
 
     /// From the first notice to the fix, if that took a while.
     pub fn work(&self) -> Option<Stretch> {
-        self.between(Moment::Noticed, Moment::Fixed, SHORT)
+        self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, SHORT)
     }
 
     /// From where the timeline ends to where a summary has the trouble end, if that is much later on the same day.
@@ -163,17 +172,19 @@ impl Timeline {
     /// From the last change before anybody notices to that notice, where no row tells when the trouble began.
     fn noticed_change(&self) -> Option<Stretch> {
         let rows = self.usable()?;
-        let is = |row: &Row, moment| row.moments.contains(&moment);
-        let noticed = rows.iter().position(|row| is(row, Moment::Noticed) && !is(row, Moment::Changed))?;
+        let is = |row: &Row, event| row.events.contains(&event);
+        let noticed = rows
+            .iter()
+            .position(|row| is(row, TimelineEvent::Noticed) && !is(row, TimelineEvent::Changed))?;
         let before = &rows[..noticed];
-        let changed = before.iter().rposition(|row| is(row, Moment::Changed))?;
+        let changed = before.iter().rposition(|row| is(row, TimelineEvent::Changed))?;
         let delay = rows[noticed].minute - rows[changed].minute;
-        let plain = before.iter().all(|row| !is(row, Moment::Onset)) && changed + 1 == noticed;
+        let plain = before.iter().all(|row| !is(row, TimelineEvent::Onset)) && changed + 1 == noticed;
         (plain && (SHORT..=LONG).contains(&delay)).then(|| stretch(&rows[changed], &rows[noticed]))
     }
 
     fn told_by_users(&self, time: &str) -> bool {
-        self.rows.iter().any(|row| row.time == time && row.moments.contains(&Moment::ToldByUsers))
+        self.rows.iter().any(|row| row.time == time && row.events.contains(&TimelineEvent::ToldByUsers))
     }
 
     /// The longest gap between two rows, if it stands out.
@@ -185,14 +196,15 @@ impl Timeline {
         let median = *gaps.get(gaps.len() / 2)?;
         let pair = rows.windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= SHORT && gap(pair) >= STANDS_OUT * median;
-        let ends = pair[1].moments.contains(&Moment::Onset) || pair[0].moments.contains(&Moment::Fixed);
+        let ends =
+            pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
         (stands_out && within && !ends).then(|| stretch(&pair[0], &pair[1]))
     }
 
     /// The time of the row in which the trouble begins.
     pub fn onset(&self) -> Option<&str> {
-        let row = self.usable()?.iter().find(|row| row.moments.contains(&Moment::Onset))?;
+        let row = self.usable()?.iter().find(|row| row.events.contains(&TimelineEvent::Onset))?;
         Some(row.time.as_str())
     }
 
@@ -211,18 +223,21 @@ impl Timeline {
     /// The time of the last change at or before the trouble began.
     pub fn change(&self) -> Option<&str> {
         let rows = self.usable()?;
-        let onset = rows.iter().position(|row| row.moments.contains(&Moment::Onset))?;
+        let onset = rows.iter().position(|row| row.events.contains(&TimelineEvent::Onset))?;
         let near = |row: &&Row| rows[onset].minute - row.minute <= LONG;
-        let row =
-            rows[..=onset].iter().rev().filter(near).find(|row| row.moments.contains(&Moment::Changed))?;
+        let row = rows[..=onset]
+            .iter()
+            .rev()
+            .filter(near)
+            .find(|row| row.events.contains(&TimelineEvent::Changed))?;
         Some(row.time.as_str())
     }
 
-    fn between(&self, from: Moment, to: Moment, least: i64) -> Option<Stretch> {
+    fn between(&self, from: TimelineEvent, to: TimelineEvent, least: i64) -> Option<Stretch> {
         let rows = self.usable()?;
-        let first = rows.iter().position(|row| row.moments.contains(&from))?;
-        let noticed_before = rows[..=first].iter().any(|row| row.moments.contains(&to));
-        let later = rows[first + 1..].iter().find(|row| row.moments.contains(&to))?;
+        let first = rows.iter().position(|row| row.events.contains(&from))?;
+        let noticed_before = rows[..=first].iter().any(|row| row.events.contains(&to));
+        let later = rows[first + 1..].iter().find(|row| row.events.contains(&to))?;
         let delay = later.minute - rows[first].minute;
         (!noticed_before && (least..=LONG).contains(&delay)).then(|| stretch(&rows[first], later))
     }
@@ -271,7 +286,7 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
         }
         match found.last_mut() {
             Some((_, row)) if row.line == line || row.tells(block) => {
-                row.moments.extend(moments(analysis, sentence));
+                row.events.extend(events(analysis, sentence));
                 row.sentences.push(sentence);
             }
             _ if again => {}
@@ -291,8 +306,8 @@ fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, ro
     let heading = (block.kind == BlockKind::Heading).then_some(block.section);
     let section = heading.map_or(block.section, |section| above[section.index()]);
     let opening = 1 + usize::from(block.cell.is_some());
-    let moments = moments(analysis, sentence);
-    (section, Row { moments, heading, sentences: vec![sentence], opening, ..row })
+    let events = events(analysis, sentence);
+    (section, Row { events, heading, sentences: vec![sentence], opening, ..row })
 }
 
 /// For each section: the one around its heading, which for the outermost is itself.
@@ -340,10 +355,10 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
 /// The class of words that open a period.
 const FROM: &str = "from-word";
 
-fn moments(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Moment> {
-    let moment = |hit| match analysis.owner(hit) {
-        Owner::Question(QuestionPattern::Moment(moment)) => Some(*moment),
+fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {
+    let event = |hit| match analysis.owner(hit) {
+        Owner::Question(QuestionPattern::TimelineEvent(event)) => Some(*event),
         _ => None,
     };
-    analysis.matches(sentence).hits.iter().filter_map(moment).collect()
+    analysis.matches(sentence).hits.iter().filter_map(event).collect()
 }

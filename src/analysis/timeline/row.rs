@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::document::{Block, BlockKind};
-use crate::model::{Moment, SectionId, SentenceId};
+use crate::model::{SectionId, SentenceId, TimelineEvent};
 use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
 
 /// Minutes of a day.
@@ -27,7 +27,7 @@ pub struct Row {
     /// Minutes that its clock is ahead of UTC, if it says so.
     pub(super) utc_offset: Option<i64>,
     /// What its words tell.
-    pub(super) moments: Vec<Moment>,
+    pub(super) events: Vec<TimelineEvent>,
     /// Its sentences.
     pub(super) sentences: Vec<SentenceId>,
     /// How many of them open it: one, and in a table the cell after that of the time.

@@ -8,7 +8,7 @@ use crate::cli::args::selection::Selection;
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
 use crate::cli::input::discover::{self, Candidate};
-use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::atomic_write::IfExists;
 use crate::cli::settings::Settings;

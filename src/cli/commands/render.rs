@@ -8,8 +8,8 @@ use crate::cli::exit::Exit;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
 use crate::render::wrap::cut;
-use crate::render::{Memory, Options};
-use crate::report::report_reader;
+use crate::render::{EarlierComment, Options};
+use crate::report::reader;
 use crate::report::{FileError, Report};
 use crate::source::{self, InputError, Source};
 
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &RenderArgs, settings: &Settings, console: &mut Console)
 
 fn read(args: &RenderArgs) -> Result<Report, FileError> {
     let source = read_source(args)?;
-    report_reader::parse(&source.text)
+    reader::parse(&source.text)
         .map_err(|error| FileError { path: source.path, message: cut(&error.to_string(), MAX_REASON) })
 }
 
@@ -45,7 +45,7 @@ fn read_source(args: &RenderArgs) -> Result<Source, InputError> {
 fn render_options<'a>(
     args: &'a RenderArgs,
     report: &Report,
-    previous: Option<&'a Memory>,
+    previous: Option<&'a EarlierComment>,
     settings: &'a Settings,
     console: &Console,
 ) -> Options<'a> {

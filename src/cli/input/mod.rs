@@ -2,4 +2,4 @@
 
 pub(crate) mod diff;
 pub(crate) mod discover;
-pub(crate) mod reviewer;
+pub(crate) mod review_runner;

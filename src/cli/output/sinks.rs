@@ -8,7 +8,7 @@ use crate::cli::console::{Console, PIPE_WIDTH, fail_file, print_error};
 use crate::cli::exit::Exit;
 use crate::cli::output::atomic_write::{self, IfExists, write_error};
 use crate::render::escape::Terminal;
-use crate::render::{self, Format, Memory, Options};
+use crate::render::{self, EarlierComment, Format, Options};
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::{self, InputError, Reason, Source};
 
@@ -39,10 +39,10 @@ pub(crate) struct PendingFiles {
 }
 
 /// Reads the earlier comment. `None` if the file does not contain one: there may not have been any.
-pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<Memory>, FileError> {
+pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<EarlierComment>, FileError> {
     let Some(path) = path else { return Ok(None) };
     match source::read(path, MAX_COMMENT) {
-        Ok(source) => Ok(Memory::parse(&source.text)),
+        Ok(source) => Ok(EarlierComment::parse(&source.text)),
         Err(InputError {
             reason:
                 Reason::Empty | Reason::TooLarge(_) | Reason::NotUtf8(_) | Reason::Utf16 | Reason::Binary(_),

@@ -7,7 +7,8 @@ use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::revision::Revision;
 use crate::config::FILE_NAME;
 use crate::lexicon::files::NamedText;
-use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::source::{self, Fence, InputError, Reason};
 
 /// A configuration file and its text.
 #[derive(Debug)]
@@ -119,7 +120,7 @@ impl ConfigFile {
 
 /// The text of a file of settings, which may be empty.
 fn read_text(path: &Path) -> Result<String, InputError> {
-    match source::read(path, DEFAULT_LIMIT) {
+    match source::read(path, DEFAULT_MAX_FILE_SIZE) {
         Err(InputError { reason: Reason::Empty, .. }) => Ok(String::new()),
         other => other.map(|source| source.text),
     }

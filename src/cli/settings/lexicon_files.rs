@@ -11,7 +11,8 @@ use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::files::LexiconText;
 use crate::lexicon::spanned::Spanned;
-use crate::source::{self, DEFAULT_LIMIT, Fence, InputError, Reason};
+use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::source::{self, Fence, InputError, Reason};
 
 /// Folders of a lexicon whose files may have any name.
 const FOLDERS: [&str; 3] = ["buckets", "rules", "words"];
@@ -40,7 +41,7 @@ impl LexiconFile {
         if !is_lexicon_name(name) {
             return Err(unknown_name(name, shown).into());
         }
-        let text = match source::read(path, DEFAULT_LIMIT) {
+        let text = match source::read(path, DEFAULT_MAX_FILE_SIZE) {
             Err(InputError { reason: Reason::Empty, .. }) => String::new(),
             Err(error) => return Err(InputError { path: shown.to_owned(), ..error }.into()),
             Ok(source) => source.text,

@@ -4,7 +4,8 @@ use std::path::{Path, PathBuf};
 
 use crate::cli::paths::{current_folder, normalised};
 use crate::cli::settings::error::SettingsError;
-use crate::source::{self, DEFAULT_LIMIT, InputError, Reason};
+use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::source::{self, InputError, Reason};
 use crate::vcs::git::{Git, GitError};
 
 /// A commit that settings are read from.
@@ -34,7 +35,7 @@ impl Revision {
     pub(crate) fn read(&self, path: &Path) -> Result<Option<String>, SettingsError> {
         let Some(path) = self.path_in_commit(path) else { return Ok(None) };
         let Some(bytes) = self.git.file(&self.commit, &path)? else { return Ok(None) };
-        match source::read_stream(&format!("{}:{path}", self.name), bytes.as_slice(), DEFAULT_LIMIT) {
+        match source::read_stream(&format!("{}:{path}", self.name), bytes.as_slice(), DEFAULT_MAX_FILE_SIZE) {
             Err(InputError { reason: Reason::Empty, .. }) => Ok(Some(String::new())),
             other => Ok(Some(other?.text)),
         }

@@ -9,7 +9,7 @@ use crate::document::comments::Comments;
 use crate::document::frontmatter;
 use crate::document::html::is_break;
 use crate::document::mask::Mask;
-use crate::document::raw_block::{ParsedMarkdown, RawBlock, RawBlockKind};
+use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::lexicon::headings::Headings;
 use crate::model::Span;
 

@@ -3,15 +3,15 @@
 //! The first three lines are HTML comments: a constant by which the comment is found again, a digest of what it says and
 //! whether that is new, and the state for the next run. Nothing is ever read from the visible part.
 
+mod earlier_comment;
 mod guard;
-mod memory;
 mod section;
 
-pub use crate::render::markdown::memory::Memory;
+pub use crate::render::markdown::earlier_comment::EarlierComment;
 
 use crate::model::Verdict;
 use crate::render::Options;
-use crate::render::markdown::memory::Progress;
+use crate::render::markdown::earlier_comment::Progress;
 use crate::render::markdown::section::Section;
 use crate::render::markdown_escape::{bounded, code};
 use crate::render::text::counted;
@@ -35,9 +35,9 @@ pub(super) fn comment(report: &Report, options: &Options<'_>) -> String {
     let progress = Progress::between(options.previous, report);
     let plain = Options { link_base: None, ..*options };
     let said = digest(&text(report, &plain, &progress.without_news(), MAX_COMMENT));
-    let memory = Memory::new(report, &progress);
+    let memory = EarlierComment::new(report, &progress);
     let status = options.previous.map_or("first", |before| before.status(&said));
-    let hidden = format!("{MARKER}\n{}\n{}\n\n", memory::digest_line(&said, status), memory.line());
+    let hidden = format!("{MARKER}\n{}\n{}\n\n", earlier_comment::digest_line(&said, status), memory.line());
     let room = MAX_COMMENT - hidden.len();
     hidden + &text(report, options, &progress, room)
 }

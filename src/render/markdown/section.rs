@@ -1,10 +1,10 @@
 //! The part of a comment about one document.
 
 use crate::model::Severity;
-use crate::render::markdown::memory::{AskedQuestion, DocumentProgress, key};
+use crate::render::markdown::earlier_comment::{AskedQuestion, DocumentProgress, key};
 use crate::render::markdown_escape::{bounded, code, message};
 use crate::render::text::{counted, severity_name};
-use crate::render::{Options, QUESTIONS_SHOWN, place, summary};
+use crate::render::{Options, QUESTIONS_SHOWN, location, summary};
 use crate::report::{
     About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Suppressed,
     SuppressedBy,
@@ -115,7 +115,7 @@ fn task(
         }
         About::Bucket(_) | About::Document(_) => None,
     };
-    let line = about.map(|finding| place::line(options.link_base, &report.path, finding.start.line));
+    let line = about.map(|finding| location::line(options.link_base, &report.path, finding.start.line));
     let line = line.map_or_else(String::new, |line| format!(" ({line})"));
     format!("- [ ] {new}{}{line}\n", bounded(&question.text))
 }
@@ -140,7 +140,8 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
     let mut lines: Vec<usize> = bucket.evidence.iter().map(|found| found.line).collect();
     lines.dedup();
     let more = lines.len().saturating_sub(MAX_ROWS);
-    let shown = lines.iter().take(MAX_ROWS).map(|&line| place::line(options.link_base, &report.path, line));
+    let shown =
+        lines.iter().take(MAX_ROWS).map(|&line| location::line(options.link_base, &report.path, line));
     let places = shown.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join(", ");
     let status = match bucket.status {
         BucketStatus::Examined => "yes",
@@ -183,7 +184,8 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
         many => format!("{}: {}", counted(report.findings.len(), "finding"), many.join(", ")),
     };
     let title = title + &on_changed(report);
-    let rows = place::changed_first(&report.findings).map(|found| finding(found, report, options)).collect();
+    let rows =
+        location::changed_first(&report.findings).map(|found| finding(found, report, options)).collect();
     Fold { title, rows }
 }
 
@@ -201,7 +203,7 @@ fn on_changed(report: &DocumentReport) -> String {
 
 /// One finding: its message, and for a text finding its sentence.
 fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) -> String {
-    let line = place::line(options.link_base, &report.path, finding.start.line);
+    let line = location::line(options.link_base, &report.path, finding.start.line);
     let (severity, rule) = (severity_name(finding.severity), code(&finding.rule));
     let sentence = if finding.mechanism.is_some() && finding.sentence.trim_end_matches('.') != finding.quote {
         format!("\n  - {}", code(&finding.sentence))
@@ -215,7 +217,7 @@ fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) ->
 fn allowed(report: &DocumentReport, options: &Options<'_>) -> Fold {
     let by_comment = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Comment);
     let row = |finding: &Suppressed| {
-        let line = place::line(options.link_base, &report.path, finding.line);
+        let line = location::line(options.link_base, &report.path, finding.line);
         format!("- {}, {line}: {}\n", code(&finding.rule), code(&finding.reason))
     };
     let rows: Vec<String> = by_comment.map(row).collect();

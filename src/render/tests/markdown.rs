@@ -13,7 +13,7 @@ fn run(documents: Vec<DocumentReport>) -> Report {
     Report::new("2026.1", documents, vec![], vec![fail])
 }
 
-fn comment(report: &Report, previous: Option<&Memory>) -> String {
+fn comment(report: &Report, previous: Option<&EarlierComment>) -> String {
     let options = Options { link_base: Some(BASE), previous, ..options() };
     closing(Format::Markdown, report, &options)
 }
@@ -96,7 +96,7 @@ fn a_comment_about_many_documents_keeps_the_state_of_the_first() {
     let text = comment(&report, None);
     let state = text.lines().nth(2).unwrap();
     assert!(state.contains("0000.md") && !state.contains("2999.md") && state.len() > 15_000, "{state}");
-    assert!(Memory::parse(&text).is_some());
+    assert!(EarlierComment::parse(&text).is_some());
 }
 
 #[test]
@@ -124,12 +124,12 @@ fn when_all_is_well_it_says_so_in_one_line() {
 fn nothing_new_is_unchanged() {
     let first = comment(&one(asking()), None);
     assert_eq!(status(&first), "first");
-    let memory = Memory::parse(&first).unwrap();
+    let memory = EarlierComment::parse(&first).unwrap();
     let again = comment(&one(asking()), Some(&memory));
     assert_eq!(status(&again), "unchanged");
     assert_eq!(visible(&again), visible(&first));
     let lines = first.replace('\n', "\r\n");
-    assert_eq!(Memory::parse(&lines), Some(memory), "a forge may change line ends");
+    assert_eq!(EarlierComment::parse(&lines), Some(memory), "a forge may change line ends");
 }
 
 #[test]
@@ -139,16 +139,16 @@ fn what_is_settled_is_ticked_and_what_is_new_is_marked() {
     mended.findings.retain(|finding| finding.rule != "human-error");
     mended.questions.remove(0);
     mended.questions.push(about_finding("counterfactual-fingerprint", "What did the tool show?"));
-    let second = comment(&one(mended.clone()), Memory::parse(&first).as_ref());
+    let second = comment(&one(mended.clone()), EarlierComment::parse(&first).as_ref());
     assert_eq!(status(&second), "changed");
     insta::assert_snapshot!("markdown_remembers", visible(&second));
-    let third = comment(&one(mended.clone()), Memory::parse(&second).as_ref());
+    let third = comment(&one(mended.clone()), EarlierComment::parse(&second).as_ref());
     assert_eq!(status(&third), "unchanged", "what was new once is not news");
     assert!(third.contains("- [x] What made `db` look like `test` to `@team?`"), "a tick stays: {third}");
     mended.findings.clear();
     mended.questions.clear();
     mended.verdict = Verdict::Clear;
-    let last = comment(&one(mended), Memory::parse(&third).as_ref());
+    let last = comment(&one(mended), EarlierComment::parse(&third).as_ref());
     assert!(
         visible(&last).starts_with("All earlier questions are settled. rcalint has no open questions"),
         "{last}"
@@ -162,7 +162,7 @@ fn an_allowed_finding_is_no_answer() {
     allowed.findings.remove(0);
     allowed.questions.remove(0);
     allowed.suppressed = vec![suppressed("human-error", 3, "agreed", SuppressedBy::Comment)];
-    let second = comment(&one(allowed), Memory::parse(&first).as_ref());
+    let second = comment(&one(allowed), EarlierComment::parse(&first).as_ref());
     assert!(!second.contains("[x]") && second.contains("`human-error`"), "{second}");
 }
 
@@ -171,7 +171,7 @@ fn a_question_said_in_the_same_words_is_neither_new_nor_settled() {
     let first = comment(&one(asking()), None);
     let mut edited = asking();
     edited.questions[1].about = About::Finding("counterfactual-fingerprint".into());
-    let second = visible(&comment(&one(edited), Memory::parse(&first).as_ref()));
+    let second = visible(&comment(&one(edited), EarlierComment::parse(&first).as_ref()));
     assert!(!second.contains("[x]") && !second.contains("**new:**"), "{second}");
 }
 
@@ -196,9 +196,9 @@ fn what_is_no_comment_of_ours_is_no_memory() {
         format!("{marker}\n<!-- rcalint:digest v1 xyz first -->\n{memory}\n"),
     ];
     for text in &broken {
-        assert_eq!(Memory::parse(text), None, "{text}");
+        assert_eq!(EarlierComment::parse(text), None, "{text}");
     }
-    assert!(Memory::parse(&good).is_some());
+    assert!(EarlierComment::parse(&good).is_some());
 }
 
 /// A memory that somebody made up says what a stranger says: as text.
@@ -207,7 +207,7 @@ fn a_forged_memory_is_shown_as_text() {
     let good = comment(&one(asking()), None);
     let forged = good.replace("What could be seen at 10:42?", "<b>@all</b> [x](http://e) fixes #1 ` `");
     let empty = DocumentReport { questions: vec![], ..asking() };
-    let text = comment(&one(empty), Memory::parse(&forged).as_ref());
+    let text = comment(&one(empty), EarlierComment::parse(&forged).as_ref());
     assert!(text.contains("- [x] `<b>@all</b>`"), "{text}");
     assert_no_markup_of_theirs(&text);
 }
@@ -282,7 +282,7 @@ proptest::proptest! {
         let first = comment(&report, None);
         assert_no_markup_of_theirs(&first);
         assert_harmless(&first);
-        let memory = Memory::parse(&first);
+        let memory = EarlierComment::parse(&first);
         proptest::prop_assert!(memory.is_some(), "{}", first);
         let settled = run(vec![DocumentReport { questions: vec![], ..report.documents[0].clone() }]);
         assert_no_markup_of_theirs(&comment(&settled, memory.as_ref()));

@@ -8,7 +8,7 @@ mod markdown;
 use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::{Factor, Lexicon};
 use crate::model::{LineIndex, Position};
-use crate::model::{Moment, Severity, Verdict};
+use crate::model::{Severity, TimelineEvent, Verdict};
 use crate::render::*;
 use crate::report::{
     About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, Evidence,
@@ -110,7 +110,7 @@ fn nasty(source: &Source) -> DocumentReport {
             time: "14:02".into(),
             line: 2,
             quote: "14:02 `db` | ``` alarm <b>".into(),
-            marks: vec![Moment::Onset],
+            marks: vec![TimelineEvent::Onset],
         }],
         conflicts: vec![Conflict {
             theme: "remedies-ahead".into(),

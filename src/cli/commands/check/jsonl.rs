@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::cli::args::check::CheckArgs;
 use crate::cli::console::{Console, print_error, print_file_error};
 use crate::cli::exit::Exit;
-use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs};
+use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::settings::Settings;
 use crate::cli::settings::baseline_file::BaselineFile;

@@ -9,14 +9,14 @@ use crate::cli::console::{Console, fail, fail_file, print_file_error};
 use crate::cli::exit::Exit;
 use crate::cli::input::diff::Diff;
 use crate::cli::input::discover::{self, Candidate};
-use crate::cli::input::reviewer::{Reviewed, Reviewer, jobs, stdin_is_free};
+use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
 use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::config::FailOn;
 use crate::lexicon::kinds::DocumentRole;
-use crate::render::{Memory, Options};
+use crate::render::{EarlierComment, Options};
 use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
 use crate::review;
 
@@ -111,7 +111,7 @@ fn counts(args: &CheckArgs, settings: &Settings, report: &Report) -> Counts {
 struct Context {
     baseline: Option<BaselineFile>,
     diff: Option<Diff>,
-    previous: Option<Memory>,
+    previous: Option<EarlierComment>,
     outputs: Outputs,
 }
 

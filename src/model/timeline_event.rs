@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 /// What a row of the timeline is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Moment {
+pub enum TimelineEvent {
     /// Something is changed.
     Changed,
     /// The trouble begins.

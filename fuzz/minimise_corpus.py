@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Selects, from all fuzzing inputs, the few small ones that together reach the most code, and puts them into corpus/.
 
-    fuzz/keep.py [NUMBER [TARGET...]]
+    fuzz/minimise_corpus.py [NUMBER [TARGET...]]
 """
 
 import hashlib

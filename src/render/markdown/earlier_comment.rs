@@ -28,7 +28,7 @@ const MAX_SETTLED: usize = 10;
 
 /// The hidden state of an earlier comment.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Memory {
+pub struct EarlierComment {
     digest: String,
     documents: BTreeMap<String, Remembered>,
 }
@@ -83,7 +83,7 @@ pub(super) fn digest_line(digest: &str, status: &str) -> String {
     format!("{DIGEST}{digest} {status}{END}")
 }
 
-impl Memory {
+impl EarlierComment {
     /// Reads the hidden lines of a comment; `None` if it has none, or if they are not as we write them.
     pub fn parse(comment: &str) -> Option<Self> {
         let mut lines = comment.lines().map(str::trim_end);
@@ -156,7 +156,7 @@ impl AskedQuestion {
 
 impl Progress {
     /// Compares the questions of the report with those of the earlier comment.
-    pub(super) fn between(before: Option<&Memory>, report: &Report) -> Self {
+    pub(super) fn between(before: Option<&EarlierComment>, report: &Report) -> Self {
         let change = |document: &DocumentReport| {
             let before = before?.documents.get(&document.path)?;
             let settled = settled(before, document);

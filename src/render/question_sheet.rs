@@ -3,7 +3,7 @@
 //! Quotes from the document are inline code between more backticks than any run in them, so that they stay plain text.
 
 use crate::lexicon::kinds::{RuleKind, TextKind, ThemeSubject};
-use crate::model::{Moment, Severity, Verdict};
+use crate::model::{Severity, TimelineEvent, Verdict};
 use crate::render::Options;
 use crate::render::markdown_escape::{code, escaped};
 use crate::report::{
@@ -80,15 +80,15 @@ fn row(row: &TimelineRow) -> String {
     format!("{}{marks}, line {}: {}", escaped(&row.time), row.line, code(&row.quote))
 }
 
-const fn moment(moment: Moment) -> &'static str {
+const fn moment(moment: TimelineEvent) -> &'static str {
     match moment {
-        Moment::Changed => "change",
-        Moment::Onset => "start",
-        Moment::Noticed => "noticed",
-        Moment::ToldByUsers => "reported by users",
-        Moment::Escalated => "escalated",
-        Moment::Understood => "cause known",
-        Moment::Fixed => "fixed",
+        TimelineEvent::Changed => "change",
+        TimelineEvent::Onset => "start",
+        TimelineEvent::Noticed => "noticed",
+        TimelineEvent::ToldByUsers => "reported by users",
+        TimelineEvent::Escalated => "escalated",
+        TimelineEvent::Understood => "cause known",
+        TimelineEvent::Fixed => "fixed",
     }
 }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::lexicon::Lexicon;
 use crate::render::{self, Format, Options};
-use crate::report::report_reader::*;
+use crate::report::reader::*;
 use crate::source::Source;
 
 const TEXT: &str = "# Postmortem: orders outage\n\n## Root cause\n\nThe root cause was human error.\n\n## Action items\n\n\

@@ -7,7 +7,7 @@ use crate::model::Span;
 
 /// A part of a block of HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Piece {
+pub(super) enum HtmlPiece {
     /// Words as they are in the source.
     Text(Span),
     /// A character reference such as `&amp;`, and its meaning.
@@ -60,7 +60,7 @@ pub(super) fn is_break(tag: &str) -> bool {
 }
 
 /// The parts of one block of HTML, which is the whole of `block` in `text`, in order.
-pub(super) fn pieces(text: &str, block: Span) -> Vec<Piece> {
+pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
     let mut reader = Reader { text, end: block.start, hidden: None, pieces: Vec::new() };
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true); // `<` begins no tag in a script
@@ -80,7 +80,7 @@ struct Reader<'t> {
     end: usize,
     /// The element being skipped.
     hidden: Option<&'static str>,
-    pieces: Vec<Piece>,
+    pieces: Vec<HtmlPiece>,
 }
 
 impl Reader<'_> {
@@ -122,8 +122,8 @@ impl Reader<'_> {
         self.hidden = HIDDEN.into_iter().find(|hidden| *hidden == name);
         match name {
             _ if self.hidden.is_some() || INLINE.contains(&name) => {}
-            "br" => self.pieces.push(Piece::Break(span.start)),
-            _ => self.pieces.push(Piece::Open(tag(name))),
+            "br" => self.pieces.push(HtmlPiece::Break(span.start)),
+            _ => self.pieces.push(HtmlPiece::Open(tag(name))),
         }
     }
 
@@ -134,10 +134,10 @@ impl Reader<'_> {
         self.hidden = None;
         match name {
             // A list that ends must not leave its number to the next one.
-            "ul" | "ol" | "dl" => self.pieces.push(Piece::Open(Tag::List)),
+            "ul" | "ol" | "dl" => self.pieces.push(HtmlPiece::Open(Tag::List)),
             "br" => {}
             _ if INLINE.contains(&name) => {}
-            _ => self.pieces.push(Piece::Close),
+            _ => self.pieces.push(HtmlPiece::Close),
         }
     }
 
@@ -145,7 +145,7 @@ impl Reader<'_> {
     fn comment(&mut self, span: Span) {
         let comment = span.of(self.text);
         if self.hidden.is_none() && comment.starts_with(OPEN) && comment.ends_with(CLOSE) {
-            self.pieces.push(Piece::Comment(span));
+            self.pieces.push(HtmlPiece::Comment(span));
         }
     }
 
@@ -157,12 +157,12 @@ impl Reader<'_> {
         for (at, _) in span.of(self.text).match_indices('&') {
             let at = span.start + at;
             if let Some((len, words)) = reference(&self.text[at..span.end]) {
-                self.pieces.push(Piece::Text(Span::new(start, at)));
-                self.pieces.push(Piece::Reference(Span::new(at, at + len), words));
+                self.pieces.push(HtmlPiece::Text(Span::new(start, at)));
+                self.pieces.push(HtmlPiece::Reference(Span::new(at, at + len), words));
                 start = at + len;
             }
         }
-        self.pieces.push(Piece::Text(Span::new(start, span.end)));
+        self.pieces.push(HtmlPiece::Text(Span::new(start, span.end)));
     }
 }
 
@@ -206,12 +206,12 @@ mod tests {
 
     /// The words of a block, with a bar where a tag separates them.
     fn words(block: &str) -> String {
-        let shown = |piece: &Piece| match piece {
-            Piece::Text(span) => span.of(block).to_owned(),
-            Piece::Reference(_, words) => words.clone(),
-            Piece::Open(_) | Piece::Close => String::from("|"),
-            Piece::Break(_) => String::from("/"),
-            Piece::Comment(_) => String::from("#"),
+        let shown = |piece: &HtmlPiece| match piece {
+            HtmlPiece::Text(span) => span.of(block).to_owned(),
+            HtmlPiece::Reference(_, words) => words.clone(),
+            HtmlPiece::Open(_) | HtmlPiece::Close => String::from("|"),
+            HtmlPiece::Break(_) => String::from("/"),
+            HtmlPiece::Comment(_) => String::from("#"),
         };
         pieces(block, Span::new(0, block.len())).iter().map(shown).collect()
     }

@@ -15,21 +15,20 @@ const SIZE_LIMIT: usize = 4 << 20;
 pub struct RecordShapes {
     /// What may be written in braces in a pattern, by name.
     parts: BTreeMap<String, String>,
-    /// Patterns of lines that are no records, whatever else matches.
-    never: Vec<String>,
-    /// Patterns of records.
-    anywhere: Vec<String>,
-    /// Patterns of records that count within a block quote only.
-    in_quotes: Vec<String>,
-    #[serde(skip)]
-    compiled: OnceLock<Compiled>,
+    /// Lines that are not records, whatever else matches.
+    never: PatternSet,
+    /// Records.
+    anywhere: PatternSet,
+    /// Records within a block quote only.
+    in_quotes: PatternSet,
 }
 
-#[derive(Clone, Debug)]
-struct Compiled {
-    never: RegexSet,
-    anywhere: RegexSet,
-    in_quotes: RegexSet,
+/// Patterns that are compiled when they are first used, since most documents need only some of them.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct PatternSet {
+    patterns: Vec<String>,
+    #[serde(skip)]
+    compiled: OnceLock<RegexSet>,
 }
 
 /// A `[[record]]` table.
@@ -63,7 +62,9 @@ impl<'de> Deserialize<'de> for Pattern {
 impl RecordShapes {
     /// Shapes without any pattern of a record yet.
     pub(super) fn new(parts: BTreeMap<String, String>, never: Vec<Pattern>) -> Self {
-        Self { parts, never: never.into_iter().map(|pattern| pattern.0).collect(), ..Self::default() }
+        let mut shapes = Self { parts, ..Self::default() };
+        shapes.never.patterns = never.into_iter().map(|pattern| shapes.with_parts(&pattern.0)).collect();
+        shapes
     }
 
     /// Adds patterns.
@@ -72,38 +73,24 @@ impl RecordShapes {
     /// When all patterns together are too large, in words.
     pub(super) fn add(&mut self, entries: Vec<RecordEntry>) -> Result<(), String> {
         for entry in entries {
-            let patterns = if entry.only_in_quotes { &mut self.in_quotes } else { &mut self.anywhere };
-            patterns.push(entry.regex.0);
+            let pattern = self.with_parts(&entry.regex.0);
+            let set = if entry.only_in_quotes { &mut self.in_quotes } else { &mut self.anywhere };
+            set.patterns.push(pattern);
         }
-        self.compiled = self.compile().map_err(|why| reason(&why))?.into();
+        for set in [&mut self.never, &mut self.anywhere, &mut self.in_quotes] {
+            set.compiled = set.compile().map_err(|why| reason(&why))?.into();
+        }
         Ok(())
     }
 
     /// True if a line, without the marks of lists and quotes before it, was pasted from a log or a chat.
     pub fn is_record(&self, line: &str) -> bool {
-        let compiled = self.compiled();
-        compiled.anywhere.is_match(line) && !compiled.never.is_match(line)
+        self.anywhere.is_match(line) && !self.never.is_match(line)
     }
 
     /// The same for a line of a block quote.
     pub fn is_quoted_record(&self, line: &str) -> bool {
-        self.is_record(line) || self.compiled().in_quotes.is_match(line)
-    }
-
-    fn compiled(&self) -> &Compiled {
-        self.compiled.get_or_init(|| self.compile().unwrap_or_else(|_| Compiled::empty()))
-    }
-
-    fn compile(&self) -> Result<Compiled, regex::Error> {
-        let set = |patterns: &[String]| {
-            let patterns = patterns.iter().map(|pattern| self.with_parts(pattern));
-            RegexSetBuilder::new(patterns).size_limit(SIZE_LIMIT).build()
-        };
-        Ok(Compiled {
-            never: set(&self.never)?,
-            anywhere: set(&self.anywhere)?,
-            in_quotes: set(&self.in_quotes)?,
-        })
+        self.is_record(line) || self.in_quotes.is_match(line)
     }
 
     fn with_parts(&self, pattern: &str) -> String {
@@ -113,10 +100,15 @@ impl RecordShapes {
     }
 }
 
-impl Compiled {
-    /// Not used: what cannot be compiled is an error when the lexicon is loaded.
-    fn empty() -> Self {
-        Self { never: RegexSet::empty(), anywhere: RegexSet::empty(), in_quotes: RegexSet::empty() }
+impl PatternSet {
+    /// True if any pattern matches. What cannot be compiled is an error when the lexicon is loaded.
+    fn is_match(&self, line: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| self.compile().unwrap_or_else(|_| RegexSet::empty()));
+        compiled.is_match(line)
+    }
+
+    fn compile(&self) -> Result<RegexSet, regex::Error> {
+        RegexSetBuilder::new(&self.patterns).size_limit(SIZE_LIMIT).build()
     }
 }
 

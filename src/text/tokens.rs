@@ -1,5 +1,7 @@
 //! A sentence as words and marks, each with its classes.
 
+use std::borrow::Cow;
+
 use crate::model::CODE;
 use crate::model::Span;
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
@@ -117,7 +119,7 @@ fn begins(tokens: &[Token], words: &[WordId]) -> bool {
 pub fn words(text: &str) -> Vec<String> {
     let all = pieces(text, Span::new(0, text.len()));
     all.filter(|piece| !matches!(piece.shape, Shape::Mark(_)))
-        .map(|piece| normalised(piece.span.of(text)))
+        .map(|piece| normalised(piece.span.of(text)).into_owned())
         .collect()
 }
 
@@ -156,8 +158,12 @@ fn pieces(text: &str, span: Span) -> impl Iterator<Item = Piece> {
     })
 }
 
-fn normalised(word: &str) -> String {
-    word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'")
+/// The word in lower case, with straight apostrophes.
+fn normalised(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase()) {
+        return Cow::Borrowed(word);
+    }
+    Cow::Owned(word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'"))
 }
 
 /// True if this is a hyphen or slash between two letters or digits, where it counts as a space.

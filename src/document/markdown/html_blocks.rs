@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::document::html::{Piece, Tag, pieces};
+use crate::document::html::{HtmlPiece, Tag, pieces};
 use crate::document::markdown::Walker;
 use crate::model::Span;
 
@@ -17,17 +17,17 @@ impl Walker<'_> {
         self.heading = None;
     }
 
-    fn piece(&mut self, piece: Piece) {
+    fn piece(&mut self, piece: HtmlPiece) {
         match piece {
-            Piece::Text(span) => self.html_words(span),
-            Piece::Reference(span, words) => self.reference(span, &words),
-            Piece::Break(at) => self.breaks.push(at),
-            Piece::Comment(span) => {
+            HtmlPiece::Text(span) => self.html_words(span),
+            HtmlPiece::Reference(span, words) => self.reference(span, &words),
+            HtmlPiece::Break(at) => self.breaks.push(at),
+            HtmlPiece::Comment(span) => {
                 let row = self.in_cell.then_some((self.cell.table, self.cell.row));
                 self.comments.in_html(span, self.raw.as_ref(), row);
             }
-            Piece::Close => self.end_html_text(),
-            Piece::Open(tag) => {
+            HtmlPiece::Close => self.end_html_text(),
+            HtmlPiece::Open(tag) => {
                 self.end_html_text();
                 self.open_html(tag);
             }

@@ -19,7 +19,7 @@ pub(super) struct SectionsFile {
     pub(super) guidance: Guidance,
     pub(super) quotes: Quotes,
     pub(super) records: Records,
-    pub(super) front_matter: FrontMatter,
+    pub(super) front_matter: FrontMatterFields,
     pub(super) dates: Dates,
 }
 
@@ -104,13 +104,13 @@ impl Records {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(super) struct FrontMatter {
+pub(super) struct FrontMatterFields {
     pub(super) title: Vec<String>,
     pub(super) summary: Vec<String>,
     pub(super) cause: Vec<String>,
 }
 
-impl FrontMatter {
+impl FrontMatterFields {
     pub(super) fn fields(&self) -> BTreeMap<String, Field> {
         let kinds =
             [(&self.title, Field::Title), (&self.summary, Field::Summary), (&self.cause, Field::Cause)];

@@ -12,7 +12,7 @@ pub use crate::render::markdown::earlier_comment::EarlierComment;
 use crate::model::Verdict;
 use crate::render::Options;
 use crate::render::markdown::earlier_comment::Progress;
-use crate::render::markdown::section::Section;
+use crate::render::markdown::section::CommentSection;
 use crate::render::markdown_escape::{bounded, code};
 use crate::render::text::counted;
 use crate::report::fingerprint::digest;
@@ -57,7 +57,7 @@ fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usiz
     let several = documents.len() > 1;
     let options = Options { several, ..*options };
     let sections =
-        documents.iter().map(|document| Section::new(document, progress.of(&document.path), &options));
+        documents.iter().map(|document| CommentSection::new(document, progress.of(&document.path), &options));
     let (lead, tail) = (
         lead(report, several),
         guard::part(report.guard.as_deref().unwrap_or_default()) + &unread(&report.errors),
@@ -67,9 +67,9 @@ fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usiz
 }
 
 /// Sections are made only while there is room.
-fn fit(sections: impl ExactSizeIterator<Item = Section>, mut room: usize) -> String {
+fn fit(sections: impl ExactSizeIterator<Item = CommentSection>, mut room: usize) -> String {
     let all = sections.len();
-    let mut shown: Vec<Section> = Vec::new();
+    let mut shown: Vec<CommentSection> = Vec::new();
     for section in sections {
         match room.checked_sub(section.least()) {
             Some(rest) => room = rest,

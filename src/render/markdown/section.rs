@@ -16,7 +16,7 @@ const MAX_ROWS: usize = 5;
 const MAX_BUCKETS: usize = 12;
 
 /// A section that can be shortened: rows of findings and of allowed findings may be left out from the end.
-pub(super) struct Section {
+pub(super) struct CommentSection {
     head: String,
     found: Fold,
     allowed: Fold,
@@ -28,7 +28,7 @@ struct Fold {
     rows: Vec<String>,
 }
 
-impl Section {
+impl CommentSection {
     pub(super) fn new(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> Self {
         let mut parts = vec![heading(report, options), verdict(report)];
         if !options.quiet && report.language == "en" {

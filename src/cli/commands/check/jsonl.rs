@@ -69,7 +69,7 @@ pub(super) fn run(
         number: 0,
         limit: max_line(args),
     };
-    let worker = Worker::new(args, settings, baseline, console.options());
+    let worker = JsonlWorker::new(args, settings, baseline, console.options());
     let (mut counts, mut failed) = (Counts::default(), false);
     loop {
         let batch = match lines.next_batch() {
@@ -138,14 +138,14 @@ impl<R: Read> LineReader<R> {
 }
 
 /// What every thread needs to know.
-struct Worker<'a> {
+struct JsonlWorker<'a> {
     reviewer: Reviewer<'a>,
     settings: &'a Settings,
     baseline: Option<&'a BaselineFile>,
     options: Options<'a>,
 }
 
-impl<'a> Worker<'a> {
+impl<'a> JsonlWorker<'a> {
     fn new(
         args: &'a CheckArgs,
         settings: &'a Settings,

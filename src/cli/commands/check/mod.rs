@@ -49,7 +49,7 @@ fn review_all(
     let reviewer = Reviewer { selection: &args.selection, lexicon: &settings.lexicon };
     let several = candidates.len() > 1;
     let options = Options { several, ..render_options(args, settings, context, console) };
-    let worker = Worker { reviewer, options, context };
+    let worker = CheckWorker { reviewer, options, context };
     let mut results = Results::new(Tool::new(&settings.lexicon.version));
     in_order(
         &candidates,
@@ -149,13 +149,13 @@ struct CheckedDocument {
 }
 
 /// What every thread needs to know.
-struct Worker<'a> {
+struct CheckWorker<'a> {
     reviewer: Reviewer<'a>,
     options: Options<'a>,
     context: &'a Context,
 }
 
-impl Worker<'_> {
+impl CheckWorker<'_> {
     fn check(&self, candidate: &Candidate) -> Checked {
         let (source, mut report) = match self.reviewer.review(candidate) {
             Reviewed::Document(source, report) => (source, report),

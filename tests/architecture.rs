@@ -7,6 +7,8 @@
 mod rust_code;
 
 use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
 
 use rcalint::lexicon::{Factor, Lexicon};
 use regex::Regex;
@@ -235,4 +237,21 @@ fn code_is_told_from_comments_and_literals() {
     assert_eq!(literals, ["a \\\" b", "c \" d"]);
     assert_eq!(text, "f(\"\", \"\", \"\")  \nfn g<'a>(h: &'a str) {}");
     assert_eq!(heads("a::{b, c}, d, e::F"), ["a", "d", "e"]);
+}
+
+#[test]
+fn the_contributor_page_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("CONTRIBUTING.md")).unwrap();
+    let command = Regex::new(r"cargo test --test (\w+)(?: (\w+))?").unwrap();
+    let mut count = 0;
+    for found in command.captures_iter(&page) {
+        let folder = root.join("tests").join(&found[1]);
+        assert!(folder.join("main.rs").is_file(), "there are no tests `{}`", &found[1]);
+        if let Some(module) = found.get(2) {
+            assert!(folder.join(format!("{}.rs", module.as_str())).is_file(), "{}", &found[0]);
+        }
+        count += 1;
+    }
+    assert!(count > 5, "the page names {count} tests");
 }

@@ -11,7 +11,7 @@ use crate::lexicon::{Frame, Owner};
 use crate::model::{BlockId, Role, SectionId, SentenceId};
 use crate::report::ClaimHead;
 
-/// Words in the name of a form's field.
+/// Maximum number of words in the name of a form's field.
 const LONGEST_FIELD: usize = 4;
 
 /// A causal statement.
@@ -21,24 +21,25 @@ pub struct Claim {
     pub sentence: SentenceId,
     /// What kind of thing it names.
     pub head: ClaimHead,
-    /// True if it names a condition that its author does not dismiss.
+    /// True if it names a condition that the author does not dismiss.
     pub condition: bool,
-    /// True if all it blames is that somebody did not notice: that says how long it lasted, not how it began.
+    /// True if it only blames somebody for not noticing something, which explains how long the incident lasted, not how
+    /// it began.
     pub unnoticed: bool,
     /// True if it is where the document concludes: under a heading or label for the cause.
     pub concluding: bool,
 }
 
 impl Claim {
-    /// True if the head is a human act, trait or omission.
+    /// True if it names a human act, trait or omission.
     pub const fn is_human(&self) -> bool {
         matches!(self.head, ClaimHead::Human | ClaimHead::Omission)
     }
 }
 
-/// All causal claims, in document order. Where nothing is marked as a cause, what is stated elsewhere with a causal frame
-/// is taken instead: short reports give the cause under "Resolution" or in a timeline. A story without any "because"
-/// gives its cause as a factor that we know.
+/// Returns all causal claims, in document order. If nothing is marked as a cause, uses causal statements elsewhere,
+/// since short reports give the cause under "Resolution" or in a timeline. If there are none either, uses the factors
+/// found in the story.
 pub fn collect(analysis: &Analysis<'_>, findings: &[TextFinding], evidence: &[FactorEvidence]) -> Vec<Claim> {
     let (open_sections, dismissed) = (open_sections(analysis), dismissed(analysis));
     let collector = Collector { analysis, findings, evidence, open_sections, dismissed };
@@ -57,9 +58,9 @@ struct Collector<'r> {
     analysis: &'r Analysis<'r>,
     findings: &'r [TextFinding],
     evidence: &'r [FactorEvidence],
-    /// Sections whose first words say that the cause is not known yet.
+    /// Sections whose first sentence says that the cause is not known yet.
     open_sections: BTreeSet<SectionId>,
-    /// Blocks whose author dismisses what they name.
+    /// Blocks in which the author dismisses what they name.
     dismissed: BTreeSet<BlockId>,
 }
 
@@ -83,7 +84,7 @@ impl Collector<'_> {
         }
     }
 
-    /// True if a sentence names a condition that its author does not dismiss.
+    /// True if a sentence names a condition that the author does not dismiss.
     fn is_condition(&self, sentence: SentenceId) -> bool {
         if self.is_dismissed(sentence) {
             return false;
@@ -91,7 +92,7 @@ impl Collector<'_> {
         if self.is_blamed(sentence) {
             return self.blame(sentence).any(|finding| finding.deepened);
         }
-        // "Root cause and resolution" also says what was, or will be, done about it.
+        // A section such as "Root cause and resolution" also describes the remedy.
         let remedy =
             self.analysis.role(sentence) == Role::Cause && self.analysis.has(sentence, Frame::Remedy);
         !remedy && !self.analysis.has(sentence, Frame::Effect) && self.names_condition(sentence)
@@ -105,7 +106,8 @@ impl Collector<'_> {
             || self.evidence_in(sentence).any(|found| self.is_own_condition(found))
     }
 
-    /// Under a heading for causes, in a causal frame of the story, or blamed as the cause.
+    /// True if a sentence is under a heading for causes, has a causal frame in the story, or blames somebody as the
+    /// cause.
     fn is_marked(&self, sentence: SentenceId) -> bool {
         if self.blame(sentence).any(|finding| finding.cause) {
             return true;
@@ -119,7 +121,7 @@ impl Collector<'_> {
         stated && self.says_something(sentence) && !self.is_open(sentence)
     }
 
-    /// Stated anywhere but among impact and remedies.
+    /// True if a sentence states a cause or blames somebody, outside impact and remedies.
     fn is_stated(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let aside = matches!(block.role, Role::Actions | Role::Appendix | Role::WentWell | Role::Impact);
@@ -130,7 +132,7 @@ impl Collector<'_> {
         causal || self.is_blamed(sentence)
     }
 
-    /// A factor of one of the buckets, stated in the story itself.
+    /// True if a sentence in the story itself states a factor of one of the buckets.
     fn is_evident(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let story = matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
@@ -150,8 +152,8 @@ impl Collector<'_> {
         words > 1 && !introduces && !unchecked && !self.names_a_field(sentence)
     }
 
-    /// A header cell, or a first cell such as "Root cause category", which names what the other cells contain, or would
-    /// if they were filled in.
+    /// True for a header cell, or a first cell such as "Root cause category", which only names the content of the other
+    /// cells.
     fn names_a_field(&self, sentence: SentenceId) -> bool {
         let Some(cell) = self.analysis.block(sentence).cell else { return false };
         let text = self.analysis.text(sentence);
@@ -162,7 +164,7 @@ impl Collector<'_> {
         cell.header || cell.column == 0 && is_name()
     }
 
-    /// True if the cause is said to be unknown yet, here or in the sentence that opens the block or the section.
+    /// True if this sentence, or the first of its block or section, says that the cause is not known yet.
     fn is_open(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let says = |near: SentenceId| self.analysis.has(near, Frame::Open);
@@ -171,7 +173,7 @@ impl Collector<'_> {
             || says(sentence)
     }
 
-    /// True if there is nothing under a heading for the cause but "TBD" or a template's guidance.
+    /// True if the section for the cause contains only "TBD" or a template's guidance.
     fn is_left_open(&self) -> bool {
         let analysis = self.analysis;
         let is_empty = |block: &Block| {
@@ -189,8 +191,8 @@ impl Collector<'_> {
         self.dismissed.contains(&self.analysis.sentence(sentence).block)
     }
 
-    /// What is blamed in a sentence as part of the story. Remedies blame nobody, a missed or late alarm belongs to the
-    /// response, and what should have been done explains the incident only where the cause is given.
+    /// Returns the findings of a sentence that count as blame. Remedies do not blame anybody, a missed or late alarm
+    /// belongs to the response, and what should have been done explains the incident only in a section about the cause.
     fn blame(&self, sentence: SentenceId) -> impl Iterator<Item = &TextFinding> {
         let concluding = self.analysis.role(sentence) == Role::Cause;
         let explains = move |finding: &&TextFinding| {
@@ -203,7 +205,7 @@ impl Collector<'_> {
         self.blame(sentence).next().is_some()
     }
 
-    /// True if a factor is a condition of the organisation's own.
+    /// True if a factor is a condition within the organisation.
     fn is_own_condition(&self, found: &FactorEvidence) -> bool {
         let lexicon = self.analysis.lexicon;
         found.role(lexicon).is_own() && found.is_condition(lexicon)
@@ -231,12 +233,12 @@ impl Collector<'_> {
         finding.text_kind(self.analysis.lexicon) == Some(TextKind::Omission)
     }
 
-    /// True if a finding blames only that something was not noticed.
+    /// True if a finding only blames somebody for not noticing something.
     fn is_unnoticed(&self, finding: &TextFinding) -> bool {
         finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Unnoticed)
     }
 
-    /// The roles of the buckets whose factors a sentence names.
+    /// Returns the roles of the buckets for which a sentence contains evidence.
     fn bucket_roles(&self, sentence: SentenceId) -> impl Iterator<Item = BucketRole> {
         let role = |hit| match self.analysis.owner(hit) {
             Owner::Factor { bucket, .. } => Some(self.analysis.lexicon.buckets[*bucket].role),
@@ -246,13 +248,13 @@ impl Collector<'_> {
     }
 }
 
-/// Blocks with a sentence that dismisses.
+/// Returns the blocks with a sentence that dismisses something.
 fn dismissed(analysis: &Analysis<'_>) -> BTreeSet<BlockId> {
     let all = analysis.ids().filter(|&sentence| analysis.has(sentence, Frame::Dismissal));
     all.map(|sentence| analysis.sentence(sentence).block).collect()
 }
 
-/// Sections whose first sentence says that the cause is not known yet.
+/// Returns the sections whose first sentence says that the cause is not known yet.
 fn open_sections(analysis: &Analysis<'_>) -> BTreeSet<SectionId> {
     let mut seen = BTreeSet::new();
     let is_text = |block: &&Block| {

@@ -1,4 +1,4 @@
-//! Where a document disagrees with itself, in one sentence each.
+//! Contradictions within a document, in one sentence each.
 
 use crate::analysis::document_rules::DocumentFacts;
 use crate::analysis::joins::JoinedFacts;
@@ -7,7 +7,7 @@ use crate::analysis::wording::template::fill;
 use crate::lexicon::kinds::Situation;
 use crate::report::Conflict;
 
-/// Finds the conflicts, those between two stated facts first.
+/// Finds the conflicts. Those between two stated facts come first.
 pub fn find(analysis: &Analysis<'_>, joins: &[JoinedFacts<'_>], facts: &DocumentFacts<'_>) -> Vec<Conflict> {
     let stated = joins.iter().filter_map(|join| between_facts(analysis, join));
     stated.chain(remedies_ahead(analysis, facts)).collect()
@@ -32,7 +32,7 @@ fn remedies_ahead(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<
     conflict(analysis, &theme.id, |_| None, lines)
 }
 
-/// What the lexicon says about a conflict of that theme, if it is one.
+/// Returns the lexicon's conflict for a theme, if it has one.
 fn conflict<'s>(
     analysis: &Analysis<'_>,
     theme: &str,

@@ -1,4 +1,4 @@
-//! Which kinds of contributing factor were looked into, with the words that show it.
+//! Which kinds of contributing factor the document examines, with the words that show it.
 
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
@@ -11,41 +11,44 @@ use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
 use crate::model::{Role, SentenceId, Span};
 
-/// Evidence that a factor was looked into.
+/// Evidence that a factor was examined.
 #[derive(Clone, Debug)]
 pub struct FactorEvidence {
     /// Index of the bucket in the lexicon.
     pub bucket: usize,
     /// Index of the factor within its bucket.
     pub factor: usize,
-    /// Its sentence.
+    /// The sentence that contains it.
     pub sentence: SentenceId,
-    /// The words.
+    /// The words that show it.
     pub span: Span,
 }
 
 impl FactorEvidence {
-    /// Whose condition it is.
+    /// Returns the role of its bucket.
     pub fn role(&self, lexicon: &Lexicon) -> BucketRole {
         lexicon.buckets[self.bucket].role
     }
 
-    /// True if its factor says why an act was possible, rather than what state the act left behind.
+    /// True if its factor explains why an act was possible, rather than the state that the act left behind.
     pub fn is_condition(&self, lexicon: &Lexicon) -> bool {
         !lexicon.buckets[self.bucket].factors[self.factor].aftermath
     }
 }
 
-/// Points that make a bucket examined.
+/// Number of points from which a bucket counts as examined.
 const ENOUGH: usize = 8;
 
-/// Lines shown for one bucket. A reader wants the places where the factor is stated, not every echo of it.
+/// Maximum number of lines shown for one bucket: readers want the places where the factor is stated, not every
+/// repetition.
 const MOST_LINES: usize = 8;
 
-/// Sentences closer than this show the same place; lines would make the result depend on how the text is wrapped.
+/// Sentences closer together than this count as one place. Lines would make the result depend on how the text is
+/// wrapped.
 const SAME_PLACE: usize = 3;
 
-/// All evidence, in document order: at most one piece per bucket and sentence, none for a bucket with too little of it.
+/// Returns all evidence, in document order: at most one piece per bucket and sentence, and none for a bucket with too
+/// few points.
 pub fn measure(analysis: &Analysis<'_>) -> Vec<FactorEvidence> {
     let found: Vec<Weighed> = analysis.ids().flat_map(|sentence| in_sentence(analysis, sentence)).collect();
     let mut kept: Vec<FactorEvidence> =
@@ -61,7 +64,7 @@ struct Weighed {
     evidence: FactorEvidence,
 }
 
-/// The lines that show a bucket best, when all of them together are enough.
+/// Returns the best lines for a bucket, if all lines together have enough points.
 fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<FactorEvidence> {
     let mut lines: Vec<&Weighed> = found.iter().filter(|weighed| weighed.evidence.bucket == bucket).collect();
     if !is_examined(&lines) {
@@ -72,13 +75,15 @@ fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<F
     first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
 }
 
-/// Hints count only beside something that was said: product names alone state no factor, however many there are.
+/// True if the lines have enough points. Hints count only together with stronger evidence: product names alone do not
+/// state a factor.
 fn is_examined(lines: &[&Weighed]) -> bool {
     let said = lines.iter().any(|weighed| weighed.strength != Strength::Hint);
     said && lines.iter().map(|weighed| weighed.points).sum::<usize>() >= ENOUGH
 }
 
-/// A line from a section about causes is worth more than one in passing, a condition more than what an act left behind.
+/// Returns how useful a line is to show. A line in a section about causes is worth more than one elsewhere, and a
+/// condition is worth more than the state that an act left behind.
 fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
     let section = match analysis.role(weighed.evidence.sentence) {
         Role::ContributingFactors | Role::WentWrong => 3,
@@ -90,7 +95,7 @@ fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
     section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
 }
 
-/// Evidence without what is close to something better.
+/// Returns the evidence without pieces that are close to better ones.
 fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     let mut taken = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
@@ -101,13 +106,13 @@ fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
 }
 
-/// The first line for each factor, and the others.
+/// Returns the first line for each factor, and the others.
 fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<&'w FactorEvidence>) {
     let mut known = BTreeSet::new();
     lines.iter().partition(|evidence| known.insert(evidence.factor))
 }
 
-/// The weightiest match of each bucket in a sentence.
+/// Returns the strongest match of each bucket in a sentence.
 fn in_sentence(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
     let scale = Scale::new(analysis, sentence);
@@ -115,7 +120,7 @@ fn in_sentence(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Weighed> {
         let Some(weighed) = scale.weigh(hit) else { continue };
         let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
         let heavier = known.as_ref().is_none_or(|known| weight(analysis, known) < weight(analysis, &weighed));
-        // Guards are the most costly test, and matter only for what would be kept.
+        // Guards are the most expensive test, and only matter for matches that would be kept.
         if !heavier || scale.is_guarded(&weighed, hit) {
             continue;
         }
@@ -127,7 +132,7 @@ fn in_sentence(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Weighed> {
     best
 }
 
-/// Points first; of equal ones a condition before the state that an act left behind.
+/// Returns the sort key of a match: its points, then whether it is a condition.
 fn weight(analysis: &Analysis<'_>, weighed: &Weighed) -> (usize, bool) {
     (weighed.points, weighed.evidence.is_condition(analysis.lexicon))
 }
@@ -150,7 +155,7 @@ impl<'r> Scale<'r> {
 
     fn weigh(&self, hit: &Hit) -> Option<Weighed> {
         let Owner::Factor { bucket, factor, strength } = *self.analysis.owner(hit) else { return None };
-        // What was ruled out is only named: there are no other words for it.
+        // A hint in a ruled-out cause counts more, because ruling something out needs no more than its name.
         let strength = if strength == Strength::Hint && self.rules_out { Strength::Weak } else { strength };
         let points = self.points(strength);
         let (sentence, span) = (self.sentence, self.analysis.span(self.sentence, hit));
@@ -182,24 +187,24 @@ impl<'r> Scale<'r> {
     }
 }
 
-/// What kind of place a sentence is in, for weighing evidence.
+/// The kind of place that a sentence is in, for weighing evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Ground {
-    /// Causes are given here.
+    /// A place where causes are given.
     Causal,
-    /// A record of events that says why one of them happened.
+    /// A record of events that explains why one of them happened.
     CausalRecord,
-    /// The author says what happened.
+    /// A description of what happened.
     Story,
     /// A record of events.
     Record,
-    /// What somebody wants to do about it, with the reason.
+    /// A proposed remedy, with its reason.
     Reasoned,
     /// Remedies, praise, links.
     Elsewhere,
 }
 
-/// True if the author says something here: not in a table header, not beside an unchecked box.
+/// True if the author states something in this block: it is not in a table header or next to an unticked box.
 fn is_statement(block: &Block) -> bool {
     let header = block.cell.is_some_and(|cell| cell.header);
     block.task != Some(false) && !header
@@ -229,7 +234,7 @@ const fn record(causal: bool) -> Ground {
     if causal { Ground::CausalRecord } else { Ground::Record }
 }
 
-/// True if a sentence begins with a date or time: an entry of a timeline, in whatever section it is.
+/// True if a sentence begins with a date or time: it is an entry of a timeline, whatever its section.
 fn opens_with_time(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     analysis.lexicon.headings.dates.at_line_start(analysis.text(sentence)).is_some()
 }

@@ -1,4 +1,4 @@
-//! Rules about the document as a whole, each placed on a sentence or heading.
+//! Rules about the document as a whole. Each finding is placed on a sentence or heading.
 
 use crate::analysis::claims::Claim;
 use crate::analysis::coverage::FactorEvidence;
@@ -10,7 +10,7 @@ use crate::model::{Role, SentenceId, Span, Verdict};
 use crate::report::Actions;
 use crate::report::fingerprint::fingerprint;
 
-/// What is known of the whole document.
+/// What the analysis found out about the whole document.
 #[derive(Clone, Copy, Debug)]
 pub struct DocumentFacts<'r> {
     /// Its causal claims.
@@ -23,25 +23,25 @@ pub struct DocumentFacts<'r> {
     pub actions: Actions,
 }
 
-/// A finding about the document, placed.
+/// A finding about the document as a whole.
 #[derive(Clone, Debug)]
 pub struct DocumentFinding {
-    /// What its rule says about the document.
+    /// The role of its rule.
     pub rule: DocumentRole,
     /// The sentence or heading it is placed on.
     pub span: Span,
-    /// Role of the section that it is placed in.
+    /// The role of the section that contains it.
     pub section: Role,
-    /// What the message names.
+    /// The words for the message.
     pub names: String,
-    /// Its stable name.
+    /// Its fingerprint.
     pub fingerprint: String,
-    /// The reason of the comment that allows it.
+    /// The reason given in the comment that allows it, if there is one.
     pub allowed: Option<String>,
 }
 
 impl DocumentFinding {
-    /// A finding on these words, with a message that names something.
+    /// Creates a finding on these words, with the names for its message.
     pub fn new(
         analysis: &Analysis<'_>,
         rule: DocumentRole,
@@ -56,7 +56,7 @@ impl DocumentFinding {
 }
 
 impl DocumentFacts<'_> {
-    /// Indices of the buckets without evidence.
+    /// Returns the indices of the buckets without evidence.
     pub fn absent(&self, analysis: &Analysis<'_>) -> Vec<usize> {
         let all = 0..analysis.lexicon.buckets.len();
         all.filter(|bucket| !self.evidence.iter().any(|found| found.bucket == *bucket)).collect()
@@ -68,7 +68,7 @@ impl DocumentFacts<'_> {
         stronger + intermediate == 0 && weaker > 0
     }
 
-    /// True if one cause is given, and at most one bucket is looked into.
+    /// True if one cause is given, and at most one bucket is examined.
     pub fn gives_a_single_cause(&self, analysis: &Analysis<'_>) -> bool {
         let examined = analysis.lexicon.buckets.len() - self.absent(analysis).len();
         self.claims.len() == 1 && examined <= 1
@@ -80,7 +80,7 @@ impl DocumentFacts<'_> {
     }
 }
 
-/// Judges the document rules, in no particular order.
+/// Applies the document rules. The findings are in no particular order.
 pub fn judge(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Vec<DocumentFinding> {
     [concludes, no_cause, single_cause, uncovered, weak_only]
         .iter()
@@ -135,7 +135,7 @@ fn on_sentence(analysis: &Analysis<'_>, rule: DocumentRole, sentence: SentenceId
     DocumentFinding::new(analysis, rule, span, analysis.role(sentence), String::new())
 }
 
-/// On the first heading or label of that role, else on the title, else on the first sentence.
+/// Returns a finding on the first heading or label with that role, or else on the title, or else on the first sentence.
 fn on_heading(analysis: &Analysis<'_>, rule: DocumentRole, wanted: Role) -> Option<DocumentFinding> {
     let document = analysis.document;
     let first = || document.sentences.first().map(|sentence| sentence.span);

@@ -21,23 +21,23 @@ pub struct TextFinding {
     pub span: Span,
     /// True if it is given as the cause, or as part of it.
     pub cause: bool,
-    /// True if the text goes on to the conditions behind it.
+    /// True if the text goes on to the conditions behind the act.
     pub deepened: bool,
-    /// Kind of human act, as an index in the lexicon.
+    /// The kind of human act, as an index in the lexicon.
     pub mechanism: Option<usize>,
-    /// Its stable name, as the report has it.
+    /// Its fingerprint, as in the report.
     pub fingerprint: String,
-    /// The reason given by the comment that allows it, if one does.
+    /// The reason given in the comment that allows it, if there is one.
     pub allowed: Option<String>,
 }
 
 impl TextFinding {
-    /// What kind of act its mechanism is.
+    /// Returns the kind of its mechanism.
     pub fn mechanism_kind(&self, lexicon: &Lexicon) -> Option<MechanismKind> {
         self.mechanism.map(|index| lexicon.mechanisms[index].kind)
     }
 
-    /// What its rule finds in a sentence.
+    /// Returns what its rule finds in a sentence.
     pub fn text_kind(&self, lexicon: &Lexicon) -> Option<TextKind> {
         match lexicon.rules[self.rule].kind {
             RuleKind::Text(kind) => Some(kind),
@@ -46,14 +46,14 @@ impl TextFinding {
     }
 }
 
-/// The findings of one sentence, of all findings in document order.
+/// Returns the findings of one sentence. `findings` must be in document order.
 pub fn of_sentence(findings: &[TextFinding], sentence: SentenceId) -> &[TextFinding] {
     let first = findings.partition_point(|finding| finding.sentence < sentence);
     let length = findings[first..].partition_point(|finding| finding.sentence == sentence);
     &findings[first..first + length]
 }
 
-/// Judges all matches of text rules, in document order: at most one finding per rule and sentence.
+/// Judges all matches of text rules, in document order. There is at most one finding per rule and sentence.
 pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
     for sentence in analysis.ids() {
@@ -72,7 +72,7 @@ pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     found
 }
 
-/// Gives the findings their fingerprints.
+/// Sets the fingerprints of the findings.
 fn name(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
     let mut fingerprints = Fingerprints::default();
     for finding in findings {
@@ -100,7 +100,7 @@ fn in_place(analysis: &Analysis<'_>, sentence: SentenceId, place: Place) -> bool
     }
     match place {
         Place::Anywhere => true,
-        // Even among the remedies, a sentence may say that it gives the cause.
+        // Even a sentence among the remedies may state the cause.
         Place::Account => role != Role::Actions || analysis.has(sentence, Frame::Conclusion),
         Place::Cause => analysis.is_causal(sentence),
         Place::Remedy => analysis.is_remedy(sentence),
@@ -130,7 +130,7 @@ fn agent_fits(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, test: Ag
     }
 }
 
-/// Who "they" are: what the sentence before was about, else people.
+/// Returns what "they" refers to: the subject of the previous sentence, or else people.
 fn antecedent(analysis: &Analysis<'_>, sentence: SentenceId) -> Agent {
     let Some(before) = analysis.neighbour(sentence, -1) else { return Agent::Person };
     let tokens = &analysis.matches(before).tokens;
@@ -168,7 +168,7 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: SentenceId, rule: usize) -
         Role::Actions if analysis.has(sentence, Frame::Conclusion) => true,
         Role::Actions | Role::Lessons | Role::Response | Role::WentWell | Role::Appendix => false,
         Role::Timeline | Role::WentWrong => {
-            // A timeline is where the act itself is told first.
+            // In a timeline, the act itself is mentioned first.
             let is_act = analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Act);
             let act = block.role == Role::Timeline && is_act;
             let title = block.kind == BlockKind::Heading;
@@ -178,7 +178,7 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: SentenceId, rule: usize) -
     }
 }
 
-/// True if the same sentence or its neighbours in the paragraph or list go on to conditions.
+/// True if the same sentence, or a nearby one in the paragraph or list, goes on to conditions.
 fn is_deepened(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, remedy: bool) -> bool {
     if analysis.has(sentence, Frame::Dismissal) {
         return false;
@@ -195,7 +195,7 @@ fn names_condition(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
         && !analysis.has(sentence, Frame::Effect)
 }
 
-/// The sentence before and the next two, within the same block or list.
+/// Returns the sentence before and the next two, within the same block or list.
 fn neighbours<'r>(analysis: &'r Analysis<'_>, sentence: SentenceId) -> impl Iterator<Item = SentenceId> + 'r {
     let near = [-1, 1, 2].into_iter().filter_map(move |steps| analysis.neighbour(sentence, steps));
     near.filter(move |&other| belong_together(analysis, sentence, other))

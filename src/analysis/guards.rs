@@ -1,4 +1,4 @@
-//! What silences the matches of a sentence: the guards that rules and buckets name.
+//! Guards: patterns that suppress matches of rules and buckets in a sentence.
 
 use std::collections::BTreeMap;
 
@@ -19,14 +19,14 @@ const QUOTED: &str = "quoted";
 pub(super) struct Guards<'r> {
     analysis: &'r Analysis<'r>,
     sentence: SentenceId,
-    /// By guard: its matches in the sentence, by place.
+    /// The matches of each guard in the sentence, by position.
     matches: BTreeMap<&'r str, Vec<&'r Hit>>,
-    /// True if there are quotation marks in the sentence.
+    /// True if the sentence contains quotation marks.
     has_quotes: bool,
 }
 
 impl<'r> Guards<'r> {
-    /// Gathers the guards of a sentence.
+    /// Collects the guards of a sentence.
     pub(super) fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         let mut matches: BTreeMap<&str, Vec<&Hit>> = BTreeMap::new();
         for hit in &analysis.matches(sentence).hits {
@@ -39,7 +39,7 @@ impl<'r> Guards<'r> {
         Self { analysis, sentence, matches, has_quotes }
     }
 
-    /// True if one of the named guards silences a match.
+    /// True if one of the named guards suppresses a match.
     pub(super) fn silence(&self, guards: &[String], hit: &Hit) -> bool {
         guards.iter().any(|guard| self.silences(guard, hit))
     }
@@ -53,7 +53,7 @@ impl<'r> Guards<'r> {
         }
     }
 
-    /// True if one of the matches of a guard reaches another match; those nearest to it are looked at first.
+    /// True if a match of a guard is within reach of another match. The nearest ones are tried first.
     fn reaches(&self, found: &[&Hit], scope: Scope, hit: &Hit) -> bool {
         let reaches = |guard: &&Hit| self.analysis.reaches(self.sentence, scope, guard, hit);
         let before = |end: usize| found.partition_point(|guard| guard.start < end);

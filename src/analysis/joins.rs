@@ -1,4 +1,4 @@
-//! Pairs of facts that the author left apart, and that say more side by side.
+//! Pairs of facts that the author mentions apart, and that say more when they are compared.
 
 use std::ops::Range;
 
@@ -12,13 +12,13 @@ use crate::lexicon::kinds::TextKind;
 use crate::lexicon::questions::{Join, QuestionPattern, Side};
 use crate::model::{Role, SentenceId};
 
-/// Two facts that the document states apart from each other.
+/// Two facts that the document states in different places.
 pub struct JoinedFacts<'r> {
     /// The theme of the join.
     pub theme: &'r str,
-    /// The one that the join names first.
+    /// The first fact of the join.
     pub first: Fact,
-    /// The other one.
+    /// The second fact.
     pub second: Fact,
 }
 
@@ -30,25 +30,25 @@ pub struct Fact {
     pub quote: String,
 }
 
-/// Finds every join whose two facts the document states.
+/// Finds every join for which the document states both facts.
 pub fn find<'r>(analysis: &'r Analysis<'r>, findings: &[TextFinding]) -> Vec<JoinedFacts<'r>> {
     let facts = Facts { analysis, findings, matches: matches(analysis) };
     let joins = analysis.lexicon.questions.join.iter().enumerate();
     joins.filter_map(|(index, join)| facts.join(index, join)).collect()
 }
 
-/// Where facts are looked for.
+/// The facts of a document, for finding joins.
 struct Facts<'r, 'f> {
     analysis: &'r Analysis<'r>,
     findings: &'f [TextFinding],
     matches: Vec<Match>,
 }
 
-/// A sentence that states one side of a join.
+/// A sentence that states one fact of a join.
 struct Match {
     part: QuestionPattern,
     sentence: SentenceId,
-    /// The tokens of its first words for it.
+    /// The tokens of the first match.
     tokens: Range<usize>,
 }
 
@@ -72,7 +72,7 @@ impl<'r> Facts<'r, '_> {
         })
     }
 
-    /// What a finding blames, if it is given as a cause.
+    /// Returns the fact that a finding states, if it blames somebody as a cause.
     fn blame(&self, finding: &TextFinding) -> Option<Fact> {
         let blames = finding.text_kind(self.analysis.lexicon).is_some_and(TextKind::blames_somebody);
         if !finding.cause || finding.deepened || !blames {
@@ -84,7 +84,7 @@ impl<'r> Facts<'r, '_> {
     }
 }
 
-/// Every match for a side of a join, the first one per sentence and side, in document order.
+/// Returns every match for a fact of a join, the first one per sentence and fact, in document order.
 fn matches(analysis: &Analysis<'_>) -> Vec<Match> {
     let mut found: Vec<Match> = Vec::new();
     for sentence in analysis.ids() {

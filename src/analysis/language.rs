@@ -1,21 +1,22 @@
-//! The language of a text, as far as this build can tell.
+//! The language of a text: English or not.
 
 use crate::analysis::sentences::Analysis;
 
-/// Words below which the share of English ones says nothing about the language.
+/// With fewer words than this, the share of English words is not meaningful.
 const ENOUGH_WORDS: usize = 25;
 
-/// Small words of other languages, more than the English ones, that make a text foreign; one may be a name.
+/// Minimum number of foreign function words, which must also outnumber the English ones, to make a text foreign. One
+/// may be a name.
 const ENOUGH_FOREIGN: usize = 2;
 
-/// Share of small grammatical words, in per cent, below which a text is not English. English prose has 35 to 50,
-/// lists and tables of a postmortem 15 or more; German, French, Spanish prose 1 to 6.
+/// Minimum share of grammatical words in English text, in per cent. English prose has 35 to 50, lists and tables of a
+/// postmortem 15 or more; German, French and Spanish prose 1 to 6.
 const LEAST_SHARE: usize = 9;
 
-/// The language that this build reads.
+/// The language that this build supports.
 pub const ENGLISH: &str = "en";
 
-/// [`ENGLISH`], or `und` when too few of the words are English.
+/// Returns [`ENGLISH`], or `und` if too few of the words are English.
 pub fn detect(analysis: &Analysis<'_>) -> &'static str {
     let classes = &analysis.lexicon.classes;
     let (mut all, mut english, mut foreign) = (0, 0, 0);

@@ -1,4 +1,4 @@
-//! From sentences to a judgement: one module per stage, each of which reads only the stages before it.
+//! Turns sentences into a judgement. There is one module per stage, and each uses only the stages before it.
 
 pub mod claims;
 pub mod conflicts;

@@ -8,7 +8,7 @@ use crate::lexicon::{Owner, Tier};
 use crate::model::{Role, SentenceId};
 use crate::report::Actions;
 
-/// Counts the remedies of the action sections: one per list item, table row or sentence of a paragraph.
+/// Counts the remedies in action sections: one per list item, table row or sentence of a paragraph.
 pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
     let mut actions = Actions::default();
     let mut last_row = None;
@@ -35,8 +35,7 @@ fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     block.role == Role::Actions && block.kind != BlockKind::Heading && !header
 }
 
-/// The tier of a remedy. One that asks people to take care stays a weak one, unless it also takes the matter out of their
-/// hands.
+/// Returns the tier of a remedy. One that asks people to take care is weak, unless it also makes that care unnecessary.
 fn tier(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Option<Tier> {
     let relies_on_people = findings::of_sentence(findings, sentence)
         .iter()
@@ -48,7 +47,7 @@ fn tier(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding])
     }
 }
 
-/// The strongest tier whose words are in the sentence.
+/// Returns the strongest tier with a match in the sentence.
 fn strongest(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<Tier> {
     let tier = |hit| match analysis.owner(hit) {
         Owner::Tier(tier) => Some(*tier),

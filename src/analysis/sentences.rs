@@ -1,4 +1,5 @@
-//! The sentences of a document with their tokens and the patterns that match in them, and what kind of statement each makes.
+//! The sentences of a document, with their tokens, the patterns that match in them, and the kind of statement that each
+//! makes.
 
 use std::collections::BTreeSet;
 
@@ -8,10 +9,10 @@ use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, SentenceId, Span};
 use crate::text::tokens::{Shape, Tokens};
 
-/// Parts of a hyphenated word that are added to a match.
+/// Maximum number of parts of a hyphenated word that are added to a match.
 const MOST_JOINED: usize = 4;
 
-/// A document with its sentences cut into words and matched against the lexicon.
+/// A document whose sentences have been split into tokens and matched against the lexicon.
 #[derive(Debug)]
 pub struct Analysis<'d> {
     /// The document.
@@ -22,21 +23,21 @@ pub struct Analysis<'d> {
     pub sentences: Vec<SentenceMatches>,
     /// True if any part of the document is about causes or contributing factors.
     pub has_cause_section: bool,
-    /// Guards with a match somewhere in a block, by block.
+    /// Guards that match anywhere in a block, by block.
     block_guards: BTreeSet<(BlockId, &'d str)>,
 }
 
-/// A sentence as words, with what matches in it.
+/// The tokens of a sentence, and the matches in it.
 #[derive(Debug, Default)]
 pub struct SentenceMatches {
-    /// Its words and marks.
+    /// Its words and punctuation marks.
     pub tokens: Tokens,
-    /// All matches, by place.
+    /// All matches, by position.
     pub hits: Vec<Hit>,
 }
 
 impl<'d> Analysis<'d> {
-    /// Matches every sentence that is the author's own; the others stay empty.
+    /// Matches every sentence in the author's own words; the others have no matches.
     pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
         let read = |sentence: &Sentence| read(document, lexicon, sentence);
         let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
@@ -46,44 +47,44 @@ impl<'d> Analysis<'d> {
         Self { document, lexicon, sentences, has_cause_section, block_guards }
     }
 
-    /// Every sentence, in document order.
+    /// Returns the ids of all sentences, in document order.
     pub fn ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + use<> {
         self.document.sentence_ids()
     }
 
-    /// The sentence that is `steps` places after another one, or before it if they are negative; `None` if the document
-    /// has none there.
+    /// Returns the sentence `steps` places after another one, or before it if `steps` is negative; `None` if there is
+    /// none.
     pub fn neighbour(&self, sentence: SentenceId, steps: isize) -> Option<SentenceId> {
         let index = sentence.index().checked_add_signed(steps)?;
         (index < self.sentences.len()).then(|| SentenceId::new(index))
     }
 
-    /// Where a sentence is.
+    /// Returns the sentence with this id.
     pub fn sentence(&self, sentence: SentenceId) -> &Sentence {
         &self.document[sentence]
     }
 
-    /// A sentence as words, with what matches in it.
+    /// Returns the tokens of a sentence and the matches in it.
     pub fn matches(&self, sentence: SentenceId) -> &SentenceMatches {
         &self.sentences[sentence.index()]
     }
 
-    /// The block that a sentence is in.
+    /// Returns the block that contains a sentence.
     pub fn block(&self, sentence: SentenceId) -> &Block {
         &self.document[self.sentence(sentence).block]
     }
 
-    /// Role of the section, label or row that a sentence is in.
+    /// Returns the role of the section, label or row that contains a sentence.
     pub fn role(&self, sentence: SentenceId) -> Role {
         self.block(sentence).role
     }
 
-    /// What a match belongs to.
+    /// Returns what the pattern of a match belongs to.
     pub fn owner(&self, hit: &Hit) -> &Owner {
         &self.lexicon.owners[hit.pattern]
     }
 
-    /// The source that a match covers, with hyphenated words at either end completed.
+    /// Returns the span of a match, extended to whole hyphenated words at either end.
     pub fn span(&self, sentence: SentenceId, hit: &Hit) -> Span {
         let tokens = &self.matches(sentence).tokens;
         let joined = |at: usize| {
@@ -95,17 +96,17 @@ impl<'d> Analysis<'d> {
         tokens.span(start..end)
     }
 
-    /// The source of a sentence.
+    /// Returns the text of a sentence.
     pub fn text(&self, sentence: SentenceId) -> &str {
         self.sentence(sentence).span.of(&self.document.source.text)
     }
 
-    /// Line of a sentence's first byte, from 1.
+    /// Returns the line of a sentence's first byte, from 1.
     pub fn line(&self, sentence: SentenceId) -> usize {
         self.document.lines.line(self.sentence(sentence).span.start)
     }
 
-    /// Matches of one frame in a sentence.
+    /// Returns the matches of one frame in a sentence.
     pub fn frames(&self, sentence: SentenceId, frame: Frame) -> impl Iterator<Item = &Hit> {
         let of = move |hit: &&Hit| matches!(self.owner(hit), Owner::Frame(found) if *found == frame);
         self.matches(sentence).hits.iter().filter(of)
@@ -116,7 +117,7 @@ impl<'d> Analysis<'d> {
         self.frames(sentence, frame).next().is_some()
     }
 
-    /// True if a sentence says what caused the incident: by its section or by its words.
+    /// True if a sentence is about the cause of the incident, by its section or its words.
     pub fn is_causal(&self, sentence: SentenceId) -> bool {
         let block = self.block(sentence);
         match block.role {
@@ -127,8 +128,8 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// True if a sentence is where the document concludes: under a heading for the cause or, where there is none, under
-    /// the one for what went wrong; or if its words say so.
+    /// True if a sentence is part of the document's conclusion: its section is about the cause (or, without such a
+    /// section, about what went wrong), or its words conclude.
     pub fn is_concluding(&self, sentence: SentenceId) -> bool {
         match self.role(sentence) {
             Role::Cause => true,
@@ -149,12 +150,12 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// True if a guard of the scope of a block matches in the block of a sentence.
+    /// True if a guard with block scope matches in the block of a sentence.
     pub(super) fn has_block_guard(&self, sentence: SentenceId, guard: &str) -> bool {
         self.block_guards.contains(&(self.sentence(sentence).block, guard))
     }
 
-    /// True if a match of a guard is close enough to another match to silence it.
+    /// True if a match of a guard is close enough to another match to suppress it.
     pub(super) fn reaches(&self, sentence: SentenceId, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
         match scope {
             Scope::Sentence | Scope::Block => true,
@@ -175,13 +176,13 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// True if a token is a connective at which a clause begins.
+    /// True if a token is a connective that begins a clause.
     fn connects(&self, sentence: SentenceId, at: usize) -> bool {
         let boundaries = self.lexicon.agents.boundaries();
         self.matches(sentence).tokens.all[at].classes.meets(boundaries)
     }
 
-    /// True if a mark that ends a thought is between two tokens.
+    /// True if a punctuation mark between two tokens ends a thought.
     fn is_parted(&self, sentence: SentenceId, from: usize, to: usize) -> bool {
         let tokens = &self.matches(sentence).tokens.all;
         from < to
@@ -200,7 +201,7 @@ impl<'d> Analysis<'d> {
     }
 }
 
-/// The guards of the scope of a block, by the blocks that they match in.
+/// Returns the guards with block scope, by the blocks in which they match.
 fn block_guards<'d>(
     document: &Document<'_>,
     lexicon: &'d Lexicon,

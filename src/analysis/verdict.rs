@@ -1,4 +1,4 @@
-//! One word for the document, read from its claims.
+//! The verdict on the document, based on its claims.
 
 use std::collections::BTreeSet;
 
@@ -11,19 +11,19 @@ use crate::lexicon::kinds::BucketRole;
 use crate::model::{Role, SentenceId, Verdict};
 use crate::report::{ClaimHead, ReadAs};
 
-/// The verdict and the sentences it was read from.
+/// The verdict, and the sentences on which it is based.
 #[derive(Clone, Debug)]
 pub struct Judgement {
-    /// The word.
+    /// The verdict.
     pub verdict: Verdict,
-    /// Sentences read as the cause.
+    /// Sentences interpreted as the cause.
     pub causes: Vec<SentenceId>,
-    /// Sentences read as conditions behind it.
+    /// Sentences interpreted as conditions behind it.
     pub conditions: Vec<SentenceId>,
 }
 
 impl Judgement {
-    /// True if a sentence was read as the cause.
+    /// True if a sentence was interpreted as the cause.
     pub fn is_cause(&self, sentence: SentenceId) -> bool {
         self.causes.binary_search(&sentence).is_ok()
     }
@@ -33,20 +33,20 @@ impl Judgement {
         self.verdict == Verdict::StartOver && self.is_cause(sentence)
     }
 
-    /// What a sentence was read as; a human act stated together with its condition is read as the act.
+    /// Returns how a sentence was interpreted. A human act stated together with its condition counts as the act.
     pub fn reads(&self, sentence: SentenceId) -> Option<ReadAs> {
         let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);
         if self.is_cause(sentence) { Some(ReadAs::Cause) } else { condition() }
     }
 }
 
-/// Sentences about the organisation's own conditions that make an analysis, wherever it stops.
+/// Number of sentences about the organisation's own conditions that make an analysis, regardless of its conclusion.
 const RICH_EVIDENCE: usize = 6;
 
-/// Conditions anywhere in the analysis that make up for a conclusion without one.
+/// Number of conditions anywhere in the analysis that compensate for a conclusion without one.
 const RICH_ANALYSIS: usize = 6;
 
-/// Conditions with which a story without a section for the cause examines the act.
+/// Number of conditions from which a story without a section about the cause examines the act.
 const CONDITIONS_OF_A_STORY: usize = 2;
 
 /// Judges the claims.
@@ -73,19 +73,19 @@ pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEviden
     Judgement { verdict, causes, conditions }
 }
 
-/// The verdict of a document with a cause that blames nobody.
+/// Returns the verdict on a document whose cause does not blame anybody.
 fn without_blame(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Verdict {
     let around_people = own_evidence(analysis, claims, evidence, |of| of == BucketRole::People);
     let has_act = states_act(analysis) || claims.iter().any(Claim::is_human);
     if !around_people.is_empty() && has_act { Verdict::Examined } else { Verdict::Clear }
 }
 
-/// The sentences of some claims.
+/// Returns the sentences of the claims for which `test` is true.
 fn sentences(claims: &[Claim], test: impl Fn(&Claim) -> bool) -> Vec<SentenceId> {
     claims.iter().filter(|claim| test(claim)).map(|claim| claim.sentence).collect()
 }
 
-/// The human claims that count: those of a bare timeline only where no section for the cause says more.
+/// Returns the human claims that count. Those in a bare timeline count only if no section about the cause says more.
 fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<SentenceId> {
     let others = Others::new(analysis, claims);
     let weighs = |claim: &&Claim| claim.is_human() && !others.outweigh(analysis, claim);
@@ -95,11 +95,11 @@ fn conclusive(analysis: &Analysis<'_>, claims: &[Claim]) -> Vec<SentenceId> {
     if concluded && all.iter().all(listed) { Vec::new() } else { all }
 }
 
-/// What the document gives as causes that are nobody's act.
+/// Causes given in the document other than human acts.
 struct Others {
-    /// There are some.
+    /// True if there are any.
     any: bool,
-    /// One of them is given by its words, rather than by where it is.
+    /// True if the words of at least one, rather than its place, make it a cause.
     in_words: bool,
 }
 
@@ -110,8 +110,8 @@ impl Others {
         Self { any: others().next().is_some(), in_words }
     }
 
-    /// True if they outweigh a human claim: one that says only that something went unnoticed, or says in passing that it
-    /// was left undone.
+    /// True if they outweigh a human claim that only says that something went unnoticed, or that mentions an omission
+    /// in passing.
     fn outweigh(&self, analysis: &Analysis<'_>, claim: &Claim) -> bool {
         if claim.unnoticed {
             return self.any;
@@ -121,8 +121,8 @@ impl Others {
     }
 }
 
-/// True if there are conditions beside the human act: under the heading that concludes with it or a later one, among the
-/// contributing factors, or many of them.
+/// True if conditions accompany the human act: under the heading that concludes with it or a later one, among the
+/// contributing factors, or many of them anywhere.
 fn is_examined(analysis: &Analysis<'_>, claims: &[Claim]) -> bool {
     let conditions = || claims.iter().filter(|claim| claim.condition);
     if conditions().count() >= RICH_ANALYSIS || conditions().any(Claim::is_human) {
@@ -140,7 +140,7 @@ fn is_examined(analysis: &Analysis<'_>, claims: &[Claim]) -> bool {
     })
 }
 
-/// Sentences, but for those that blame or dismiss, which show that a bucket of that role was looked into.
+/// Returns the sentences that show that a bucket with that role was examined, without those that blame or dismiss.
 fn own_evidence(
     analysis: &Analysis<'_>,
     claims: &[Claim],
@@ -157,7 +157,7 @@ fn own_evidence(
     evidence.iter().filter(shows).map(|found| found.sentence).filter(stands).collect()
 }
 
-/// True if a person's act is stated, without judging it, as part of how it came about.
+/// True if a person's act is stated, without judgement, as part of how the incident came about.
 fn states_act(analysis: &Analysis<'_>) -> bool {
     let is_act = |sentence: SentenceId| {
         let block = analysis.block(sentence);
@@ -166,7 +166,7 @@ fn states_act(analysis: &Analysis<'_>) -> bool {
     analysis.ids().any(is_act)
 }
 
-/// True if sections of that role say how the incident came about.
+/// True if sections with that role describe how the incident came about.
 const fn is_story(role: Role) -> bool {
     !matches!(
         role,
@@ -181,7 +181,7 @@ const fn is_story(role: Role) -> bool {
     )
 }
 
-/// The heading or label that a claim is under, as the index of the outermost section of that role.
+/// Returns the heading or label of a claim, as the index of the outermost section with that role.
 fn conclusion(analysis: &Analysis<'_>, claim: &Claim) -> usize {
     let document = analysis.document;
     let block = analysis.block(claim.sentence);

@@ -1,4 +1,4 @@
-//! Whose words a block contains: the author's, somebody else's, a template's, or those of a log.
+//! Determines whose words a block contains: the author's, somebody else's, a template's, or a log's.
 
 use crate::document::labels::lines;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
@@ -6,31 +6,31 @@ use crate::document::{Attribution, Sentence};
 use crate::lexicon::headings::Headings;
 use crate::model::{Role, Span};
 
-/// Words of the line that names whose saying was quoted.
+/// Maximum number of words in a line that names the source of a quotation.
 const LONGEST_SOURCE: usize = 6;
-/// Words of a template's variable, with its braces.
+/// Maximum number of words in a template variable, braces included.
 const LONGEST_VARIABLE: usize = 6;
-/// Bytes of the name before what somebody says.
+/// Maximum length in bytes of the speaker's name at the start of a line.
 const LONGEST_SPEAKER: usize = 60;
-/// Words of that name.
+/// Maximum number of words in that name.
 const MOST_NAMES: usize = 2;
-/// Bytes of marks and names that may be before a line's prose.
+/// Maximum length in bytes of the markers and names before a line's prose.
 const LONGEST_MARK: usize = 120;
-/// Bytes before a quote in which it may be introduced.
+/// Number of bytes before a quotation in which an introduction is looked for.
 const INTRODUCTION: usize = 160;
-/// Sections that tell what happened: an item there that begins with "describe the" is nobody's plan.
+/// Sections about what happened. An item there that begins with "describe the" is guidance, not an action.
 const ACCOUNTS: [Role; 6] =
     [Role::Summary, Role::Impact, Role::Trigger, Role::Detection, Role::Cause, Role::ContributingFactors];
 /// Opening marks of quotations.
 const OPENING: [char; 6] = ['"', '\u{201c}', '\u{201e}', '\u{ab}', '\u{2018}', '\u{2039}'];
 /// Closing marks of quotations.
 const CLOSING: [char; 5] = ['"', '\u{201d}', '\u{bb}', '\u{2019}', '\u{203a}'];
-/// A box of a form that is not ticked.
+/// An unticked box in a form.
 const EMPTY_BOX: char = '\u{2610}';
-/// Marks of a choice in a form.
+/// Ticked boxes in a form.
 const TICKS: [char; 4] = ['\u{2611}', '\u{2612}', '\u{2713}', '\u{2714}'];
 
-/// For each outermost block quote: whose words it contains.
+/// Returns the attribution of each outermost block quote.
 pub(super) fn quotes(parsed: &ParsedMarkdown, source: &str, headings: &Headings) -> Vec<Attribution> {
     let mut attributions = vec![Attribution::Author; parsed.callouts.len()];
     let mut before = None;
@@ -44,7 +44,7 @@ pub(super) fn quotes(parsed: &ParsedMarkdown, source: &str, headings: &Headings)
     attributions
 }
 
-/// True if a block is a template's guidance. `text` is the block without its label, and `sentences` are the block's.
+/// True if a block is a template's guidance. `text` is the block without its label; `sentences` are its sentences.
 pub(super) fn is_guidance(
     prose: &str,
     raw: &RawBlock,
@@ -77,14 +77,15 @@ pub(super) fn is_guidance(
     }
 }
 
-/// An action, or an item of any list, may well begin with "list the" or "provide a" without being guidance.
+/// True if words such as "list the" can be a template's instruction here; in an action or a list item they often are
+/// not.
 fn may_instruct(raw: &RawBlock, words: &str, role: Role) -> bool {
     words.starts_with(['(', '['])
         || ACCOUNTS.contains(&role)
         || role != Role::Actions && raw.kind == RawBlockKind::Paragraph
 }
 
-/// True if at least half of a block is pasted from a chat or a log, by length: how the rest is wrapped does not matter.
+/// True if at least half of a block, by length, is pasted from a chat or a log. Line wrapping does not matter.
 pub(super) fn is_record(prose: &str, source: &str, block: Span, headings: &Headings) -> bool {
     let (mut all, mut records) = (0, 0);
     for line in lines(prose, block) {
@@ -158,7 +159,7 @@ impl Quote<'_> {
             || self.has_speaker(self.words(line))
     }
 
-    /// `Bob: …`, `From: …`.
+    /// True if a line begins with a speaker or sender, as in `Bob: …` and `From: …`.
     fn has_speaker(&self, line: &str) -> bool {
         let Some((name, rest)) = line.split_once(':').filter(|(name, _)| name.len() <= LONGEST_SPEAKER)
         else {
@@ -175,15 +176,15 @@ impl Quote<'_> {
     }
 }
 
-/// The line of the source with the prose `line`, without the marks of lists and quotes before it. Emphasis stays: it is
-/// part of how chats are pasted.
+/// Returns the source line that contains the prose `line`, without leading list and quote markers. Emphasis is kept,
+/// because it is common in pasted chats.
 fn source_line(source: &str, line: Span) -> &str {
     let text =
         source[line_start(source, line.start)..line.end].trim_start_matches([' ', '\t', '>', '-', '+']);
     text.strip_prefix("* ").unwrap_or(text).trim_start()
 }
 
-/// Where the line around byte `at` begins; `at` itself if that is too far away.
+/// Returns the offset at which the line around byte `at` begins, or `at` itself if that is too far away.
 fn line_start(source: &str, at: usize) -> usize {
     let from = at.saturating_sub(LONGEST_MARK);
     match source.as_bytes()[from..at].iter().rposition(|&byte| byte == b'\n') {
@@ -193,23 +194,23 @@ fn line_start(source: &str, at: usize) -> usize {
     }
 }
 
-/// `Ada L.`
+/// True if a line ends with an initial, as in `Ada L.`.
 fn ends_with_initial(line: &str) -> bool {
     line.split_whitespace().next_back().is_some_and(|word| word.chars().count() == 2)
 }
 
-/// A choice in a form of which nothing is ticked: `☐ one ☐ another`.
+/// True if a text is a choice in a form with nothing ticked, as in `☐ one ☐ another`.
 fn is_unticked(text: &str) -> bool {
     text.contains(EMPTY_BOX) && !text.contains(TICKS)
 }
 
-/// The words in the brackets of `People: (e.g. fatigue, training)`.
+/// Returns the words in brackets in a text such as `People: (e.g. fatigue, training)`.
 fn field_hint(sentence: &str) -> Option<&str> {
     let (_, hint) = sentence.strip_suffix(')')?.split_once(": (")?;
     Some(hint).filter(|hint| !hint.contains('('))
 }
 
-/// `[…]`, `<…>`, `{…}` or `{{…}}` and nothing else.
+/// True if a text is only `[…]`, `<…>`, `{…}` or `{{…}}`.
 fn is_placeholder(text: &str) -> bool {
     let is_within = |open: &str, close: &str| {
         let inner = text.strip_prefix(open).and_then(|text| text.strip_suffix(close));

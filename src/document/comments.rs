@@ -1,4 +1,4 @@
-//! HTML comments, and the part of the document that each is about. What they say is read elsewhere.
+//! HTML comments, and the part of the document that each applies to. Other modules interpret their content.
 
 use std::collections::BTreeMap;
 
@@ -12,8 +12,8 @@ use crate::model::Span;
 pub struct Comment {
     /// From `<!--` to `-->`.
     pub span: Span,
-    /// The table row or list item around it, else the paragraph or heading that it is in, else the block that
-    /// follows (a whole list, table or quote if that is what follows); none if nothing does.
+    /// The surrounding table row or list item; otherwise the surrounding paragraph or heading; otherwise the block that
+    /// follows (the whole list, table or quote). `None` if no block follows.
     pub scope: Option<Span>,
 }
 
@@ -21,22 +21,22 @@ pub struct Comment {
 #[derive(Default)]
 pub(super) struct Comments {
     all: Vec<Comment>,
-    /// List items around, innermost last.
+    /// Enclosing list items, innermost last.
     items: Vec<Span>,
-    /// The table row around.
+    /// The enclosing table row.
     row: Option<Span>,
-    /// The paragraph or heading around.
+    /// The enclosing paragraph or heading.
     block: Option<Span>,
-    /// Comments about the block that comes next.
+    /// Comments that apply to the next block.
     waiting: Vec<usize>,
-    /// Comments about the HTML text that is being read.
+    /// Comments in the HTML text that is being read.
     in_html_text: Vec<usize>,
     /// Comments in a cell of an HTML table, by table and row.
     in_row: BTreeMap<(usize, usize), Vec<usize>>,
 }
 
 impl Comments {
-    /// Takes an event of the parser.
+    /// Handles an event of the parser.
     pub(super) fn event(&mut self, text: &str, event: &Event<'_>, span: Span) {
         match event {
             Event::Start(Tag::Item) => self.items.push(span),
@@ -56,7 +56,7 @@ impl Comments {
         }
     }
 
-    /// Takes a comment in a block of HTML; `raw` is the text around it, if there is any yet.
+    /// Handles a comment in an HTML block; `raw` is the text around it, if any has been read.
     pub(super) fn in_html(&mut self, span: Span, raw: Option<&RawBlock>, cell: Option<(usize, usize)>) {
         let at = self.all.len();
         if let Some(row) = cell {
@@ -70,7 +70,7 @@ impl Comments {
         }
     }
 
-    /// Takes a block of text at its end; for Markdown its comments have their scope already.
+    /// Handles the end of a block of text. Comments in Markdown text already have their scope.
     pub(super) fn text(&mut self, raw: &RawBlock) {
         self.reach(raw.span);
         for at in self.in_html_text.drain(..) {
@@ -78,7 +78,7 @@ impl Comments {
         }
     }
 
-    /// All comments, in document order.
+    /// Returns all comments, in document order.
     pub(super) fn finish(mut self, raw_blocks: &[RawBlock]) -> Vec<Comment> {
         for raw in raw_blocks.iter().filter(|_| !self.in_row.is_empty()) {
             let RawBlockKind::Cell(cell) = raw.kind else { continue };
@@ -98,7 +98,7 @@ impl Comments {
         self.all.push(Comment { span, scope });
     }
 
-    /// Gives the waiting comments the block they precede.
+    /// Sets the scope of the waiting comments to the block that follows them.
     fn reach(&mut self, block: Span) {
         for at in self.waiting.drain(..) {
             self.all[at].scope = Some(block);
@@ -106,7 +106,7 @@ impl Comments {
     }
 }
 
-/// What begins and ends a comment.
+/// The start of a comment.
 pub(super) const OPEN: &str = "<!--";
 pub(super) const CLOSE: &str = "-->";
 
@@ -116,11 +116,11 @@ fn is_block(tag: &Tag<'_>) -> bool {
     matches!(tag, List(_) | Table(_) | BlockQuote(_) | CodeBlock(_) | HtmlBlock | FootnoteDefinition(_))
 }
 
-/// True if there is nothing but comments in a block of HTML.
+/// True if an HTML block contains only comments.
 fn is_comments_only(block: &str) -> bool {
     let mut rest = block;
     loop {
-        // Within a block quote each line begins with the quote's own mark.
+        // In a block quote, each line begins with the quote's marker.
         rest = rest.trim_start_matches(|sign: char| sign.is_whitespace() || sign == '>');
         let Some(comment) = rest.strip_prefix(OPEN) else { return rest.is_empty() };
         let Some(end) = comment.find(CLOSE) else { return false };

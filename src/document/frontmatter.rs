@@ -1,18 +1,18 @@
-//! Front matter: the few values that are prose, read line by line.
+//! Front matter. Only the few values that are prose are used; it is read line by line.
 
 use crate::document::mask::Mask;
 use crate::document::parsed_markdown::{RawBlock, RawBlockKind};
 use crate::lexicon::headings::{Field, Headings};
 use crate::model::{Role, Span};
 
-/// What the front matter says.
+/// The values read from the front matter.
 #[derive(Default)]
 pub(super) struct FrontMatter {
-    /// Where the document proper begins.
+    /// The offset in bytes at which the document body begins.
     pub(super) end: usize,
     /// The value of the title.
     pub(super) title: Option<Span>,
-    /// Values that are read.
+    /// The values that are prose.
     pub(super) raw_blocks: Vec<RawBlock>,
 }
 
@@ -22,7 +22,7 @@ pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> Fron
     let mut front = FrontMatter { end, ..FrontMatter::default() };
     for (at, &line) in lines.iter().enumerate() {
         if line.of(text).starts_with('[') {
-            break; // a TOML table: its keys are not ours
+            break; // the keys of a TOML table are ignored
         }
         let Some((field, value)) = entry(text, line, headings) else { continue };
         let value = if is_block(value.of(text)) { below(text, &lines[at + 1..], value) } else { value };
@@ -46,7 +46,7 @@ impl FrontMatter {
     }
 }
 
-/// The end of the front matter with its closing line, and the lines between.
+/// Returns the offset of the end of the front matter, closing line included, and the lines in between.
 fn fenced(text: &str) -> Option<(usize, Vec<Span>)> {
     let fence = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++"))?;
     let mut lines = spans_of_lines(text);
@@ -72,7 +72,7 @@ fn spans_of_lines(text: &str) -> impl Iterator<Item = Span> {
     })
 }
 
-/// `key: value` or `key = "value"` of a line that is not indented.
+/// Parses `key: value` or `key = "value"` in a line that is not indented.
 fn entry(text: &str, line: Span, headings: &Headings) -> Option<(Field, Span)> {
     let content = line.of(text);
     let mark = content.find([':', '=']).filter(|_| !content.starts_with(char::is_whitespace))?;
@@ -92,7 +92,7 @@ fn unquoted(text: &str, span: Span) -> Span {
     if quoted('"') || quoted('\'') { Span::new(span.start + 1, span.end - 1) } else { span }
 }
 
-/// `|`, `>-` and the like: the value is below, indented.
+/// True for `|`, `>-` and the like: the value follows on indented lines.
 fn is_block(value: &str) -> bool {
     value.is_empty() || value.starts_with(['|', '>']) && value.len() <= 3
 }

@@ -1,20 +1,20 @@
-//! Blocks of HTML: which parts are words, and which tags separate them.
+//! HTML blocks: which parts are words, and which tags separate them.
 
 use html5gum::{DefaultEmitter, Token, Tokenizer};
 
 use crate::document::comments::{CLOSE, OPEN};
 use crate::model::Span;
 
-/// A part of a block of HTML.
+/// A part of an HTML block.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum HtmlPiece {
     /// Words as they are in the source.
     Text(Span),
     /// A character reference such as `&amp;`, and its meaning.
     Reference(Span, String),
-    /// An opening tag that begins something.
+    /// An opening tag that starts a new part.
     Open(Tag),
-    /// A closing tag, or an opening one that only ends what was before it.
+    /// A closing tag, or an opening tag that only ends the preceding part.
     Close,
     /// `<br>`, with its offset.
     Break(usize),
@@ -25,7 +25,7 @@ pub(super) enum HtmlPiece {
 /// Tags that matter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Tag {
-    /// `<h1>` to `<h6>`, and what serves as a heading.
+    /// `<h1>` to `<h6>`, and elements used as headings.
     Heading(u8),
     /// `<ul>`, `<ol>`, `<dl>`.
     List,
@@ -35,13 +35,13 @@ pub(super) enum Tag {
     Table,
     /// `<tr>`.
     Row,
-    /// `<td>` or, with true, `<th>`.
+    /// `<td>`, or `<th>` if true.
     Cell(bool),
     /// Any other block.
     Block,
 }
 
-/// Tags within a sentence; all others separate what is before from what is after.
+/// Tags that occur within a sentence; all others separate the words before them from those after them.
 const INLINE: [&str; 26] = [
     "a", "abbr", "b", "big", "cite", "code", "del", "em", "font", "i", "img", "input", "ins", "kbd", "label",
     "mark", "q", "s", "samp", "small", "span", "strong", "sub", "sup", "u", "var",
@@ -50,7 +50,7 @@ const INLINE: [&str; 26] = [
 /// Elements whose content is not prose.
 const HIDDEN: [&str; 3] = ["script", "style", "pre"];
 
-/// Bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
+/// Length in bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
 const LONGEST_REFERENCE: usize = 33;
 
 /// True if this inline tag is a line break.
@@ -59,7 +59,7 @@ pub(super) fn is_break(tag: &str) -> bool {
         && !tag[3..].starts_with(char::is_alphanumeric)
 }
 
-/// The parts of one block of HTML, which is the whole of `block` in `text`, in order.
+/// Returns the parts of the HTML block `block` of `text`, in order.
 pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
     let mut reader = Reader { text, end: block.start, hidden: None, pieces: Vec::new() };
     let mut emitter = DefaultEmitter::new_with_span();
@@ -67,7 +67,7 @@ pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
     for Ok(token) in Tokenizer::new_with_emitter(block.of(text), emitter) {
         reader.token(token, block.start);
     }
-    // A tag that is never closed is not a tag: its `<` and all that follows are words.
+    // A tag that is never closed is text, from its `<` onwards.
     if reader.hidden.is_none() {
         reader.words(Span::new(reader.end, block.end));
     }
@@ -76,7 +76,7 @@ pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
 
 struct Reader<'t> {
     text: &'t str,
-    /// Where the last token ends.
+    /// The end of the last token.
     end: usize,
     /// The element being skipped.
     hidden: Option<&'static str>,
@@ -84,7 +84,7 @@ struct Reader<'t> {
 }
 
 impl Reader<'_> {
-    /// Takes a token whose span counts from byte `base` of the text.
+    /// Handles a token whose span is relative to byte `base` of the text.
     fn token(&mut self, token: Token<usize>, base: usize) {
         match token {
             Token::StartTag(tag) => {
@@ -133,7 +133,7 @@ impl Reader<'_> {
         }
         self.hidden = None;
         match name {
-            // A list that ends must not leave its number to the next one.
+            // The number of a list must not carry over to the next one.
             "ul" | "ol" | "dl" => self.pieces.push(HtmlPiece::Open(Tag::List)),
             "br" => {}
             _ if INLINE.contains(&name) => {}
@@ -141,7 +141,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Markup such as `<?php … ?>` is a comment to HTML too, but cannot say anything to this program.
+    /// Adds a comment. Markup such as `<?php … ?>` is also a comment in HTML, but is ignored here.
     fn comment(&mut self, span: Span) {
         let comment = span.of(self.text);
         if self.hidden.is_none() && comment.starts_with(OPEN) && comment.ends_with(CLOSE) {
@@ -185,7 +185,7 @@ fn tag(name: &str) -> Tag {
     }
 }
 
-/// Length and meaning of the character reference with which `text` begins.
+/// Returns the length in bytes and the meaning of the character reference at the start of `text`.
 fn reference(text: &str) -> Option<(usize, String)> {
     let len = text.bytes().take(LONGEST_REFERENCE).position(|byte| byte == b';')? + 1;
     let is_name = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'#';
@@ -204,7 +204,7 @@ fn reference(text: &str) -> Option<(usize, String)> {
 mod tests {
     use super::*;
 
-    /// The words of a block, with a bar where a tag separates them.
+    /// Returns the words of a block, with a bar where a tag separates them.
     fn words(block: &str) -> String {
         let shown = |piece: &HtmlPiece| match piece {
             HtmlPiece::Text(span) => span.of(block).to_owned(),
@@ -231,7 +231,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_a_tag_is_words() {
+    fn text_that_is_not_a_tag_is_kept() {
         assert_eq!(words("<p>a < b <3 c</p>"), "|a < b <3 c|");
         assert_eq!(words("a <td title=\"open and the rest"), "a <td title=\"open and the rest");
     }

@@ -1,12 +1,12 @@
-//! Labels: words before a colon, or in bold, that say what the text after them is about.
+//! Labels: words before a colon, or in bold, that name the topic of the text after them.
 
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock};
 use crate::lexicon::headings::{Headings, Meaning};
 use crate::model::{Role, Span};
 
-/// Bytes at the start of a line in which a label may end.
+/// Maximum length in bytes of a label, from the start of the line.
 const LONGEST: usize = 90;
-/// Words of a label that is not a known heading.
+/// Maximum number of words in a label that is not a known heading.
 const MOST_WORDS: usize = 5;
 
 /// What may separate a label from its text.
@@ -17,24 +17,24 @@ const DASHES: [char; 3] = ['-', '\u{2013}', '\u{2014}'];
 pub(super) struct Label {
     /// Its words, without colon or stop.
     pub(super) span: Span,
-    /// Where the text after it begins, white space included.
+    /// The offset in bytes of the text after it, leading white space included.
     pub(super) body: usize,
-    /// What it names, if it is known.
+    /// Its meaning, if known.
     pub(super) meaning: Option<Meaning>,
     /// True if it is in bold.
     pub(super) bold: bool,
 }
 
-/// A labelled line with the lines that continue it, or what comes before the first label.
+/// A labelled line with its continuation lines, or the text before the first label.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Part {
-    /// All of it, label included.
+    /// The whole part, label included.
     pub(super) span: Span,
     /// Its label.
     pub(super) label: Option<Label>,
 }
 
-/// Splits a block at its labelled lines.
+/// Splits a block into parts, one for each labelled line.
 pub(super) fn parts(parsed: &ParsedMarkdown, raw: &RawBlock, headings: &Headings) -> Vec<Part> {
     let prose = parsed.prose.as_str();
     let mut parts: Vec<Part> = Vec::new();
@@ -66,13 +66,13 @@ pub(super) fn opens_line(line: &str, headings: &Headings) -> bool {
     plain_words(line).is_some_and(opens)
 }
 
-/// True if words before a colon continue the line above rather than name what follows: they begin with a small letter
-/// and are not a known heading.
+/// True if the words before a colon continue the line above instead of naming what follows: they begin with a
+/// lower-case letter and are not a known heading.
 fn goes_on(words: &str, headings: &Headings) -> bool {
     words.starts_with(char::is_lowercase) && !headings.is_exact(words)
 }
 
-/// Lines of a span of `prose`, each without white space around it; empty ones are left out.
+/// Returns the lines of a span of `prose`, each trimmed; empty lines are left out.
 pub(super) fn lines(prose: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut end = span.start;
     let lines = span.of(prose).split_inclusive('\n').map(move |line| {
@@ -90,7 +90,7 @@ fn find(prose: &str, line: Span, bold: Option<Span>, headings: &Headings) -> Opt
         .or_else(|| find_dashed(prose, line, headings))
 }
 
-/// `**Root cause:** text`, `**Root cause**: text`, `**Root cause** - text`, `**Root cause.** text`.
+/// Finds a bold label: `**Root cause:** text`, `**Root cause**: text`, `**Root cause** - text`, `**Root cause.** text`.
 fn find_bold(prose: &str, line: Span, run: Span, headings: &Headings) -> Option<Label> {
     let words = run.of(prose).trim_end();
     let core = words.trim_end_matches([':', '.', ' ']);
@@ -101,14 +101,14 @@ fn find_bold(prose: &str, line: Span, run: Span, headings: &Headings) -> Option<
     let colon = words.ends_with(':') || rest.trim_start().starts_with(':');
     let body = line.end - rest.trim_start().trim_start_matches([':', '-', '\u{2013}', '\u{2014}']).len();
     let span = Span::new(run.start, run.start + core.len());
-    // Without a colon, bold words such as "The approval." are as likely the topic of a paragraph.
+    // Without a colon, bold words such as "The approval." are often the topic of a paragraph.
     let names = |meaning: &Meaning| colon || meaning.role != Role::Appendix && !headings.has_article(core);
     let meaning = headings.label(core).filter(names);
     let label = Label { span, body: body.max(span.end), meaning, bold: true };
     (meaning.is_some() || colon && count_words(core) <= MOST_WORDS).then_some(label)
 }
 
-/// `Root cause: text`.
+/// Finds a label in plain type: `Root cause: text`.
 fn find_plain(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
     let words = plain_words(line.of(prose))?;
     let meaning = headings.label(words);
@@ -122,7 +122,7 @@ fn find_plain(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
     })
 }
 
-/// The words before a colon that may be a label.
+/// Returns the words before a colon that may be a label.
 fn plain_words(text: &str) -> Option<&str> {
     let colon = text.find(':').filter(|&colon| colon < LONGEST)?;
     let words = text[..colon].trim_end();
@@ -134,7 +134,7 @@ fn is_named(words: &str) -> bool {
     words.starts_with(char::is_uppercase) && count_words(words) <= MOST_WORDS
 }
 
-/// `Root cause - text`, for known labels only.
+/// Finds a known label followed by a dash: `Root cause - text`.
 fn find_dashed(prose: &str, line: Span, headings: &Headings) -> Option<Label> {
     let text = line.of(prose);
     let at = text.find(DASHES).filter(|&at| at < LONGEST && text[..at].ends_with(' '))?;
@@ -153,7 +153,7 @@ fn is_no_label(c: char) -> bool {
     matches!(c, ',' | ';' | '!' | '?' | '"' | '\u{201c}' | '\u{201d}' | '=' | '<' | '>' | '{' | '|' | '\n')
 }
 
-/// True if a sentence ends within.
+/// True if a sentence ends within the words.
 fn has_stop(words: &str) -> bool {
     words.match_indices(". ").any(|(at, _)| !words[..at].bytes().all(|byte| byte.is_ascii_digit()))
 }

@@ -3,35 +3,35 @@
 use crate::model::CODE;
 use crate::model::Span;
 
-/// Longest scheme of a bare address (`https`), with room to spare.
+/// Maximum length in bytes of the scheme of a bare URL; `https` has five.
 const LONGEST_SCHEME: usize = 8;
-/// What separates the scheme of an address from the rest.
+/// The separator between the scheme of a URL and the rest.
 const MARK: &[u8] = b"://";
 
-/// Same length as the text it was made for; becomes [`Document::prose`](super::Document::prose).
+/// Has the same length as the text it was made for, and becomes [`Document::prose`](super::Document::prose).
 pub(super) struct Mask<'t> {
     text: &'t str,
     bytes: Vec<u8>,
 }
 
 impl<'t> Mask<'t> {
-    /// All blank but for line feeds.
+    /// Creates a buffer that is blank except for line feeds.
     pub(super) fn new(text: &'t str) -> Self {
         let bytes = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
         Self { text, bytes }
     }
 
-    /// Copies prose that is in the source as it is.
+    /// Copies prose that is the same in the source.
     pub(super) fn copy(&mut self, span: Span) {
         let source = &self.text.as_bytes()[span.start..span.end];
         for (place, &byte) in self.bytes[span.start..span.end].iter_mut().zip(source) {
-            // Control characters of the source must not pass for inline code.
+            // A control character in the source must not look like inline code.
             *place = if byte < b' ' && byte != b'\n' { b' ' } else { byte };
         }
     }
 
-    /// Copies prose that the parser read as `words`, which may differ from the source (a character reference). Words that
-    /// are longer than their source, or contain white space, are left blank.
+    /// Copies prose that the parser read as `words`, which may differ from the source (a character reference). Words
+    /// that are longer than their source or contain white space are left blank.
     pub(super) fn copy_read(&mut self, span: Span, words: &str) {
         let source = span.of(self.text);
         if words == source {
@@ -42,7 +42,7 @@ impl<'t> Mask<'t> {
         }
     }
 
-    /// Marks inline code.
+    /// Marks a span as inline code.
     pub(super) fn code(&mut self, span: Span) {
         self.bytes[span.start..span.end]
             .iter_mut()
@@ -50,7 +50,7 @@ impl<'t> Mask<'t> {
             .for_each(|byte| *byte = CODE);
     }
 
-    /// Blanks bare addresses in the span.
+    /// Blanks the bare URLs in the span.
     pub(super) fn blank_addresses(&mut self, span: Span) {
         let mut at = span.start;
         while let Some(found) = self.find_address(at, span.end) {
@@ -59,7 +59,7 @@ impl<'t> Mask<'t> {
         }
     }
 
-    /// The span without white space around it.
+    /// Returns the span without surrounding white space.
     pub(super) fn trim(&self, span: Span) -> Span {
         let visible = |at: &usize| !self.bytes[*at].is_ascii_whitespace();
         let start = (span.start..span.end).find(visible).unwrap_or(span.end);
@@ -67,13 +67,13 @@ impl<'t> Mask<'t> {
         Span::new(start, end)
     }
 
-    /// The buffer as text.
+    /// Returns the buffer as text.
     pub(super) fn finish(self) -> String {
         String::from_utf8(self.bytes)
             .unwrap_or_else(|bad| String::from_utf8_lossy(bad.as_bytes()).into_owned())
     }
 
-    /// The next bare address between two offsets.
+    /// Returns the next bare URL between two offsets.
     fn find_address(&self, from: usize, end: usize) -> Option<Span> {
         let colon = from + self.bytes[from..end].windows(MARK.len()).position(|bytes| bytes == MARK)?;
         let floor = from.max(colon.saturating_sub(LONGEST_SCHEME));
@@ -97,7 +97,7 @@ fn closes_address(byte: u8) -> bool {
 mod tests {
     use super::*;
 
-    /// What is left of the text when addresses are blanked in these spans, in this order.
+    /// Returns the text that remains when URLs are blanked in these spans, in this order.
     fn left(text: &str, spans: [(usize, usize); 3]) -> String {
         let mut mask = Mask::new(text);
         mask.copy(Span::new(0, text.len()));

@@ -1,4 +1,4 @@
-//! A postmortem as sections with a role, blocks and sentences; every span is bytes of the source.
+//! A postmortem as sections with a role, blocks and sentences. Every span is a range of bytes of the source.
 
 mod attribution;
 mod comments;
@@ -27,62 +27,63 @@ use crate::source::Source;
 /// A parsed postmortem.
 #[derive(Clone, Debug)]
 pub struct Document<'s> {
-    /// What was parsed.
+    /// The source that was parsed.
     pub source: &'s Source,
-    /// Same length in bytes as the source's text: the prose at its own offsets, everything else blanked with spaces
-    /// (line feeds stay, inline code is a run of [`CODE`](crate::model::CODE)), so that every offset is an offset of the source.
+    /// Has the same length in bytes as the source text: the prose is at its original offset and everything else is
+    /// blanked with spaces. Line feeds are kept, and inline code is a run of [`CODE`](crate::model::CODE). Every offset
+    /// is therefore an offset in the source.
     pub prose: String,
-    /// Lines of the source.
+    /// Line index of the source.
     pub lines: LineIndex,
-    /// Front-matter title, else the first heading.
+    /// The title in the front matter, or else the first heading.
     pub title: Option<Span>,
-    /// First ISO date (`2026-01-02`) of front matter, title or opening lines.
+    /// The first date in the front matter, title or opening lines, in ISO format (`2026-01-02`).
     pub date: Option<String>,
-    /// Sections in document order; the first is the part before any heading and has none.
+    /// Sections in document order. The first is the part before any heading; it has no heading.
     pub sections: Vec<Section>,
     /// Blocks in document order.
     pub blocks: Vec<Block>,
     /// Sentences in document order; each lies inside one block.
     pub sentences: Vec<Sentence>,
-    /// HTML comments in document order. Nothing in them is prose.
+    /// HTML comments in document order. Their content is never prose.
     pub comments: Vec<Comment>,
 }
 
-/// A heading or label and what follows it.
+/// A heading or label and the text below it.
 #[derive(Clone, Debug)]
 pub struct Section {
-    /// Own role, or the one inherited from the section above.
+    /// Its own role, or the one inherited from the parent section.
     pub role: Role,
     /// A second role that the same heading names ("Root cause and mitigation").
     pub also: Option<Role>,
-    /// The heading's words; none for the part before any heading.
+    /// The words of the heading; `None` for the part before any heading.
     pub heading: Option<Span>,
-    /// 1–6 for ATX and setext headings, 7 for bold lines and other heading-like lines, 8 for labels.
+    /// 1–6 for ATX and setext headings, 7 for bold lines and other lines used as headings, 8 for labels.
     pub level: u8,
 }
 
 /// A paragraph, list item, table cell, heading or run-in part.
 #[derive(Clone, Debug)]
 pub struct Block {
-    /// What kind of block.
+    /// The kind of block.
     pub kind: BlockKind,
     /// From the first to the last byte of its prose.
     pub span: Span,
-    /// Its section.
+    /// The section that contains it.
     pub section: SectionId,
-    /// Role of its section, unless a label or table row gives it another.
+    /// The role of its section, unless a label or table row gives it another.
     pub role: Role,
     /// The words of the run-in or table-row label before it (`Root cause`), without the colon.
     pub label: Option<Span>,
-    /// Whose words these are.
+    /// Whose words it contains.
     pub attribution: Attribution,
     /// For a task-list item: true if its box is checked.
     pub task: Option<bool>,
-    /// For list items and what is in them: which list (numbered from 0, nested lists have their own).
+    /// For a list item and its content: the number of the list, from 0; a nested list has its own number.
     pub list: Option<usize>,
     /// Depth of list nesting, 0 outside lists.
     pub depth: usize,
-    /// For table cells: where.
+    /// For a table cell: its position.
     pub cell: Option<Cell>,
     /// Its sentences, as a range of [`Document::sentences`].
     pub sentences: std::ops::Range<usize>,
@@ -106,9 +107,9 @@ pub enum BlockKind {
 /// Whose words a block contains.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Attribution {
-    /// The author's own, call-outs included.
+    /// The author's own words, call-outs included.
     Author,
-    /// Somebody else's: a block quote of a message, mail, chat or saying.
+    /// Somebody else's words: a block quote of a message, e-mail, chat or spoken words.
     Quoted,
     /// A template's guidance, meant to be replaced.
     Guidance,
@@ -116,10 +117,10 @@ pub enum Attribution {
     Record,
 }
 
-/// Place of a table cell.
+/// Position of a table cell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cell {
-    /// Which table of the document, from 0.
+    /// Number of the table in the document, from 0.
     pub table: usize,
     /// Row, from 0; the header row is row 0.
     pub row: usize,
@@ -129,7 +130,7 @@ pub struct Cell {
     pub header: bool,
 }
 
-/// A sentence: prose that ends with a stop, a block or a labelled line.
+/// A sentence: prose that ends at a stop, at the end of a block or at the end of a labelled line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Sentence {
     /// Without surrounding white space.
@@ -138,11 +139,11 @@ pub struct Sentence {
     pub block: BlockId,
 }
 
-/// Bytes of the body in which a date is looked for.
+/// Number of bytes of the body in which a date is looked for.
 const OPENING: usize = 1_500;
 
 impl<'s> Document<'s> {
-    /// Reads a source. Takes time linear in its length and never fails: any text is some document.
+    /// Parses a source in linear time. Parsing never fails: any text is a valid document.
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
         let parsed = markdown::read(&source.text, headings);
         let outline = sections::outline(&parsed, &source.text, headings);
@@ -170,14 +171,14 @@ impl<'s> Document<'s> {
 }
 
 impl Document<'_> {
-    /// The ids of all sentences, in document order.
+    /// Returns the ids of all sentences, in document order.
     pub fn sentence_ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + ExactSizeIterator + use<> {
         (0..self.sentences.len()).map(SentenceId::new)
     }
 }
 
 impl Block {
-    /// The ids of its sentences, in document order.
+    /// Returns the ids of its sentences, in document order.
     pub fn sentence_ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + ExactSizeIterator + use<> {
         self.sentences.clone().map(SentenceId::new)
     }
@@ -207,7 +208,7 @@ impl Index<SectionId> for Document<'_> {
     }
 }
 
-/// Of front matter, title or opening lines, in this order.
+/// Returns the date in the front matter, the title or the opening lines, in this order.
 fn date(
     text: &str,
     parsed: &parsed_markdown::ParsedMarkdown,

@@ -1,4 +1,4 @@
-//! Blocks as the Markdown parser gives them, before labels and sections are read.
+//! Blocks as produced by the Markdown parser, before labels and sections are identified.
 
 use std::ops::Range;
 
@@ -20,12 +20,12 @@ pub(super) enum RawBlockKind {
     FrontMatter(Role),
 }
 
-/// The prose between two block marks.
+/// The prose between two block boundaries.
 #[derive(Clone, Debug)]
 pub(super) struct RawBlock {
     /// Its kind.
     pub(super) kind: RawBlockKind,
-    /// From its first to its last byte of prose.
+    /// From the first to the last byte of its prose.
     pub(super) span: Span,
     /// Its bold runs, as a range of [`ParsedMarkdown::bold_runs`].
     pub(super) bold_runs: Range<usize>,
@@ -35,23 +35,23 @@ pub(super) struct RawBlock {
     pub(super) words_outside_italics: bool,
     /// For a task-list item: true if its box is checked.
     pub(super) task: Option<bool>,
-    /// Number of the innermost list around it.
+    /// Number of the innermost enclosing list.
     pub(super) list: Option<usize>,
     /// Depth of list nesting.
     pub(super) depth: usize,
-    /// Number of list items and quotes around it.
+    /// Number of enclosing list items and block quotes.
     pub(super) nesting: usize,
-    /// The outermost nesting at which an item or quote began since the block before.
+    /// The outermost nesting level at which an item or quote began since the previous block.
     pub(super) new_nesting: Option<usize>,
-    /// Number of the outermost block quote around it.
+    /// Number of the outermost enclosing block quote.
     pub(super) quote: Option<usize>,
 }
 
-/// A Markdown document as the parser gives it.
+/// A Markdown document as produced by the parser.
 pub(super) struct ParsedMarkdown {
     /// The masked text.
     pub(super) prose: String,
-    /// In document order.
+    /// Raw blocks, in document order.
     pub(super) raw_blocks: Vec<RawBlock>,
     /// Bold runs, in order.
     pub(super) bold_runs: Vec<Span>,
@@ -63,12 +63,12 @@ pub(super) struct ParsedMarkdown {
     pub(super) comments: Vec<Comment>,
     /// The front matter's title.
     pub(super) title: Option<Span>,
-    /// End of the front matter.
+    /// Offset in bytes of the end of the front matter.
     pub(super) body: usize,
 }
 
 impl ParsedMarkdown {
-    /// The bold runs of a block.
+    /// Returns the bold runs of a block.
     pub(super) fn bold_runs_of(&self, raw: &RawBlock) -> &[Span] {
         &self.bold_runs[raw.bold_runs.clone()]
     }

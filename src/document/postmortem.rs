@@ -1,25 +1,25 @@
-//! Decides if a file that was found by walking is a postmortem at all.
+//! Decides whether a file found in a folder is a postmortem.
 
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::model::Role;
 use crate::source::Source;
 
-/// Lines that begin with a time or date that count as a timeline.
+/// Minimum number of lines beginning with a time or date that make a timeline.
 const DATED_LINES: usize = 3;
 
-/// Marks needed: sections of four roles, a telling file name, dated lines.
+/// Minimum number of signs: sections with four roles, a typical file name, dated lines.
 const ENOUGH_MARKS: usize = 2;
 
-/// How a comment of this program begins, which quotes postmortems but is not one.
+/// The start of a comment written by this program: it quotes postmortems but is not one.
 const OWN_COMMENT: &str = "<!-- rcalint:";
 
-/// True if a source has at least two marks of a postmortem.
+/// True if a source shows at least two signs of a postmortem.
 pub fn looks_like_postmortem(source: &Source, lexicon: &Lexicon) -> bool {
     is_postmortem(&Document::parse(source, &lexicon.headings), lexicon)
 }
 
-/// The same for a document that is parsed already.
+/// True if a parsed document shows at least two signs of a postmortem.
 pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
     let source = document.source;
     if source.text.starts_with(OWN_COMMENT) {

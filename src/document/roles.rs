@@ -1,8 +1,8 @@
-//! Which role counts: that of the section, or that of a heading or label within it.
+//! Which role applies: that of the section, or that of a heading or label within it.
 
 use crate::model::Role;
 
-/// True if a label within a list or table gives a role of its own, rather than naming an item of its section.
+/// True if a label in a list or table has a role of its own, rather than naming an item of its section.
 pub(super) fn label_counts(section: Role, label: Role) -> bool {
     match section {
         Role::Other | Role::Summary => true,
@@ -16,7 +16,7 @@ pub(super) fn label_counts(section: Role, label: Role) -> bool {
     }
 }
 
-/// True if a heading gives a role of its own, rather than naming a part of the section above it.
+/// True if a heading has a role of its own, rather than naming a part of its parent section.
 pub(super) fn heading_counts(above: Role, heading: Role) -> bool {
     let list_like = matches!(
         above,
@@ -29,7 +29,8 @@ pub(super) fn heading_counts(above: Role, heading: Role) -> bool {
     !(list_like && a_kind)
 }
 
-/// True if the paragraphs after a labelled one belong to it too; other labels mostly name short facts at the top.
+/// True if the paragraphs after a labelled one belong to the label too. Other labels usually introduce short facts at
+/// the top.
 pub(super) fn goes_on(label: Role) -> bool {
     !matches!(label, Role::Appendix | Role::Impact | Role::Summary | Role::Background | Role::Detection)
 }

@@ -1,4 +1,5 @@
-//! Raw blocks to sections, blocks and sentences: what each heading and label is, how far it reaches, whose words follow.
+//! Converts raw blocks to sections, blocks and sentences: the role and extent of each heading and label, and whose
+//! words follow.
 
 use crate::document::attribution;
 use crate::document::labels::{self, Label, Part, count_words};
@@ -10,13 +11,13 @@ use crate::document::{Attribution, Block, BlockKind, Section, Sentence};
 use crate::lexicon::headings::{Headings, Meaning};
 use crate::model::{BlockId, Role, SectionId, Span};
 
-/// Level of bold lines and other lines that serve as headings.
+/// Level of bold lines and other lines used as headings.
 const LINE: u8 = 7;
 /// Level of labels.
 const LABEL: u8 = 8;
-/// Words of a heading-like line.
+/// Maximum number of words in a line used as a heading.
 const LONGEST_LINE: usize = 12;
-/// Words of a lone line in plain type that may be a heading.
+/// Maximum number of words in a single line in plain type that is used as a heading.
 const LONGEST_BARE: usize = 6;
 
 /// Sections, blocks and sentences of a document.
@@ -27,7 +28,7 @@ pub(super) struct Outline {
     pub(super) blocks: Vec<Block>,
     /// Sentences in document order.
     pub(super) sentences: Vec<Sentence>,
-    /// The heading that is the title, where the front matter gives none.
+    /// The heading that is the title, unless the front matter contains one.
     pub(super) title: Option<Span>,
 }
 
@@ -58,7 +59,7 @@ struct OpenSection {
     section: SectionId,
     level: u8,
     nesting: usize,
-    /// True if it reaches beyond its own block.
+    /// True if it extends beyond its own block.
     lasting: bool,
 }
 
@@ -73,13 +74,13 @@ struct Builder<'p> {
     outline: Outline,
 }
 
-/// What a block is besides its words.
+/// The properties of a block other than its words.
 struct Draft {
     kind: BlockKind,
     span: Span,
     role: Role,
     label: Option<Span>,
-    /// The words without the label, which say whether it is guidance.
+    /// The words without the label; they show whether the block is guidance.
     body: Span,
 }
 
@@ -97,7 +98,7 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// Closes the sections that do not reach to this block.
+    /// Closes the sections that do not extend to this block.
     fn leave(&mut self, raw: &RawBlock) {
         while self.open.len() > 1 {
             let top = self.top();
@@ -132,17 +133,17 @@ impl<'p> Builder<'p> {
         self.open_heading(raw, raw.span, level, meaning, BlockKind::Heading);
     }
 
-    /// True if a first-level heading is that of a section: the title is elsewhere, or there is none.
+    /// True if a first-level heading belongs to a section: the title is elsewhere, or there is none.
     fn is_section(&self, words: &str) -> bool {
         (self.parsed.title.is_some() || self.several_tops) && self.headings.is_exact(words)
     }
 
-    /// True if there is no block yet.
+    /// True if there are no blocks yet.
     fn is_first(&self) -> bool {
         self.outline.blocks.is_empty()
     }
 
-    /// The first heading is the title, unless it is clearly that of a section.
+    /// Makes the first heading the title, unless it clearly belongs to a section.
     fn entitle(&mut self, span: Span, fits: bool) {
         let first = self.outline.sections.len() == 1;
         if first && fits {
@@ -169,14 +170,14 @@ impl<'p> Builder<'p> {
         self.block(raw, &Draft::plain(kind, span, role));
     }
 
-    /// A heading that is a date or time begins an entry of a timeline.
+    /// Returns the meaning of a heading that is a date or time: it begins an entry of a timeline.
     fn timeline_entry(&self, span: Span, above: Role) -> Option<Meaning> {
         let timed =
             above == Role::Other && self.headings.dates.is_only_date_time(span.of(&self.parsed.prose));
         timed.then_some(Meaning { role: Role::Timeline, also: None })
     }
 
-    /// Reads a lone line that serves as a heading; false if this block is not one.
+    /// Reads a single line used as a heading. Returns false if this block is not one.
     fn line(&mut self, raw: &'p RawBlock) -> bool {
         let words = raw.span.of(&self.parsed.prose);
         let bold = !raw.words_outside_bold;
@@ -199,12 +200,12 @@ impl<'p> Builder<'p> {
         }
         self.entitle(raw.span, bold && meaning.is_none());
         let level = if colon { LABEL } else { LINE };
-        // A line with a colon that is not a known heading names a part of its section.
+        // A line that ends with a colon and is not a known heading names a part of its section.
         if meaning.is_some() || !colon {
             self.close_to(level, raw.nesting);
         }
         let span = Span::new(raw.span.start, raw.span.start + words.trim_end_matches([':', ' ']).len());
-        // "The root causes were the following:" opens a section, and is a sentence all the same.
+        // "The root causes were the following:" opens a section but is also a sentence.
         let named = bold || !colon || self.headings.label(words).is_some();
         let kind = if named { BlockKind::Heading } else { kind_of(raw) };
         self.open_heading(raw, span, level, meaning, kind);
@@ -218,7 +219,7 @@ impl<'p> Builder<'p> {
         if bold || words.ends_with(':') {
             return self.headings.line(words);
         }
-        // "Why did this happen" in plain type; anything longer is as likely a sentence.
+        // "Why did this happen" in plain type is a heading; a longer line may be a sentence.
         let words_only =
             || words.chars().all(|c| c.is_alphanumeric() || matches!(c, ' ' | '\'' | '\u{2019}' | '?'));
         let short = || raw.nesting == 0 && count_words(words) <= LONGEST_BARE && words_only();
@@ -268,7 +269,8 @@ impl<'p> Builder<'p> {
         self.push_section(section, raw.nesting, lasting);
     }
 
-    /// A label ends the one before it; an unknown one in plain type does so only if that one reaches no further.
+    /// Ends the section of the previous label. An unknown label in plain type ends it only if it does not extend
+    /// further.
     fn end_label(&mut self, raw: &RawBlock, clear: bool) {
         while self.open.len() > 1 {
             let top = self.top();
@@ -279,7 +281,7 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// Reads a whole table; returns how many raw blocks it has.
+    /// Reads a whole table and returns its number of raw blocks.
     fn table(&mut self, at: usize) -> usize {
         let raw_blocks = &self.parsed.raw_blocks[at..];
         let number = cell_of(&raw_blocks[0]).map(|cell| cell.table);
@@ -347,7 +349,7 @@ impl<'p> Builder<'p> {
         }
     }
 
-    /// The innermost open section; the part before any heading is never closed.
+    /// Returns the innermost open section. The part before any heading is never closed.
     fn top(&self) -> OpenSection {
         self.open.last().copied().unwrap_or(OpenSection {
             section: SectionId::new(0),
@@ -374,7 +376,7 @@ impl Draft {
     }
 }
 
-/// True if a line in plain type may be a heading at all; most are sentences, as their last character shows.
+/// True if a line in plain type may be a heading. Most lines are sentences, as their last character shows.
 fn may_be_bare(words: &str) -> bool {
     !words.ends_with(['.', '!', ',']) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

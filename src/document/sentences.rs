@@ -1,4 +1,4 @@
-//! Prose into sentences.
+//! Splits prose into sentences.
 
 use crate::document::labels;
 use crate::lexicon::headings::Headings;
@@ -6,22 +6,22 @@ use crate::model::{CODE, Span};
 
 /// Characters at which a sentence may end.
 const ENDS: [char; 6] = ['.', '!', '?', '\n', '\u{2026}', '\u{3002}'];
-/// Stops that need white space, or the end of the block, after them.
+/// Stops that must be followed by white space or the end of the block.
 const STOPS: [char; 4] = ['.', '!', '?', '\u{2026}'];
-/// Marks at the start of a line that make it an item of its own.
+/// Characters at the start of a line that make it a separate item.
 const BULLETS: [char; 5] = ['\u{2022}', '\u{2023}', '\u{25e6}', '\u{25aa}', '\u{2192}'];
-/// What may be between a stop and the white space after it.
+/// Characters that may come between a stop and the white space after it.
 const CLOSERS: [char; 9] = ['"', '\'', ')', ']', '}', '\u{201d}', '\u{2019}', '\u{bb}', '\u{203a}'];
-/// What may be between the white space after a stop and the next sentence.
+/// Characters that may come between the white space after a stop and the next sentence.
 const OPENERS: [char; 6] = ['(', '[', '*', '_', '-', ' '];
 
-/// Bytes after which a sentence is split. Judging takes time with the square of its length, and every finding quotes
-/// it; the longest real sentences have a few hundred.
+/// Maximum length in bytes of a sentence; a longer one is split. Analysis time is quadratic in this length, and every
+/// finding quotes its sentence. The longest real sentences have a few hundred bytes.
 const LONGEST: usize = 4096;
-/// Characters of the longest word before a full stop that is looked at.
+/// Maximum length in characters of the word before a full stop that is checked for an abbreviation.
 const LONGEST_WORD: usize = 24;
 
-/// The sentences of one block, in order. `breaks` are the offsets of forced line breaks in the document, in order.
+/// Splits one block into sentences, in order. `breaks` are the offsets of the document's forced line breaks, in order.
 pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headings) -> Vec<Span> {
     let start = skip_blanks(prose, block.start, block.end);
     let mut splitter =
@@ -40,16 +40,16 @@ pub(super) fn split(prose: &str, block: Span, breaks: &[usize], headings: &Headi
 struct Splitter<'d> {
     prose: &'d str,
     end: usize,
-    /// Where the sentence being read begins; not at white space.
+    /// The start of the sentence being read; never at white space.
     start: usize,
-    /// Where text goes on after the last forced line break that was looked at.
+    /// Where the text continues after the last forced line break that was handled.
     next_text: usize,
     headings: &'d Headings,
     sentences: Vec<Span>,
 }
 
 impl Splitter<'_> {
-    /// Handles one of [`ENDS`], or a run of stops; returns the offset to go on from.
+    /// Handles one of [`ENDS`], or a run of stops, and returns the offset to continue from.
     fn end_at(&mut self, at: usize) -> usize {
         match self.prose[at..].chars().next() {
             Some('\n') => self.line_end(at),
@@ -65,7 +65,7 @@ impl Splitter<'_> {
         let after = at + stops + closers;
         let next = skip_blanks(self.prose, after, self.end);
         if next == after && next < self.end {
-            return after; // within a number, a name, an address
+            return after; // within a number, a name or a URL
         }
         if self.is_sentence_end(at..at + stops, closers > 0, &self.prose[next..self.end]) {
             self.cut(after);
@@ -73,14 +73,14 @@ impl Splitter<'_> {
         after
     }
 
-    /// True if the `stops` end a sentence, given the text that follows.
+    /// True if `stops` end a sentence, given the text that follows.
     fn is_sentence_end(&self, stops: std::ops::Range<usize>, is_closed: bool, following: &str) -> bool {
         let Some(next) = following.trim_start_matches(OPENERS).chars().next() else { return true };
         if matches!(next, ',' | ';' | ':' | ')' | ']' | '}') {
             return false;
         }
         if next.is_lowercase() && is_closed {
-            return false; // "why?" was asked
+            return false; // "why?" inside a sentence
         }
         match &self.prose[stops.clone()] {
             "." => self.is_full_stop(stops.start, next),
@@ -88,7 +88,7 @@ impl Splitter<'_> {
         }
     }
 
-    /// A single full stop ends a sentence unless the word before it says otherwise.
+    /// True if a single full stop ends a sentence, as it does unless the word before it is an abbreviation or the like.
     fn is_full_stop(&self, at: usize, next: char) -> bool {
         let before = &self.prose[self.start..at];
         let word = last_word(before);
@@ -98,19 +98,20 @@ impl Splitter<'_> {
         if is_item_number || is_initial || self.headings.is_abbreviation(word, Some(next)) {
             return false;
         }
-        // Many sentences here begin with the name of a program in small letters.
+        // Many sentences here begin with the name of a program in lower case.
         let is_short = word.chars().count() < 3 && !is_digits;
         !next.is_lowercase() || !is_short
     }
 
-    /// A full stop of a script that has no space after it.
+    /// Handles a full stop of a script that puts no space after it.
     fn full_width_stop(&mut self, at: usize) -> usize {
         let after = at + '\u{3002}'.len_utf8();
         self.cut(after);
         after
     }
 
-    /// Looks at the next line with words; returns where it begins, so that blank lines are read only once.
+    /// Handles a line end and returns the offset at which the next line with words begins, so that blank lines are read
+    /// only once.
     fn line_end(&mut self, at: usize) -> usize {
         let next = skip_blanks(self.prose, at + 1, self.end);
         let line = self.prose[next..self.end].lines().next().unwrap_or_default();
@@ -123,7 +124,7 @@ impl Splitter<'_> {
         next
     }
 
-    /// True if the text before `at` reads as one entry of a log; a wrapped line may well begin with a time.
+    /// True if the text before `at` looks like one entry of a log. A wrapped line may also begin with a time.
     fn ends_entry(&self, at: usize) -> bool {
         let before = self.prose[self.start..at.max(self.start)].trim_end();
         before.ends_with(['.', ':', ';', '!', '?', ')']) || self.opens_with_time(before)
@@ -133,7 +134,7 @@ impl Splitter<'_> {
         self.headings.dates.at_line_start(line).is_some()
     }
 
-    /// Splits at the forced line breaks before `at`, and drops them from `breaks`.
+    /// Splits at the forced line breaks before `at` and removes them from `breaks`.
     fn break_before(&mut self, breaks: &mut &[usize], at: usize) {
         let count = breaks.partition_point(|&forced| forced < at);
         for forced in &breaks[..count] {
@@ -142,7 +143,7 @@ impl Splitter<'_> {
         *breaks = &breaks[count..];
     }
 
-    /// A forced break ends a sentence unless the next word goes on in small letters.
+    /// Handles a forced line break: it ends a sentence unless the next word begins with a lower-case letter.
     fn forced_break(&mut self, at: usize) {
         if at < self.next_text {
             return; // only white space since the last break
@@ -153,7 +154,7 @@ impl Splitter<'_> {
         }
     }
 
-    /// Ends a sentence at `at`, in several pieces if it is overlong.
+    /// Ends a sentence at `at`, and splits it if it is too long.
     fn cut(&mut self, at: usize) {
         while let Some(piece_end) = self.overlong_split(at) {
             self.push(piece_end);
@@ -161,8 +162,8 @@ impl Splitter<'_> {
         self.push(at);
     }
 
-    /// Where to split the text before `at`, if it is too long: at white space or, where there is none, before a mark.
-    /// Masked text and words are never split.
+    /// Returns where to split the text before `at` if it is too long: at white space, or else before a punctuation
+    /// mark. Masked text and words are never split.
     fn overlong_split(&self, at: usize) -> Option<usize> {
         let reach = self.start + LONGEST;
         if at <= reach {
@@ -188,7 +189,7 @@ impl Splitter<'_> {
     }
 }
 
-/// Where the white space at `at` ends, at most `end`.
+/// Returns the end of the white space at `at`, at most `end`.
 fn skip_blanks(prose: &str, at: usize, end: usize) -> usize {
     end - prose[at..end].trim_start().len()
 }
@@ -198,7 +199,7 @@ fn is_mark(sign: char) -> bool {
     !sign.is_alphanumeric() && sign != char::from(CODE)
 }
 
-/// The word, with its inner stops, that ends `text`; empty if inline code or a bracket does.
+/// Returns the last word of `text`, with stops inside it; empty if `text` ends with inline code or a bracket.
 fn last_word(text: &str) -> &str {
     let last = text.char_indices().rev().take(LONGEST_WORD);
     let word = last.take_while(|&(_, c)| c.is_alphanumeric() || c == '.').last();

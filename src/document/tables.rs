@@ -1,4 +1,4 @@
-//! Roles of table cells: by the first cell of their row, by the head of their column, or as a timeline.
+//! Roles of table cells: from the first cell of the row, from the column header, or because the table is a timeline.
 
 use std::collections::BTreeMap;
 
@@ -8,16 +8,16 @@ use crate::document::roles::label_counts;
 use crate::lexicon::headings::{Headings, Meaning};
 use crate::model::{Role, Span};
 
-/// What a row or column label says of a cell.
+/// The role and label that a row or column gives to a cell.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Given {
     /// Role of the cell.
     pub(super) role: Role,
-    /// The label, unless the whole table is a timeline.
+    /// The label; `None` if the whole table is a timeline.
     pub(super) label: Option<Span>,
 }
 
-/// For each cell of one table: what its labels give it. `section` is the role of the section around the table.
+/// Returns what the labels give to each cell of a table. `section` is the role of the enclosing section.
 pub(super) fn roles(
     prose: &str,
     table: &[RawBlock],
@@ -66,7 +66,7 @@ fn is_timeline(prose: &str, table: &[RawBlock], headings: &Headings) -> bool {
     })
 }
 
-/// Labels at the head of columns, if the head names at least two things.
+/// Returns the labels in the header row, if at least two columns have one.
 fn column_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<usize, Given> {
     let heads: Vec<(Cell, Span)> = cells(table).filter(|(cell, _)| cell.row == 0 && cell.header).collect();
     if heads.len() < 2 {
@@ -76,7 +76,7 @@ fn column_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeM
     labels.collect()
 }
 
-/// Labels at the head of rows.
+/// Returns the labels in the first column.
 fn row_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<usize, Given> {
     cells(table)
         .filter(|(cell, _)| cell.column == 0)
@@ -84,7 +84,7 @@ fn row_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<
         .collect()
 }
 
-/// True if the first cell of the header names its row, as the cells below it do, and not its column.
+/// True if the first cell of the header row labels that row, as the cells below do, rather than its column.
 fn head_is_row(rows: &BTreeMap<usize, Given>, columns: &BTreeMap<usize, Given>, table: &[RawBlock]) -> bool {
     let alone = cells(table).all(|(cell, _)| cell.row == 0);
     columns.keys().all(|&column| column == 0) && (alone || rows.keys().any(|&row| row > 0))

@@ -8,15 +8,15 @@ use crate::lexicon::questions::QuestionBank;
 use crate::text::inflect;
 use crate::text::tokens::words;
 
-/// All acts of the question bank, ready to be looked up.
+/// All acts of the question bank, indexed for look-up.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Acts {
     all: Vec<Act>,
-    /// By every form of every verb: its acts, as indices of `all`.
+    /// For every form of every verb: its acts, as indices of `all`.
     by_verb: BTreeMap<String, Vec<usize>>,
 }
 
-/// An act, whatever the form of its verb.
+/// An act, independent of the form of its verb.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Act {
     /// The words after the verb, or after its object.
@@ -28,7 +28,7 @@ struct Act {
 }
 
 impl Acts {
-    /// Every act of `bank` under each form of its verb.
+    /// Creates an index with every act of `bank` under each form of its verb.
     pub fn new(bank: &QuestionBank) -> Self {
         let mut acts = Self::default();
         for (act, names) in &bank.acts {
@@ -40,12 +40,12 @@ impl Acts {
         acts
     }
 
-    /// True if an act has this lower-case verb.
+    /// True if there is an act with this lower-case verb.
     pub fn knows(&self, verb: &str) -> bool {
         self.by_verb.contains_key(verb)
     }
 
-    /// The longest act that the lower-case words begin with: its length in words and its noun.
+    /// Returns the longest act at the start of the lower-case words: its length in words and its noun.
     pub fn doing(&self, text: &[String]) -> Option<(usize, &str)> {
         let (verb, follows) = text.split_first()?;
         let fits = |act: &&Act| !act.parted && follows.starts_with(&act.rest);
@@ -53,7 +53,8 @@ impl Acts {
         Some((longest.rest.len() + 1, &longest.name))
     }
 
-    /// The acts that begin with `verb` and go on after their object: their nouns, and the words after the object.
+    /// Returns the acts that begin with `verb` and continue after their object: their nouns, and the words after the
+    /// object.
     pub fn parted<'b>(&'b self, verb: &str) -> impl Iterator<Item = (&'b str, &'b [String])> {
         self.of_verb(verb).filter(|act| act.parted).map(|act| (act.name.as_str(), act.rest.as_slice()))
     }
@@ -76,7 +77,8 @@ impl Acts {
     }
 }
 
-/// The forms of a verb, each once: the regular ones and those listed after the noun, which is a form of a parted act too.
+/// Returns the forms of a verb, each once: the regular ones, those listed after the noun, and for a `parted` act the
+/// noun itself.
 fn forms(verb: &str, names: &str, parted: bool) -> Vec<String> {
     let listed = names.split('|').skip(usize::from(!parted)).map(str::to_owned);
     let mut forms: Vec<String> = inflect::forms(verb).into_iter().chain(listed).collect();

@@ -1,13 +1,14 @@
-//! "Did you mean": the known name that is most similar to a mistyped one.
+//! "Did you mean" hints: finds the known name most similar to a mistyped one.
 
-/// The most similar name, if it differs in few letters for its length. Case, spaces and underscores do not count.
+/// Returns the most similar name, if it differs in few letters for its length. Case, spaces and underscores are
+/// ignored.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
     let name = name.to_lowercase().replace([' ', '_'], "-");
     let near = known.into_iter().map(|known| (strsim::osa_distance(&name, known), known));
     near.filter(|(slips, known)| *slips <= known.chars().count() / 3).min().map(|(_, known)| known)
 }
 
-/// The end of a message about an unknown name: the most similar known one, or all of them if there are few.
+/// Returns the end of a message about an unknown name: the most similar known name, or all of them if there are few.
 pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> String {
     let known: Vec<&str> = known.into_iter().collect();
     match nearest(name, known.iter().copied()) {
@@ -17,7 +18,7 @@ pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Strin
     }
 }
 
-/// The most names that are listed.
+/// Maximum number of names that are listed.
 const FEW: usize = 16;
 
 #[cfg(test)]
@@ -27,7 +28,7 @@ mod tests {
     const KNOWN: [&str; 3] = ["human-error", "hindsight", "single-cause"];
 
     #[test]
-    fn a_slip_is_forgiven_and_a_guess_is_not() {
+    fn a_typo_gets_a_hint_and_a_guess_does_not() {
         assert_eq!(nearest("Human Eror", KNOWN), Some("human-error"));
         assert_eq!(nearest("hindsite", KNOWN), Some("hindsight"));
         assert_eq!(nearest("colour", KNOWN), None);
@@ -35,7 +36,7 @@ mod tests {
     }
 
     #[test]
-    fn advice_names_what_is_known() {
+    fn advice_contains_known_names() {
         assert_eq!(advice("hindsite", KNOWN), "; did you mean `hindsight`?");
         assert_eq!(advice("colour", KNOWN), "; expected one of: human-error, hindsight, single-cause");
         assert_eq!(advice("colour", []), "");

@@ -1,4 +1,4 @@
-//! The files of the shipped lexicon; `crate::shipped` has it loaded.
+//! The files of the shipped lexicon. `crate::builtin_lexicon` contains it in loaded form.
 
 use crate::lexicon::files::NamedText;
 
@@ -8,7 +8,7 @@ macro_rules! files {
     };
 }
 
-/// Every file of `lexicon/`, by path below it.
+/// Every file of `lexicon/`, by its path below that folder.
 pub const FILES: &[NamedText<'static>] = files![
     "abbreviations.toml",
     "buckets/1-operational-maturity.toml",

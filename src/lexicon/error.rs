@@ -1,19 +1,19 @@
-//! Mistakes in a lexicon or a configuration, with their place.
+//! Errors in a lexicon or a configuration, with their location.
 
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::files::NamedText;
 use crate::lexicon::spanned::line_column;
 
-/// A mistake in a file.
+/// An error in a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LexiconError {
-    /// The file: its path below `lexicon/`, or as the user knows it.
+    /// The file: its path below `lexicon/`, or as given by the user.
     pub file: String,
     /// Line, from 1.
     pub line: usize,
     /// Column, from 1, in Unicode code points.
     pub column: usize,
-    /// What is wrong, in one line.
+    /// A one-line description of the error.
     pub message: String,
 }
 
@@ -26,18 +26,18 @@ impl std::fmt::Display for LexiconError {
 impl std::error::Error for LexiconError {}
 
 impl LexiconError {
-    /// An error at a byte of a file.
+    /// Creates an error at a byte of a file.
     pub fn at(file: NamedText<'_>, offset: usize, message: impl Into<String>) -> Self {
         let (line, column) = line_column(file.1, offset);
         Self { file: file.0.to_owned(), line, column, message: message.into() }
     }
 
-    /// An error at the first occurrence of some words in a file.
+    /// Creates an error at the first occurrence of `words` in a file.
     pub(super) fn near(file: NamedText<'_>, words: &str, message: impl Into<String>) -> Self {
         Self::at(file, file.1.find(words).unwrap_or(0), message)
     }
 
-    /// An error of the TOML parser, with the most similar known name instead of a list of all.
+    /// Converts an error of the TOML parser. Suggests the most similar known name instead of listing them all.
     pub fn from_toml_error(file: NamedText<'_>, why: &toml::de::Error) -> Self {
         let offset = why.span().map_or(0, |span| span.start);
         Self::at(file, offset, plain(why.message()))
@@ -47,7 +47,7 @@ impl LexiconError {
 /// Shortens messages such as "unknown field `sumary`, expected one of `id`, `summary`".
 fn plain(message: &str) -> String {
     let message = message.lines().next().unwrap_or_default();
-    // Its message for a number in place of one of several words.
+    // The parser's message for a number in place of one of several words.
     if message == "wanted string or table" {
         return String::from("invalid type: expected a string");
     }
@@ -65,7 +65,7 @@ mod tests {
     use super::plain;
 
     #[test]
-    fn what_toml_says_is_said_in_fewer_words() {
+    fn messages_of_the_toml_parser_are_shortened() {
         let said = plain("unknown field `sumary`, expected one of `id`, `summary`");
         assert_eq!(said, "unknown key `sumary`; did you mean `summary`?");
         let said = plain("unknown variant `fatal`, expected `note` or `error`");

@@ -1,10 +1,10 @@
-//! What the entries of the lexicon mean to the program. Their ids are names for people; what depends on an entry depends
-//! on its kind or role.
+//! What the entries of the lexicon mean to the program. Their ids are names for people; the program depends only on
+//! their kinds and roles.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-/// What a rule is about.
+/// The subject of a rule.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum RuleKind {
     /// Sentences of a document.
@@ -17,54 +17,54 @@ pub enum RuleKind {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum TextKind {
-    /// An error of people, named as such.
+    /// A human error, named as such.
     #[default]
     Error,
     /// An act.
     Act,
     /// Something left undone.
     Omission,
-    /// A trait of people.
+    /// A personal trait.
     Trait,
-    /// A look back from the outcome.
+    /// A judgement in hindsight, from the outcome.
     Hindsight,
     /// A remedy, which is never a cause.
     Remedy,
 }
 
-/// What a rule says about a document as a whole. The lexicon has one rule for each.
+/// What a rule checks about a document as a whole. The lexicon has one rule for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DocumentRole {
-    /// It concludes with human error.
+    /// The document concludes with human error.
     Verdict,
-    /// It gives one cause, and looks into at most one bucket.
+    /// The document gives one cause and examines at most one bucket.
     SingleCause,
-    /// It leaves buckets out.
+    /// The document does not examine some buckets.
     MissingBuckets,
-    /// It states no cause.
+    /// The document states no cause.
     NoCause,
-    /// It has remedies, and all of them rely on people.
+    /// The document has remedies, and all of them rely on people.
     WeakRemedies,
-    /// A comment that is to allow something has no effect.
+    /// A comment that should allow something has no effect.
     UnusedComment,
-    /// A comment that is to allow something gives no reason.
+    /// A comment that should allow something gives no reason.
     CommentWithoutReason,
 }
 
-/// What kind of act a mechanism is.
+/// The kind of act that a mechanism is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MechanismKind {
     /// Something that was done.
     Act,
-    /// Something that was left undone, or done otherwise than agreed.
+    /// Something that was left undone, or done in a way other than agreed.
     Omission,
-    /// Something that nobody noticed: it says how long the incident lasted rather than how it began.
+    /// Something that nobody noticed, which explains how long the incident lasted rather than how it began.
     Unnoticed,
-    /// What somebody is like, rather than what was done.
+    /// A trait of a person, rather than an act.
     Trait,
-    /// Something that did not happen, or was seen afterwards only.
+    /// Something that did not happen, or that was only visible afterwards.
     Hindsight,
     /// Something about the response to the incident.
     Response,
@@ -85,8 +85,7 @@ pub enum BucketRole {
     Outside,
 }
 
-/// What a document, or its timeline, is like when there is something to ask about all of it. The lexicon has a theme for
-/// each.
+/// A situation of a document or its timeline that leads to questions about the whole. The lexicon has a theme for each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Situation {
@@ -94,19 +93,19 @@ pub enum Situation {
     WeakRemedies,
     /// The remedies change systems, and the cause stops at a person.
     RemediesAhead,
-    /// One cause is given, and at most one bucket is looked into.
+    /// One cause is given, and at most one bucket is examined.
     SingleCause,
     /// No cause is stated.
     NoCause,
     /// Users noticed first.
     UsersFirst,
-    /// It took a while until somebody noticed.
+    /// It took a while before somebody noticed.
     LateDetection,
-    /// It took a while until somebody noticed the effect of a change.
+    /// It took a while before somebody noticed the effect of a change.
     LateChangeNotice,
-    /// The timeline says nothing about a long stretch.
+    /// The timeline has a long gap.
     Silence,
-    /// It took a while until others were called in.
+    /// It took a while before others were called in.
     LateEscalation,
     /// It took a while from the known cause to the fix.
     LongRecovery,
@@ -116,11 +115,11 @@ pub enum Situation {
     Tail,
 }
 
-/// What the questions of a theme are about.
+/// The subject of a theme's questions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ThemeSubject {
-    /// Facts that the document states apart from each other.
+    /// Facts that the document states in different places.
     #[default]
     Facts,
     /// The cause as a whole.
@@ -130,14 +129,14 @@ pub enum ThemeSubject {
 }
 
 impl RuleKind {
-    /// True if it is about sentences, and so has patterns.
+    /// True if it is about sentences, and therefore has patterns.
     pub const fn is_text(self) -> bool {
         matches!(self, Self::Text(_))
     }
 }
 
 impl TextKind {
-    /// True if it is about somebody, by role, name or trait, rather than about an error or the outcome.
+    /// True if it is about a person, by role, name or trait, rather than about an error or the outcome.
     pub const fn blames_somebody(self) -> bool {
         matches!(self, Self::Act | Self::Omission | Self::Trait)
     }
@@ -155,15 +154,15 @@ impl DocumentRole {
         Self::CommentWithoutReason,
     ];
 
-    /// True if it is about comments of this program rather than about the text.
+    /// True if it is about comments for this program rather than about the text.
     pub const fn is_about_comments(self) -> bool {
         matches!(self, Self::UnusedComment | Self::CommentWithoutReason)
     }
 }
 
 impl MechanismKind {
-    /// True if a finding of this kind can be part of the causal story; `concluding` is true where the document gives the
-    /// cause.
+    /// True if a finding of this kind can be part of the causal story; `concluding` is true where the document gives
+    /// the cause.
     pub const fn explains(self, concluding: bool) -> bool {
         match self {
             Self::Remedy | Self::Response => false,
@@ -172,14 +171,14 @@ impl MechanismKind {
         }
     }
 
-    /// True if a finding of this kind may be no more than a label for an act that is stated beside it.
+    /// True if a finding of this kind may be only a label for an act that a nearby sentence states.
     pub const fn borrows_act(self) -> bool {
         matches!(self, Self::Act | Self::Trait)
     }
 }
 
 impl BucketRole {
-    /// True if its factors are conditions of the organisation's own.
+    /// True if its factors are conditions within the organisation.
     pub const fn is_own(self) -> bool {
         matches!(self, Self::People | Self::Organisation)
     }
@@ -202,7 +201,7 @@ impl Situation {
         Self::Tail,
     ];
 
-    /// The rule about the document whose finding asks the questions, if there is one.
+    /// Returns the rule about the document whose finding asks the questions, if there is one.
     pub const fn asked_by(self) -> Option<DocumentRole> {
         match self {
             Self::WeakRemedies => Some(DocumentRole::WeakRemedies),

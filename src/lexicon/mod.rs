@@ -1,5 +1,5 @@
-//! What rcalint knows about the language of incident reviews, as data: rules, word classes, guards, sections,
-//! buckets and questions, read from `lexicon/`.
+//! The language of incident reviews as data: rules, word classes, guards, sections, buckets and questions, loaded from
+//! `lexicon/`.
 
 pub mod acts;
 pub mod did_you_mean;
@@ -35,7 +35,7 @@ use crate::model::Severity;
 use crate::text::agent::AgentClasses;
 use crate::text::vocabulary::Vocabulary;
 
-/// A loaded lexicon, ready to read documents with.
+/// A loaded lexicon, ready for use.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Lexicon {
     /// Version of the data, such as `2026.1`.
@@ -44,13 +44,13 @@ pub struct Lexicon {
     pub file_names: Vec<String>,
     /// Rules, by id.
     pub rules: Vec<Rule>,
-    /// The rule for each thing that is said of a document as a whole, by index.
+    /// The rule for each role of rules about the whole document, by index.
     pub document_rules: BTreeMap<DocumentRole, usize>,
     /// Kinds of human act, by id.
     pub mechanisms: Vec<Mechanism>,
     /// Buckets, in the order in which they are reported.
     pub buckets: Vec<Bucket>,
-    /// Headings and what they mean.
+    /// Headings and their meanings.
     pub headings: Headings,
     /// Questions by mechanism and bucket.
     pub questions: QuestionBank,
@@ -60,23 +60,23 @@ pub struct Lexicon {
     pub vocabulary: Vocabulary,
     /// All patterns.
     pub scanner: Scanner,
-    /// Classes by which agents are distinguished.
+    /// Classes that distinguish agents.
     pub agents: AgentClasses,
-    /// Word classes that the analysis asks for by name.
+    /// Word classes that the analysis uses by name.
     pub classes: WordClasses,
-    /// What each pattern of the scanner belongs to.
+    /// The owner of each pattern of the scanner.
     pub owners: Vec<Owner>,
-    /// Guards and where they look.
+    /// Guards and their scopes.
     pub guards: BTreeMap<String, Scope>,
 }
 
 impl Lexicon {
-    /// The rule of that id.
+    /// Returns the rule with this id.
     pub fn rule(&self, id: &str) -> Option<&Rule> {
         self.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// The rule that says something of a document as a whole.
+    /// Returns the rule about the whole document with this role.
     pub fn document_rule(&self, role: DocumentRole) -> &Rule {
         &self.rules[self.document_rules[&role]]
     }
@@ -88,7 +88,7 @@ impl Lexicon {
     }
 }
 
-/// What a pattern belongs to.
+/// The owner of a pattern.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Owner {
     /// A pattern of a rule, both by index.
@@ -112,15 +112,15 @@ pub enum Owner {
         bucket: usize,
         /// Index in [`Bucket::factors`].
         factor: usize,
-        /// How much it shows.
+        /// The strength of the evidence.
         strength: Strength,
     },
 }
 
-/// How much a pattern shows of a factor.
+/// How strong the evidence of a pattern is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Strength {
-    /// Counts only where causes are given, and only together with another one.
+    /// Counts only where causes are given, and only together with another match.
     Hint,
     /// Counts where causes are given.
     Weak,
@@ -134,9 +134,9 @@ pub enum Strength {
 pub enum Tier {
     /// Relies on memory and vigilance.
     Weaker,
-    /// Helps memory and vigilance.
+    /// Supports memory and vigilance.
     Intermediate,
-    /// Works without either.
+    /// Works without memory and vigilance.
     Stronger,
 }
 
@@ -146,11 +146,11 @@ pub enum Tier {
 pub enum Frame {
     /// "was caused by", "the root cause was", "because".
     Cause,
-    /// "The root cause was": the document concludes here, under whatever heading.
+    /// "The root cause was": the document concludes here, whatever the heading.
     Conclusion,
-    /// A property of tool, process, information or situation that made an act possible or likely.
+    /// A property of a tool, process, piece of information or situation that made an act possible or likely.
     Condition,
-    /// What followed from an act, which explains nothing of it.
+    /// A consequence of an act, which does not explain it.
     Effect,
     /// A cause that was considered and rejected.
     RuledOut,
@@ -158,25 +158,25 @@ pub enum Frame {
     Dismissal,
     /// No cause is known yet.
     Open,
-    /// What will be, or has been, done about it.
+    /// What will be, or has been, done about the problem.
     Remedy,
     /// A person's act, described without judgement.
     Act,
 }
 
-/// Guards that look at the document's structure rather than its words.
+/// Guards that check the document's structure rather than its words.
 pub const BUILT_IN_GUARDS: [&str; 2] = ["quoted", "question"];
 
-/// Where a guard looks for its words, seen from the match it may silence.
+/// Where a guard may match, relative to the match that it suppresses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Scope {
     /// Anywhere in the sentence.
     Sentence,
-    /// Ending at most so many words before the match, in the same clause or the one before.
+    /// Ending at most this many words before the match, in the same clause or the previous one.
     Before(usize),
     /// Like `Before`, but in the same clause: not across a connective such as "that" or "and".
     Clause(usize),
-    /// Beginning at most so many words after the match.
+    /// Beginning at most this many words after the match.
     After(usize),
     /// Sharing a word with the match.
     Overlap,
@@ -249,36 +249,37 @@ pub struct RulePattern {
     pub place: Place,
     /// Kind of human act, as an index in [`Lexicon::mechanisms`].
     pub mechanism: Option<usize>,
-    /// Guards that silence it.
+    /// Guards that suppress it.
     pub unless: Vec<String>,
 }
 
-/// One rule, as written in its file; its texts are written nowhere else.
+/// One rule, as defined in its file.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Rule {
     /// Public id, such as `human-error`.
     pub id: String,
-    /// What it is about.
+    /// Its kind.
     pub kind: RuleKind,
     /// Default severity.
     pub severity: Severity,
-    /// The level that a team set.
+    /// The level set by a team.
     pub level: Level,
-    /// What it flags, one line without a final stop.
+    /// What it flags: one line without a final stop.
     pub summary: String,
-    /// The finding's message: starts in lower case, has no final stop and is about the text; `{quote}` is replaced.
+    /// The message of a finding: it starts in lower case, has no final stop and is about the text. `{quote}` is
+    /// replaced.
     pub message: String,
     /// Why it matters, in a few sentences.
     pub why: String,
-    /// The shape of a better sentence, never a ready one; `[act]` may take what the document calls the act.
+    /// A pattern for a better sentence, never a finished one. The name of the act can replace `[act]`.
     pub better: String,
-    /// Where the reasoning comes from.
+    /// Sources of the reasoning.
     pub references: Vec<String>,
-    /// Sentences that the rule flags, each a test.
+    /// Sentences that the rule must flag; each is a test.
     pub bad: Vec<Example>,
-    /// Sentences that it leaves alone, each a test.
+    /// Sentences that the rule must not flag; each is a test.
     pub good: Vec<Example>,
-    /// How the patterns of the rule are judged; empty for rules about the whole document.
+    /// How matches of the rule's patterns are judged; empty for rules about the whole document.
     pub patterns: Vec<RulePattern>,
 }
 
@@ -300,7 +301,7 @@ pub enum Level {
 }
 
 impl Level {
-    /// The severity of a finding that would have `usual`; None when the rule is off.
+    /// Returns the severity of a finding that would have `usual`; `None` if the rule is off.
     pub const fn severity(self, usual: Severity) -> Option<Severity> {
         match self {
             Self::Off => None,
@@ -312,12 +313,12 @@ impl Level {
     }
 }
 
-/// A kind of human act, by which questions are chosen.
+/// A kind of human act; it determines the questions.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Mechanism {
     /// Public id, such as `slip`.
     pub id: String,
-    /// What depends on it.
+    /// Its kind.
     pub kind: MechanismKind,
 }
 
@@ -326,7 +327,7 @@ pub struct Mechanism {
 pub struct Example {
     /// The sentence.
     pub text: String,
-    /// The role of the section it is in (`cause`, `timeline`, …).
+    /// The role of the section that contains it (`cause`, `timeline`, …).
     pub under: String,
 }
 
@@ -335,17 +336,17 @@ pub struct Example {
 pub struct Bucket {
     /// Public id, such as `upstream`.
     pub id: String,
-    /// Whose conditions its factors are.
+    /// The role of its factors.
     pub role: BucketRole,
     /// A few words for tables.
     pub name: String,
     /// What it covers, one sentence.
     pub summary: String,
-    /// Why it is asked about.
+    /// Why the questions about it matter.
     pub why: String,
-    /// Where the reasoning comes from.
+    /// Sources of the reasoning.
     pub references: Vec<String>,
-    /// Names of guards under which its words are no evidence at all.
+    /// Names of guards that prevent its words from counting as evidence.
     pub unless: Vec<String>,
     /// Its factors.
     pub factors: Vec<Factor>,
@@ -358,10 +359,10 @@ pub struct Factor {
     pub id: String,
     /// What it covers, one line.
     pub summary: String,
-    /// True if it names the state that an act leaves behind, which is not a condition of that act.
+    /// True if it is the state that an act leaves behind, which is not a condition of that act.
     pub aftermath: bool,
-    /// Sentences in which it is stated as a factor, each a test.
+    /// Sentences that state it as a factor; each is a test.
     pub counts: Vec<Example>,
-    /// Sentences that only mention it, each a test.
+    /// Sentences that only mention it; each is a test.
     pub silent: Vec<Example>,
 }

@@ -1,4 +1,4 @@
-//! The hard questions, as the lexicon lists them.
+//! The question bank of the lexicon.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::lexicon::kinds::{Situation, ThemeSubject};
 use crate::model::TimelineEvent;
 
-/// In `answered-by`: a condition is stated beside the act.
+/// In `answered-by`: a condition is stated next to the act.
 pub const CONDITION: &str = "condition";
 
 /// In `answered-by`: the document goes on to the conditions.
@@ -17,31 +17,31 @@ pub const EXAMINED: &str = "examined";
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionBank {
-    /// Small words that join the parts of a slot.
+    /// Function words that join the parts of a slot.
     #[serde(default)]
     pub words: SmallWords,
     /// Verbs, each with its noun and its irregular forms: `run = "running|ran"`.
     #[serde(default)]
     pub acts: BTreeMap<String, String>,
-    /// Verbs that take their object in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
+    /// Verbs whose object comes in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
     #[serde(default)]
     pub parted: BTreeMap<String, String>,
-    /// Nouns for acts that leave something out.
+    /// Nouns for omissions.
     #[serde(default)]
     pub omits: Vec<String>,
-    /// What questions about the whole document are about.
+    /// Themes of questions about the whole document.
     #[serde(default)]
     pub theme: Vec<Theme>,
-    /// Sets of questions that fit better than those of a finding's own mechanism.
+    /// Question sets that fit better than the set for a finding's own mechanism.
     #[serde(default)]
     pub turn: Vec<Turn>,
-    /// Kinds of timeline row, by what their words say.
+    /// Kinds of timeline row, with the patterns for each.
     #[serde(default)]
     pub moment: BTreeMap<TimelineEvent, Vec<String>>,
     /// Pairs of facts that a document mentions in different places.
     #[serde(default)]
     pub join: Vec<Join>,
-    /// Sentences about a document that disagrees with itself.
+    /// Sentences about contradictions in a document.
     #[serde(default)]
     pub conflict: Vec<ConflictEntry>,
     /// The questions.
@@ -49,7 +49,7 @@ pub struct QuestionBank {
     pub question: Vec<QuestionEntry>,
 }
 
-/// Small words that join the parts of a slot.
+/// Function words that join the parts of a slot.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmallWords {
@@ -57,38 +57,39 @@ pub struct SmallWords {
     pub the: String,
     /// Between an act and its object.
     pub of: String,
-    /// Before what somebody believed.
+    /// Before a belief.
     pub that: String,
 }
 
-/// What questions about the whole document are about.
+/// A theme of questions about the whole document.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Theme {
     /// Public id, such as `single-cause`.
     pub id: String,
-    /// The situation in which it is asked about; none for the theme of a join.
+    /// The situation in which its questions are asked; `None` for the theme of a join.
     #[serde(default)]
     pub when: Option<Situation>,
-    /// What its questions are about.
+    /// The subject of its questions.
     #[serde(default)]
     pub about: ThemeSubject,
 }
 
-/// When another set of questions fits better than that of the mechanism.
+/// A question set that can replace the set for a mechanism.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct Turn {
     /// The set that fits better.
     pub to: String,
-    /// Mechanisms it may stand in for.
+    /// Mechanisms that it can replace.
     pub from: Vec<String>,
-    /// Patterns, one of which the sentence must hold.
+    /// Patterns, at least one of which must match in the sentence.
     #[serde(rename = "match")]
     pub matches: Vec<String>,
 }
 
-/// Two facts that say more side by side: quotes of them fill `{first}` and `{second}` of the questions for the theme.
+/// Two facts that say more when they are compared. Quotes of them fill `{first}` and `{second}` in the questions for
+/// the theme.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Join {
@@ -96,16 +97,16 @@ pub struct Join {
     pub theme: String,
     /// Patterns for the first fact.
     pub first: Vec<String>,
-    /// Where the first fact must be.
+    /// Where the first fact must occur.
     pub first_in: Side,
-    /// Patterns for the second fact; none where it is a finding.
+    /// Patterns for the second fact; empty if it is a finding.
     #[serde(default)]
     pub second: Vec<String>,
-    /// Where the second fact must be.
+    /// Where the second fact must occur.
     pub second_in: Side,
 }
 
-/// Where one of two joined facts must be.
+/// Where one of two joined facts must occur.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Side {
@@ -121,13 +122,13 @@ pub enum Side {
     Blame,
 }
 
-/// A sentence for a document that disagrees with itself.
+/// A sentence about a contradiction in a document.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct ConflictEntry {
     /// The theme of a join or of a situation.
     pub theme: String,
-    /// One kind sentence, with `{first}` and `{second}` for a join.
+    /// One polite sentence, with `{first}` and `{second}` for a join.
     pub text: String,
 }
 
@@ -137,43 +138,43 @@ pub struct ConflictEntry {
 pub struct QuestionEntry {
     /// When it is asked: mechanisms (`slip`), bucket ids, or document themes (`single-cause`).
     pub when: Vec<String>,
-    /// What it is about: one name, or several separated by `|`. A document is asked one question per topic.
+    /// Its topic, or several separated by `|`. A document is asked one question per topic.
     #[serde(default)]
     pub topic: Option<String>,
-    /// The question; `{act}` and its like stand for the document's words.
+    /// The question. Slots such as `{act}` are replaced by words of the document.
     pub text: String,
-    /// The same question with fewer slots, tried in this order when a slot of `text` cannot be filled well.
+    /// The same question with fewer slots; tried in order if a slot of `text` cannot be filled well.
     #[serde(default)]
     pub without: Vec<String>,
-    /// True if it comes after all others of its set, however well its cue fits.
+    /// True if it comes after all others of its set, even if its cue matches.
     #[serde(default)]
     pub late: bool,
-    /// Word classes from which `{signal}` is taken.
+    /// Word classes for `{signal}`.
     #[serde(default)]
     pub signal: Vec<String>,
-    /// Patterns, one of which the sentence (for buckets and themes: the document) must hold for the question to fit.
+    /// Patterns, at least one of which must match in the sentence (for buckets and themes: in the document).
     #[serde(default)]
     pub cue: Vec<String>,
-    /// Patterns that show that the document answers the question already.
+    /// Patterns that show that the document already answers the question.
     #[serde(default)]
     pub answered: Vec<String>,
-    /// What answers it already: `condition` (one next to the act), `examined` (the verdict), a bucket, or
+    /// What already answers it: `condition` (one next to the act), `examined` (the verdict), a bucket, or
     /// `bucket/factor`.
     #[serde(default)]
     pub answered_by: Vec<String>,
-    /// Who inspired it.
+    /// The source that it is based on.
     pub source: String,
-    /// True if a team added it; such questions come first.
+    /// True if a team added it. Such questions come first.
     #[serde(skip)]
     pub own: bool,
 }
 
-/// What a pattern of the question bank is for.
+/// The purpose of a pattern in the question bank.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum QuestionPattern {
-    /// A cue of the question of that index.
+    /// A cue of the question with this index.
     Cue(usize),
-    /// An answer to the question of that index.
+    /// An answer to the question with this index.
     Answer(usize),
     /// A turn, by index.
     Turn(usize),
@@ -186,24 +187,24 @@ pub enum QuestionPattern {
 }
 
 impl QuestionEntry {
-    /// What it is about.
+    /// Returns its topics.
     pub fn topics(&self) -> impl Iterator<Item = &str> {
         self.topic.iter().flat_map(|topics| topics.split('|'))
     }
 
-    /// The question in all its forms, the most specific first.
+    /// Returns the question in all its forms, the most specific first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.text).chain(&self.without).map(String::as_str)
     }
 }
 
 impl QuestionBank {
-    /// The theme for a situation.
+    /// Returns the theme for a situation.
     pub fn theme_for(&self, situation: Situation) -> Option<&Theme> {
         self.theme.iter().find(|theme| theme.when == Some(situation))
     }
 
-    /// Every pattern with what it is for.
+    /// Returns every pattern with its purpose.
     pub fn patterns(&self) -> Vec<(String, QuestionPattern)> {
         let mut all = Vec::new();
         for (index, entry) in self.question.iter().enumerate() {

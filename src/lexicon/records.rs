@@ -1,4 +1,4 @@
-//! The shapes of pasted log and chat lines: the `[[record]]` tables of `sections.toml`.
+//! The forms of pasted log and chat lines: the `[[record]]` tables of `sections.toml`.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -7,13 +7,13 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
-/// Bytes that the compiled patterns may take: those of a team must not fill the memory.
+/// Maximum size in bytes of the compiled patterns, so that those of a team cannot exhaust the memory.
 const SIZE_LIMIT: usize = 4 << 20;
 
 /// Recognises lines that were pasted from a log or a chat.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct RecordShapes {
-    /// What may be written in braces in a pattern, by name.
+    /// The names that patterns may use in braces, with their replacements.
     parts: BTreeMap<String, String>,
     /// Lines that are not records, whatever else matches.
     never: PatternSet,
@@ -40,12 +40,12 @@ pub(super) struct RecordEntry {
     regex: Pattern,
     #[serde(default)]
     only_in_quotes: bool,
-    /// Lines that it matches, each a test.
+    /// Lines that it must match; each is a test.
     #[cfg_attr(not(test), expect(dead_code, reason = "only tests read the examples"))]
     pub(super) examples: Vec<String>,
 }
 
-/// A regular expression that compiles once its parts in braces are filled in.
+/// A regular expression that compiles once the names in braces are replaced.
 #[derive(Clone, Debug)]
 pub(super) struct Pattern(String);
 
@@ -60,7 +60,7 @@ impl<'de> Deserialize<'de> for Pattern {
 }
 
 impl RecordShapes {
-    /// Shapes without any pattern of a record yet.
+    /// Creates record forms without any pattern for records.
     pub(super) fn new(parts: BTreeMap<String, String>, never: Vec<Pattern>) -> Self {
         let mut shapes = Self { parts, ..Self::default() };
         shapes.never.patterns = never.into_iter().map(|pattern| shapes.with_parts(&pattern.0)).collect();
@@ -70,7 +70,7 @@ impl RecordShapes {
     /// Adds patterns.
     ///
     /// # Errors
-    /// When all patterns together are too large, in words.
+    /// Returns a message if all patterns together are too large.
     pub(super) fn add(&mut self, entries: Vec<RecordEntry>) -> Result<(), String> {
         for entry in entries {
             let pattern = self.with_parts(&entry.regex.0);
@@ -83,12 +83,12 @@ impl RecordShapes {
         Ok(())
     }
 
-    /// True if a line, without the marks of lists and quotes before it, was pasted from a log or a chat.
+    /// True if a line, without leading list and quote markers, was pasted from a log or a chat.
     pub fn is_record(&self, line: &str) -> bool {
         self.anywhere.is_match(line) && !self.never.is_match(line)
     }
 
-    /// The same for a line of a block quote.
+    /// True if a line of a block quote was pasted from a log or a chat.
     pub fn is_quoted_record(&self, line: &str) -> bool {
         self.is_record(line) || self.in_quotes.is_match(line)
     }
@@ -112,13 +112,13 @@ impl PatternSet {
     }
 }
 
-/// A pattern that matches any of some words.
+/// Returns a pattern that matches any of the words.
 pub(super) fn any_of<'w>(words: impl IntoIterator<Item = &'w String>) -> String {
     let words: Vec<String> = words.into_iter().map(|word| regex::escape(word)).collect();
     format!("(?:{})", words.join("|"))
 }
 
-/// The pattern with a letter for each part in braces, to see whether it compiles.
+/// Returns the pattern with a letter in place of each name in braces, to check that it compiles.
 fn without_parts(pattern: &str) -> String {
     let mut pieces = pattern.split('{');
     let first = pieces.next().unwrap_or_default().to_owned();
@@ -128,7 +128,7 @@ fn without_parts(pattern: &str) -> String {
     })
 }
 
-/// What is wrong with a regular expression, in one line.
+/// Returns a one-line description of an error in a regular expression.
 fn reason(why: &regex::Error) -> String {
     let text = why.to_string();
     text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()

@@ -1,4 +1,4 @@
-//! Regular expressions that a team may write instead of patterns. They run in linear time and are bounded in size.
+//! Regular expressions that a team can use instead of patterns. They run in linear time and their size is limited.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use regex::{Error, Regex, RegexBuilder};
 
 use crate::text::tokens::Tokens;
 
-/// Bytes that one expression may take once it is compiled.
+/// Maximum size in bytes of one compiled expression.
 const LARGEST: usize = 256 << 10;
-/// Bytes that the automaton of one expression may take while it runs.
+/// Maximum size in bytes of the automaton of one expression while it runs.
 const LARGEST_AUTOMATON: usize = 1 << 20;
-/// Matches of one expression that are looked at per sentence.
+/// Maximum number of matches of one expression per sentence.
 const MOST_MATCHES: usize = 16;
 
-/// Compiles an expression, which ignores case unless it says otherwise.
+/// Compiles an expression, which ignores case unless it specifies otherwise.
 ///
 /// # Errors
-/// One line that says what is wrong.
+/// Returns a one-line description of the error.
 pub(super) fn compile(expression: &str) -> Result<Regex, String> {
     let regex = RegexBuilder::new(expression)
         .case_insensitive(true)
@@ -30,7 +30,7 @@ pub(super) fn compile(expression: &str) -> Result<Regex, String> {
     Ok(regex)
 }
 
-/// The tokens that each match of an expression touches. `text` is the sentence that `tokens` were made from, and `start`
+/// Returns the tokens that each match of an expression touches. `text` is the sentence with these `tokens`, and `start`
 /// its offset in the document, in bytes. Matches that share a token with an earlier one are left out.
 pub(super) fn matched_tokens(regex: &Regex, text: &str, start: usize, tokens: &Tokens) -> Vec<Range<usize>> {
     let mut found: Vec<Range<usize>> = Vec::new();
@@ -44,14 +44,14 @@ pub(super) fn matched_tokens(regex: &Regex, text: &str, start: usize, tokens: &T
     found
 }
 
-/// The tokens that share a byte with a range of the document.
+/// Returns the tokens that share a byte with a range of the document.
 fn touched_tokens(tokens: &Tokens, bytes: Range<usize>) -> Range<usize> {
     let start = tokens.all.partition_point(|token| token.span().end <= bytes.start);
     let end = tokens.all.partition_point(|token| token.span().start < bytes.end);
     start..end.max(start)
 }
 
-/// True if an expression matches without taking a character, as `a*` and `\b` do.
+/// True if an expression matches without consuming a character, as `a*` and `\b` do.
 fn matches_empty_text(regex: &Regex) -> bool {
     ["", "a 1"].iter().any(|text| regex.find_iter(text).any(|found| found.is_empty()))
 }
@@ -61,7 +61,7 @@ fn one_line(why: &Error) -> String {
         Error::CompiledTooBig(limit) => {
             format!("it is too large: more than {} KiB when compiled", limit >> 10)
         }
-        // The last line says what is wrong; those above it draw the expression.
+        // The last line describes the error; those above it show the expression.
         why => {
             let message = why.to_string();
             let last = message.lines().last().unwrap_or_default();
@@ -70,7 +70,7 @@ fn one_line(why: &Error) -> String {
     }
 }
 
-/// The beginning of an expression, for a message.
+/// Returns the beginning of an expression, for a message.
 fn shortened(expression: &str) -> String {
     const LONGEST: usize = 60;
     if expression.chars().count() <= LONGEST {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn an_expression_that_matches_empty_text_is_refused() {
+    fn an_expression_that_matches_empty_text_is_rejected() {
         for expression in ["", "a*", "^", r"\b", "(?:x|)"] {
             assert!(compile(expression).unwrap_err().contains("empty text"), "{expression}");
         }

@@ -1,4 +1,4 @@
-//! Values with their place in a file, so that an error can point at them.
+//! Values with their position in a file, for error messages.
 
 use std::borrow::Cow;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer};
 /// A value read from TOML, and the byte at which it begins.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Spanned<T> {
-    /// What was read.
+    /// The value.
     pub value: T,
     /// Offset of its first byte in the file.
     pub start: usize,
@@ -21,7 +21,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Spanned<T> {
     }
 }
 
-/// The schema is that of the value alone.
+/// The schema is the same as that of the value.
 impl<T: JsonSchema> JsonSchema for Spanned<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
@@ -40,7 +40,7 @@ impl<T: JsonSchema> JsonSchema for Spanned<T> {
     }
 }
 
-/// Line and column, both from 1, of a byte of a text; columns are Unicode code points.
+/// Returns line and column, both from 1, of a byte of a text. Columns are Unicode code points.
 pub fn line_column(text: &str, offset: usize) -> (usize, usize) {
     let before = text.get(..offset.min(text.len())).unwrap_or_default();
     let line = before.matches('\n').count() + 1;

@@ -1,5 +1,5 @@
-//! What a team adds to the lexicon in its configuration. The documentation of these types is that of the keys of
-//! `rcalint.toml`: the JSON Schema is made from it.
+//! A team's additions to the lexicon in its configuration. The JSON Schema of `rcalint.toml` is generated from these
+//! types and their documentation.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::model::Role;
 /// Everything that a configuration adds to the lexicon.
 #[derive(Clone, Copy, Debug)]
 pub struct UserRules<'c> {
-    /// The configuration's name and text.
+    /// The name and text of the configuration.
     pub file: NamedText<'c>,
     /// Levels by rule id.
     pub levels: &'c BTreeMap<Spanned<String>, Spanned<Level>>,
@@ -29,7 +29,7 @@ pub struct UserRules<'c> {
     pub exemptions: &'c [Exemption],
     /// Buckets.
     pub buckets: &'c [UserBucket],
-    /// Factors, of these and of shipped buckets.
+    /// Factors of these and of the shipped buckets.
     pub factors: &'c [UserFactor],
     /// Questions.
     pub questions: &'c [UserQuestion],
@@ -121,7 +121,7 @@ pub struct Exemption {
 }
 
 impl Examples {
-    /// The bad or the good sentences, each with the kind of section it is in.
+    /// Returns the bad or the good sentences, each with the kind of section that contains it.
     pub(super) fn sentences(&self, bad: bool, usual: Role) -> Vec<Example> {
         let under = self.under.unwrap_or(usual).id();
         let list = if bad { &self.bad } else { &self.good };
@@ -130,12 +130,12 @@ impl Examples {
 }
 
 impl Exemption {
-    /// The name of the guard it becomes, which no guard of a file can have.
+    /// Returns the name of its guard, which cannot be the name of a guard in a file.
     pub fn guard(&self) -> String {
         format!("[exempt {}]", self.reason.start)
     }
 
-    /// Its bad or its good sentences.
+    /// Returns its bad or its good sentences.
     pub fn sentences(&self, bad: bool) -> Vec<Example> {
         self.examples.sentences(bad, Role::Cause)
     }

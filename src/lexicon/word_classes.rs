@@ -1,10 +1,10 @@
-//! The word classes that the analysis asks for by name, looked up once when the lexicon is loaded.
+//! The word classes that the analysis uses by name, looked up once when the lexicon is loaded.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::vocabulary::{ClassSet, Vocabulary};
 
-/// Sets of word classes, each named after what it is used for.
+/// Sets of word classes, each named after its use.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WordClasses {
     /// Verbs of acts that people do by hand.
@@ -37,11 +37,11 @@ pub struct WordClasses {
     pub intent: ClassSet,
     /// Adjectives that judge.
     pub judging: ClassSet,
-    /// Small words that a quote may begin with.
+    /// Function words that a quote may begin with.
     pub kept_lead: ClassSet,
-    /// Libraries that programs are built from.
+    /// Code libraries.
     pub code_library: ClassSet,
-    /// Nouns that say little by themselves.
+    /// Nouns with little meaning of their own.
     pub light: ClassSet,
     /// Nouns for limits.
     pub limit: ClassSet,
@@ -57,19 +57,19 @@ pub struct WordClasses {
     pub party: ClassSet,
     /// Nouns and pronouns for people.
     pub person: ClassSet,
-    /// Words that titles of postmortems consist of.
+    /// Words used in titles of postmortems.
     pub postmortem: ClassSet,
     /// Prepositions.
     pub preposition: ClassSet,
     /// Nouns for procedures.
     pub procedure: ClassSet,
-    /// Words that a quote does not end with.
+    /// Words that a quote must not end with.
     pub quote_end: ClassSet,
     /// Relative pronouns.
     pub relative: ClassSet,
     /// Verbs of running a command.
     pub run: ClassSet,
-    /// Nouns for what people look at.
+    /// Nouns for things that people look at.
     pub screen: ClassSet,
     /// Subordinating conjunctions.
     pub subordinator: ClassSet,
@@ -79,35 +79,35 @@ pub struct WordClasses {
     pub watching: ClassSet,
     /// "in", "within": before what contains something.
     pub within: ClassSet,
-    /// Before an act that was not done.
+    /// Words before an act that was not done.
     pub undone: ClassSet,
-    /// Between a subject and its verb.
+    /// Words between a subject and its verb.
     pub helper: ClassSet,
     /// Things whose names may contain a verb.
     pub thing: ClassSet,
-    /// Names that are not people's.
+    /// Names other than those of people.
     pub product: ClassSet,
-    /// Of these, what a team runs or buys by name.
+    /// Product names that a team runs or buys.
     pub named_product: ClassSet,
-    /// The same, and tools.
+    /// The same products, and tools.
     pub any_tool: ClassSet,
-    /// Where a noun group ends.
+    /// Words that end a noun group.
     pub stop: ClassSet,
-    /// Where another clause begins.
+    /// Words that begin another clause.
     pub clause: ClassSet,
-    /// What parts a noun group from the rest of its clause.
+    /// Words that separate a noun group from the rest of its clause.
     pub parting: ClassSet,
-    /// Words in small letters that are no noun for sure.
+    /// Lower-case words that are never nouns.
     pub no_noun: ClassSet,
-    /// What a quote does not end with.
+    /// Words and phrases that a quote must not end with.
     pub small: ClassSet,
-    /// Small words without which a quote would say something else.
+    /// Function words that a quote needs to keep its meaning.
     pub kept: ClassSet,
-    /// After an unknown word that acts or owns as a person does.
+    /// Words after an unknown word that acts or owns something as a person does.
     pub after_name: ClassSet,
-    /// Nouns that a group in a question may end with, one class each.
+    /// Nouns that may end a group in a question, one class each.
     pub nouns: Vec<ClassSet>,
-    /// Small words of other languages.
+    /// Function words of other languages.
     pub foreign: ClassSet,
     /// The grammatical words of English.
     pub grammatical: ClassSet,
@@ -117,7 +117,7 @@ impl WordClasses {
     /// Looks up every class.
     ///
     /// # Errors
-    /// The name of a class that the vocabulary does not have.
+    /// Returns the name of a class that is missing from the vocabulary.
     pub fn find(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
         let one = |name: &'static str| vocabulary.class(name).map(ClassSet::only).ok_or(name);
         let any = |names: &[&'static str]| {

@@ -1,4 +1,4 @@
-//! Ids of the parts of a document: an index that cannot be taken for that of another kind of part.
+//! Ids of the parts of a document: indices with a type for each kind of part, so that they cannot be mixed up.
 
 macro_rules! id {
     ($(#[$about:meta])* $name:ident) => {
@@ -7,12 +7,12 @@ macro_rules! id {
         pub struct $name(usize);
 
         impl $name {
-            /// The id of the part at `index`, from 0 in document order.
+            /// Creates the id of the part at `index`, from 0 in document order.
             pub const fn new(index: usize) -> Self {
                 Self(index)
             }
 
-            /// The index of the part, from 0 in document order.
+            /// Returns the index of the part, from 0 in document order.
             pub const fn index(self) -> usize {
                 self.0
             }

@@ -1,7 +1,7 @@
 //! Limits on what is read and reported.
 
-/// Bytes of a file, unless `--max-file-size` says otherwise; a larger one is an error for that file.
+/// Maximum file size in bytes, unless `--max-file-size` overrides it. A larger file is an error.
 pub const DEFAULT_MAX_FILE_SIZE: u64 = 1 << 20;
 
-/// Findings reported for one file; the rest is counted.
+/// Maximum number of findings reported for one file; any others are only counted.
 pub const MAX_FINDINGS: usize = 500;

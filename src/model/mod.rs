@@ -1,4 +1,4 @@
-//! Plain types that every stage shares. Nothing here imports anything else of the program.
+//! Plain types that every stage shares. They depend on no other module of the program.
 
 mod ids;
 mod limits;

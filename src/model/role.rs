@@ -1,4 +1,4 @@
-//! Roles of sections; `build.rs` reads them too.
+//! Roles of sections. `build.rs` also uses them.
 
 /// The byte that replaces each byte of inline code in the prose of a document.
 pub const CODE: u8 = 0x1a;
@@ -52,7 +52,7 @@ pub enum Role {
 }
 
 impl Role {
-    /// The public id, as in the JSON.
+    /// Returns the public id, as in the JSON.
     pub const fn id(self) -> &'static str {
         match self {
             Self::Summary => "summary",

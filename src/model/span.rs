@@ -1,4 +1,4 @@
-//! Places in a source: byte spans, and their conversion to lines and columns.
+//! Positions in a source: byte spans, and their conversion to lines and columns.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -13,33 +13,33 @@ pub struct Span {
 }
 
 impl Span {
-    /// The bytes from `start` up to, not including, `end`.
+    /// Creates the span from `start` to `end`, exclusive.
     pub const fn new(start: usize, end: usize) -> Self {
         Self { start, end }
     }
 
-    /// Length in bytes.
+    /// Returns the length in bytes.
     pub const fn len(self) -> usize {
         self.end - self.start
     }
 
-    /// True if the span covers nothing.
+    /// True if the span is empty.
     pub const fn is_empty(self) -> bool {
         self.start >= self.end
     }
 
-    /// The smallest span that covers both.
+    /// Returns the smallest span that covers both.
     #[must_use]
     pub fn cover(self, other: Self) -> Self {
         Self::new(self.start.min(other.start), self.end.max(other.end))
     }
 
-    /// True if `other` is wholly inside.
+    /// True if `other` is entirely within the span.
     pub const fn contains(self, other: Self) -> bool {
         self.start <= other.start && other.end <= self.end
     }
 
-    /// The text of this span, which must be a span of `text`.
+    /// Returns the text of this span, which must be a span of `text`.
     pub fn of(self, text: &str) -> &str {
         &text[self.start..self.end]
     }
@@ -59,28 +59,28 @@ pub struct Position {
     pub byte_column: usize,
 }
 
-/// Finds lines and columns of byte offsets in one text.
+/// Converts byte offsets in one text to lines and columns.
 #[derive(Clone, Debug)]
 pub struct LineIndex {
     /// Byte offset at which each line starts.
     starts: Vec<usize>,
-    /// Bytes of the file before the text (a byte order mark).
+    /// Number of bytes in the file before the text (a byte order mark).
     shift: usize,
 }
 
 impl LineIndex {
-    /// Reads the line starts of `text`; `shift` is the length in bytes of what was dropped before it.
+    /// Finds the line starts of `text`; `shift` is the number of bytes dropped before it.
     pub fn new(text: &str, shift: usize) -> Self {
         let after_breaks = text.match_indices('\n').map(|(at, _)| at + 1);
         Self { starts: std::iter::once(0).chain(after_breaks).collect(), shift }
     }
 
-    /// Line of a byte offset, from 1.
+    /// Returns the line of a byte offset, from 1.
     pub fn line(&self, offset: usize) -> usize {
         self.starts.partition_point(|&start| start <= offset)
     }
 
-    /// A line of `text`, given by its number from 1, without its line break.
+    /// Returns a line of `text`, given its number from 1, without the line break.
     pub fn of<'t>(&self, text: &'t str, line: usize) -> &'t str {
         let start = self.starts[line - 1];
         let Some(next) = self.starts.get(line) else { return &text[start..] };
@@ -88,7 +88,7 @@ impl LineIndex {
         line.strip_suffix('\r').unwrap_or(line)
     }
 
-    /// Full position of a byte offset of `text`, which must be the text of [`LineIndex::new`].
+    /// Returns the position of a byte offset of `text`, which must be the text passed to [`LineIndex::new`].
     pub fn position(&self, text: &str, offset: usize) -> Position {
         let line = self.line(offset);
         let before = &text[self.starts[line - 1]..offset];

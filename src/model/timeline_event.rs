@@ -1,4 +1,4 @@
-//! What a row of a timeline is about.
+//! The kinds of event in a timeline.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

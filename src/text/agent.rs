@@ -1,30 +1,30 @@
-//! Who acts: finds the subject of a verb and the agent of a passive.
+//! Finds who acts: the subject of a verb and the agent of a passive.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::tokens::{Shape, Token, Tokens};
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary};
 
-/// Who or what a clause is about.
+/// Who or what acts in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Agent {
     /// A person, a role, a team, "we", "nobody".
     Person,
-    /// A capitalised word that no class knows: a person or an organisation when the verb is a human one.
+    /// A capitalised word that is in no class: a person or an organisation if the verb is one that only people perform.
     Name,
-    /// A program, a machine, a change, a process; also outsiders, whose acts are input.
+    /// A program, a machine, a change or a process; also an outside party, whose acts are external events.
     Software,
     /// Anything else.
     Thing,
-    /// A pronoun whose noun is not in the sentence.
+    /// A pronoun whose antecedent is not in the sentence.
     They,
-    /// Left out at the start of the sentence, as notes do: "Forgot to …".
+    /// Left out at the start of the sentence, as in notes: "Forgot to …".
     Elided,
     /// Nobody is named.
     Missing,
 }
 
-/// The word classes by which agents are distinguished; the lexicon must define each of them.
+/// The word classes that distinguish agents. The lexicon must define all of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AgentClasses {
     person: ClassId,
@@ -48,14 +48,14 @@ pub struct AgentClasses {
     verbs: ClassSet,
 }
 
-/// How far left a subject is looked for, in tokens.
+/// Maximum distance in tokens at which a subject is looked for to the left.
 const REACH: usize = 40;
 
 impl AgentClasses {
-    /// Finds the classes by name.
+    /// Looks up the classes by name.
     ///
     /// # Errors
-    /// The name of the first class that the vocabulary does not have.
+    /// Returns the name of the first class that is missing from the vocabulary.
     pub fn find(vocabulary: &Vocabulary) -> Result<Self, &'static str> {
         let class = |name: &'static str| vocabulary.class(name).ok_or(name);
         Ok(Self {
@@ -84,14 +84,14 @@ impl AgentClasses {
         })
     }
 
-    /// Classes of words at which a clause begins.
+    /// Returns the classes of words that begin a clause.
     pub fn boundaries(&self) -> ClassSet {
         [self.coordinator, self.relative, self.personal_relative, self.subordinator]
             .iter()
             .fold(ClassSet::default(), |all, &class| all.with(class))
     }
 
-    /// The subject of the verb that begins at token `verb`.
+    /// Returns the subject of the verb that begins at token `verb`.
     pub fn subject(&self, tokens: &Tokens, verb: usize) -> Agent {
         let before = verb.checked_sub(1);
         if before.is_some_and(|at| tokens.is(at, self.determiner) || self.ends_preposition(tokens, at)) {
@@ -121,7 +121,7 @@ impl AgentClasses {
         Agent::Missing
     }
 
-    /// The agent that a passive ending before token `after` names with "by", within the clause.
+    /// Returns the agent named with "by" after a passive that ends before token `after`, within the clause.
     pub fn by_phrase(&self, tokens: &Tokens, after: usize) -> Agent {
         let end = tokens.all.len().min(after + 8);
         let Some(by) =
@@ -134,7 +134,7 @@ impl AgentClasses {
         self.head(tokens, by + 1, stop.unwrap_or(tokens.all.len().min(by + 8)))
     }
 
-    /// The kind of the noun that heads the first noun group of `start..end`.
+    /// Returns the kind of the head noun of the first noun group in `start..end`.
     pub fn head(&self, tokens: &Tokens, start: usize, end: usize) -> Agent {
         let mut group = Group::default();
         let mut at = start;
@@ -144,7 +144,7 @@ impl AgentClasses {
         if group.opening && group.head != Agent::Person { Agent::Missing } else { group.head }
     }
 
-    /// Takes the token or phrase at `at` into the noun group; gives its length in tokens.
+    /// Adds the token or phrase at `at` to the noun group and returns its length in tokens.
     fn take(&self, tokens: &Tokens, at: usize, start: usize, group: &mut Group) -> usize {
         if let Some(length) = tokens.lengths(at, self.preposition).next() {
             group.modifier = group.head != Agent::Missing;
@@ -173,7 +173,7 @@ impl AgentClasses {
         length
     }
 
-    /// What is before an empty stretch that begins after the token `edge`.
+    /// Returns what comes before an empty stretch that begins after the token `edge`.
     fn beyond(&self, tokens: &Tokens, edge: usize) -> Beyond {
         let token = &tokens.all[edge];
         if token.classes.has(self.personal_relative) {
@@ -194,7 +194,7 @@ impl AgentClasses {
         kinds.find(|kind| matches!(kind, Agent::Person | Agent::Software)).unwrap_or(Agent::Thing)
     }
 
-    /// The kind of the word or phrase at `at`, and its length in tokens; the longest entry decides.
+    /// Returns the kind of the word or phrase at `at`, and its length in tokens. The longest entry wins.
     fn kind(&self, tokens: &Tokens, at: usize, inside: bool) -> (Agent, usize) {
         let entry = |class: ClassId, agent| tokens.lengths(at, class).next().map(|length| (length, agent));
         let known = [
@@ -227,7 +227,7 @@ impl AgentClasses {
             || (at > 0 && tokens.lengths(at - 1, self.preposition).any(|length| length == 2))
     }
 
-    /// True if a clause after a connective begins with a verb, so that it shares the subject of the clause before.
+    /// True if the clause after a connective begins with a verb and so shares the subject of the clause before.
     fn opens_with_verb(&self, tokens: &Tokens, start: usize) -> bool {
         let joined = tokens.all[start - 1].classes.has(self.coordinator);
         joined && tokens.all[start].classes.meets(self.verbs) && !tokens.is(start, self.person)
@@ -238,15 +238,15 @@ impl AgentClasses {
     }
 }
 
-/// A noun group as far as it has been read.
+/// The part of a noun group that has been read.
 #[derive(Clone, Copy)]
 struct Group {
     head: Agent,
-    /// After a preposition that follows the head: the next words describe it.
+    /// True after a preposition that follows the head: the next words describe it.
     modifier: bool,
-    /// After a preposition that opens the stretch: the next words are not a subject.
+    /// True after a preposition at the start of the stretch: the next words are not a subject.
     opening: bool,
-    /// A verb or another word after a person: the group is over.
+    /// True after a verb or another word that follows a person: the group has ended.
     closed: bool,
 }
 
@@ -256,7 +256,7 @@ impl Default for Group {
     }
 }
 
-/// The head of a noun group read so far, and one word more of it: the last known noun decides.
+/// Combines the head of the noun group so far with the next word. The last known noun wins.
 fn merge(head: Agent, word: Agent) -> Agent {
     match (head, word) {
         (head, Agent::Missing) | (head @ (Agent::Person | Agent::Software | Agent::Name), Agent::Thing) => {

@@ -1,7 +1,7 @@
-//! Regular English inflection, so that the lexicon can list a verb once. Irregular forms are lexicon data.
+//! Regular English inflection, so that the lexicon lists each verb only once. Irregular forms are data in the lexicon.
 
-/// Every regular form of `lemma`: itself and the `-s`, `-ed` and `-ing` forms. Where a final consonant may double, both
-/// forms are given, since that depends on stress, which the spelling does not show.
+/// Returns every regular form of `lemma`: itself and its `-s`, `-ed` and `-ing` forms. If a final consonant may double,
+/// returns both forms, because doubling depends on stress, which the spelling does not show.
 pub fn forms(lemma: &str) -> Vec<String> {
     let mut all = vec![lemma.to_owned(), third_person(lemma)];
     all.extend(past(lemma));
@@ -11,7 +11,7 @@ pub fn forms(lemma: &str) -> Vec<String> {
     all
 }
 
-/// A noun and its regular plural.
+/// Returns a noun and its regular plural.
 pub fn plural(noun: &str) -> Vec<String> {
     let plural = third_person(noun);
     if noun.ends_with('s') { vec![noun.to_owned()] } else { vec![noun.to_owned(), plural] }
@@ -52,7 +52,7 @@ fn with_doubling(lemma: &str, ending: &str) -> Vec<String> {
     }
 }
 
-/// The final consonant when the word ends in consonant, vowel, consonant.
+/// Returns the final consonant if the word ends in consonant, vowel, consonant.
 fn doubled_consonant(lemma: &str) -> Option<char> {
     let mut back = lemma.chars().rev();
     let (last, middle, first) = (back.next()?, back.next()?, back.next()?);

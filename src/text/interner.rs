@@ -1,4 +1,4 @@
-//! Numbers words in the order in which they are added.
+//! Assigns numbers to words in the order in which they are added.
 
 use std::collections::HashMap;
 
@@ -12,12 +12,12 @@ pub struct StringInterner {
 }
 
 impl StringInterner {
-    /// The number of a word, if it was added.
+    /// Returns the number of a word, if it has been added.
     pub fn get(&self, word: &str) -> Option<u32> {
         self.numbers.get(word).copied()
     }
 
-    /// The number of a word, which is added if it is new.
+    /// Returns the number of a word, and adds the word if it is new.
     pub fn intern(&mut self, word: &str) -> u32 {
         if let Some(number) = self.get(word) {
             return number;

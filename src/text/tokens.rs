@@ -1,4 +1,4 @@
-//! A sentence as words and marks, each with its classes.
+//! Splits a sentence into words and punctuation marks, each with its classes.
 
 use std::borrow::Cow;
 
@@ -6,26 +6,27 @@ use crate::model::CODE;
 use crate::model::Span;
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
-/// A word, a number, inline code or a mark.
+/// A word, a number, inline code or a punctuation mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
     span: Span,
-    /// The word in lower case, if the lexicon knows it.
+    /// The word in lower case, if it is in the lexicon.
     pub word: WordId,
     /// Classes of the word.
     pub classes: ClassSet,
-    /// What it looks like.
+    /// Its shape.
     pub shape: Shape,
 }
 
-/// What a token looks like.
+/// The shape of a token.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shape {
-    /// A word in small letters.
+    /// A word in lower case.
     Small,
-    /// A word with a capital first letter and small ones after it.
+    /// A word with a capital first letter, otherwise in lower case.
     Capital,
-    /// Capitals, digits and letters mixed, dots or underscores inside: an identifier, an abbreviation, a host.
+    /// A mix of capitals, digits and letters, or a word with dots or underscores in it: an identifier, an abbreviation,
+    /// a host.
     Identifier,
     /// Digits, perhaps with separators or a unit.
     Number,
@@ -35,19 +36,19 @@ pub enum Shape {
     Mark(char),
 }
 
-/// A sentence's tokens, with the class entries of several words that begin at each.
+/// The tokens of a sentence, and the multi-word class entries that begin at each.
 #[derive(Clone, Debug, Default)]
 pub struct Tokens {
-    /// In order of the source.
+    /// Tokens, in the order of the source.
     pub all: Vec<Token>,
-    /// `(token, words, class)` of every class entry of several words.
+    /// `(token, words, class)` of every multi-word class entry.
     pub phrases: Vec<(usize, usize, ClassId)>,
-    /// Every class of which there is an entry, of one word or several.
+    /// Every class with at least one entry in the sentence, of one word or several.
     pub held: ClassSet,
 }
 
 impl Token {
-    /// Where it is in the source, in bytes.
+    /// Returns its span in bytes of the source.
     pub const fn span(&self) -> Span {
         self.span
     }
@@ -71,7 +72,7 @@ impl Tokens {
         tokens
     }
 
-    /// Lengths, in tokens, of the entries of these classes that begin at `at`; the longest first.
+    /// Returns the lengths, in tokens, of the entries of these classes that begin at `at`, longest first.
     pub fn lengths(&self, at: usize, classes: impl Into<ClassSet>) -> impl Iterator<Item = usize> {
         let classes = classes.into();
         let first = self.phrases.partition_point(|&(token, _, _)| token < at);
@@ -86,14 +87,14 @@ impl Tokens {
         self.held.meets(classes) && self.lengths(at, classes).next().is_some()
     }
 
-    /// The classes of which an entry begins at `at`.
+    /// Returns the classes with an entry that begins at `at`.
     pub fn classes_at(&self, at: usize) -> ClassSet {
         let first = self.phrases.partition_point(|&(token, _, _)| token < at);
         let here = self.phrases[first..].iter().take_while(|&&(token, _, _)| token == at);
         here.fold(self.all[at].classes, |classes, &(_, _, class)| classes.with(class))
     }
 
-    /// The source from the first to the last of the tokens `range`.
+    /// Returns the span of the source from the first to the last token of `range`.
     pub fn span(&self, range: std::ops::Range<usize>) -> Span {
         Span::new(self.all[range.start].span().start, self.all[range.end - 1].span().end)
     }
@@ -115,7 +116,7 @@ fn begins(tokens: &[Token], words: &[WordId]) -> bool {
     words.len() <= tokens.len() && tokens.iter().zip(words).all(|(token, word)| token.word == *word)
 }
 
-/// The words of lexicon text, as [`Tokens::cut`] would find them in prose.
+/// Returns the words of a text in the lexicon, split as [`Tokens::cut`] splits prose.
 pub fn words(text: &str) -> Vec<String> {
     let all = pieces(text, Span::new(0, text.len()));
     all.filter(|piece| !matches!(piece.shape, Shape::Mark(_)))
@@ -166,7 +167,7 @@ fn normalised(word: &str) -> Cow<'_, str> {
     Cow::Owned(word.to_lowercase().replace(['\u{2019}', '\u{2018}'], "'"))
 }
 
-/// True if this is a hyphen or slash between two letters or digits, where it counts as a space.
+/// True if this is a hyphen or slash between two letters or digits, which is treated as a space.
 fn joins(text: &str, at: usize, first: char) -> bool {
     let hyphen = matches!(first, '-' | '/' | '\u{2010}' | '\u{2011}');
     hyphen
@@ -174,7 +175,7 @@ fn joins(text: &str, at: usize, first: char) -> bool {
         && text[at + first.len_utf8()..].starts_with(char::is_alphanumeric)
 }
 
-/// Length in bytes and shape of the token that `rest` begins with.
+/// Returns the length in bytes and the shape of the token at the start of `rest`.
 fn measure(rest: &str, first: char) -> (usize, Shape) {
     if first as u32 == u32::from(CODE) {
         return (rest.bytes().take_while(|&byte| byte == CODE).count(), Shape::Code);
@@ -195,10 +196,10 @@ fn measure(rest: &str, first: char) -> (usize, Shape) {
     (length, shape_of(&rest[..length]))
 }
 
-/// Endings that English hangs on a word with an apostrophe; `n't` stays with its word.
+/// Endings that follow an apostrophe in English; `n't` is not split from its word.
 const CLITICS: [&str; 6] = ["s", "d", "m", "ve", "re", "ll"];
 
-/// Length in bytes of an ending such as `'s` or `'ve`, when `rest` begins with one; else 0.
+/// Returns the length in bytes of an ending such as `'s` or `'ve` at the start of `rest`, or 0 if there is none.
 fn clitic(rest: &str) -> usize {
     let Some(apostrophe) = rest.chars().next().filter(|&first| is_apostrophe(first)) else { return 0 };
     let after = &rest[apostrophe.len_utf8()..];

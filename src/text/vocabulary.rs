@@ -1,15 +1,15 @@
-//! Words the lexicon knows, with the classes they belong to.
+//! The words in the lexicon, with their classes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::interner::StringInterner;
 
-/// A word the lexicon knows; [`WordId::UNKNOWN`] is used for all others.
+/// A word in the lexicon; all other words are [`WordId::UNKNOWN`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct WordId(u32);
 
 impl WordId {
-    /// Any word that the lexicon does not mention.
+    /// Any word that is not in the lexicon.
     pub const UNKNOWN: Self = Self(0);
 }
 
@@ -33,14 +33,14 @@ impl From<ClassId> for usize {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ClassSet(u128);
 
-/// More classes do not fit into a [`ClassSet`].
+/// Maximum number of classes in a [`ClassSet`].
 const MOST_CLASSES: usize = 128;
 
 impl ClassSet {
     /// No class.
     pub const EMPTY: Self = Self(0);
 
-    /// The set of one class.
+    /// Returns the set that contains only this class.
     pub const fn only(class: ClassId) -> Self {
         Self(1 << class.0)
     }
@@ -50,24 +50,24 @@ impl ClassSet {
         self.0 & (1 << class.0) != 0
     }
 
-    /// True if the sets share a class.
+    /// True if the sets have a class in common.
     pub const fn meets(self, other: Self) -> bool {
         self.0 & other.0 != 0
     }
 
-    /// The classes of both sets.
+    /// Returns the union of both sets.
     #[must_use]
     pub const fn and(self, other: Self) -> Self {
         Self(self.0 | other.0)
     }
 
-    /// The set with one more class.
+    /// Returns the set with one more class.
     #[must_use]
     pub const fn with(self, class: ClassId) -> Self {
         Self(self.0 | 1 << class.0)
     }
 
-    /// The classes in the set.
+    /// Returns the classes in the set.
     pub fn iter(self) -> impl Iterator<Item = ClassId> {
         let mut rest = self;
         std::iter::from_fn(move || {
@@ -95,20 +95,20 @@ impl From<ClassId> for ClassSet {
     }
 }
 
-/// A class entry of several words.
+/// A multi-word class entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 struct PhraseEntry {
-    /// Its words after the first.
+    /// The words after the first.
     rest: Vec<WordId>,
     class: ClassId,
 }
 
-/// What is known about a word.
+/// The classes of a word.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct WordEntry {
-    /// The classes of the word alone.
+    /// Classes of the word on its own.
     classes: ClassSet,
-    /// Class entries of several words that begin with it.
+    /// Multi-word class entries that begin with it.
     phrases: Vec<PhraseEntry>,
 }
 
@@ -137,13 +137,13 @@ impl Default for Vocabulary {
     fn default() -> Self {
         let mut vocabulary =
             Self { ids: StringInterner::default(), words: Vec::new(), class_names: Vec::new() };
-        vocabulary.intern(""); // gets the id of the unknown word
+        vocabulary.intern(""); // becomes the unknown word
         vocabulary
     }
 }
 
 impl Vocabulary {
-    /// The id of a lower-case word, which is added if it is new.
+    /// Returns the id of a lower-case word, and adds the word if it is new.
     pub fn intern(&mut self, word: &str) -> WordId {
         let number = self.ids.intern(word);
         if number as usize == self.words.len() {
@@ -152,26 +152,26 @@ impl Vocabulary {
         WordId(number)
     }
 
-    /// The id of a lower-case word, [`WordId::UNKNOWN`] when the lexicon does not mention it.
+    /// Returns the id of a lower-case word, or [`WordId::UNKNOWN`] if it is not in the lexicon.
     pub fn id(&self, word: &str) -> WordId {
         self.ids.get(word).map_or(WordId::UNKNOWN, WordId)
     }
 
-    /// The class of that name, if there is one.
+    /// Returns the class with this name, if there is one.
     pub fn class(&self, name: &str) -> Option<ClassId> {
         let number = self.class_names.iter().position(|known| known == name)?;
         u8::try_from(number).ok().map(ClassId)
     }
 
-    /// The names of all classes, in the order in which they were added.
+    /// Returns the names of all classes, in the order in which they were added.
     pub fn class_names(&self) -> impl Iterator<Item = &str> {
         self.class_names.iter().map(String::as_str)
     }
 
-    /// The class of that name, which is added if it is new.
+    /// Returns the class with this name, and adds it if it is new.
     ///
     /// # Errors
-    /// When there would be more than 128 classes.
+    /// Fails if there would be more than 128 classes.
     pub fn add_class(&mut self, name: &str) -> Result<ClassId, TooManyClasses> {
         if let Some(class) = self.class(name) {
             return Ok(class);
@@ -183,7 +183,7 @@ impl Vocabulary {
         self.class(name).ok_or(TooManyClasses)
     }
 
-    /// Puts a lower-case entry of one or more words into a class.
+    /// Adds a lower-case entry of one or more words to a class.
     pub fn add(&mut self, entry: &[String], class: ClassId) {
         let ids: Vec<WordId> = entry.iter().map(|word| self.intern(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
@@ -195,7 +195,7 @@ impl Vocabulary {
         }
     }
 
-    /// Takes a lower-case entry of one or more words out of a class.
+    /// Removes a lower-case entry of one or more words from a class.
     pub fn remove(&mut self, entry: &[String], class: ClassId) {
         let ids: Vec<WordId> = entry.iter().map(|word| self.id(word)).collect();
         let Some((&first, rest)) = ids.split_first() else { return };
@@ -207,23 +207,23 @@ impl Vocabulary {
         }
     }
 
-    /// Classes of a single word.
+    /// Returns the classes of a single word.
     pub fn classes(&self, word: WordId) -> ClassSet {
         self.words[usize::from(word)].classes
     }
 
-    /// Entries of several words that begin with `word`: the words after it, and the class.
+    /// Returns the multi-word entries that begin with `word`: the words after it, and the class.
     pub fn phrases(&self, word: WordId) -> impl Iterator<Item = (&[WordId], ClassId)> {
         self.words[usize::from(word)].phrases.iter().map(|phrase| (&*phrase.rest, phrase.class))
     }
 
-    /// Every word that an entry of `class` can begin with.
+    /// Returns every word that an entry of `class` can begin with.
     pub fn first_words(&self, class: ClassId) -> impl Iterator<Item = WordId> + '_ {
         let words = (0..).map(WordId).zip(&self.words);
         words.filter(move |(_, entry)| entry.begins(class)).map(|(word, _)| word)
     }
 
-    /// How many words are known, including the unknown one: ids are below this number.
+    /// Returns the number of words, including the unknown one: all ids are below it.
     pub fn word_count(&self) -> usize {
         self.words.len()
     }

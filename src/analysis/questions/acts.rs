@@ -1,4 +1,4 @@
-//! What was done, as something that a question can name.
+//! Human acts, in a form in which a question can name them.
 
 use std::ops::Range;
 
@@ -9,31 +9,32 @@ use crate::model::Role;
 use crate::text::agent::Agent;
 use crate::text::vocabulary::ClassSet;
 
-/// Words and marks of a sentence that is no more than a label for an act.
+/// Maximum number of words and punctuation marks in a sentence that is only a label for an act.
 const LABEL: usize = 8;
 
-/// Words from a verb to where it goes on after its object.
+/// Maximum number of words between a verb and its second part.
 const MOST_BETWEEN: usize = 8;
 
-/// Words between a wish or a negation and its verb.
+/// Maximum number of words between a wish or a negation and its verb.
 const MOST_BEFORE_VERB: usize = 4;
 
-/// Where a finding's words are looked for: its own sentence, or for a bare label the one beside it that states the act.
+/// The sentence from which the words for a finding are taken: its own or, for a mere label, a nearby one that states
+/// the act.
 pub(super) struct Scene<'r> {
     pub(super) words: SentenceWords<'r>,
-    /// Tokens of the finding, or of the act.
+    /// The tokens of the finding, or of the act.
     pub(super) hit: Range<usize>,
-    /// The act, where the sentence states one that can be named.
+    /// The act, if the sentence states one that can be named.
     pub(super) act: Option<NamedAct>,
 }
 
 /// What was done.
 pub(super) struct NamedAct {
-    /// As something that can be named: "deleting the share", "the activation of the configuration".
+    /// Its name: "deleting the share", "the activation of the configuration".
     pub(super) named: String,
-    /// What it was done to.
+    /// The object of the act.
     pub(super) object: Option<String>,
-    /// True if it is named by its verb.
+    /// True if it is named with a verb.
     pub(super) verbal: bool,
 }
 
@@ -43,7 +44,8 @@ impl NamedAct {
     }
 }
 
-/// The finding's own sentence if it states an act, else a neighbour in which a person does something by hand.
+/// Returns the finding's own sentence if it states an act, or else a nearby one in which a person does something by
+/// hand.
 pub(super) fn scene(
     own: SentenceWords<'_>,
     hit: Range<usize>,
@@ -65,7 +67,7 @@ pub(super) fn scene(
     beside.into_iter().find_map(by_hand).unwrap_or(Scene { words: own, hit, act: None })
 }
 
-/// The sentences around one, nearest first, without headings.
+/// Returns the surrounding sentences, nearest first, without headings.
 fn neighbours(own: SentenceWords<'_>) -> impl Iterator<Item = SentenceWords<'_>> {
     let near =
         [1, -1, 2, -2].into_iter().filter_map(move |steps| own.analysis.neighbour(own.sentence, steps));
@@ -73,7 +75,7 @@ fn neighbours(own: SentenceWords<'_>) -> impl Iterator<Item = SentenceWords<'_>>
     prose.map(move |sentence| SentenceWords { sentence, ..own })
 }
 
-/// The scene of a sentence in which a person does something by hand, outside the remedies.
+/// Returns the scene of a sentence in which a person does something by hand, outside the remedies.
 pub(super) fn by_hand(words: SentenceWords<'_>) -> Option<Scene<'_>> {
     let analysis = words.analysis;
     if analysis.role(words.sentence) == Role::Actions || analysis.is_remedy(words.sentence) {
@@ -87,7 +89,7 @@ pub(super) fn by_hand(words: SentenceWords<'_>) -> Option<Scene<'_>> {
     Some(Scene { words, hit: first..first + 1, act })
 }
 
-/// True if a verb at `at` states an act of a person that was done, rather than intended, wished for or left out.
+/// True if the verb at `at` states an act that a person performed, rather than intended, wished for or omitted.
 fn is_done_by_hand(words: &SentenceWords<'_>, at: usize) -> bool {
     let classes = words.classes();
     let before = |most: usize, class: ClassSet| words.any(at.saturating_sub(most)..at, class);
@@ -103,19 +105,19 @@ fn subject(words: &SentenceWords<'_>, at: usize) -> Agent {
     words.analysis.lexicon.agents.subject(tokens, at)
 }
 
-/// True if "intended to" or the like stands directly before a verb.
+/// True if "intended to" or the like comes directly before a verb.
 fn is_intended(words: &SentenceWords<'_>, at: usize) -> bool {
     let intent = words.classes().intent;
     (at.saturating_sub(2)..at).any(|before| before + words.length(before, intent) == at)
 }
 
-/// What was done in or just after the words of the finding.
+/// Returns the act in or just after the words of the finding.
 fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<NamedAct> {
     let end = words.len().min(hit.end + 1);
     nominal(words, hit.clone()).or_else(|| (hit.start..end).rev().find_map(|at| verbal(words, at)))
 }
 
-/// An act whose verb is at `at`.
+/// Returns the act whose verb is at `at`.
 fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let describes = at > 0 && words.is(at - 1, words.classes().determiner) && words.is_participle(at);
     let named = words.length(at, words.classes().thing) > 1;
@@ -125,14 +127,14 @@ fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     parted(words, at).or_else(|| whole(words, at))
 }
 
-/// An act whose verb is in one piece.
+/// Returns an act whose verb is in one piece.
 fn whole(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let (length, doing) = words.doing(at)?;
     let object = words.say(object_of_verb(words, at, length)?)?;
     Some(NamedAct::by_verb(format!("{doing} {object}"), object))
 }
 
-/// What a verb of that length acts on: what follows it or, in the passive, what stands before it.
+/// Returns the object of a verb of `length` tokens: the words after it or, in the passive, those before it.
 fn object_of_verb(words: &SentenceWords<'_>, at: usize, length: usize) -> Option<Range<usize>> {
     let after = at + length;
     if !is_passive(words, at) {
@@ -144,7 +146,8 @@ fn object_of_verb(words: &SentenceWords<'_>, at: usize, length: usize) -> Option
     words.group_before(before_helpers(words, at))
 }
 
-/// An act whose verb goes on after its object: "took controller B out of service". The longest one, if there are several.
+/// Returns an act whose verb is split by its object, as in "took controller B out of service"; the longest one, if
+/// there are several.
 fn parted(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let verb = lower(words.source(at));
     let acts = words.analysis.lexicon.acts.parted(&verb);
@@ -152,7 +155,7 @@ fn parted(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     found.max_by_key(|(length, _)| *length).map(|(_, act)| act)
 }
 
-/// The act of the verb at `at`, if these words follow its object.
+/// Returns the act of the verb at `at`, if the words of `tail` follow its object.
 fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]) -> Option<NamedAct> {
     let follows = |from: usize| {
         from + tail.len() <= words.len() && words.lower(from..from + tail.len()).as_slice() == tail
@@ -167,7 +170,7 @@ fn parted_act(words: &SentenceWords<'_>, at: usize, doing: &str, tail: &[String]
     Some(NamedAct::by_verb(format!("{doing} {object} {}", tail.join(" ")), object))
 }
 
-/// The noun group at `after`, unless the clause ends there.
+/// Returns the noun group at `after`, if the clause continues there.
 fn object(words: &SentenceWords<'_>, after: usize) -> Option<Range<usize>> {
     if after >= words.len() || words.is_mark(after) || words.is(after, words.classes().relative) {
         return None;
@@ -175,18 +178,18 @@ fn object(words: &SentenceWords<'_>, after: usize) -> Option<Range<usize>> {
     words.group(after)
 }
 
-/// True if a form of "be" stands before the verb, adverbs aside.
+/// True if a form of "be" comes before the verb, not counting adverbs.
 fn is_passive(words: &SentenceWords<'_>, at: usize) -> bool {
     words.any(before_helpers(words, at)..at, words.classes().be)
 }
 
-/// Where the helping verbs and adverbs before a verb begin.
+/// Returns the start of the auxiliary verbs and adverbs before a verb.
 fn before_helpers(words: &SentenceWords<'_>, at: usize) -> usize {
     let helper = words.classes().helper;
     (0..at).rev().take_while(|&at| words.is(at, helper)).last().unwrap_or(at)
 }
 
-/// An act stated as a noun with what it was done to: "the deletion of the share".
+/// Returns an act stated as a noun with its object: "the deletion of the share".
 fn nominal(words: &SentenceWords<'_>, mut hit: Range<usize>) -> Option<NamedAct> {
     hit.find_map(|at| nominal_at(words, at))
 }
@@ -207,7 +210,7 @@ fn nominal_at(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     Some(NamedAct { named, object: Some(object), verbal: false })
 }
 
-/// Work that the sentence says was going on: "while transcribing row 771", "during the reorganisation".
+/// Returns work in progress in the sentence: "while transcribing row 771", "during the reorganisation".
 fn going_on(words: &SentenceWords<'_>) -> Option<NamedAct> {
     let mut places = 1..words.len();
     places.find_map(|at| {
@@ -219,7 +222,7 @@ fn going_on(words: &SentenceWords<'_>) -> Option<NamedAct> {
     })
 }
 
-/// Work stated as a noun with "the" at `at`.
+/// Returns work stated as a noun with "the" at `at`.
 fn deed(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let the = &words.analysis.lexicon.questions.words.the;
     let start = at + 1;
@@ -234,7 +237,7 @@ fn deed(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     Some(NamedAct { named, object: None, verbal: false })
 }
 
-/// The thing that was meant instead, where the sentence names it.
+/// Returns the thing that was meant instead, if the sentence names it.
 pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
     (0..words.len()).find_map(|at| {
         let after = at + words.length(at, words.classes().intent);
@@ -247,7 +250,7 @@ pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
     })
 }
 
-/// What the words of a finding are in: the rule of "a typo in the firewall rule".
+/// Returns what contains the words of a finding: "the firewall rule" in "a typo in the firewall rule".
 pub(super) fn field(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
     let end = words.len().min(hit.end + 1);
     let within = (hit.start..end).find(|&at| words.is(at, words.classes().within))?;

@@ -1,4 +1,4 @@
-//! Which question of a set fits best, each at most once per document.
+//! Chooses the best question of a set. Each question is used at most once per document.
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -13,51 +13,51 @@ use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionEntry, QuestionPatt
 use crate::lexicon::{Frame, Owner};
 use crate::model::{SentenceId, Span, Verdict};
 
-/// Bytes of a question that still reads as one.
+/// Maximum length of a question in bytes.
 const LONGEST: usize = 240;
 
-/// The slot that every document can fill, and that says the least.
+/// The slot that can be filled for every document and says the least.
 const TITLE: &str = "{title}";
 
-/// The slot of the product found by the word classes of a question.
+/// The slot for the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
 
-/// What a question is chosen for.
+/// The subject that a question is chosen for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// A finding: its sentence, the one that states its act, and if conditions are stated beside it.
+    /// A finding: its sentence, the sentence that states its act, and whether conditions are stated nearby.
     Sentence { sentence: SentenceId, scene: SentenceId, deepened: bool },
     /// The document as a whole.
     Document,
 }
 
-/// A question in words.
+/// A question with its slots filled.
 pub(super) struct Worded {
     pub(super) text: String,
-    /// Who inspired it.
+    /// The source that it is based on.
     pub(super) source: String,
 }
 
-/// Chooses questions and remembers which have been asked.
+/// Chooses questions and keeps track of those that have been asked.
 pub(super) struct QuestionChooser<'r> {
     analysis: &'r Analysis<'r>,
     facts: &'r DocumentFacts<'r>,
-    /// By question of the lexicon.
+    /// One for each question of the lexicon.
     states: Vec<State>,
-    /// Questions put in words so far.
+    /// Questions asked so far.
     said: BTreeSet<String>,
     /// Topics that have been asked about.
     topics: BTreeSet<&'r str>,
 }
 
-/// What is known of a question of the lexicon.
+/// The state of a question of the lexicon.
 #[derive(Clone, Default)]
 struct State {
-    /// True if it was asked already, or the document answers it.
+    /// True if it has been asked, or the document answers it.
     done: bool,
-    /// True if its cue is somewhere in the document.
+    /// True if its cue matches anywhere in the document.
     cued: bool,
-    /// The product that its classes find in the document, looked for when it is first needed.
+    /// The product that its classes find in the document; looked up when first needed.
     signal: OnceCell<Option<String>>,
 }
 
@@ -73,7 +73,7 @@ impl<'r> QuestionChooser<'r> {
         chooser
     }
 
-    /// Notes which cues and answers are in a sentence.
+    /// Records the cues and answers that match in a sentence.
     fn note(&mut self, sentence: SentenceId) {
         let dismissed = self.analysis.has(sentence, Frame::Dismissal);
         for part in patterns(self.analysis, sentence) {
@@ -85,7 +85,7 @@ impl<'r> QuestionChooser<'r> {
         }
     }
 
-    /// The set for a mechanism, or the one that fits the words of the finding better.
+    /// Returns the question set of a mechanism, or one that fits the words of the finding better.
     pub(super) fn set<'a>(&'a self, mechanism: &'a str, sentence: SentenceId, words: Span) -> &'a str {
         let turns = self.analysis.lexicon.questions.turn.iter().enumerate();
         let mut turns = turns.filter(|(_, turn)| turn.from.iter().any(|from| from == mechanism));
@@ -93,7 +93,7 @@ impl<'r> QuestionChooser<'r> {
         better.map_or(mechanism, |(_, turn)| &turn.to)
     }
 
-    /// True if a pattern of a turn shares a word with the words of a finding.
+    /// True if a match of a turn shares a word with the words of a finding.
     fn turns_at(&self, index: usize, sentence: SentenceId, words: Span) -> bool {
         let turn = Owner::Question(QuestionPattern::Turn(index));
         let mut hits = self.analysis.matches(sentence).hits.iter();
@@ -103,8 +103,8 @@ impl<'r> QuestionChooser<'r> {
         })
     }
 
-    /// The question of a set that fits best, in words; one that names nothing but the title, or nothing at all, only if a
-    /// `general` one will do.
+    /// Returns the best question of a set, with its slots filled. A question that names only the title, or nothing at
+    /// all, is used only if `general` is true.
     pub(super) fn choose(
         &mut self,
         set: &str,
@@ -125,7 +125,7 @@ impl<'r> QuestionChooser<'r> {
 
     fn fits(&self, index: usize, target: Target) -> bool {
         let entry = &self.analysis.lexicon.questions.question[index];
-        // The cheapest test comes first: a document may have thousands of findings.
+        // The cheapest test comes first, because a document may have thousands of findings.
         !self.states[index].done
             && !entry.topics().any(|topic| self.topics.contains(topic))
             && (entry.cue.is_empty() || self.is_cued(index, target))
@@ -141,7 +141,7 @@ impl<'r> QuestionChooser<'r> {
         }
     }
 
-    /// The first form of a question whose slots can all be filled.
+    /// Returns the first form of a question whose slots can all be filled.
     fn say(&self, index: usize, slots: &Slots, general: bool) -> Option<String> {
         let entry = &self.analysis.lexicon.questions.question[index];
         let signal = self.signal(index, entry);
@@ -171,7 +171,7 @@ impl<'r> QuestionChooser<'r> {
         }
     }
 
-    /// True if evidence is for a bucket, or for a factor written `bucket/factor`.
+    /// True if evidence belongs to a bucket, or to a factor given as `bucket/factor`.
     fn is_evidence_for(&self, found: &FactorEvidence, name: &str) -> bool {
         let bucket = &self.analysis.lexicon.buckets[found.bucket];
         match name.split_once('/') {
@@ -181,12 +181,13 @@ impl<'r> QuestionChooser<'r> {
     }
 }
 
-/// A team's own questions first, then those with a cue; `late` ones last, else in the order of the lexicon.
+/// Returns the sort key of a question: a team's own questions come first, then those with a cue, `late` ones last;
+/// otherwise the order of the lexicon.
 const fn rank(entry: &QuestionEntry, index: usize) -> (bool, bool, bool, usize) {
     (!entry.own, entry.late, entry.cue.is_empty(), index)
 }
 
-/// The patterns of the question bank that match in a sentence.
+/// Returns the patterns of the question bank that match in a sentence.
 fn patterns<'r>(
     analysis: &'r Analysis<'_>,
     sentence: SentenceId,

@@ -1,4 +1,4 @@
-//! The questions a good facilitator would ask next, in the document's own words.
+//! Chooses the questions that a good facilitator would ask next, in the document's own words.
 
 mod acts;
 mod choice;
@@ -19,22 +19,23 @@ use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
 use crate::model::{SentenceId, Verdict};
 use crate::report::{About, Question};
 
-/// Questions about a finding that concludes the document, about another cause, and about anything else.
+/// Maximum number of questions about a finding that concludes the document, about another cause, and about anything
+/// else.
 const QUOTA: [usize; 3] = [3, 2, 1];
 
-/// Remedies relying on people that are asked about, of those that a document has.
+/// Maximum number of weak remedies that are asked about.
 const WEAK_ASKED: usize = 3;
 
-/// With this many questions or fewer, one in general terms is better than none about a missing kind of cause.
+/// With this many questions or fewer, a general question about a missing kind of cause is better than none.
 const FEW: usize = 1;
 
-/// Findings that are asked about: as many as a report shows.
+/// Maximum number of findings that are asked about: as many as a report shows.
 const MOST_ASKED: usize = 500;
 
-/// What there is to ask about.
+/// The subjects to ask about.
 #[derive(Clone, Copy)]
 pub struct Subjects<'r> {
-    /// What is known of the whole document.
+    /// What the analysis found out about the whole document.
     pub facts: &'r DocumentFacts<'r>,
     /// Findings in the text.
     pub in_text: &'r [TextFinding],
@@ -42,11 +43,11 @@ pub struct Subjects<'r> {
     pub about_document: &'r [DocumentFinding],
     /// Its timeline.
     pub timeline: &'r Timeline,
-    /// Facts that say more side by side.
+    /// Pairs of facts that say more when they are compared.
     pub joins: &'r [JoinedFacts<'r>],
 }
 
-/// Chooses the questions, the most valuable first.
+/// Chooses the questions, most valuable first.
 pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
     let chooser = QuestionChooser::new(analysis, subjects.facts);
     let mut asker = Asker { analysis, subjects, chooser, ranked: Vec::new() };
@@ -62,7 +63,7 @@ pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
     asker.into_questions()
 }
 
-/// What doing the act of a finding is called, if it can be named; a remedy is not an act.
+/// Returns the name of a finding's act, if it has one. A remedy is not an act.
 pub fn name_act(analysis: &Analysis<'_>, finding: &TextFinding, timeline: &Timeline) -> Option<String> {
     if finding.mechanism_kind(analysis.lexicon)? == MechanismKind::Remedy {
         return None;
@@ -71,7 +72,7 @@ pub fn name_act(analysis: &Analysis<'_>, finding: &TextFinding, timeline: &Timel
     slots.remove("doing")
 }
 
-/// How much a question is worth, the most valuable first.
+/// The value of a question; the most valuable comes first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Worth {
     Conclusion,
@@ -83,16 +84,17 @@ enum Worth {
     Timeline,
 }
 
-/// A question with what its place in the order depends on.
+/// A question with its sort key.
 struct Ranked {
     worth: Worth,
-    /// Its place among the questions about the same finding.
+    /// Its position among the questions about the same finding.
     turn: usize,
     question: Question,
 }
 
 impl Ranked {
-    /// One question about each cause first, then what two facts say side by side, then the rest by worth.
+    /// Returns the sort key: first one question about each cause, then those about pairs of facts, then the rest by
+    /// worth.
     const fn rank(&self) -> (u8, Worth, usize) {
         let first = match (self.worth, self.turn) {
             (Worth::Conclusion | Worth::Cause, 0) => 0,
@@ -128,7 +130,7 @@ impl<'r> Asker<'r> {
         }
     }
 
-    /// The findings that ask something, each with the fingerprints of what asks it.
+    /// Returns the findings that lead to questions, each with the fingerprints of the findings that ask them.
     fn findings_by_worth(&self) -> Vec<(Worth, &'r TextFinding, Vec<String>)> {
         let all = self.subjects.in_text.iter();
         let mut findings: Vec<_> =
@@ -150,8 +152,8 @@ impl<'r> Asker<'r> {
         finding.cause && self.subjects.facts.judgement.concludes_with(finding.sentence)
     }
 
-    /// Fingerprints of what asks the questions about a finding: itself, and the verdict where it rests on it. A comment
-    /// may allow the words without the conclusion.
+    /// Returns the fingerprints of the findings that ask questions about a finding: its own, and that of the verdict if
+    /// the verdict rests on it. A comment may allow the words without allowing the conclusion.
     fn asked_by(&self, finding: &TextFinding) -> Vec<String> {
         if self.analysis.lexicon.rules[finding.rule].level == Level::Off {
             return Vec::new();
@@ -161,7 +163,7 @@ impl<'r> Asker<'r> {
         own.into_iter().chain(verdict).collect()
     }
 
-    /// Asks about a finding, within the room that its sentence has left; returns how many questions it took.
+    /// Asks up to `room` questions about a finding, and returns how many it asked.
     fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, room: usize) -> usize {
         let Some(mechanism) = finding.mechanism else { return 0 };
         let (scene, slots) = slots::of_finding(self.analysis, finding, self.subjects.timeline);
@@ -253,13 +255,13 @@ impl<'r> Asker<'r> {
         self.document_finding(rule).is_some_and(|finding| finding.allowed.is_some())
     }
 
-    /// The fingerprint of a finding about the document that nothing allows.
+    /// Returns the fingerprint of a finding about the document, unless a comment allows it.
     fn standing(&self, rule: DocumentRole) -> Option<String> {
         let finding = self.document_finding(rule).filter(|finding| finding.allowed.is_none())?;
         Some(finding.fingerprint.clone())
     }
 
-    /// The finding of that rule, unless the rule is off.
+    /// Returns the finding of that rule, unless the rule is off.
     fn document_finding(&self, rule: DocumentRole) -> Option<&'r DocumentFinding> {
         if self.analysis.lexicon.document_rule(rule).level == Level::Off {
             return None;
@@ -267,8 +269,8 @@ impl<'r> Asker<'r> {
         self.subjects.about_document.iter().find(|finding| finding.rule == rule)
     }
 
-    /// Asks about each missing bucket by what the document names; in general terms where it names nothing at all and
-    /// nobody is blamed.
+    /// Asks about each missing bucket, using names from the document. If the document names nothing and blames nobody,
+    /// asks in general terms.
     fn ask_about_buckets(&mut self) {
         let absent = self.subjects.facts.absent(self.analysis);
         if absent.is_empty() {
@@ -301,7 +303,8 @@ impl<'r> Asker<'r> {
         );
     }
 
-    /// The act that the document is about: that of the first finding which gives one as a cause, else of the cause.
+    /// Returns the act that the document is about: that of the first finding that gives one as a cause, or else that of
+    /// the cause.
     fn act(&self) -> Slots {
         let is_act = |found: &&TextFinding| {
             found.cause && found.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Act)
@@ -313,7 +316,7 @@ impl<'r> Asker<'r> {
         if slots.is_empty() { slots::of_cause(self.analysis) } else { slots }
     }
 
-    /// Two gentle questions about what would settle the cause.
+    /// Asks two gentle questions to help to establish the cause.
     fn ask_for_a_cause(&mut self) {
         let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
         if self.subjects.timeline.onset().is_none() {

@@ -1,4 +1,4 @@
-//! The document's own words for the slots of a question, each from one sentence, or none.
+//! Fills the slots of a question with words of the document. Each slot is filled from one sentence or left empty.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -14,21 +14,21 @@ use crate::document::BlockKind;
 use crate::lexicon::kinds::MechanismKind;
 use crate::model::{Role, SentenceId};
 
-/// Bytes of inline code that may name one thing in several places.
+/// Minimum length in bytes of inline code that identifies the same thing in several places.
 const TELLING_CODE: usize = 4;
 
-/// Slots that could be filled.
+/// Slots that have been filled.
 pub(super) type Slots = BTreeMap<&'static str, String>;
 
-/// A slot, if it can be filled.
+/// A slot and its words, if it can be filled.
 type Slot = (&'static str, Option<String>);
 
-/// The slots that are filled.
+/// Returns the slots that are filled.
 pub(super) fn filled(slots: impl IntoIterator<Item = Slot>) -> Slots {
     slots.into_iter().filter_map(|(name, value)| Some((name, value?))).collect()
 }
 
-/// The words of a finding that a question about it can use, and the sentence that most of them come from.
+/// Returns the words that a question about a finding can use, and the sentence that most of them come from.
 pub(super) fn of_finding(
     analysis: &Analysis<'_>,
     finding: &TextFinding,
@@ -45,7 +45,7 @@ pub(super) fn of_finding(
     (scene.words.sentence, filled(slots.chain(of_scene(&scene, timeline))))
 }
 
-/// The first act by hand that the sections on the cause state.
+/// Returns the first act by hand that the sections about the cause state.
 pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     let is_causal = |&at: &SentenceId| {
         matches!(analysis.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
@@ -59,14 +59,14 @@ pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     }
 }
 
-/// True if an act is to leave something out.
+/// True if an act is an omission.
 fn is_omission(analysis: &Analysis<'_>, named: &str) -> bool {
     analysis.lexicon.questions.omits.iter().any(|omits| named.starts_with(omits.as_str()))
 }
 
-/// The words of the finding.
+/// Fills the slots for the words of the finding.
 fn of_words(own: &SentenceWords<'_>, hit: &Range<usize>, mechanism: Option<MechanismKind>) -> [Slot; 4] {
-    // A single word about a trait says enough: "hungover".
+    // A single word about a trait is enough: "hungover".
     let alone = mechanism == Some(MechanismKind::Trait);
     let says_enough = |quote: &String| alone || quote.contains([' ', '-']);
     [
@@ -77,7 +77,7 @@ fn of_words(own: &SentenceWords<'_>, hit: &Range<usize>, mechanism: Option<Mecha
     ]
 }
 
-/// The act, what it was done to, and with what.
+/// Fills the slots for the act, its object and its tool.
 fn of_act(scene: &Scene<'_>) -> [Slot; 4] {
     let act = scene.act.as_ref();
     let is_object = |tool: &String| act.is_some_and(|act| act.named.contains(tool.as_str()));
@@ -89,7 +89,7 @@ fn of_act(scene: &Scene<'_>) -> [Slot; 4] {
     ]
 }
 
-/// What else the sentence names.
+/// Fills the slots for other things that the sentence names.
 fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [Slot; 6] {
     let (words, classes) = (&scene.words, scene.words.classes());
     [
@@ -102,7 +102,7 @@ fn of_scene(scene: &Scene<'_>, timeline: &Timeline) -> [Slot; 6] {
     ]
 }
 
-/// What the act was done to, if it is of the kind of what was meant: two buckets, two hosts.
+/// Returns the object of the act, if it is of the same kind as the intended one: two buckets, two hosts.
 fn other(scene: &Scene<'_>) -> Option<String> {
     let (target, object) = (acts::target(&scene.words)?, scene.act.as_ref()?.object.clone()?);
     let kind = |group: &str| group.rsplit(' ').next().map(str::to_lowercase);
@@ -110,7 +110,7 @@ fn other(scene: &Scene<'_>) -> Option<String> {
     (target != object && (labels || kind(&target) == kind(&object))).then_some(object)
 }
 
-/// The tool that the sentence names, the one nearest to the finding first.
+/// Returns the tool that the sentence names; if there are several, the one nearest to the finding.
 fn nearest_tool(words: &SentenceWords<'_>, hit: usize) -> Option<String> {
     let named = words.holds(words.classes().any_tool);
     let mut places: Vec<usize> = (0..words.len()).filter(|&at| named || words.is_code(at)).collect();
@@ -132,7 +132,7 @@ fn tool_at(words: &SentenceWords<'_>, at: usize) -> Option<String> {
     words.text(at..end)
 }
 
-/// Inline code that is run: it begins with a product's name, or a verb of running stands before it.
+/// Returns inline code that is a command: it begins with a product's name, or follows a verb such as "run".
 pub(super) fn command(words: &SentenceWords<'_>, at: usize) -> Option<String> {
     let source = words.source(at).trim_matches('`');
     let first = source.split(' ').next()?;
@@ -143,7 +143,7 @@ pub(super) fn command(words: &SentenceWords<'_>, at: usize) -> Option<String> {
     if name && (known || run) { code(source) } else { None }
 }
 
-/// The one clock time of the sentence, or that of the one timeline row that names the same thing.
+/// Returns the only clock time in the sentence, or that of the only timeline row that names the same thing.
 fn time(words: &SentenceWords<'_>, timeline: &Timeline) -> Option<String> {
     let line = words.analysis.line(words.sentence);
     if timeline.has_row_on(line) {

@@ -1,4 +1,4 @@
-//! What the whole document names: the systems, the tools that people used, when it began.
+//! What the whole document names: the systems, the tools that people used, when the incident began.
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
@@ -14,16 +14,16 @@ use crate::model::{Role, SentenceId};
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
 
-/// Mentions, by weight, that make a product or a tool one that the document is about.
+/// Minimum number of mentions, by weight, for a product or a tool to be a subject of the document.
 const OFTEN: usize = 3;
 
-/// Products that a document may name in passing and still be about.
+/// Number of products up to which even a passing mention makes a product a subject of the document.
 const FEW: usize = 2;
 
-/// How often a product is named, by weight.
+/// A product and how often it is named, by weight.
 type Mentions = (String, usize);
 
-/// The slots that the whole document fills: products by how often they are named.
+/// Fills the slots for the whole document: products by how often they are named.
 pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, timeline: &Timeline) -> Slots {
     let work = timeline.work();
     filled([
@@ -40,7 +40,7 @@ pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, ti
     ])
 }
 
-/// The product that the document names most often, libraries of its own code aside.
+/// Returns the product that the document names most often, not counting code libraries.
 fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     let classes = &analysis.lexicon.classes;
     let libraries = mentions(analysis, facts, classes.code_library);
@@ -49,7 +49,7 @@ fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> 
     products.filter(|(_, weight)| *weight >= OFTEN).map(|(name, _)| name).find(|name| !is_library(name))
 }
 
-/// What people worked with, as the document calls it most often: "the console".
+/// Returns what people worked with, in the document's most frequent words: "the console".
 fn screen(analysis: &Analysis<'_>) -> Option<String> {
     let mut found: BTreeMap<String, (usize, Reverse<usize>)> = BTreeMap::new();
     for (nth, (words, weight)) in account(analysis).enumerate() {
@@ -61,20 +61,20 @@ fn screen(analysis: &Analysis<'_>) -> Option<String> {
     often.max_by_key(|(_, rank)| *rank).map(|(said, _)| said)
 }
 
-/// Who outside is relied upon, as the document first calls them: "the supplier".
+/// Returns the outside party that is relied upon, as first named in the document: "the supplier".
 fn party(analysis: &Analysis<'_>) -> Option<String> {
     let parties = account(analysis).filter_map(|(words, _)| words.headed(words.classes().party));
     parties.into_iter().find(|said| !is_plural(said))
 }
 
-/// The title in quotation marks, if it says more than that this is a postmortem.
+/// Returns the title in quotation marks, if it says more than that this is a postmortem.
 fn title(analysis: &Analysis<'_>) -> Option<String> {
     let words = SentenceWords::all(analysis).find(is_title)?;
     let is_whole = analysis.document.title == Some(analysis.sentence(words.sentence).span);
     if is_whole { quotes::title(&words) } else { None }
 }
 
-/// The first command in a sentence that gives an act as a cause.
+/// Returns the first command in a sentence that gives an act as a cause.
 fn run_by_hand(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     facts.claims.iter().filter(|claim| claim.is_human()).find_map(|claim| {
         let words = SentenceWords::new(analysis, claim.sentence);
@@ -82,7 +82,7 @@ fn run_by_hand(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Str
     })
 }
 
-/// The product of the classes that the document names most often.
+/// Returns the product of these classes that the document names most often.
 pub(super) fn signal(
     analysis: &Analysis<'_>,
     facts: &DocumentFacts<'_>,
@@ -94,7 +94,7 @@ pub(super) fn signal(
     named.into_iter().find(|&(_, weight)| few || weight >= OFTEN).map(|(name, _)| name)
 }
 
-/// Products of the classes in the author's account, the one named most often first.
+/// Returns the products of these classes in the author's account, most frequent first.
 fn mentions(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, classes: ClassSet) -> Vec<Mentions> {
     let mut found: Vec<Mentions> = Vec::new();
     for (words, weight) in account(analysis).filter(|(words, _)| words.holds(classes)) {
@@ -111,7 +111,7 @@ fn mentions(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, classes: ClassSe
     found
 }
 
-/// The product named at `at`, unless it only watches the others; in a title, even then.
+/// Returns the product named at `at`. A monitoring product counts only in a title.
 fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option<String> {
     let length = words.product(at, classes)?;
     if words.is(at, words.classes().watching) && !is_title(words) {
@@ -129,7 +129,7 @@ fn is_title(words: &SentenceWords<'_>) -> bool {
     analysis.document.title.is_some_and(|title| title.start == analysis.sentence(words.sentence).span.start)
 }
 
-/// True if the document uses a product's name as the plain word that it also is: "the vault", "a segment".
+/// True if the document also uses a product's name as an ordinary word: "the vault", "a segment".
 fn is_also_a_word(analysis: &Analysis<'_>, name: &str) -> bool {
     let (plain, ordinary) = (name.to_lowercase(), analysis.lexicon.classes.ordinary_name);
     let vocabulary = &analysis.lexicon.vocabulary;
@@ -143,7 +143,7 @@ fn is_also_a_word(analysis: &Analysis<'_>, name: &str) -> bool {
     sentences.any(|words| (0..words.len()).any(|at| is_plain(&words, at)))
 }
 
-/// Counts a name, and keeps the spelling with capitals.
+/// Counts a name and keeps the spelling with capitals.
 fn count(found: &mut Vec<Mentions>, name: String, weight: usize) {
     match found.iter_mut().find(|(known, _)| known.eq_ignore_ascii_case(&name)) {
         None => found.push((name, weight)),
@@ -156,13 +156,13 @@ fn count(found: &mut Vec<Mentions>, name: String, weight: usize) {
     }
 }
 
-/// The sentences about the incident, with their weight.
+/// Returns the sentences about the incident, with their weights.
 fn account<'r>(analysis: &'r Analysis<'r>) -> impl Iterator<Item = (SentenceWords<'r>, usize)> {
     let all = SentenceWords::all(analysis).map(move |words| (words, weight(analysis.role(words.sentence))));
     all.filter(|&(_, weight)| weight > 0)
 }
 
-/// How much it says about the incident that a product is named in a section of that role.
+/// Returns the weight of a product name in a section with that role.
 const fn weight(role: Role) -> usize {
     match role {
         Role::Cause | Role::ContributingFactors | Role::Trigger => 3,

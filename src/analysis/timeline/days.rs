@@ -1,4 +1,4 @@
-//! The days between the rows of a timeline.
+//! Counts the days between the rows of a timeline.
 
 use jiff::civil::Date;
 
@@ -9,12 +9,13 @@ use crate::analysis::timeline::row::{DAY, Row};
 pub(super) struct Days {
     /// Days since the first row.
     passed: i64,
-    /// The last date with a year, and the days passed by then.
+    /// The last date with a year, and the number of days from the first row to it.
     dated: Option<(Date, i64)>,
 }
 
 impl Days {
-    /// Days from the first row to `row`, whose minutes count from midnight; none if it is before the row above.
+    /// Returns the number of days from the first row to `row`, whose minutes count from midnight; `None` if it is
+    /// before the row above.
     pub(super) fn until(&mut self, row: &Row, before: Option<&Row>) -> Option<i64> {
         self.passed = match before {
             None => 0,
@@ -27,14 +28,16 @@ impl Days {
         Some(self.passed)
     }
 
-    /// Days by the dates of the rows. One that leads back is mistyped: it happens in real timelines.
+    /// Counts the days by the dates of the rows. A date before that of the previous row is ignored as mistyped, which
+    /// happens in real timelines.
     fn by_date(&self, row: &Row, before: &Row) -> Option<i64> {
         let ((date, passed), day) = self.dated.zip(row.day)?;
         let passed = passed + days_between(date, day);
         (row.minute + passed * DAY >= before.minute).then_some(passed)
     }
 
-    /// Without dates to count by: 1 if midnight lies between two rows, else 0; none if the later one is earlier.
+    /// Counts the days without dates: 1 if midnight is between two rows, else 0; `None` if the later row has the
+    /// earlier time.
     fn past_midnight(&self, row: &Row, before: &Row) -> Option<i64> {
         let back = before.minute - (row.minute + self.passed * DAY);
         match back {

@@ -1,4 +1,4 @@
-//! The timeline of a document as rows with a clock time, and what two rows say when they are compared.
+//! The timeline of a document: rows with a clock time, and what a comparison of two rows shows.
 
 mod days;
 mod row;
@@ -18,35 +18,35 @@ use crate::text::vocabulary::ClassId;
 
 pub use crate::analysis::timeline::row::Row;
 
-/// Rows that make a timeline; if all have dates, one less will do.
+/// Minimum number of rows in a timeline; one fewer if all have dates.
 const FEWEST_ROWS: usize = 4;
 
-/// Minutes of a gap or delay that is worth a question.
+/// Minimum length in minutes of a gap or delay that is worth a question.
 const SHORT: i64 = 15;
 
-/// How many times longer than the median a gap must be.
+/// How many times longer than the median gap a gap must be to stand out.
 const STANDS_OUT: i64 = 3;
 
-/// Minutes beyond which a gap is a night or a weekend rather than a part of the incident.
+/// Length in minutes from which a gap is a night or a weekend rather than part of the incident.
 const LONG: i64 = 6 * 60;
 
-/// Minutes of a repair that is worth a question by itself.
+/// Minimum length in minutes of a repair that is worth a question on its own.
 const LONG_REPAIR: i64 = 60;
 
-/// Rows of a timeline too short for anything but its two ends.
+/// With this many rows or fewer, the time from the first notice to the fix counts as one long repair.
 const FEW_ROWS: usize = 6;
 
-/// Rows that a report shows.
+/// Maximum number of rows in a report.
 const MOST_SHOWN: usize = 200;
 
 /// All rows, in document order.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
-    /// Rows of one section.
+    /// The rows of one section.
     pub rows: Vec<Row>,
-    /// True if they run forward in time.
+    /// True if the rows are in chronological order.
     ordered: bool,
-    /// By inline code on the line of a row: the row, if it is the only one.
+    /// For each piece of inline code on the line of a row: the row, if it is the only one.
     by_code: BTreeMap<String, Option<usize>>,
 }
 
@@ -60,7 +60,7 @@ pub struct Stretch {
 }
 
 impl Timeline {
-    /// Reads the timeline: of the sections with timed rows, the one with most.
+    /// Reads the timeline from the section with the most timed rows.
     pub fn read(analysis: &Analysis<'_>) -> Self {
         let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
         let mut by_section: Vec<Vec<Row>> = Vec::new();
@@ -77,7 +77,7 @@ impl Timeline {
         timeline
     }
 
-    /// Its rows as a report shows them.
+    /// Returns the rows for a report.
     pub fn report(&self, analysis: &Analysis<'_>) -> Vec<TimelineRow> {
         let shown = |row: &Row| {
             let told: Vec<&str> = row.sentences.iter().map(|&sentence| analysis.text(sentence)).collect();
@@ -89,7 +89,7 @@ impl Timeline {
         self.usable().unwrap_or_default().iter().take(MOST_SHOWN).map(shown).collect()
     }
 
-    /// The time of the row that a sentence opens, unless it is that of a notice, a finding or a fix.
+    /// Returns the time of the row that a sentence opens, unless the row is about a notice, a finding or a fix.
     pub fn at_sentence(&self, sentence: SentenceId) -> Option<&str> {
         let later = [
             TimelineEvent::Noticed,
@@ -104,13 +104,13 @@ impl Timeline {
         acts.then_some(row.time.as_str())
     }
 
-    /// True if a row is on that line.
+    /// True if there is a row on this line, from 1.
     pub fn has_row_on(&self, line: usize) -> bool {
         self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
     }
 
-    /// The time of the only row with this inline code, given with its marks, on its line. Once there is trouble, a row that
-    /// names the same thing tells how it was found or fixed rather than what was done to it.
+    /// Returns the time of the only row whose line has this inline code, backticks included. A later row that names the
+    /// same thing is about how it was found or fixed, not about what was done to it.
     pub fn only_row_with(&self, code: &str) -> Option<&str> {
         let row = (*self.by_code.get(code)?)?;
         let is_of_trouble = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
@@ -118,7 +118,7 @@ impl Timeline {
         (!late).then(|| self.rows[row].time.as_str())
     }
 
-    /// What two rows say side by side: each stretch once.
+    /// Returns what comparisons of two rows show. Each stretch is used once.
     pub fn joins(&self) -> Vec<(Situation, Stretch)> {
         let detection = self.between(TimelineEvent::Onset, TimelineEvent::Noticed, SHORT);
         let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
@@ -150,12 +150,13 @@ impl Timeline {
         found
     }
 
-    /// From the first notice to the fix, if that took a while.
+    /// Returns the stretch from the first notice to the fix, if it is long.
     pub fn work(&self) -> Option<Stretch> {
         self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, SHORT)
     }
 
-    /// From where the timeline ends to where a summary has the trouble end, if that is much later on the same day.
+    /// Returns the stretch from the end of the timeline to the end of the trouble in a summary, if that is much later
+    /// on the same day.
     pub fn tail(&self, analysis: &Analysis<'_>) -> Option<Stretch> {
         let rows = self.usable()?;
         let (first, last) = (rows.first()?, rows.last()?);
@@ -169,7 +170,8 @@ impl Timeline {
         (until - last.end() <= DAY / 2).then(|| Stretch { start: last_time.clone(), end: time })
     }
 
-    /// From the last change before anybody notices to that notice, where no row tells when the trouble began.
+    /// Returns the stretch from the last change before the first notice to that notice, if no row states when the
+    /// trouble began.
     fn noticed_change(&self) -> Option<Stretch> {
         let rows = self.usable()?;
         let is = |row: &Row, event| row.events.contains(&event);
@@ -187,7 +189,7 @@ impl Timeline {
         self.rows.iter().any(|row| row.time == time && row.events.contains(&TimelineEvent::ToldByUsers))
     }
 
-    /// The longest gap between two rows, if it stands out.
+    /// Returns the longest gap between two rows, if it stands out.
     fn silence(&self) -> Option<Stretch> {
         let rows = self.usable()?;
         let gap = |pair: &[Row]| pair[1].minute - pair[0].end();
@@ -202,13 +204,13 @@ impl Timeline {
         (stands_out && within && !ends).then(|| stretch(&pair[0], &pair[1]))
     }
 
-    /// The time of the row in which the trouble begins.
+    /// Returns the time of the row in which the trouble begins.
     pub fn onset(&self) -> Option<&str> {
         let row = self.usable()?.iter().find(|row| row.events.contains(&TimelineEvent::Onset))?;
         Some(row.time.as_str())
     }
 
-    /// The time at which the trouble begins, else that of the first row where all rows are of one day.
+    /// Returns the time at which the trouble begins or, if all rows are of one day, that of the first row.
     pub fn opening(&self) -> Option<&str> {
         let first = || self.usable()?.first().filter(|_| self.is_of_one_day()).map(|row| row.time.as_str());
         self.onset().or_else(first)
@@ -220,7 +222,7 @@ impl Timeline {
         dates.all(|date| Some(date) == first)
     }
 
-    /// The time of the last change at or before the trouble began.
+    /// Returns the time of the last change at or before the beginning of the trouble.
     pub fn change(&self) -> Option<&str> {
         let rows = self.usable()?;
         let onset = rows.iter().position(|row| row.events.contains(&TimelineEvent::Onset))?;
@@ -248,7 +250,8 @@ impl Timeline {
         (self.ordered && enough).then_some(self.rows.as_slice())
     }
 
-    /// Counts minutes on beyond midnight and brings all clocks to that of the first row; true if the rows run forward.
+    /// Makes minutes continue after midnight and converts all times to the clock of the first row. Returns true if the
+    /// rows are in chronological order.
     fn unroll(&mut self) -> bool {
         let mut days = Days::default();
         let clock = self.rows.iter().find_map(|row| row.utc_offset);
@@ -268,7 +271,8 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
     Stretch { start: from.clone(), end: end.time.clone() }
 }
 
-/// Every timed row outside the remedies, with its section; a row that is a heading belongs to the section above.
+/// Returns every timed row outside the remedies, with its section. A row that is a heading belongs to the parent
+/// section.
 fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
     let mut found: Vec<(SectionId, Row)> = Vec::new();
     let document = analysis.document;
@@ -300,7 +304,7 @@ fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
     found
 }
 
-/// A row with the section it belongs to and what its first sentence tells.
+/// Returns a row with its section and the events in its first sentence.
 fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, row: Row) -> (SectionId, Row) {
     let block = analysis.block(sentence);
     let heading = (block.kind == BlockKind::Heading).then_some(block.section);
@@ -310,7 +314,7 @@ fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, ro
     (section, Row { events, heading, sentences: vec![sentence], opening, ..row })
 }
 
-/// For each section: the one around its heading, which for the outermost is itself.
+/// Returns the parent of each section; a top-level section is its own parent.
 fn above(sections: &[Section]) -> Vec<SectionId> {
     let mut open: Vec<usize> = Vec::new();
     let mut above = Vec::with_capacity(sections.len());
@@ -324,7 +328,7 @@ fn above(sections: &[Section]) -> Vec<SectionId> {
     above
 }
 
-/// Inline code on the lines of rows, and its row.
+/// Returns the row of each piece of inline code on the lines of rows.
 fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize>> {
     let document = analysis.document;
     let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
@@ -341,7 +345,7 @@ fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usi
     found
 }
 
-/// The first and the last time of a sentence about a period: "between 13:00 and 17:35".
+/// Returns the first and the last time in a sentence about a period: "between 13:00 and 17:35".
 fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Option<(i64, (i64, String))> {
     if !analysis.matches(sentence).tokens.held.has(opens) {
         return None;
@@ -352,7 +356,7 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
     (times.next().is_none() && first < last).then(|| (first, (last, until.to_string())))
 }
 
-/// The class of words that open a period.
+/// The class of words that begin a period.
 const FROM: &str = "from-word";
 
 fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {

@@ -1,4 +1,4 @@
-//! The row of a timeline that a line of the document is.
+//! Reads a line of the document as a row of a timeline.
 
 use jiff::civil::Date;
 
@@ -6,38 +6,38 @@ use crate::document::{Block, BlockKind};
 use crate::model::{SectionId, SentenceId, TimelineEvent};
 use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
 
-/// Minutes of a day.
+/// Number of minutes in a day.
 pub(super) const DAY: i64 = 24 * 60;
 
 /// A row of the timeline.
 #[derive(Clone, Debug, Default)]
 pub struct Row {
-    /// Minutes from the midnight before the first row.
+    /// Minutes since the midnight before the first row.
     pub minute: i64,
     /// The time as the document writes it.
     pub time: String,
-    /// For a row about a period: how many minutes it lasts, and the time at which it ends, as written.
+    /// For a row about a period: its length in minutes, and its end time as written.
     pub(super) until: Option<(i64, String)>,
     /// Its line, from 1.
     pub line: usize,
-    /// The date before the time, as written; empty without one.
+    /// The date before the time, as written; empty if there is none.
     pub(super) date: String,
     /// The date, if its year is given.
     pub(super) day: Option<Date>,
-    /// Minutes that its clock is ahead of UTC, if it says so.
+    /// Minutes that its clock is ahead of UTC, if stated.
     pub(super) utc_offset: Option<i64>,
-    /// What its words tell.
+    /// The events in its words.
     pub(super) events: Vec<TimelineEvent>,
     /// Its sentences.
     pub(super) sentences: Vec<SentenceId>,
-    /// How many of them open it: one, and in a table the cell after that of the time.
+    /// Number of sentences that open the row: one; in a table, those of the cell after the time.
     pub(super) opening: usize,
-    /// Its section, for a row that is a heading with the words below it.
+    /// The section, if the row is a heading with text below it.
     pub(super) heading: Option<SectionId>,
 }
 
 impl Row {
-    /// Reads a line, whose number counts from 1, that begins or ends with a time.
+    /// Reads a line that begins or ends with a time; `number` is its number, from 1.
     pub(super) fn from_line(line: &str, number: usize, names: &DateTimeNames) -> Option<Self> {
         let timed = |found: &DateTimeMatch<'_>| found.time.is_some();
         let absolute = || names.at_line_start(line).filter(timed).or_else(|| names.after_label(line));
@@ -45,18 +45,18 @@ impl Row {
         Some(Self { line: number, ..row })
     }
 
-    /// True if a block is part of what the row tells.
+    /// True if a block is part of the row.
     pub(super) fn tells(&self, block: &Block) -> bool {
         block.kind != BlockKind::Heading && self.heading == Some(block.section)
     }
 
-    /// The minute at which it ends.
+    /// Returns the minute at which it ends.
     pub(super) fn end(&self) -> i64 {
         self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
     }
 }
 
-/// `14:02 first errors`, `| 2026-01-02 14:02 | … |`, `Repaired: 16:48`.
+/// Reads a row with a clock time: `14:02 first errors`, `| 2026-01-02 14:02 | … |`, `Repaired: 16:48`.
 fn clock_row(found: &DateTimeMatch<'_>) -> Option<Row> {
     let time = found.time.as_ref()?;
     let minute = time.minute_of_day();
@@ -76,7 +76,7 @@ fn clock_row(found: &DateTimeMatch<'_>) -> Option<Row> {
     })
 }
 
-/// `T+5 first errors`.
+/// Reads a row with a relative time: `T+5 first errors`.
 fn elapsed_row(line: &str) -> Option<Row> {
     let elapsed = elapsed_at_line_start(line)?;
     Some(Row { minute: elapsed.minutes, time: elapsed.text.to_owned(), ..Row::default() })

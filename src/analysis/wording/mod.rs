@@ -1,4 +1,4 @@
-//! The document's own words, as questions and remarks repeat them.
+//! The document's own words, as repeated in questions and remarks.
 
 pub(crate) mod nouns;
 pub(crate) mod quotes;

@@ -1,4 +1,4 @@
-//! Noun groups of a sentence, as far as a question can repeat them: short, whole, and without a person's name.
+//! Noun groups of a sentence that a question can repeat: short, complete, and without a person's name.
 
 use std::ops::Range;
 
@@ -6,17 +6,17 @@ use crate::analysis::wording::words::SentenceWords;
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
 
-/// Words that a noun group in a question may have.
+/// Maximum number of words in a noun group in a question.
 const MOST_WORDS: usize = 6;
 
-/// Bytes of inline code that a question repeats.
+/// Maximum length in bytes of inline code in a question.
 const MOST_CODE: usize = 40;
 
-/// Digits of a number that a question repeats.
+/// Maximum number of digits of a number in a question.
 const MOST_DIGITS: usize = 5;
 
 impl<'r> SentenceWords<'r> {
-    /// The noun group that begins at `at` and ends where its clause goes on.
+    /// Returns the noun group that begins at `at` and ends where its clause continues.
     pub(crate) fn group(&self, at: usize) -> Option<Range<usize>> {
         let start = (at..self.len()).find(|&at| !self.opens(at))?;
         let end = self.end_of_group(start);
@@ -27,7 +27,7 @@ impl<'r> SentenceWords<'r> {
         self.whole(start..verb)
     }
 
-    /// The noun group that is all there is between two places.
+    /// Returns the noun group that fills the whole range between two places.
     pub(crate) fn group_between(&self, from: usize, to: usize) -> Option<Range<usize>> {
         let start = (from..to).find(|&at| !self.opens(at))?;
         if (start..to).any(|at| self.stops(at)) {
@@ -36,7 +36,7 @@ impl<'r> SentenceWords<'r> {
         self.whole(start..to)
     }
 
-    /// The noun group that ends before `end` and begins where its clause begins.
+    /// Returns the noun group that ends before `end` and begins where its clause begins.
     pub(crate) fn group_before(&self, end: usize) -> Option<Range<usize>> {
         let end = self.before_brackets(end);
         let clause = (0..end).rev().find(|&at| self.begins_clause(at)).map_or(0, |at| at + 1);
@@ -52,7 +52,7 @@ impl<'r> SentenceWords<'r> {
         self.whole(start..stop)
     }
 
-    /// The noun group that goes on after "of" at `of`, up to `end` at most: "the owner of the cluster".
+    /// Returns the noun group that continues after the "of" at `of`, up to `end`: "the owner of the cluster".
     fn group_across_of(&self, start: usize, of: usize, end: usize) -> Option<Range<usize>> {
         if !self.is_word(of, &self.analysis.lexicon.questions.words.of) {
             return None;
@@ -64,7 +64,7 @@ impl<'r> SentenceWords<'r> {
         self.whole(start..inner.end)
     }
 
-    /// Where a remark in brackets before `end` begins, else `end`.
+    /// Returns the start of a remark in brackets before `end`, or else `end`.
     fn before_brackets(&self, end: usize) -> usize {
         let is = |at: usize, mark: char| self.tokens()[at].shape == Shape::Mark(mark);
         if end == 0 || !is(end - 1, ')') {
@@ -73,7 +73,7 @@ impl<'r> SentenceWords<'r> {
         (0..end).rev().find(|&at| is(at, '(')).filter(|&at| at > 0).unwrap_or(end)
     }
 
-    /// The noun group whose last word is the phrase of `length` tokens at `at`.
+    /// Returns the noun group whose last word is the phrase of `length` tokens at `at`.
     pub(crate) fn group_around(&self, at: usize, length: usize) -> Option<Range<usize>> {
         let start = (0..at).rev().find(|&at| self.stops(at)).map_or(0, |at| at + 1);
         let end = at + length;
@@ -86,7 +86,7 @@ impl<'r> SentenceWords<'r> {
         self.whole(start..end)
     }
 
-    /// The noun group that a word of the class heads, as a question says it.
+    /// Returns the noun group whose head is a word of the class, in the form used in a question.
     pub(crate) fn headed(&self, class: ClassSet) -> Option<String> {
         if !self.holds(class) {
             return None;
@@ -94,7 +94,7 @@ impl<'r> SentenceWords<'r> {
         (0..self.len()).find_map(|at| self.headed_at(at, class))
     }
 
-    /// The same for the word at `at`.
+    /// Returns the same for the word at `at`.
     pub(crate) fn headed_at(&self, at: usize, class: ClassSet) -> Option<String> {
         let length = self.length(at, class);
         if length == 0 {
@@ -103,7 +103,7 @@ impl<'r> SentenceWords<'r> {
         self.say(self.group_around(at, length)?)
     }
 
-    /// A group without judging words in front, if a question can repeat it.
+    /// Returns a group without judgemental words at the start, if a question can repeat it.
     fn whole(&self, range: Range<usize>) -> Option<Range<usize>> {
         let start = range.clone().find(|&at| !self.is(at, self.classes().judging))?;
         let group = start..range.end;
@@ -112,7 +112,7 @@ impl<'r> SentenceWords<'r> {
         (fits && noun && group.clone().all(|at| self.may_be_said(at))).then_some(group)
     }
 
-    /// True if an article opens a group and its clause goes on after it, so that its last word can only be a noun.
+    /// True if a group begins with an article and its clause continues after it, so that its last word must be a noun.
     fn is_closed(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
         let opened = group.start > 0 && self.is(group.start - 1, self.classes().article);
@@ -139,7 +139,7 @@ impl<'r> SentenceWords<'r> {
         (start..=last).any(|at| at + self.length(at, class) == last + 1)
     }
 
-    /// True if a word is neither a person nor a name that might be a person's.
+    /// True if a word is neither a person nor a possible name of a person.
     pub(crate) fn may_be_said(&self, at: usize) -> bool {
         if self.names_person(at) {
             return false;
@@ -153,7 +153,7 @@ impl<'r> SentenceWords<'r> {
         }
     }
 
-    /// True if a capitalised word is known, and so cannot be an unknown name.
+    /// True if a capitalised word is in the lexicon, and so cannot be an unknown name.
     fn is_known_capital(&self, at: usize) -> bool {
         self.tokens()[at].classes != ClassSet::EMPTY
             || self.is(at, self.classes().capital)
@@ -162,7 +162,7 @@ impl<'r> SentenceWords<'r> {
             || (at == 0 && self.is_participle(at))
     }
 
-    /// True if a word may stand before a noun group without being part of it.
+    /// True if a word may come before a noun group without being part of it.
     fn opens(&self, at: usize) -> bool {
         self.is(at, self.classes().determiner) || (self.is(at, self.classes().adverb) && !self.is_mark(at))
     }
@@ -172,7 +172,7 @@ impl<'r> SentenceWords<'r> {
         self.is_mark(at) || self.is(at, self.classes().stop)
     }
 
-    /// Where the noun group that begins at `start` ends.
+    /// Returns the end of the noun group that begins at `start`.
     pub(crate) fn end_of_group(&self, start: usize) -> usize {
         (start..self.len()).find(|&at| self.stops(at)).unwrap_or(self.len())
     }
@@ -181,7 +181,7 @@ impl<'r> SentenceWords<'r> {
         self.is_mark(at) || self.is(at, self.classes().clause)
     }
 
-    /// A group as a question says it, with its article.
+    /// Returns a group in the form used in a question, with its article.
     pub(crate) fn say(&self, group: Range<usize>) -> Option<String> {
         let text = self.text(group.clone())?;
         if !self.needs_article(&group) {
@@ -201,7 +201,8 @@ impl<'r> SentenceWords<'r> {
         !bare && !name && (opened || !is_plural(self.source(last)))
     }
 
-    /// The words of a range as the document writes them, if only spaces, hyphens and slashes are between them.
+    /// Returns the words of a range as written in the document, if they are separated only by spaces, hyphens and
+    /// slashes.
     pub(crate) fn text(&self, range: Range<usize>) -> Option<String> {
         let mut text = String::new();
         for at in range.clone() {
@@ -213,7 +214,7 @@ impl<'r> SentenceWords<'r> {
         Some(text)
     }
 
-    /// What is between a token and the one before it.
+    /// Returns the text between a token and the one before it.
     fn gap(&self, at: usize) -> Option<&'r str> {
         let between =
             &self.analysis.document.prose[self.tokens()[at - 1].span().end..self.tokens()[at].span().start];
@@ -226,7 +227,7 @@ impl<'r> SentenceWords<'r> {
         }
     }
 
-    /// A word as a question repeats it; `first` is true for the first one of a group.
+    /// Returns a word in the form used in a question; `first` is true for the first word of a group.
     fn word(&self, at: usize, first: bool) -> Option<String> {
         let source = self.source(at);
         let shape = self.tokens()[at].shape;
@@ -244,14 +245,14 @@ impl<'r> SentenceWords<'r> {
     }
 }
 
-/// Inline code between its marks, if it is short and on one line.
+/// Returns inline code without its backticks, if it is short and on one line.
 pub(crate) fn code(source: &str) -> Option<String> {
     let inner = source.trim_matches('`').trim();
     let fits = !inner.is_empty() && inner.len() <= MOST_CODE && !inner.contains(['\n', '`', '{', '}', '?']);
     fits.then(|| format!("`{inner}`"))
 }
 
-/// True if a noun group looks like several things.
+/// True if a noun group looks like a plural.
 pub(crate) fn is_plural(group: &str) -> bool {
     group.ends_with('s') && !["ss", "us", "is"].iter().any(|end| group.ends_with(end))
 }

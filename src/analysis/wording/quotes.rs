@@ -1,30 +1,30 @@
-//! The document's own words in quotation marks.
+//! Quotes the document's own words.
 
 use std::ops::Range;
 
 use crate::analysis::wording::words::SentenceWords;
 use crate::text::tokens::Shape;
 
-/// Words of a quote in a question.
+/// Maximum number of words of a quote in a question.
 const MOST_QUOTED: usize = 8;
 
-/// Words of a noun group at which a finding may break off.
+/// Number of words at the end of a finding in which the start of an incomplete noun group is looked for.
 const MOST_CUT: usize = 3;
 
-/// Words of a title in a question.
+/// Maximum number of words of a title in a question.
 const MOST_OF_TITLE: usize = 12;
 
-/// Words of a belief in a question.
+/// Maximum number of words of a belief in a question.
 const MOST_OF_BELIEF: usize = 16;
 
-/// Words that a belief has at least.
+/// Minimum number of words of a belief.
 const FEWEST_OF_BELIEF: usize = 3;
 
-/// Words of a remedy in a question.
+/// Maximum number of words of a remedy in a question.
 const MOST_OF_ACTION: usize = 14;
 
-/// The finding's words in quotation marks, without the small words at their ends; a single word with what follows it,
-/// unless it may stand alone.
+/// Returns the words of the finding in quotation marks, without function words at either end. A single word is extended
+/// by what follows it, unless `alone` is true.
 pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
     let hit = hit.start..end_of_open_group(words, &hit)?;
     let range = trimmed(words, &hit)?;
@@ -41,7 +41,7 @@ pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -
     longer.or(short)
 }
 
-/// The words of a finding without the small ones at its ends.
+/// Returns the words of a finding without function words at either end.
 fn trimmed(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
     let classes = words.classes();
     if hit.clone().last().is_some_and(|last| words.is(last, classes.first_person)) {
@@ -54,7 +54,7 @@ fn trimmed(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>
     Some(start..last + 1)
 }
 
-/// Where a finding ends that does not break off within a noun group: "from the wrong" goes on to "from the wrong host".
+/// Returns the end of a finding, extended to the end of a noun group: "from the wrong" becomes "from the wrong host".
 fn end_of_open_group(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<usize> {
     let classes = words.classes();
     let is_determiner = |at: usize| words.is(at, classes.determiner) && !words.is(at, classes.relative);
@@ -69,12 +69,12 @@ fn end_of_open_group(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<us
     (end - opened <= MOST_CUT + 2).then_some(end)
 }
 
-/// True if a noun group may go on with the token at `at`.
+/// True if a noun group may continue with the token at `at`.
 fn goes_on(words: &SentenceWords<'_>, at: usize) -> bool {
     at < words.len() && !words.stops(at) && !words.is_participle(at)
 }
 
-/// The title in quotation marks, without a final mark and with more than one word that says something.
+/// Returns the title in quotation marks, without final punctuation, if it has more than one meaningful word.
 pub(crate) fn title(words: &SentenceWords<'_>) -> Option<String> {
     let end = (0..words.len()).rev().find(|&at| !words.is_mark(at))? + 1;
     let named = (0..end).any(|at| words.names_person(at) || words.is(at, words.classes().first_person));
@@ -92,14 +92,14 @@ fn says_something(words: &SentenceWords<'_>, at: usize) -> bool {
         && words.tokens()[at].shape != Shape::Number
 }
 
-/// True if a word is one that a quote does not end with.
+/// True if a quote must not end with this word.
 fn is_small(words: &SentenceWords<'_>, at: usize) -> bool {
     words.is_mark(at)
         || words.source(at).starts_with(['\'', '\u{2019}'])
         || words.is(at, words.classes().small)
 }
 
-/// A short remedy as a whole, else the words of the finding.
+/// Returns the whole remedy if it is short, or else the words of the finding.
 pub(crate) fn action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
     let all = words.len();
     let end = if all > 0 && words.is_mark(all - 1) { all - 1 } else { all };
@@ -107,7 +107,7 @@ pub(crate) fn action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Str
     whole.or_else(|| part_of_action(words, hit, end).filter(|quote| quote.contains(' ')))
 }
 
-/// The words of a finding in a remedy that is too long, with the group or the phrase that they go on to.
+/// Returns the words of a finding in a long remedy, extended to the end of the noun group or phrase.
 fn part_of_action(words: &SentenceWords<'_>, hit: Range<usize>, end: usize) -> Option<String> {
     let longer = with_rest(words, hit.clone()).and_then(|range| quoted(words, range, MOST_OF_ACTION));
     if longer.is_some() {
@@ -120,7 +120,7 @@ fn part_of_action(words: &SentenceWords<'_>, hit: Range<usize>, end: usize) -> O
     quote(words, hit.start..group.end, false)
 }
 
-/// A finding's words with the prepositional phrase after them: "strictly adhere to the plan".
+/// Returns the words of a finding with the prepositional phrase after them: "strictly adhere to the plan".
 fn with_rest(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Range<usize>> {
     if hit.end >= words.len() || !words.is(hit.end, words.classes().preposition) {
         return None;
@@ -130,7 +130,7 @@ fn with_rest(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Range<usize
     (end > start).then_some(hit.start..end)
 }
 
-/// A belief in quotation marks: all that follows "that" up to the end of its clause.
+/// Returns a belief in quotation marks: everything after "that" up to the end of its clause.
 pub(crate) fn belief(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
     let (all, that) = (words.len(), &words.analysis.lexicon.questions.words.that);
     let start = (hit.start..all.min(hit.end + 2)).find(|&at| words.is_word(at, that))? + 1;
@@ -141,12 +141,13 @@ pub(crate) fn belief(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Str
     quoted(words, start..end, MOST_OF_BELIEF)
 }
 
-/// Words that another fact is quoted with.
+/// Returns the quote of a fact in a join.
 pub(crate) fn fact(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
     quoted(words, hit, MOST_OF_ACTION)
 }
 
-/// The words of a range in quotation marks, unless they are too many, name a person or end with a small word.
+/// Returns the words of a range in quotation marks, unless there are too many, or they name a person or end with a
+/// function word.
 fn quoted(words: &SentenceWords<'_>, range: Range<usize>, most: usize) -> Option<String> {
     let ends = range.end > range.start && !is_small(words, range.end - 1);
     if !ends || range.len() > most || range.clone().any(|at| may_name_person(words, at)) {
@@ -155,18 +156,18 @@ fn quoted(words: &SentenceWords<'_>, range: Range<usize>, most: usize) -> Option
     in_marks(words.source_of(range))
 }
 
-/// True if a word is, or may be, somebody's name.
+/// True if a word is, or may be, a person's name.
 fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
     if words.names_person(at) {
         return true;
     }
     let unknown = words.tokens()[at].shape == Shape::Capital && !words.may_be_said(at);
-    // The first word of a sentence has a capital anyway: it is a name if it acts or owns as a person does.
+    // The first word of a sentence is always capitalised: it is a name if it acts or owns something as a person does.
     let acts = at + 1 < words.len() && words.is(at + 1, words.classes().after_name);
     unknown && (at > 0 || acts)
 }
 
-/// A text of the document in quotation marks, unless marks in it would break them.
+/// Returns a text of the document in quotation marks, unless it contains characters that would break them.
 fn in_marks(text: &str) -> Option<String> {
     if text.contains(breaks) || text.contains("..") {
         return None;
@@ -174,7 +175,7 @@ fn in_marks(text: &str) -> Option<String> {
     Some(format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
-/// True if a sign would end a quote or be taken for a mark of the question's own.
+/// True if a character would end a quote or look like markup of the question itself.
 fn breaks(sign: char) -> bool {
     "\"\u{201c}\u{201d}\u{2026}`*_[]<>|{}?()".contains(sign)
 }

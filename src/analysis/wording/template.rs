@@ -1,6 +1,6 @@
-//! Texts of the lexicon with `{slots}` for the document's words.
+//! Texts of the lexicon with `{slots}` for words of the document.
 
-/// The text with its slots filled; `None` if one of them cannot be filled.
+/// Returns the text with its slots filled; `None` if one of them cannot be filled.
 pub(crate) fn fill<'s>(form: &str, slot: impl Fn(&str) -> Option<&'s str>) -> Option<String> {
     let mut text = String::new();
     let mut rest = form;

@@ -1,4 +1,4 @@
-//! One sentence as a source of words: its tokens, and what kind of word each is.
+//! The tokens of one sentence, and what kind of word each is.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,33 +9,33 @@ use crate::model::{BlockId, CODE, SentenceId, Span};
 use crate::text::tokens::{Shape, Token};
 use crate::text::vocabulary::ClassSet;
 
-/// Words that the longest act takes.
+/// Maximum number of words in an act.
 const MOST_OF_ACT: usize = 4;
 
-/// Words before the last one of a product's name.
+/// Maximum number of words before the last one in a product's name.
 const MOST_OF_PRODUCT: usize = 3;
 
-/// One sentence, as a source of words. Tokens are named by their index, from 0.
+/// One sentence as a list of tokens, identified by their indices from 0.
 #[derive(Clone, Copy)]
 pub(crate) struct SentenceWords<'r> {
-    /// The document that it is in.
+    /// The analysis of the document that contains it.
     pub(crate) analysis: &'r Analysis<'r>,
-    /// Which of its sentences it is.
+    /// Its id.
     pub(crate) sentence: SentenceId,
 }
 
 impl<'r> SentenceWords<'r> {
-    /// The words of one sentence.
+    /// Creates the words of one sentence.
     pub(crate) const fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         Self { analysis, sentence }
     }
 
-    /// The words of every sentence, in document order.
+    /// Returns the words of every sentence, in document order.
     pub(crate) fn all(analysis: &'r Analysis<'r>) -> impl Iterator<Item = Self> {
         analysis.ids().map(move |sentence| Self::new(analysis, sentence))
     }
 
-    /// The word classes that the analysis asks for by name.
+    /// Returns the word classes that the analysis uses by name.
     pub(crate) const fn classes(&self) -> &'r WordClasses {
         &self.analysis.lexicon.classes
     }
@@ -44,12 +44,12 @@ impl<'r> SentenceWords<'r> {
         &self.analysis.matches(self.sentence).tokens.all
     }
 
-    /// Number of tokens.
+    /// Returns the number of tokens.
     pub(crate) fn len(&self) -> usize {
         self.tokens().len()
     }
 
-    /// The tokens that lie within a span.
+    /// Returns the tokens within a span.
     pub(crate) fn tokens_within(&self, span: Span) -> Range<usize> {
         let tokens = self.tokens();
         let start = tokens.iter().position(|token| token.span().start >= span.start).unwrap_or(0);
@@ -57,7 +57,7 @@ impl<'r> SentenceWords<'r> {
         start..end.max(start)
     }
 
-    /// Index of the block that the sentence is in.
+    /// Returns the id of the block that contains the sentence.
     pub(crate) fn block(&self) -> BlockId {
         self.analysis.sentence(self.sentence).block
     }
@@ -66,7 +66,7 @@ impl<'r> SentenceWords<'r> {
         self.tokens()[at].span().of(&self.analysis.document.source.text)
     }
 
-    /// The source from the first to the last token of a range.
+    /// Returns the source from the first to the last token of a range.
     pub(crate) fn source_of(&self, range: Range<usize>) -> &'r str {
         self.analysis.matches(self.sentence).tokens.span(range).of(&self.analysis.document.source.text)
     }
@@ -81,18 +81,18 @@ impl<'r> SentenceWords<'r> {
         range.any(|at| self.is(at, classes))
     }
 
-    /// Number of tokens that the longest phrase of the classes takes at `at`.
+    /// Returns the number of tokens of the longest phrase of the classes at `at`.
     pub(crate) fn length(&self, at: usize, classes: ClassSet) -> usize {
         let tokens = &self.analysis.matches(self.sentence).tokens;
         if tokens.held.meets(classes) { tokens.lengths(at, classes).next().unwrap_or(0) } else { 0 }
     }
 
-    /// True if there is a word or phrase of one of the classes anywhere in the sentence.
+    /// True if a word or phrase of one of the classes occurs anywhere in the sentence.
     pub(crate) fn holds(&self, classes: ClassSet) -> bool {
         self.analysis.matches(self.sentence).tokens.held.meets(classes)
     }
 
-    /// The longest act whose verb is at `at`: how many words it takes, and what doing it is called.
+    /// Returns the longest act whose verb is at `at`: its number of words, and its noun.
     pub(crate) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
         let acts = &self.analysis.lexicon.acts;
         if !acts.knows(&lower(self.source(at))) {
@@ -101,12 +101,12 @@ impl<'r> SentenceWords<'r> {
         acts.doing(&self.lower(at..self.len().min(at + MOST_OF_ACT)))
     }
 
-    /// The words of a range in lower case.
+    /// Returns the words of a range in lower case.
     pub(crate) fn lower(&self, range: Range<usize>) -> Vec<String> {
         range.map(|at| self.source(at).to_lowercase()).collect()
     }
 
-    /// True if a token is this word, in whatever case.
+    /// True if a token is this word, ignoring case.
     pub(crate) fn is_word(&self, at: usize, word: &str) -> bool {
         self.source(at).eq_ignore_ascii_case(word)
     }
@@ -120,29 +120,29 @@ impl<'r> SentenceWords<'r> {
         self.analysis.document.prose.as_bytes()[self.tokens()[at].span().start] == CODE
     }
 
-    /// True if a word ends as participles do.
+    /// True if a word ends like a participle.
     pub(crate) fn is_participle(&self, at: usize) -> bool {
         let word = self.source(at);
         self.tokens()[at].shape.is_plain_word() && (word.ends_with("ed") || word.ends_with("ing"))
     }
 
-    /// True if a word ends as adverbs of manner do.
+    /// True if a word ends like an adverb of manner.
     pub(crate) fn is_manner(&self, at: usize) -> bool {
         self.tokens()[at].shape == Shape::Small && self.source(at).ends_with("ly")
     }
 
-    /// True if a word is a single letter that distinguishes things of one kind: the B of "controller B".
+    /// True if a word is a single letter that distinguishes things of one kind: the B in "controller B".
     pub(crate) fn is_letter(&self, at: usize) -> bool {
         at > 0 && self.tokens()[at].shape == Shape::Capital && self.source(at).len() == 1
     }
 
-    /// True if a word is by itself a name of one thing: code, or letters and digits mixed.
+    /// True if a word on its own is the name of one thing: code, or letters and digits mixed.
     pub(crate) fn is_label(&self, at: usize) -> bool {
         let digits = self.source(at).contains(|letter: char| letter.is_ascii_digit() || letter == '_');
         self.tokens()[at].shape == Shape::Code || (self.tokens()[at].shape == Shape::Identifier && digits)
     }
 
-    /// True if a capitalised word is somebody's first name.
+    /// True if a capitalised word is a person's first name.
     pub(crate) fn names_person(&self, at: usize) -> bool {
         self.tokens()[at].shape == Shape::Capital
             && self.is(at, self.classes().given_name)
@@ -155,7 +155,8 @@ impl<'r> SentenceWords<'r> {
         (first..=at).any(|from| self.length(from, self.classes().product) > at - from)
     }
 
-    /// Number of tokens of the product named at `at`; a product that is also an ordinary word needs a capital.
+    /// Returns the number of tokens of the product named at `at`. A product that is also an ordinary word needs a
+    /// capital.
     pub(crate) fn product(&self, at: usize, classes: ClassSet) -> Option<usize> {
         let length = self.length(at, classes);
         if length == 0 || self.follows_mark_of_path(at) {
@@ -165,7 +166,7 @@ impl<'r> SentenceWords<'r> {
         (proper || self.length(at, self.classes().ordinary_name) != length).then_some(length)
     }
 
-    /// True if the mark of a tag, a mention or a path is directly before a token.
+    /// True if the marker of a tag, a mention or a path comes directly before a token.
     fn follows_mark_of_path(&self, at: usize) -> bool {
         let before = self.tokens()[at].span().start.checked_sub(1);
         let text = self.analysis.document.source.text.as_bytes();
@@ -173,7 +174,7 @@ impl<'r> SentenceWords<'r> {
     }
 }
 
-/// A word in lower case; most words are.
+/// Returns a word in lower case, without a copy if it already is.
 pub(crate) fn lower(word: &str) -> Cow<'_, str> {
     if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() }
 }

@@ -1,4 +1,4 @@
-//! Blocks of HTML to raw blocks.
+//! Converts HTML blocks to raw blocks.
 
 use std::ops::Range;
 
@@ -7,7 +7,7 @@ use crate::document::markdown::Walker;
 use crate::model::Span;
 
 impl Walker<'_> {
-    /// Reads a whole block of HTML; the events for its lines are ignored.
+    /// Reads a whole HTML block; the events for its lines are ignored.
     pub(super) fn html(&mut self, span: Span) {
         self.flush();
         for piece in pieces(self.text, span) {
@@ -37,7 +37,7 @@ impl Walker<'_> {
     fn html_words(&mut self, span: Span) {
         let text = self.text;
         for line in lines(text, span) {
-            // Within a block quote each line begins with the quote's own mark.
+            // In a block quote, each line begins with the quote's marker.
             let content = line.of(text);
             let from = line.start + content.len() - content.trim_start_matches([' ', '\t', '>']).len();
             let line = Span::new(if self.quotes > 0 { from } else { line.start }, line.end);
@@ -47,7 +47,7 @@ impl Walker<'_> {
         }
     }
 
-    /// A reference to white space, such as `&nbsp;`, stays blank.
+    /// Adds a character reference. One for white space, such as `&nbsp;`, is left blank.
     fn reference(&mut self, span: Span, words: &str) {
         if !words.trim().is_empty() {
             self.words(span, words);

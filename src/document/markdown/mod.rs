@@ -1,4 +1,4 @@
-//! Markdown to raw blocks: follows the parser's events and copies prose into the mask at its own offsets.
+//! Converts Markdown to raw blocks: follows the parser's events and copies prose into the mask at the same offsets.
 
 mod html_blocks;
 
@@ -34,7 +34,8 @@ pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
     }
 }
 
-/// Front matter is cut off before: the parser would find such blocks anywhere between two rules.
+/// Returns the parser's options. Front matter is removed beforehand, because the parser would find such blocks between
+/// any two rules.
 fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
@@ -54,31 +55,31 @@ struct Walker<'t> {
     raw: Option<RawBlock>,
     /// Open lists, innermost last.
     lists: Vec<usize>,
-    /// Check boxes of open items, innermost last.
+    /// Check boxes of open list items, innermost last.
     items: Vec<Option<bool>>,
     next_list: usize,
-    /// Open block quotes.
+    /// Number of open block quotes.
     quotes: usize,
-    /// Open block quotes and list items.
+    /// Number of open block quotes and list items.
     nesting: usize,
-    /// The outermost of them that was opened since the last block.
+    /// The outermost nesting level that was opened since the last block.
     new_nesting: Option<usize>,
-    /// Open elements whose text is not prose.
+    /// Number of open elements whose text is not prose.
     hidden: usize,
-    /// For each open link: true if its text is its address.
+    /// For each open link: true if its text is its URL.
     links: Vec<bool>,
-    /// Open bold runs.
+    /// Number of open bold runs.
     bold: usize,
     bold_runs: Vec<Span>,
-    /// Open italic runs.
+    /// Number of open italic runs.
     italics: usize,
     /// Level of the open heading.
     heading: Option<u8>,
     next_table: usize,
-    /// Place of the last table cell.
+    /// Position of the last table cell.
     cell: Cell,
     in_cell: bool,
-    /// Inside an HTML list item.
+    /// True inside an HTML list item.
     html_item: bool,
     html_list: Option<usize>,
 }
@@ -280,7 +281,7 @@ impl<'t> Walker<'t> {
         self.cell.column += 1;
     }
 
-    /// The block being read, begun at `at` if there is none.
+    /// Returns the block being read, or starts one at `at` if there is none.
     fn raw(&mut self, at: usize) -> &mut RawBlock {
         let raw = self.raw.take().unwrap_or_else(|| self.new_raw_block(at));
         self.raw.insert(raw)
@@ -312,17 +313,17 @@ impl<'t> Walker<'t> {
         }
     }
 
-    /// Ends the block being read; one without prose is dropped.
+    /// Ends the block being read. A block without prose is dropped.
     fn flush(&mut self) {
         let Some(mut raw) = self.raw.take() else { return };
         self.mask.blank_addresses(raw.span);
         raw.span = self.mask.trim(raw.span);
-        // HTML that the parser gives twice, in a list with an odd indent, is read once.
+        // In an oddly indented list, the parser emits the same HTML twice; the second time is ignored.
         let read = self.raw_blocks.last().is_some_and(|last| raw.span.start < last.span.end);
         if raw.span.is_empty() || read {
             return;
         }
-        // An item's box is read after its paragraph has begun.
+        // The check box of an item is read after its paragraph has begun.
         raw.task = raw.task.or(self.items.last().copied().flatten());
         self.new_nesting = None;
         self.comments.text(&raw);

@@ -3,7 +3,7 @@
 use crate::document::tests::reads;
 
 #[test]
-fn call_outs_are_the_author_s() {
+fn call_outs_are_the_authors_words() {
     reads("> [!NOTE]\n> Read this.\n", "other Paragraph | Read this.");
     reads("> **Note:** Read this.\n", "other Paragraph <Note> | Note: Read this.");
     reads(
@@ -13,7 +13,7 @@ fn call_outs_are_the_author_s() {
 }
 
 #[test]
-fn messages_and_sayings_are_somebody_else_s() {
+fn messages_and_spoken_words_are_quoted() {
     for (text, read) in [
         ("> **ada 16:04** it broke\n", "other Paragraph Quoted | ada 16:04 it broke"),
         ("> @ada it broke\n", "other Paragraph Quoted | @ada it broke"),

@@ -1,4 +1,4 @@
-//! Headings, labels, lists and tables in the forms that people give them.
+//! Headings, labels, lists and tables in the forms that authors use.
 
 use crate::document::tests::reads;
 
@@ -15,7 +15,7 @@ fn sub_headings_inherit_and_headings_of_the_same_level_do_not() {
 }
 
 #[test]
-fn kinds_of_actions_stay_actions() {
+fn subsections_of_actions_stay_actions() {
     reads(
         "## Action items\n### Detection\n- **Impact**: alert on it\n",
         "actions Heading | Action items
@@ -38,12 +38,12 @@ fn setext_bold_and_bare_lines_are_headings() {
 }
 
 #[test]
-fn a_bold_sentence_is_no_heading() {
+fn a_bold_sentence_is_not_a_heading() {
     reads("Text.\n\n**No data was lost.**\n", "other Paragraph | Text.\nother Paragraph | No data was lost.");
 }
 
 #[test]
-fn a_heading_that_is_a_moment_belongs_to_a_timeline() {
+fn a_heading_that_is_a_time_belongs_to_a_timeline() {
     reads(
         "## 2023-03-04 10:15 UTC\nIt began.\n## Impact\nMail.\n",
         "timeline Heading | 2023-03-04 10:15 UTC
@@ -65,7 +65,7 @@ fn a_question_in_plain_type_may_be_a_heading() {
 }
 
 #[test]
-fn labels_stand_in_many_forms() {
+fn labels_have_many_forms() {
     for text in [
         "**Root cause:** a disk",
         "**Root cause**: a disk",
@@ -93,7 +93,7 @@ fn a_paragraph_of_labelled_lines_is_split() {
 }
 
 #[test]
-fn a_label_that_is_a_sentence_stays_in_its_sentence() {
+fn a_label_that_is_a_clause_stays_in_its_sentence() {
     reads(
         "The cause was human error: a typo.\n",
         "other Paragraph <The cause was human error> | The cause was human error: a typo.",
@@ -101,7 +101,7 @@ fn a_label_that_is_a_sentence_stays_in_its_sentence() {
 }
 
 #[test]
-fn a_label_alone_opens_a_section() {
+fn a_label_on_its_own_opens_a_section() {
     reads(
         "**Root cause:**\n\n- A disk\n- A fan\n\nMore.\n\n**Impact:**\n\nMail.\n\n## Notes\n\nText.\n",
         "cause Heading | Root cause
@@ -116,7 +116,7 @@ fn a_label_alone_opens_a_section() {
 }
 
 #[test]
-fn a_label_of_an_item_holds_for_what_is_nested_in_it() {
+fn a_label_of_an_item_applies_to_nested_items() {
     reads(
         "- **Impact**:\n  - Mail was down\n- **Resolution**: restart\n\n  It helped.\n- Other things\n",
         "impact Heading | Impact
@@ -128,7 +128,7 @@ fn a_label_of_an_item_holds_for_what_is_nested_in_it() {
 }
 
 #[test]
-fn the_paragraphs_after_a_labelled_one_go_on_with_it() {
+fn the_paragraphs_after_a_labelled_one_have_its_role() {
     reads(
         "**Root cause:** The disk was full.\n\nNobody was told.\n\n**Impact:** Mail was down.\n\nText.\n",
         "cause Paragraph <Root cause> | The disk was full.
@@ -172,7 +172,7 @@ fn tables_take_roles_from_row_labels() {
 }
 
 #[test]
-fn tables_take_roles_from_column_heads() {
+fn tables_take_roles_from_column_headers() {
     reads(
         "| Root cause | Impact |\n|---|---|\n| a typo | mail down |\n",
         "other Cell | Root cause
@@ -183,7 +183,7 @@ fn tables_take_roles_from_column_heads() {
 }
 
 #[test]
-fn a_lone_column_head_holds_for_its_column() {
+fn a_single_column_header_applies_to_its_column() {
     reads(
         "| Contributing factor | Notes |\n|---|---|\n| no alert | old |\n",
         "other Cell | Contributing factor
@@ -194,7 +194,7 @@ fn a_lone_column_head_holds_for_its_column() {
 }
 
 #[test]
-fn tables_of_moments_are_timelines() {
+fn tables_of_times_are_timelines() {
     reads(
         "| Time (UTC) | Event |\n|---|---|\n| 10:02 | Ada restarts |\n",
         "timeline Cell | Time (UTC)
@@ -232,6 +232,6 @@ fn front_matter_gives_title_summary_and_cause() {
 }
 
 #[test]
-fn rules_are_no_front_matter() {
+fn thematic_breaks_are_not_front_matter() {
     reads("Text.\n\n---\ntitle: x\n\n---\n", "other Paragraph | Text.\nother Paragraph | title: x");
 }

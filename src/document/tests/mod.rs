@@ -1,4 +1,4 @@
-//! The document stage as a specification: Markdown in, a compact outline out.
+//! Tests of the document stage: Markdown in, a compact outline out.
 
 mod attribution;
 mod forms;
@@ -8,7 +8,7 @@ use crate::document::{Attribution, BlockKind, Document};
 use crate::lexicon::Lexicon;
 use crate::source::Source;
 
-/// One line a block: `role kind | sentence ‖ sentence`, with what is out of the ordinary in front of the text.
+/// Returns one line per block: `role kind | sentence ‖ sentence`, with anything unusual before the text.
 fn outline(text: &str) -> String {
     let source = Source::new("test.md", text);
     let document = Document::parse(&source, &Lexicon::embedded().headings);
@@ -16,7 +16,7 @@ fn outline(text: &str) -> String {
     (0..document.blocks.len()).map(|number| line(&document, number)).collect::<Vec<_>>().join("\n")
 }
 
-/// Asserts that the outline of `text` is `expected`, whose lines may be indented.
+/// Asserts that the outline of `text` is `expected`. Its lines may be indented.
 #[track_caller]
 fn reads(text: &str, expected: &str) {
     let expected: Vec<&str> = expected.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
@@ -46,7 +46,7 @@ fn sentences(document: &Document<'_>, number: usize) -> Vec<String> {
         .collect()
 }
 
-/// What holds for every document.
+/// Checks the invariants of every document.
 fn check(document: &Document<'_>) {
     assert_eq!(document.prose.len(), document.source.text.len());
     let feeds = |text: &str| text.match_indices('\n').map(|(at, _)| at).collect::<Vec<_>>();
@@ -93,7 +93,7 @@ fn dates_come_from_front_matter_then_title_then_opening() {
 }
 
 #[test]
-fn any_text_is_a_document() {
+fn any_text_is_a_valid_document() {
     for text in [
         "",
         "\n",
@@ -139,7 +139,7 @@ proptest::proptest! {
     }
 }
 
-/// What hostile and careless Markdown is made of.
+/// Pieces of hostile and careless Markdown.
 const PIECES: [&str; 62] = [
     "# ",
     "## ",

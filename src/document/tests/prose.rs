@@ -1,9 +1,9 @@
-//! What is prose, and how it is cut into sentences.
+//! What counts as prose, and how it is split into sentences.
 
 use crate::document::tests::reads;
 
 #[test]
-fn marks_addresses_and_code_blocks_are_no_prose() {
+fn markup_urls_and_code_blocks_are_not_prose() {
     reads(
         "See [the *log*](https://a.b/c) and https://x.y/z_1. ![alt](i.png)\n",
         "other Paragraph | See the log and .",
@@ -16,12 +16,12 @@ fn marks_addresses_and_code_blocks_are_no_prose() {
 }
 
 #[test]
-fn escapes_and_entities_keep_their_place() {
+fn escapes_and_entities_keep_their_offsets() {
     reads("A \\*star\\* &amp; caf&eacute; \\#4.\n", "other Paragraph | A *star * & caf\u{e9} #4.");
 }
 
 #[test]
-fn line_ends_emoji_and_marks_of_other_scripts_are_no_trouble() {
+fn line_ends_emoji_and_other_scripts_are_handled() {
     reads(
         "\u{feff}# \u{1f525} Outage\r\n\r\nZo\u{eb}\u{2019}s change\r\nbroke it. Then \u{141}ukasz fixed it \u{1f389}.\r\n",
         "other Heading | \u{1f525} Outage
@@ -38,7 +38,7 @@ fn sentences_end_at_stops() {
 }
 
 #[test]
-fn abbreviations_initials_and_numbers_end_no_sentence() {
+fn abbreviations_initials_and_numbers_do_not_end_a_sentence() {
     for text in [
         "Some tools, e.g. Terraform, i.e. ours, vs. theirs.",
         "J. Doe opened no. 4 of config.yaml at 5 p.m. sharp.",
@@ -69,7 +69,7 @@ fn wrapped_lines_join_and_dated_lines_do_not() {
 }
 
 #[test]
-fn html_is_read_for_its_words() {
+fn words_in_html_are_read() {
     reads(
         "<details>\n<summary>Root cause</summary>\n<p>A disk &amp; a fan.<br>Both.</p>\n<!-- Hidden. -->\n</details>\n",
         "cause Heading | Root cause
@@ -80,7 +80,7 @@ fn html_is_read_for_its_words() {
 }
 
 #[test]
-fn html_headings_lists_and_tables_have_their_form() {
+fn html_headings_lists_and_tables_are_recognised() {
     reads(
         "<h2>Impact</h2>\n<ul>\n<li>Mail</li>\n<li>Chat\n</ul>\n",
         "impact Heading | Impact

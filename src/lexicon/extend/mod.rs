@@ -16,7 +16,7 @@ use crate::lexicon::{Bucket, Example, Factor, Mechanism, Owner, Place, Rule, Rul
 use crate::model::Role;
 use crate::text::tokens::words;
 
-/// The class of a team's names for people, and the classes that such a name is removed from.
+/// The class of a team's names for people, and the classes from which such a name is removed.
 const PEOPLE: (&str, &[&str]) = ("person", &["software", "outsider", "organisation"]);
 
 /// The same for software.
@@ -24,7 +24,7 @@ const SOFTWARE: (&str, &[&str]) =
     ("software", &["person", "given-name", "organisation", "outsider", "individual", "attacker"]);
 
 impl Loader<'_> {
-    /// Adds a team's names to their class and removes them from classes that contradict it.
+    /// Adds a team's names to their class and removes them from contradictory classes.
     pub(super) fn actors(&mut self) -> Result<(), LexiconError> {
         let Some(own) = self.sources.own else { return Ok(()) };
         for (names, (class, others)) in [(&own.actors.people, PEOPLE), (&own.actors.software, SOFTWARE)] {
@@ -39,7 +39,7 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Puts a name into one class and takes it out of others.
+    /// Adds a name to one class and removes it from others.
     fn name(&mut self, entry: &[String], class: &str, others: &[&str]) {
         for other in others {
             if let Some(other) = self.vocabulary.class(other) {
@@ -108,7 +108,7 @@ impl Loader<'_> {
         self.patterns_or_regexes(own, (&*phrase.matches, &*phrase.regex), phrase.reason.start, &owner)
     }
 
-    /// Adds a guard for an exemption, and returns its name.
+    /// Adds a guard for an exemption and returns its name.
     fn exemption(
         &mut self,
         own: UserRules<'_>,
@@ -156,7 +156,8 @@ impl Loader<'_> {
         Ok(())
     }
 
-    /// Adds the patterns and regular expressions of an entry whose reason is at `entry`; it needs at least one of them.
+    /// Adds the patterns and regular expressions of an entry, which needs at least one; `entry` is the offset of its
+    /// reason.
     fn patterns_or_regexes(
         &mut self,
         own: UserRules<'_>,
@@ -175,7 +176,7 @@ impl Loader<'_> {
         regexes.iter().try_for_each(|regex| self.add_regex(own.file, regex, owner))
     }
 
-    /// Adds patterns of the configuration.
+    /// Adds patterns from the configuration.
     fn patterns(
         &mut self,
         own: UserRules<'_>,
@@ -186,7 +187,7 @@ impl Loader<'_> {
         patterns.try_for_each(|pattern| self.add_at(own.file, pattern.start, &pattern.value, owner.clone()))
     }
 
-    /// Loads the headings; those of the team win over all others.
+    /// Loads the headings. Those of the team override all others.
     pub(super) fn headings(&self) -> Result<Headings, LexiconError> {
         let (sections, stops) =
             (self.sources.file("sections.toml")?, self.sources.file("abbreviations.toml")?);
@@ -228,7 +229,7 @@ fn rule_index(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Resul
     Ok(rules.iter().position(|rule| rule.id == id.value).unwrap_or_default())
 }
 
-/// A rule that has patterns.
+/// Returns the index of a rule with patterns.
 fn text_rule(own: UserRules<'_>, id: &Spanned<String>, rules: &[Rule]) -> Result<usize, LexiconError> {
     let rule = rule_index(own, id, rules)?;
     if !rules[rule].kind.is_text() {
@@ -244,14 +245,14 @@ fn check_reason(own: UserRules<'_>, reason: &Spanned<String>) -> Result<(), Lexi
     if blank { Err(LexiconError::at(own.file, reason.start, "`reason` must not be empty")) } else { Ok(()) }
 }
 
-/// The guards of a phrase: those that all patterns of its rule have, and its own.
+/// Returns the guards of a phrase: those common to all patterns of its rule, and its own.
 fn guards(phrase: &Phrase, common: &[String]) -> Vec<String> {
     let kept = common.iter().filter(|guard| phrase.despite.iter().all(|despite| despite.value != **guard));
     kept.cloned().chain(phrase.unless.iter().map(|guard| guard.value.clone())).collect()
 }
 
-/// The mechanism of a phrase: that of its rule, another one that is known, or a new one of the same kind that a question
-/// of the team is asked for.
+/// Returns the mechanism of a phrase: that of its rule, another known one, or a new one of the same kind if a question
+/// of the team refers to it.
 fn mechanism(
     own: UserRules<'_>,
     phrase: &Phrase,
@@ -279,7 +280,7 @@ fn add_bucket(
         let message = format!("duplicate bucket `{}`: use [[factor]] to add to it", bucket.id.value);
         return Err(LexiconError::at(own.file, bucket.id.start, message));
     }
-    // Tickets, the team's own code and what has been fixed are not evidence for a team's buckets either.
+    // Tickets, the team's own code and things already fixed are not evidence for a team's buckets either.
     let unless = buckets.first().map(|shipped| shipped.unless.clone()).unwrap_or_default();
     buckets.push(Bucket {
         id: bucket.id.value.clone(),
@@ -314,7 +315,7 @@ fn new_factor(own: UserRules<'_>, factor: &UserFactor) -> Result<Factor, Lexicon
     Ok(Factor { id, summary, aftermath: false, counts: Vec::new(), silent: Vec::new() })
 }
 
-/// Checks that an id is a plain word, since it is used in JSON, on the command line and in comments.
+/// Checks that an id is a plain word, because it is used in JSON, on the command line and in comments.
 fn check_id(own: UserRules<'_>, id: &Spanned<String>) -> Result<(), LexiconError> {
     if id.value.starts_with(|c: char| c.is_ascii_lowercase()) && id.value.chars().all(is_id_character) {
         return Ok(());

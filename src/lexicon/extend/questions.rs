@@ -1,4 +1,4 @@
-//! A team's own questions, checked against what a question may refer to.
+//! A team's own questions, checked against the names that a question may refer to.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserQuestion;
 use crate::lexicon::{Bucket, Mechanism, Owner};
 
-/// The source of a question that names none.
+/// The default source of a question.
 const SOURCE: &str = "rcalint.toml";
 
 /// A file that adds questions.
@@ -30,11 +30,11 @@ pub(in super::super) struct Names {
     mechanisms: BTreeSet<String>,
     /// Themes.
     themes: BTreeSet<String>,
-    /// When a question can be asked: mechanisms, buckets and themes.
+    /// The conditions for asking a question: mechanisms, buckets and themes.
     sets: BTreeSet<String>,
     /// Slots that can be filled.
     slots: BTreeSet<String>,
-    /// What can answer a question.
+    /// Buckets, factors and other things that can answer a question.
     answers: BTreeSet<String>,
 }
 
@@ -97,7 +97,7 @@ impl Names {
         }
     }
 
-    /// An error if the shipped questions refer to something that does not exist.
+    /// Checks that the shipped questions refer only to things that exist.
     pub(in super::super) fn check_bank(
         &self,
         file: NamedText<'_>,
@@ -142,7 +142,7 @@ impl Names {
     }
 }
 
-/// An error unless all names are among those that are known.
+/// Checks that all names are known.
 fn all_known<'n>(
     file: NamedText<'_>,
     what: &str,
@@ -158,7 +158,7 @@ fn names(set: &BTreeSet<String>) -> impl Iterator<Item = &str> {
     set.iter().map(String::as_str)
 }
 
-/// The names in braces.
+/// Returns the names in braces.
 fn slots(form: &str) -> Vec<String> {
     let opened = form.split('{').skip(1);
     opened.map(|rest| rest.split('}').next().unwrap_or_default().to_owned()).collect()

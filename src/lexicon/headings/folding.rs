@@ -1,9 +1,9 @@
-//! Folds headings and labels to plain words, so that spelling habits do not matter.
+//! Folds headings and labels to plain words, so that spelling variants do not matter.
 
 use std::borrow::Cow;
 
-/// The words of `text` in lower case and without plural endings. Punctuation and a leading number are dropped; marks
-/// that join two parts (`&`, `/`, `+`, `,`) become "and".
+/// Returns the words of `text` in lower case and without plural endings. Punctuation and a leading number are dropped;
+/// characters that join two parts (`&`, `/`, `+`, `,`) become "and".
 pub(super) fn fold(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut rest = text;
@@ -15,17 +15,17 @@ pub(super) fn fold(text: &str) -> Vec<String> {
     words
 }
 
-/// The words of `text` as [`fold`] gives them, joined by spaces.
+/// Returns the words of `text` as returned by [`fold`], joined by spaces.
 pub(super) fn fold_phrase(text: &str) -> String {
     fold(text).join(" ")
 }
 
-/// The text without anything in round brackets.
+/// Returns the text without anything in round brackets.
 pub(super) fn without_brackets(text: &str) -> Cow<'_, str> {
     if text.contains('(') { Cow::Owned(split_brackets(text).0) } else { Cow::Borrowed(text) }
 }
 
-/// Only what is in round brackets.
+/// Returns only the text in round brackets.
 pub(super) fn within_brackets(text: &str) -> String {
     split_brackets(text).1
 }
@@ -44,12 +44,13 @@ fn split_brackets(text: &str) -> (String, String) {
     (outside, inside)
 }
 
-/// True for marks that join two parts of a heading.
+/// True for characters that join two parts of a heading.
 fn is_joint(c: char) -> bool {
     matches!(c, '&' | '/' | '+' | ',')
 }
 
-/// Length in bytes of the word or mark that `text` begins with. An apostrophe between letters belongs to its word.
+/// Returns the length in bytes of the word or punctuation mark at the start of `text`. An apostrophe between letters
+/// belongs to its word.
 fn piece_len(text: &str) -> usize {
     let mut chars = text.char_indices().peekable();
     while let Some((at, c)) = chars.next() {
@@ -66,7 +67,7 @@ fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '\u{2019}')
 }
 
-/// Adds a word or mark to the folded words before it.
+/// Adds a word or punctuation mark to the folded words before it.
 fn push(words: &mut Vec<String>, piece: &str, after: &str) {
     let last = words.last().map(String::as_str);
     let word = if piece.starts_with(is_joint) { String::from("and") } else { folded(piece) };
@@ -80,21 +81,21 @@ fn push(words: &mut Vec<String>, piece: &str, after: &str) {
     }
 }
 
-/// One word in lower case, without its plural ending.
+/// Returns a word in lower case, without its plural ending.
 fn folded(word: &str) -> String {
     let mut lower = word.to_lowercase().replace('\u{2019}', "'");
     lower.truncate(singular_len(&lower));
     lower
 }
 
-/// True for `3`, `1.` of `1.2`, `II.` and `a)`, which number a heading and say nothing.
+/// True for `3`, `1.` in `1.2`, `II.` and `a)`, which number a heading and have no meaning.
 fn is_numbering(word: &str, after: &str) -> bool {
     let marked = after.starts_with([')', '.']) && after[1..].starts_with(char::is_whitespace);
     let letter = word.len() == 1 || word.chars().all(|c| "IVXivx".contains(c));
     word.bytes().all(|byte| byte.is_ascii_digit()) || marked && letter
 }
 
-/// Length in bytes of a lower-case word without its plural ending.
+/// Returns the length in bytes of a lower-case word without its plural ending.
 fn singular_len(word: &str) -> usize {
     let Some(stem) = word.strip_suffix('s') else { return word.len() };
     let ends_with_any = |endings: &[&str]| endings.iter().any(|ending| stem.ends_with(ending));
@@ -112,7 +113,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn spelling_habits_do_not_matter() {
+    fn spelling_variants_do_not_matter() {
         assert_eq!(fold_phrase("1.2 Root-Causes (of it)"), "root cause of it");
         assert_eq!(fold_phrase("II. Detection & Response, etc."), "detection and response and etc");
         assert_eq!(fold_phrase("Post-Mortems and post mortem"), "postmortem and postmortem");

@@ -12,10 +12,10 @@ use crate::lexicon::headings::{Abbreviation, Headings, Meaning};
 use crate::model::Role;
 
 impl Headings {
-    /// Reads the text of `sections.toml` and of `abbreviations.toml`.
+    /// Loads headings from the texts of `sections.toml` and `abbreviations.toml`.
     ///
     /// # Errors
-    /// When either is not TOML of the expected shape, or a pattern does not compile.
+    /// Fails if either is not valid TOML in the expected format, or a pattern does not compile.
     pub fn from_toml(sections: &str, abbreviations: &str) -> Result<Self, toml::de::Error> {
         let file: SectionsFile = toml::from_str(sections)?;
         let abbreviations: AbbreviationsFile = toml::from_str(abbreviations)?;
@@ -27,10 +27,11 @@ impl Headings {
         Ok(headings)
     }
 
-    /// Adds the headings and records of a further `sections.toml`; its headings win over those known so far.
+    /// Adds the headings and records of another `sections.toml`. Its headings override existing ones.
     ///
     /// # Errors
-    /// When it is not TOML of the expected shape, has anything else in it, or a pattern does not compile.
+    /// Fails if it is not valid TOML in the expected format, contains anything else, or has a pattern that does not
+    /// compile.
     pub fn extend(&mut self, sections: &str) -> Result<(), toml::de::Error> {
         let file: MoreSections = toml::from_str(sections)?;
         let mut more = Self { articles: self.articles.clone(), ..Self::default() };
@@ -42,7 +43,7 @@ impl Headings {
         self.records.add(file.record).map_err(toml::de::Error::custom)
     }
 
-    /// Gives a heading of exactly these words a role, whatever role it had before.
+    /// Sets the role of a heading with exactly these words, replacing any earlier role.
     pub fn set_role(&mut self, heading: &str, role: Role) {
         self.exact.insert(self.phrase(heading), Meaning { role, also: None });
     }
@@ -67,7 +68,7 @@ impl Headings {
         }
     }
 
-    /// Adds the phrases of one entry; each also counts as a whole heading. What is known already keeps its meaning.
+    /// Adds the phrases of one entry; each is also a complete heading. Existing meanings are kept.
     fn add_section(&mut self, entry: &SectionEntry) {
         let meaning = Meaning { role: entry.role, also: entry.also };
         let lists = [&entry.begins, &entry.ends, &entry.anywhere, &entry.whole];
@@ -85,7 +86,7 @@ impl Headings {
         }
     }
 
-    /// The folded words of a heading, without a leading article.
+    /// Returns the folded words of a heading, without a leading article.
     fn phrase(&self, text: &str) -> String {
         without_article(&fold(text), &self.articles).join(" ")
     }
@@ -103,7 +104,7 @@ fn openings(texts: &[String]) -> Phrases<()> {
     phrases
 }
 
-/// Every abbreviation with all the ways it behaves.
+/// Returns every abbreviation with all its kinds.
 fn by_word(file: AbbreviationsFile) -> BTreeMap<String, Vec<Abbreviation>> {
     let lists = [
         (file.never, Abbreviation::Never),

@@ -18,15 +18,15 @@ use crate::lexicon::records::RecordShapes;
 use crate::model::Role;
 use crate::text::datetime::DateTimeNames;
 
-/// Words of a line that is read like a heading.
+/// Maximum number of words of a line that is interpreted like a heading.
 const LONGEST_LINE: usize = 5;
-/// Bytes of the longest label.
+/// Maximum length of a label in bytes.
 const LONGEST_LABEL: usize = 80;
-/// Bytes of the longest filler.
+/// Maximum length of a filler in bytes.
 const LONGEST_FILLER: usize = 40;
-/// Words of the longest filler.
+/// Maximum number of words in a filler.
 const MOST_FILLER_WORDS: usize = 5;
-/// Characters of a sentence in which an opening phrase is looked for.
+/// Number of characters of a sentence in which an opening phrase is looked for.
 const LONGEST_OPENING: usize = 100;
 
 /// The part or parts of a postmortem that a heading names.
@@ -34,11 +34,11 @@ const LONGEST_OPENING: usize = 100;
 pub struct Meaning {
     /// The first role it names.
     pub role: Role,
-    /// The second, as in "Root cause and mitigation".
+    /// The second role, as in "Root cause and mitigation".
     pub also: Option<Role>,
 }
 
-/// A front-matter key whose value is read.
+/// A front-matter key whose value is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
     /// The document's title.
@@ -66,7 +66,7 @@ pub struct Headings {
     anywhere: Phrases<Meaning>,
     articles: BTreeSet<String>,
     joins: BTreeSet<String>,
-    /// Words that say of which clock a heading's times are: "Timeline (UTC)".
+    /// Words that name the clock of a heading's times: "Timeline (UTC)".
     clock_words: BTreeSet<String>,
     time_columns: BTreeSet<String>,
     template_titles: BTreeSet<String>,
@@ -77,7 +77,7 @@ pub struct Headings {
     senders: BTreeSet<String>,
     callouts: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
-    /// Shapes of pasted log and chat lines.
+    /// Forms of pasted log and chat lines.
     pub records: RecordShapes,
     /// Names of months, weekdays and time zones.
     pub dates: DateTimeNames,
@@ -85,12 +85,12 @@ pub struct Headings {
 }
 
 impl Headings {
-    /// What a heading names: by the whole of it, its beginning, its end or any part of it.
+    /// Returns the meaning of a heading, from its whole text, its beginning, its end or any part of it.
     pub fn heading(&self, text: &str) -> Option<Meaning> {
         self.meaning_of(text, &self.heading_words(text))
     }
 
-    /// What a whole line names. A long line is a sentence, of which only the beginning counts.
+    /// Returns the meaning of a whole line. A long line is a sentence, so only its beginning counts.
     pub fn line(&self, text: &str) -> Option<Meaning> {
         let core = self.heading_words(text);
         if core.len() <= LONGEST_LINE {
@@ -100,12 +100,13 @@ impl Headings {
         }
     }
 
-    /// True if these words and no others are a known heading.
+    /// True if exactly these words are a known heading.
     pub fn is_exact(&self, text: &str) -> bool {
         self.whole(self.core(&fold(&without_brackets(text)))).is_some()
     }
 
-    /// What a label names. Labels are matched more strictly than headings, since the text after them is what counts.
+    /// Returns the meaning of a label. Labels are matched more strictly than headings, because the text after them is
+    /// what counts.
     pub fn label(&self, text: &str) -> Option<Meaning> {
         if text.len() > LONGEST_LABEL {
             return None;
@@ -118,12 +119,12 @@ impl Headings {
             .or_else(|| self.followed(core))
     }
 
-    /// True if a label begins with an article, as a topic does and a name does not.
+    /// True if a label begins with an article, as a topic does but a name does not.
     pub fn has_article(&self, text: &str) -> bool {
         fold(text).first().is_some_and(|word| self.articles.contains(word))
     }
 
-    /// True if a table column of this name contains dates or times.
+    /// True if a table column with this name contains dates or times.
     pub fn is_time_column(&self, text: &str) -> bool {
         let words = fold(&without_brackets(text));
         words.iter().any(|word| self.time_columns.contains(word))
@@ -139,23 +140,23 @@ impl Headings {
         words.len() <= MOST_FILLER_WORDS && self.unfilled.at_start(&words.join(" ")).is_some()
     }
 
-    /// True if the first or last word of a title says that the page is a template.
+    /// True if the first or last word of a title shows that the page is a template.
     pub fn is_template(&self, title: &str) -> bool {
         let words = fold(title);
         words.first().into_iter().chain(words.last()).any(|word| self.template_titles.contains(word))
     }
 
-    /// True if a sentence is a question that a template asks.
+    /// True if a sentence is a question from a template.
     pub fn is_prompt(&self, sentence: &str) -> bool {
         sentence.trim_end().ends_with('?') && opens_with(&self.questions, sentence)
     }
 
-    /// True if a sentence is an instruction of a template.
+    /// True if a sentence is an instruction from a template.
     pub fn is_instruction(&self, sentence: &str) -> bool {
         opens_with(&self.instructions, sentence)
     }
 
-    /// True if a paragraph's last words introduce a quotation.
+    /// True if the last words of a paragraph introduce a quotation.
     pub fn introduces(&self, text: &str) -> bool {
         let words = fold(text);
         let one = words.iter().any(|word| self.introductions.contains(word));
@@ -167,12 +168,12 @@ impl Headings {
         self.senders.contains(&fold_phrase(label))
     }
 
-    /// True if this label opens a call-out of the author's own.
+    /// True if this label begins a call-out of the author's own.
     pub fn is_callout(&self, label: &str) -> bool {
         self.callouts.contains(&fold_phrase(label)) || self.heading(label).is_some()
     }
 
-    /// The field that a front-matter key stands for, if its value is read.
+    /// Returns the field that a front-matter key denotes, if its value is used.
     pub fn field(&self, key: &str) -> Option<Field> {
         self.fields.get(&key.to_lowercase()).copied()
     }

@@ -7,13 +7,13 @@ use std::sync::OnceLock;
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 use serde::{Deserialize, Serialize};
 
-/// Phrases and what each of them means. Where several fit, the longest wins.
+/// Phrases and their meanings. If several match, the longest wins.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(from = "BTreeMap<String, T>", into = "BTreeMap<String, T>")]
 #[serde(bound(serialize = "T: Clone + Serialize", deserialize = "T: Deserialize<'de>"))]
 pub(super) struct Phrases<T> {
     meanings: BTreeMap<String, T>,
-    /// Made of all phrases on first use: it takes longer to build than most runs need it.
+    /// Contains all phrases; built on first use, because building takes longer than most runs need it.
     automaton: OnceLock<AhoCorasick>,
 }
 
@@ -26,39 +26,39 @@ struct Occurrence<T> {
 }
 
 impl<T: Copy> Phrases<T> {
-    /// What exactly this phrase means.
+    /// Returns the meaning of exactly this phrase.
     pub(super) fn get(&self, phrase: &str) -> Option<T> {
         self.meanings.get(phrase).copied()
     }
 
-    /// What the longest phrase means that `text` begins with.
+    /// Returns the meaning of the longest phrase at the start of `text`.
     pub(super) fn at_start(&self, text: &str) -> Option<T> {
         self.longest(text, |found| found.at_start)
     }
 
-    /// What the longest phrase means that `text` ends with.
+    /// Returns the meaning of the longest phrase at the end of `text`.
     pub(super) fn at_end(&self, text: &str) -> Option<T> {
         self.longest(text, |found| found.at_end)
     }
 
-    /// What the longest phrase anywhere in `text` means; of equally long ones the first.
+    /// Returns the meaning of the longest phrase anywhere in `text`; among equally long ones, the first.
     pub(super) fn within(&self, text: &str) -> Option<T> {
         self.longest(text, |_| true)
     }
 
-    /// Adds a phrase unless it has a meaning already.
+    /// Adds a phrase unless it already has a meaning.
     pub(super) fn add(&mut self, phrase: String, meaning: T) {
         self.meanings.entry(phrase).or_insert(meaning);
         self.automaton = OnceLock::new();
     }
 
-    /// Sets what a phrase means, whatever it meant before.
+    /// Sets the meaning of a phrase, replacing any earlier one.
     pub(super) fn insert(&mut self, phrase: String, meaning: T) {
         self.meanings.insert(phrase, meaning);
         self.automaton = OnceLock::new();
     }
 
-    /// Adds all phrases of `other`, whose meanings win.
+    /// Adds all phrases of `other`, whose meanings override existing ones.
     pub(super) fn extend(&mut self, other: Self) {
         self.meanings.extend(other.meanings);
         self.automaton = OnceLock::new();
@@ -74,7 +74,7 @@ impl<T: Copy> Phrases<T> {
         longest.map(|found| found.meaning)
     }
 
-    /// Every phrase in `text`, by where it ends.
+    /// Returns every phrase in `text`, ordered by its end.
     fn occurrences(&self, text: &str) -> Vec<Occurrence<T>> {
         let padded = pad(text);
         let found = self.automaton().find_overlapping_iter(&padded);
@@ -90,7 +90,7 @@ impl<T: Copy> Phrases<T> {
     fn automaton(&self) -> &AhoCorasick {
         self.automaton.get_or_init(|| {
             let phrases = self.meanings.keys().map(|phrase| pad(phrase));
-            // The kind that is fastest to build: most runs read one file.
+            // The kind of automaton that is fastest to build, since most runs read one file.
             let mut builder = AhoCorasick::builder();
             builder.kind(Some(AhoCorasickKind::NoncontiguousNFA));
             builder.build(phrases).expect("a lexicon is far smaller than an automaton may be")
@@ -116,7 +116,7 @@ impl<T> From<Phrases<T>> for BTreeMap<String, T> {
     }
 }
 
-/// With a space on either side, so that a phrase is found as whole words only.
+/// Adds a space on either side, so that only whole words match.
 fn pad(text: &str) -> String {
     format!(" {text} ")
 }

@@ -23,7 +23,7 @@ pub(super) struct SectionsFile {
     pub(super) dates: Dates,
 }
 
-/// A file that adds headings and shapes of records.
+/// A file that adds headings and record forms.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct MoreSections {
@@ -87,7 +87,7 @@ pub(super) struct Records {
 }
 
 impl Records {
-    /// The shapes without `[[record]]` tables: what their patterns may refer to.
+    /// Returns the record forms before any `[[record]]` table is added: only what their patterns may refer to.
     pub(super) fn shapes(self, dates: &DateTimeNames) -> RecordShapes {
         let capitals: Vec<String> = self.levels.iter().map(|level| level.to_uppercase()).collect();
         let any_case = |pattern: String| format!("(?i-u:{pattern})");

@@ -1,4 +1,4 @@
-//! What headings, labels and abbreviations mean, by example.
+//! The meanings of headings, labels and abbreviations, by example.
 
 use crate::lexicon::Lexicon;
 use crate::lexicon::headings::*;
@@ -12,7 +12,7 @@ fn role(heading: &str) -> Option<Role> {
 }
 
 #[test]
-fn a_heading_is_known_by_its_beginning_or_its_head_noun() {
+fn a_heading_is_recognised_by_its_beginning_or_head_noun() {
     for heading in [
         "Root Cause",
         "4. Root causes:",
@@ -39,7 +39,7 @@ fn a_heading_is_known_by_its_beginning_or_its_head_noun() {
 }
 
 #[test]
-fn what_will_be_done_is_actions() {
+fn plans_are_actions() {
     for heading in [
         "What we change",
         "What we\u{2019}re doing about it",
@@ -52,7 +52,7 @@ fn what_will_be_done_is_actions() {
 }
 
 #[test]
-fn a_heading_of_two_parts_gets_both() {
+fn a_heading_with_two_parts_has_both_roles() {
     let meaning = headings().heading("Root cause and mitigation");
     assert_eq!(meaning, Some(Meaning { role: Role::Cause, also: Some(Role::Response) }));
     let meaning = headings().heading("Detection & Response");
@@ -67,7 +67,7 @@ fn a_heading_on_something_else_is_unknown() {
 }
 
 #[test]
-fn a_label_is_read_more_strictly_than_a_heading() {
+fn a_label_is_matched_more_strictly_than_a_heading() {
     let headings = headings();
     let label = |text| headings.label(text).map(|meaning| meaning.role);
     assert_eq!(label("Most likely root cause"), Some(Role::Cause));
@@ -77,7 +77,7 @@ fn a_label_is_read_more_strictly_than_a_heading() {
 }
 
 #[test]
-fn abbreviations_look_at_what_follows() {
+fn abbreviations_depend_on_what_follows() {
     let headings = headings();
     assert!(headings.is_abbreviation("e.g", Some('A')));
     assert!(headings.is_abbreviation("etc", Some('a')));

@@ -1,4 +1,4 @@
-//! Loads a [`Lexicon`] from the text of its files. Every error names a file, a line and a column.
+//! Loads a [`Lexicon`] from the text of its files. Every error includes a file, a line and a column.
 
 mod buckets;
 mod rules;
@@ -26,25 +26,25 @@ use crate::lexicon::{BUILT_IN_GUARDS, Lexicon, Owner};
 use crate::text::agent::AgentClasses;
 use crate::text::vocabulary::Vocabulary;
 
-/// Several times what is shipped: with more, a document would take too long.
+/// Maximum number of patterns, several times that of the shipped lexicon. With more, a review would take too long.
 const MOST_PATTERNS: usize = 6_000;
 
-/// Enough for any team: each of them runs over every sentence.
+/// Maximum number of regular expressions. Each of them runs on every sentence.
 const MOST_REGEXES: usize = 200;
 
-/// Loads a whole lexicon from its files, in any order.
+/// Loads a complete lexicon from its files, in any order.
 ///
 /// # Errors
-/// The first mistake, with its place.
+/// Returns the first error, with its location.
 pub fn load(files: &[NamedText<'_>]) -> Result<Lexicon, LexiconError> {
     let files: Vec<LexiconText<'_>> = files.iter().map(|&file| LexiconText { name: file.0, file }).collect();
     load_sources(LexiconSources { files: &files, extra: &[], own: None })
 }
 
-/// Loads a lexicon with everything that is added to it.
+/// Loads a lexicon with all additions.
 ///
 /// # Errors
-/// The first mistake, with its place.
+/// Returns the first error, with its location.
 pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError> {
     let mut loader = Loader::new(sources)?;
     let mut mechanisms = loader.mechanisms()?;
@@ -92,13 +92,13 @@ pub(super) struct Loader<'t> {
     pub(super) vocabulary: Vocabulary,
     irregular: Irregular,
     programs: Vec<Program>,
-    /// By program.
+    /// The owner of each program.
     owners: Vec<Owner>,
     /// Regular expressions of the configuration, with their owners.
     regexes: Vec<(Regex, Owner)>,
-    /// Guards that apply to all patterns of a rule, by rule.
+    /// Guards common to all patterns of a rule, by rule.
     pub(super) common: Vec<Vec<String>>,
-    /// Guards that rules and buckets name, with the file that names them.
+    /// Guards named by rules and buckets, with the file that names them.
     named_guards: Vec<(NamedText<'t>, String)>,
 }
 
@@ -121,7 +121,7 @@ impl<'t> Loader<'t> {
 
     /// Adds a pattern of a file.
     fn add(&mut self, file: NamedText<'t>, pattern: &str, owner: Owner) -> Result<(), LexiconError> {
-        // The place is looked for only when there is a mistake, since that takes as long as loading.
+        // The location is only computed if there is an error, because that takes as long as loading.
         self.compile(pattern, owner).map_err(|why| LexiconError::near(file, pattern, why))
     }
 
@@ -177,7 +177,7 @@ impl<'t> Loader<'t> {
         }
     }
 
-    /// The names of all guards.
+    /// Returns the names of all guards.
     pub(super) fn guard_names(&self) -> BTreeSet<&str> {
         let of_files = self.owners.iter().filter_map(|owner| match owner {
             Owner::Guard(name) => Some(name.as_str()),
@@ -187,7 +187,7 @@ impl<'t> Loader<'t> {
     }
 }
 
-/// The error for an id that is used twice; `key` is the table of rcalint.toml that adds to the first.
+/// Returns the error for an id that is used twice; `key` is the table of rcalint.toml that adds to the first.
 fn duplicate_id(file: NamedText<'_>, what: &str, id: &str, key: &str) -> LexiconError {
     let message = format!(
         "duplicate {what} `{id}`: use [[{key}]] in rcalint.toml to add to it, or lexicon.replace to replace it"

@@ -98,7 +98,7 @@ impl<'t> Loader<'t> {
         Ok(scopes)
     }
 
-    /// Loads a file of pattern lists whose names the program knows.
+    /// Loads a file of pattern lists with names that the program defines.
     pub(super) fn named<N: DeserializeOwned + Ord>(
         &mut self,
         name: &'static str,
@@ -116,12 +116,12 @@ impl<'t> Loader<'t> {
     }
 }
 
-/// The guards that a group of patterns names.
+/// Returns the guards named by a group of patterns.
 fn named_guards(entry: &PatternEntry) -> Vec<String> {
     [entry.unless.clone(), entry.despite.clone()].concat()
 }
 
-/// What a rule is about: sentences if it has patterns, else what its role says.
+/// Returns the kind of a rule: text if it has patterns, otherwise the one for its role.
 fn rule_kind(file: NamedText<'_>, rule: &RuleFile) -> Result<RuleKind, LexiconError> {
     match (rule.pattern.is_empty(), rule.kind, rule.role) {
         (false, kind, None) => Ok(RuleKind::Text(kind.unwrap_or_default())),
@@ -142,7 +142,7 @@ pub(in crate::lexicon) fn mechanism_index(
     })
 }
 
-/// The rule for each role; there must be exactly one.
+/// Returns the rule for each role. There must be exactly one.
 pub(super) fn document_rules(rules: &[Rule]) -> Result<BTreeMap<DocumentRole, usize>, LexiconError> {
     let mut found = BTreeMap::new();
     for (index, rule) in rules.iter().enumerate() {

@@ -12,11 +12,11 @@ use crate::text::inflect;
 use crate::text::tokens::words;
 use crate::text::vocabulary::Vocabulary;
 
-/// The file of irregular forms, which is beside those of the classes.
+/// The file of irregular forms, in the same folder as the word classes.
 const IRREGULAR: &str = "words/irregular.toml";
 
 impl<'t> Loader<'t> {
-    /// Loads all word classes, and before them the irregular forms.
+    /// Loads the irregular forms and then all word classes.
     pub(super) fn words(&mut self) -> Result<(), LexiconError> {
         for file in self.sources.all(IRREGULAR)? {
             self.irregular.extend(parse::<Irregular>(file)?);
@@ -41,7 +41,8 @@ impl<'t> Loader<'t> {
         Ok(())
     }
 
-    /// The forms of a class entry; of several words, verbs change in the first, nouns in the last.
+    /// Returns the forms of a class entry. In an entry of several words, a verb is inflected in the first word and a
+    /// noun in the last.
     fn entry_forms(&self, entry: &str, how: Forms) -> Vec<Vec<String>> {
         let words = words(entry);
         let at = if how == Forms::Nouns { words.len().saturating_sub(1) } else { 0 };
@@ -61,7 +62,7 @@ impl<'t> Loader<'t> {
     }
 }
 
-/// How often each word occurs in the example sentences, which are as ordinary as any text.
+/// Counts how often each word occurs in the example sentences, which represent ordinary text.
 pub(super) fn word_counts(rules: &[Rule], buckets: &[Bucket], vocabulary: &Vocabulary) -> Vec<usize> {
     let factors = buckets.iter().flat_map(|bucket| &bucket.factors);
     let of_factors = factors.flat_map(|factor| factor.counts.iter().chain(&factor.silent));

@@ -1,12 +1,12 @@
-//! Anchors: the rarest words or classes of which every match of a pattern contains one. A pattern is only tried near
-//! its anchor, which spares most of the work.
+//! Anchors: the rarest words or classes that occur in every match of a pattern. A pattern is tried only near its
+//! anchor, which saves most of the work.
 
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::pattern::program::{Op, Program};
 use crate::text::vocabulary::{ClassId, Vocabulary, WordId};
 
-/// Where a pattern is looked for.
+/// Where to look for a pattern.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Anchor {
     /// Every match contains one of these.
@@ -21,30 +21,31 @@ pub(super) enum AnchorKey {
     Class(ClassId),
 }
 
-/// How many tokens lie between the start of a match and its anchor.
+/// The number of tokens between the start of a match and its anchor.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) struct Distance {
     pub(super) least: usize,
     pub(super) most: usize,
 }
 
-/// The farthest anchor that is used: beyond it a match would have to be tried from too many starts.
+/// Maximum distance of an anchor in tokens. With a greater distance, a match would have to be tried from too many
+/// starts.
 const FARTHEST: usize = 24;
 
-/// Chooses anchors by how often words occur in ordinary text.
+/// Chooses anchors by the frequency of words in ordinary text.
 pub(super) struct AnchorChooser<'v> {
     vocabulary: &'v Vocabulary,
-    /// By class.
+    /// One for each class.
     classes: Vec<ClassInfo>,
-    /// By word: how often it occurs in ordinary text.
+    /// The frequency of each word in ordinary text.
     counts: &'v [usize],
 }
 
-/// What an anchor needs to know about a class.
+/// The properties of a class that matter for anchors.
 #[derive(Clone, Copy, Default)]
 struct ClassInfo {
     weight: usize,
-    /// Words of its longest entry.
+    /// Number of words of its longest entry.
     longest: usize,
 }
 
@@ -56,14 +57,14 @@ impl<'v> AnchorChooser<'v> {
         chooser
     }
 
-    /// The anchor that is rarest in ordinary text; None if a match may contain no known word at all.
+    /// Returns the anchor that is rarest in ordinary text; `None` if a match need not contain a known word.
     pub(super) fn choose(&self, program: &Program) -> Option<Anchor> {
         let mandatory = self.mandatory(program).into_iter();
         let anchors = mandatory.filter_map(|(pc, distance)| anchor_at(program, pc, distance));
         anchors.filter(|anchor| anchor.distance.most <= FARTHEST).min_by_key(|anchor| self.weight(anchor))
     }
 
-    /// How many attempts an anchor costs in ordinary text.
+    /// Returns the number of attempts that an anchor costs in ordinary text.
     fn weight(&self, anchor: &Anchor) -> usize {
         let keys: usize = anchor.keys.iter().map(|key| self.key_weight(*key)).sum();
         keys * (anchor.distance.most - anchor.distance.least + 1)
@@ -76,7 +77,7 @@ impl<'v> AnchorChooser<'v> {
         }
     }
 
-    /// A word that ordinary text does not contain still counts a little.
+    /// Returns the weight of a word. A word that does not occur in ordinary text has a small weight, not none.
     fn word_weight(&self, word: WordId) -> usize {
         16 * self.counts.get(usize::from(word)).unwrap_or(&0) + 1
     }
@@ -91,8 +92,8 @@ impl<'v> AnchorChooser<'v> {
         info
     }
 
-    /// The instructions that every match passes, each with its distance from the start. All instructions lead forward,
-    /// so a match can only miss one if an earlier one leads beyond it.
+    /// Returns the instructions that every match executes, each with its distance from the start. All instructions lead
+    /// forward, so a match skips an instruction only if an earlier one leads beyond it.
     fn mandatory(&self, program: &Program) -> Vec<(usize, Distance)> {
         let mut reached: Vec<Option<Distance>> = vec![None; program.ops.len()];
         reached[0] = Some(Distance { least: 0, most: 0 });
@@ -111,7 +112,7 @@ impl<'v> AnchorChooser<'v> {
         passed
     }
 
-    /// How many tokens an instruction takes.
+    /// Returns the number of tokens that an instruction consumes.
     fn width(&self, op: &Op) -> Distance {
         let (least, most) = match op {
             Op::Class(class) => (1, self.classes[usize::from(*class)].longest),
@@ -133,7 +134,7 @@ impl Distance {
     }
 }
 
-/// The instructions that can come after one.
+/// Returns the instructions that can follow an instruction.
 fn successors(pc: usize, op: &Op) -> Vec<usize> {
     match op {
         Op::Fork(second) => vec![pc + 1, *second],
@@ -143,7 +144,7 @@ fn successors(pc: usize, op: &Op) -> Vec<usize> {
     }
 }
 
-/// The anchor at an instruction, if every match goes on with a known word or class there.
+/// Returns the anchor at an instruction, if every match continues with a known word or class there.
 fn anchor_at(program: &Program, pc: usize, distance: Distance) -> Option<Anchor> {
     let next = program.next(pc);
     if next.may_end {
@@ -166,7 +167,7 @@ mod tests {
     use super::*;
     use crate::lexicon::pattern::parse::{Irregular, compile};
 
-    /// The anchor of a pattern in a text where "the" and "failed" are frequent and all else is rare.
+    /// Returns the anchor of a pattern in a text in which "the" and "failed" are frequent and all other words are rare.
     fn anchor(pattern: &str) -> Option<(Vec<String>, usize, usize)> {
         let mut vocabulary = Vocabulary::default();
         let person = vocabulary.add_class("person").unwrap();
@@ -192,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn the_rarest_word_that_must_be_there_is_chosen() {
+    fn the_rarest_mandatory_word_is_chosen() {
         assert_eq!(anchor("failed to check"), Some(at(&["check"], 2, 2)));
         assert_eq!(anchor("failed (to check)?"), Some(at(&["failed"], 0, 0)));
         assert_eq!(anchor("the (check|forgot)"), Some(at(&["check", "forgot"], 1, 1)));
@@ -201,7 +202,7 @@ mod tests {
     }
 
     #[test]
-    fn entries_of_several_words_move_what_follows() {
+    fn multi_word_entries_shift_what_follows() {
         assert_eq!(anchor("{person} check"), Some(at(&["check"], 1, 2)));
         assert_eq!(anchor("the {person}?"), Some(at(&["the"], 0, 0)));
         assert_eq!(anchor("the {person}"), Some(at(&["{person}"], 1, 1)));

@@ -1,24 +1,24 @@
-//! Runs one pattern over the tokens of a sentence, by backtracking with a bound.
+//! Runs one pattern over the tokens of a sentence, with bounded backtracking.
 
 use crate::lexicon::pattern::program::{Kind, Op, Program};
 use crate::text::tokens::{Shape, Token, Tokens};
 use crate::text::vocabulary::ClassSet;
 
-/// Steps that one attempt may take: enough for any pattern of the lexicon, and a bound on a hostile one.
+/// Maximum number of steps per attempt: enough for any pattern of the lexicon, and a bound for a hostile one.
 const FUEL: usize = 4_000;
 
-/// A sentence that patterns are tried in.
+/// A sentence in which patterns are tried.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Matcher<'s> {
     pub(super) tokens: &'s Tokens,
-    /// Classes of words at which a clause begins.
+    /// Classes of words that begin a clause.
     pub(super) boundaries: ClassSet,
 }
 
-/// Ways to go on with a match, the preferred one last.
+/// Ways to continue a match, the preferred one last.
 pub(super) type Branches = Vec<Branch>;
 
-/// A way to go on with a match.
+/// A way to continue a match.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Branch {
     /// The next instruction.
@@ -28,8 +28,8 @@ pub(super) struct Branch {
 }
 
 impl Matcher<'_> {
-    /// Tries a pattern at the token `start`. Gives the end, exclusive, of the first match in order of preference; None
-    /// if there is none, or if it was not found within the bound. `branches` is memory to work in.
+    /// Tries a pattern at the token `start`. Returns the end, exclusive, of the first match in order of preference;
+    /// `None` if there is no match, or if none was found within the bound. `branches` is working memory.
     pub(super) fn match_at(self, program: &Program, start: usize, branches: &mut Branches) -> Option<usize> {
         branches.clear();
         branches.push(Branch { pc: 0, at: start });
@@ -51,13 +51,14 @@ impl Matcher<'_> {
         })
     }
 
-    /// True if a clause begins at the token `at`: at the sentence's start, after a mark, after a connective.
+    /// True if a clause begins at the token `at`: at the start of the sentence, after a punctuation mark or after a
+    /// connective.
     pub(super) fn begins_clause(self, at: usize) -> bool {
         let Some(before) = at.checked_sub(1).map(|before| &self.tokens.all[before]) else { return true };
         is_mark(before) || before.classes.meets(self.boundaries)
     }
 
-    /// Adds the ways to go on after `op`, the preferred one last.
+    /// Adds the ways to continue after `op`, the preferred one last.
     fn step(self, op: &Op, Branch { pc, at }: Branch, branches: &mut Branches) {
         let next = Branch { pc: pc + 1, at };
         match op {
@@ -84,7 +85,7 @@ impl Matcher<'_> {
         }
     }
 
-    /// How many tokens a gap that begins at `at` may take.
+    /// Returns the maximum number of tokens in a gap that begins at `at`.
     fn gap_len(self, at: usize, most: usize, across_marks: bool) -> usize {
         let rest = self.tokens.all[at..].iter().take(most);
         rest.take_while(|token| across_marks || !is_mark(token)).count()
@@ -99,7 +100,7 @@ impl Matcher<'_> {
     }
 }
 
-/// True if an instruction that takes exactly one token takes this one.
+/// True if an instruction that consumes exactly one token accepts this one.
 fn takes(op: &Op, token: &Token) -> bool {
     match op {
         Op::Word(word) => token.word == *word,
@@ -125,7 +126,7 @@ mod tests {
     use crate::text::tokens::Tokens;
     use crate::text::vocabulary::{ClassSet, Vocabulary};
 
-    /// What a pattern finds in a sentence; "engineer" and "on call" are people.
+    /// Returns the matches of a pattern in a sentence; "engineer" and "on call" are people.
     fn found<'t>(pattern: &str, text: &'t str) -> Vec<&'t str> {
         let mut vocabulary = Vocabulary::default();
         let person = vocabulary.add_class("person").unwrap();
@@ -139,7 +140,7 @@ mod tests {
     }
 
     #[test]
-    fn of_several_choices_the_first_that_leads_to_a_match_counts() {
+    fn the_first_choice_that_leads_to_a_match_wins() {
         assert_eq!(found("(cut|cut the) (wire|the wire)", "cut the wire"), ["cut the wire"]);
         assert_eq!(found("(cut|cut the)", "cut the wire"), ["cut"]);
         assert_eq!(found("(cut the|cut)", "cut the wire"), ["cut the"]);
@@ -158,13 +159,13 @@ mod tests {
     }
 
     #[test]
-    fn a_choice_may_be_nothing() {
+    fn a_choice_may_be_optional() {
         assert_eq!(found("cut (the|) wire", "cut wire"), ["cut wire"]);
         assert_eq!(found("cut (the|a)? wire", "cut a wire"), ["cut a wire"]);
     }
 
     #[test]
-    fn a_gap_is_as_short_as_can_be() {
+    fn a_gap_is_as_short_as_possible() {
         assert_eq!(found("cut ..3 wire", "cut a wire, a wire"), ["cut a wire"]);
         assert_eq!(found("cut ..1 wire", "cut the old wire"), [""; 0]);
         assert_eq!(found("cut ..3 (wire|{person})", "cut the long on call"), ["cut the long on call"]);

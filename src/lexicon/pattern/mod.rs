@@ -1,4 +1,5 @@
-//! The pattern language of the lexicon (`lexicon/README.md`): text is parsed to programs, and programs run over tokens.
+//! The pattern language of the lexicon (`lexicon/README.md`): patterns are parsed to programs, and programs run over
+//! tokens.
 
 mod anchor;
 mod matcher;

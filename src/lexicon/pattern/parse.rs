@@ -15,15 +15,15 @@ pub type Irregular = BTreeMap<String, Vec<String>>;
 pub enum PatternError {
     /// `{class}` is not a known class.
     UnknownClass(String),
-    /// A bracket has no partner.
+    /// A bracket is not closed, or not opened.
     Unbalanced,
     /// `..n` or `...n` where `n` is not a number from 1 to 12.
     Gap(String),
-    /// The pattern can begin with a gap or any word, so that it would match everywhere.
+    /// The pattern can begin with a gap or any word, and would match everywhere.
     OpenStart,
     /// The pattern has no words.
     Empty,
-    /// More than 128 word classes.
+    /// There are more than 128 word classes.
     TooManyClasses,
 }
 
@@ -46,10 +46,10 @@ impl From<TooManyClasses> for PatternError {
     }
 }
 
-/// Parses a pattern. Its words are added to `vocabulary`; its classes must be there already.
+/// Parses a pattern. Adds its words to `vocabulary`, which must already have its classes.
 ///
 /// # Errors
-/// When the pattern is not valid.
+/// Fails if the pattern is not valid.
 pub fn compile(
     text: &str,
     vocabulary: &mut Vocabulary,
@@ -70,7 +70,7 @@ pub fn compile(
     Ok(program)
 }
 
-/// The forms of a lemma that `lemma~` matches: the irregular ones if any are listed, else the regular ones.
+/// Returns the forms of a lemma that `lemma~` matches: the irregular ones if any are listed, else the regular ones.
 pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
     match irregular.get(lemma) {
         Some(listed) => listed.iter().cloned().chain([lemma.to_owned()]).collect(),
@@ -78,7 +78,7 @@ pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
     }
 }
 
-/// How deeply groups may be nested.
+/// Maximum nesting depth of groups.
 const DEEPEST_NESTING: usize = 8;
 
 struct Parser<'t, 'v> {
@@ -88,7 +88,7 @@ struct Parser<'t, 'v> {
 }
 
 impl<'t> Parser<'t, '_> {
-    /// Steps up to the end, a `|` or a `)` that closes this group.
+    /// Parses steps up to the end, or to a `|` or `)` that ends this part of the group.
     fn sequence(&mut self, depth: usize) -> Result<Vec<Step>, PatternError> {
         let mut steps = Vec::new();
         loop {

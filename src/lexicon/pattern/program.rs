@@ -1,22 +1,22 @@
-//! A pattern as a program: what a match goes through, instruction by instruction.
+//! A pattern as a program: the instructions that a match executes.
 
 use serde::{Deserialize, Serialize};
 
 use crate::text::vocabulary::{ClassId, WordId};
 
-/// One part of a pattern as it is written.
+/// One part of a pattern.
 pub(super) enum Step {
     /// One instruction.
     One(Op),
-    /// All of these.
+    /// All of these, in order.
     Sequence(Vec<Step>),
     /// The first of these that leads to a match.
     Choice(Vec<Vec<Step>>),
-    /// This, or else nothing.
+    /// This, or nothing.
     Optional(Box<Step>),
 }
 
-/// One instruction. Numbers are indices of instructions; all lead forward, so every program ends.
+/// One instruction. Numbers are indices of instructions; all lead forward, so that every program ends.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) enum Op {
     /// This word.
@@ -29,17 +29,17 @@ pub(super) enum Op {
     Kind(Kind),
     /// This mark.
     Mark(char),
-    /// At most so many words, the fewest first.
+    /// At most this many words, as few as possible.
     Gap { most: u8, across_marks: bool },
-    /// Try what follows, then from there on.
+    /// Tries the next instruction first, and then this one.
     Fork(usize),
-    /// Go there.
+    /// Continues at this instruction.
     Jump(usize),
-    /// Where a clause begins.
+    /// The start of a clause.
     ClauseStart,
-    /// Where the sentence begins.
+    /// The start of the sentence.
     SentenceStart,
-    /// Where the sentence ends, apart from marks.
+    /// The end of the sentence, not counting punctuation marks.
     SentenceEnd,
     /// The pattern has matched.
     Match,
@@ -58,19 +58,19 @@ pub(super) enum Kind {
     Any,
 }
 
-/// A pattern, ready to be run from its first instruction.
+/// A compiled pattern, which runs from its first instruction.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Program {
     pub(super) ops: Vec<Op>,
-    /// The instructions that can take the first token of a match.
+    /// The instructions that can consume the first token of a match.
     pub(super) first: Vec<usize>,
 }
 
-/// Where a program can go on.
+/// How a program can continue.
 pub(super) struct Next {
-    /// The instructions that can take the next token.
+    /// The instructions that can consume the next token.
     pub(super) takers: Vec<usize>,
-    /// True if a match may end before any of them.
+    /// True if a match may end before consuming a token.
     pub(super) may_end: bool,
 }
 
@@ -84,7 +84,7 @@ impl Program {
         program
     }
 
-    /// What can come next when a match has reached the instruction `from`.
+    /// Returns what can come next when a match has reached the instruction `from`.
     pub(super) fn next(&self, from: usize) -> Next {
         let mut next = Next { takers: Vec::new(), may_end: false };
         let mut waiting = vec![from];
@@ -126,7 +126,7 @@ fn emit_optional(step: &Step, ops: &mut Vec<Op>) {
     ops[fork] = Op::Fork(ops.len());
 }
 
-/// Choices are tried in order, but for single words in a row, of which at most one can match.
+/// Emits a choice. Choices are tried in order, except consecutive single words, of which at most one can match.
 fn emit_choice(choices: &[Vec<Step>], ops: &mut Vec<Op>) {
     let mut exits = Vec::new();
     let mut groups =
@@ -148,7 +148,7 @@ fn emit_choice(choices: &[Vec<Step>], ops: &mut Vec<Op>) {
     }
 }
 
-/// The words that a choice consists of, if each of them is all that it asks for.
+/// Returns the words of a choice that takes exactly one word; `None` for any other choice.
 fn single_words(choice: &[Step]) -> Option<&[WordId]> {
     match choice {
         [Step::One(Op::Word(word))] => Some(std::slice::from_ref(word)),
@@ -166,7 +166,7 @@ fn one_of(choices: &[Vec<Step>]) -> Op {
     Op::OneOf(words)
 }
 
-/// Reserves the place of an instruction that is known later.
+/// Reserves space for an instruction that is filled in later.
 fn placeholder(ops: &mut Vec<Op>) -> usize {
     ops.push(Op::Match);
     ops.len() - 1

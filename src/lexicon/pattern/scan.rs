@@ -14,10 +14,10 @@ use crate::text::vocabulary::{ClassSet, Vocabulary};
 /// Number of a pattern within a [`Scanner`].
 pub type PatternId = usize;
 
-/// A place where a pattern matches.
+/// A match of a pattern.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hit {
-    /// Which pattern.
+    /// The number of the pattern.
     pub pattern: PatternId,
     /// First token.
     pub start: usize,
@@ -29,15 +29,15 @@ pub struct Hit {
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Scanner {
     programs: Vec<Program>,
-    /// Classes of words at which a clause begins.
+    /// Classes of words that begin a clause.
     boundaries: ClassSet,
-    /// By word: the patterns that have it as an anchor.
+    /// For each word: the patterns that have it as an anchor.
     by_word: Vec<Vec<Anchored>>,
-    /// By class: the patterns that have it as an anchor.
+    /// For each class: the patterns that have it as an anchor.
     by_class: Vec<Vec<Anchored>>,
     /// Patterns without an anchor, which are tried everywhere.
     unanchored: Vec<PatternId>,
-    /// A team's own, which are never packed; they are numbered after all programs.
+    /// A team's own regular expressions, which are never packed. Their numbers follow those of the programs.
     #[serde(skip)]
     regexes: Vec<Regex>,
 }
@@ -57,8 +57,8 @@ struct Attempt {
 }
 
 impl Scanner {
-    /// Finds the anchors of `programs`. `boundaries` are the classes of words at which a clause begins; `counts` says how
-    /// often each word occurs in ordinary text.
+    /// Finds the anchors of `programs`. `boundaries` are the classes of words that begin a clause; `counts` contains
+    /// how often each word occurs in ordinary text.
     pub fn new(
         programs: Vec<Program>,
         vocabulary: &Vocabulary,
@@ -78,14 +78,14 @@ impl Scanner {
         Self { programs, ..scanner }
     }
 
-    /// With regular expressions, which get the numbers after those of the programs.
+    /// Adds regular expressions, whose numbers follow those of the programs.
     #[must_use]
     pub fn with_regexes(self, regexes: Vec<Regex>) -> Self {
         Self { regexes, ..self }
     }
 
-    /// Every match of every pattern, by place and pattern; of matches of one pattern that overlap, the first. `prose` is
-    /// the text in which the sentence `span` was cut into `tokens`.
+    /// Returns every match of every pattern, by position and pattern. Of overlapping matches of one pattern, only the
+    /// first counts. `tokens` are those of the sentence `span` of `prose`.
     pub fn scan(&self, tokens: &Tokens, prose: &str, span: Span) -> Vec<Hit> {
         let matcher = self.matcher(tokens);
         let mut branches = Branches::new();
@@ -103,7 +103,7 @@ impl Scanner {
         hits
     }
 
-    /// Matches of the regular expressions, to which a line break is a space.
+    /// Returns the matches of the regular expressions. A line break counts as a space.
     fn regex_hits(&self, tokens: &Tokens, prose: &str, span: Span) -> Vec<Hit> {
         if self.regexes.is_empty() {
             return Vec::new();
@@ -135,7 +135,7 @@ impl Scanner {
         }
     }
 
-    /// What is worth trying, by pattern and start.
+    /// Returns the attempts that are worthwhile, by pattern and start.
     fn attempts(&self, matcher: Matcher<'_>) -> Vec<Attempt> {
         let mut attempts = Vec::new();
         for at in 0..matcher.tokens.all.len() {
@@ -150,7 +150,7 @@ impl Scanner {
         attempts
     }
 
-    /// The patterns that have the token `at`, or an entry that begins there, as an anchor.
+    /// Returns the patterns whose anchor is the token `at` or an entry that begins there.
     fn anchored_at<'a>(&'a self, tokens: &'a Tokens, at: usize) -> impl Iterator<Item = &'a Anchored> {
         let of_classes = tokens.classes_at(at).iter().flat_map(|class| &self.by_class[usize::from(class)]);
         self.by_word[usize::from(tokens.all[at].word)].iter().chain(of_classes)
@@ -158,7 +158,7 @@ impl Scanner {
 }
 
 impl Anchored {
-    /// The starts from which a match would have its anchor at the token `at`.
+    /// Returns the starts of matches whose anchor would be at the token `at`.
     fn attempts(&self, at: usize) -> impl Iterator<Item = Attempt> + use<> {
         let pattern = self.pattern;
         let starts = at.saturating_sub(self.distance.most)..(at + 1).saturating_sub(self.distance.least);
@@ -174,7 +174,7 @@ mod tests {
     use crate::lexicon::pattern::parse::{Irregular, compile};
 
     impl Scanner {
-        /// What [`Scanner::scan`] finds, by trying every pattern everywhere.
+        /// Returns what [`Scanner::scan`] should find, by trying every pattern everywhere.
         fn scan_everywhere(&self, tokens: &Tokens) -> Vec<Hit> {
             let mut hits = Vec::new();
             for (pattern, program) in self.programs.iter().enumerate() {
@@ -190,7 +190,7 @@ mod tests {
         }
     }
 
-    /// Patterns of a few words and of two classes, one of which has entries of several words.
+    /// Generates patterns of a few words and of two classes, one of which has entries of several words.
     fn pattern() -> impl Strategy<Value = String> {
         let one = prop::sample::select(vec![
             "a", "b", "c", "{one}", "{two}", "{number}", "{any}", "..2", "...1", ",", "^", "$",

@@ -7,23 +7,23 @@ use crate::model::Span;
 use crate::text::datetime::patterns::{DAY_MONTH, MONTH_DAY, YEAR_FIRST, YEAR_LAST, YEAR_LAST_HYPHENS};
 use crate::text::datetime::{DateTimeMatch, DateTimeNames};
 
-/// Years that a date of an incident may be in.
+/// Years that an incident date may be in.
 const YEARS: std::ops::Range<i16> = 1970..2100;
 
 /// A date in a text.
 #[derive(Clone, Debug)]
 pub struct DateMatch<'t> {
-    /// In bytes of the text.
+    /// Its span in bytes of the text.
     pub span: Span,
-    /// As written: a date, or the name of a weekday.
+    /// The text as written: a date, or the name of a weekday.
     pub text: &'t str,
-    /// The day, where the year is given and the order of day and month is beyond doubt.
+    /// The day, if the year is given and the order of day and month is unambiguous.
     pub date: Option<Date>,
     is_complete: bool,
 }
 
 impl DateTimeNames {
-    /// The date that begins at byte `start` of `text`.
+    /// Returns the date that begins at byte `start` of `text`.
     pub(super) fn date_at<'t>(&self, text: &'t str, start: usize) -> Option<DateMatch<'t>> {
         let rest = &text[start..];
         let first = rest.bytes().next()?;
@@ -41,7 +41,7 @@ impl DateTimeNames {
         })
     }
 
-    /// `2 January 2026`, `Jan. 2`.
+    /// Parses a date with the name of its month, such as `2 January 2026` or `Jan. 2`.
     fn named_date(&self, text: &str) -> Option<Read> {
         let (found, day, name) = match DAY_MONTH.captures(text) {
             Some(found) => (found, 1, 2),
@@ -54,25 +54,25 @@ impl DateTimeNames {
 }
 
 impl<'t> DateMatch<'t> {
-    /// A weekday, which is a date only beside a time.
+    /// Creates a match for a weekday. A weekday is a date only next to a time.
     pub(super) fn weekday(text: &'t str, span: Span) -> Self {
         Self { span, text: span.of(text), date: None, is_complete: false }
     }
 
-    /// True if the date stands for itself: a short form such as `2.1.` may as well be a number.
+    /// True if the date is recognised on its own. A short form such as `2.1.` may also be a number.
     pub(super) fn is_complete(&self) -> bool {
         self.is_complete
     }
 
-    /// The match of a date without a time.
+    /// Returns the match of a date without a time.
     pub(super) fn alone(self, start: usize) -> DateTimeMatch<'t> {
         DateTimeMatch { span: Span::new(start, self.span.end), date: Some(self), time: None, until: None }
     }
 }
 
-/// What a shape says of a date.
+/// The parts of a date that matched a pattern.
 struct Read {
-    /// Bytes.
+    /// Its length in bytes.
     len: usize,
     date: Option<Date>,
     is_complete: bool,
@@ -90,7 +90,8 @@ fn numeric_date(text: &str) -> Option<Read> {
     Some(Read { len: found[0].len(), date, is_complete })
 }
 
-/// The date of `30/05/2018` or `02.01.2026`; none where either number may be the month. Dots part a day and a month.
+/// Returns the date in a form such as `30/05/2018` or `02.01.2026`; `None` if either number may be the month. In a date
+/// with dots, the day comes first.
 fn year_last_date(found: &Captures<'_>) -> Option<Date> {
     let (first, second, year) = (number(found, 1)?, number(found, 2)?, number(found, 3)?);
     let has_dots = found[0].contains('.');

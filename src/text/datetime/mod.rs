@@ -1,6 +1,6 @@
-//! Dates and clock times in text: the one recogniser of the program.
+//! Recognises dates and clock times in text; the only such recogniser in the program.
 //!
-//! Their shapes are regular expressions in `patterns`; the names of months, weekdays and time zones are data.
+//! Regular expressions in `patterns` define their forms; the names of months, weekdays and time zones are data.
 
 mod date;
 mod names;
@@ -16,13 +16,13 @@ pub use crate::text::datetime::date::DateMatch;
 pub use crate::text::datetime::names::DateTimeNames;
 pub use crate::text::datetime::time::ClockTime;
 
-/// Bytes of the longest line that is read as a label with a date and time after it.
+/// Maximum length in bytes of a line that is read as a label followed by a date and time.
 const LONGEST_LABELLED_LINE: usize = 120;
 
 /// A date, a clock time, or a date with a clock time after it.
 #[derive(Clone, Debug)]
 pub struct DateTimeMatch<'t> {
-    /// In bytes of the text.
+    /// Its span in bytes of the text.
     pub span: Span,
     /// The date.
     pub date: Option<DateMatch<'t>>,
@@ -32,24 +32,24 @@ pub struct DateTimeMatch<'t> {
     pub until: Option<ClockTime<'t>>,
 }
 
-/// A time counted from the start of the incident: `T+5`, `T-0:10`, `T+2h`.
+/// A time relative to the start of the incident: `T+5`, `T-0:10`, `T+2h`.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ElapsedTime<'t> {
-    /// As written.
+    /// The text as written.
     pub text: &'t str,
-    /// In minutes; negative before the start.
+    /// Minutes from the start of the incident; negative before it.
     pub minutes: i64,
 }
 
 impl DateTimeNames {
-    /// The date or time with which a line begins, after the marks of lists, tables and emphasis.
+    /// Returns the date or time at the start of a line, after list, table and emphasis markers.
     pub fn at_line_start<'t>(&self, line: &'t str) -> Option<DateTimeMatch<'t>> {
         self.at(line, marks_len(line))
     }
 
-    /// The date or time that begins at byte `start` of `text`.
+    /// Returns the date or time that begins at byte `start` of `text`.
     ///
-    /// A numeric date without a four-digit year, such as `2.1.`, counts only with a time after it.
+    /// A numeric date without a four-digit year, such as `2.1.`, counts only if a time follows it.
     pub fn at<'t>(&self, text: &'t str, start: usize) -> Option<DateTimeMatch<'t>> {
         let date = self.date_or_weekday_at(text, start);
         let time_start = match &date {
@@ -66,7 +66,7 @@ impl DateTimeNames {
         Some(DateTimeMatch { span: Span::new(start, end), date, time: Some(time), until })
     }
 
-    /// A date, perhaps after a weekday, or a weekday alone.
+    /// Returns a date, optionally after a weekday, or a weekday alone.
     fn date_or_weekday_at<'t>(&self, text: &'t str, start: usize) -> Option<DateMatch<'t>> {
         let Some(weekday) = self.weekday_at(text, start) else { return self.date_at(text, start) };
         let after = weekday.end + text[weekday.end..].len()
@@ -74,7 +74,7 @@ impl DateTimeNames {
         self.date_at(text, after).or_else(|| Some(DateMatch::weekday(text, weekday)))
     }
 
-    /// The date and time after a label, with nothing but marks behind them: `Repaired: 2026-01-02 16:48 UTC |`.
+    /// Returns the date and time after a label, if only punctuation follows them: `Repaired: 2026-01-02 16:48 UTC |`.
     pub fn after_label<'t>(&self, line: &'t str) -> Option<DateTimeMatch<'t>> {
         if line.len() > LONGEST_LABELLED_LINE {
             return None;
@@ -88,7 +88,8 @@ impl DateTimeNames {
         (found.time.is_some() && rest.is_empty()).then_some(found)
     }
 
-    /// All clock times with a colon in `text`, in order. `9h30` is not one here: in a sentence it may be a duration.
+    /// Returns all clock times with a colon in `text`, in order. `9h30` does not count, because in a sentence it may be
+    /// a duration.
     pub fn clock_times<'t>(&self, text: &'t str) -> impl Iterator<Item = ClockTime<'t>> {
         let mut end = 0;
         number_starts(text).filter_map(move |start| {
@@ -98,14 +99,14 @@ impl DateTimeNames {
         })
     }
 
-    /// The first date in `text` with a year, as `2026-01-02`.
+    /// Returns the first date with a year in `text`, as `2026-01-02`.
     pub fn first_date(&self, text: &str) -> Option<String> {
         let date = word_starts(text).find_map(|start| self.date_at(text, start)?.date)?;
         Some(date.to_string())
     }
 
-    /// True if a line is nothing but a date, a month of a year, a clock time or several of them, as a heading of a
-    /// timeline may be.
+    /// True if a line contains only a date, a month of a year, or one or more clock times, as a heading in a timeline
+    /// may.
     pub fn is_only_date_time(&self, line: &str) -> bool {
         let mut words = line.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
         let has_date_time = || word_starts(line).any(|start| self.at(line, start).is_some());
@@ -116,7 +117,7 @@ impl DateTimeNames {
     }
 }
 
-/// The time counted from the start of the incident with which a line begins, after marks.
+/// Returns the time relative to the start of the incident at the start of a line, after markers.
 pub fn elapsed_at_line_start(line: &str) -> Option<ElapsedTime<'_>> {
     let found = ELAPSED.captures(&line[marks_len(line)..])?;
     let number = |name: &str| found.name(name).and_then(|digits| digits.as_str().parse::<i64>().ok());
@@ -131,18 +132,18 @@ pub fn elapsed_at_line_start(line: &str) -> Option<ElapsedTime<'_>> {
     Some(ElapsedTime { text, minutes: if is_before { -minutes } else { minutes } })
 }
 
-/// Length of the marks of lists, tables, headings and emphasis at the start of a line.
+/// Returns the length in bytes of the list, table, heading and emphasis markers at the start of a line.
 fn marks_len(line: &str) -> usize {
     let marks = [' ', '\t', '|', '*', '+', '_', '[', '(', '>', '~', '`', '#', '-', '\u{2248}'];
     line.len() - line.trim_start_matches(marks).len()
 }
 
-/// Length of what may stand between a date and a time.
+/// Returns the length in bytes of the separators between a date and a time.
 fn separators_len(text: &str) -> usize {
     text.len() - text.trim_start_matches(['T', ',', ' ', '\t', '|', '*', ':', '@', '-']).len()
 }
 
-/// Where words begin that start with an ASCII digit.
+/// Returns the offsets of words that start with an ASCII digit.
 fn number_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let is_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
@@ -150,7 +151,7 @@ fn number_starts(text: &str) -> impl Iterator<Item = usize> {
     (0..bytes.len()).filter(starts)
 }
 
-/// Where runs of ASCII letters and digits begin.
+/// Returns the offsets of runs of ASCII letters and digits.
 fn word_starts(text: &str) -> impl Iterator<Item = usize> {
     let bytes = text.as_bytes();
     let starts = |&at: &usize| {

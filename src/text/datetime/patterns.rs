@@ -1,4 +1,4 @@
-//! The shapes of dates and times. Each is looked for at the start of a text.
+//! The forms of dates and times. Each is matched at the start of a text.
 
 use std::sync::LazyLock;
 
@@ -8,11 +8,11 @@ use regex::{Regex, RegexBuilder};
 pub(super) static YEAR_FIRST: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^([0-9]{4})[-/._]([0-9]{1,2})[-/._]([0-9]{1,2})"));
 
-/// `02.01.2026`, `1/2/26`, `2.1.`: two numbers, whose order depends on the country, and perhaps a year.
+/// `02.01.2026`, `1/2/26`, `2.1.`: two numbers, whose order depends on the country, and an optional year.
 pub(super) static YEAR_LAST: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^([0-9]{1,2})[./]([0-9]{1,2})(?:[./]([0-9]{4}|[0-9]{2})?)?"));
 
-/// `30-05-2018`: the same with hyphens, where the year must not be left out.
+/// `30-05-2018`: the same with hyphens; the year is required.
 pub(super) static YEAR_LAST_HYPHENS: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^([0-9]{1,2})-([0-9]{1,2})-([0-9]{4})"));
 
@@ -28,15 +28,15 @@ pub(super) static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"^([A-Z][A-Za-z]{2,8})\.?[ \t]+([0-9]{1,2})(?:[a-z]{2})?(?:[.,]?[ \t]+([0-9]{4}))?")
 });
 
-/// `14:02`, `9h30`, `09:05:33.123`, `2:02 p.m.`: hours, minutes, seconds, the letter before the `m`.
+/// `14:02`, `9h30`, `09:05:33.123`, `2:02 p.m.`: hours, minutes, seconds, and the `a` or `p` before the `m`.
 pub(super) static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"^([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([AaPp])\.?[Mm]\b\.?)?")
 });
 
-/// `UTC`, ` CET`, `Z`: a name that may be that of a time zone.
+/// `UTC`, ` CET`, `Z`: a possible name of a time zone.
 pub(super) static ZONE_NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^ ?([A-Z]{1,5})\b"));
 
-/// `+02:00`, ` -0500`: only offsets that exist, since `-03:10` is rather the end of a range.
+/// `+02:00`, ` -0500`: only offsets that exist, since `-03:10` is more likely the end of a range.
 pub(super) static ZONE_OFFSET: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^ ?([-+](?:0[0-9]|1[0-4])):?(00|30|45)\b"));
 
@@ -47,7 +47,7 @@ pub(super) static ELAPSED: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
-/// What may stand before a date and time to name them: marks, a label of four to 51 letters, marks.
+/// What may precede a date and time to name them: markers, a label of 4 to 51 letters, markers.
 pub(super) static LABEL: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^[ \t|*_+-]*[A-Za-z][A-Za-z ()/_*-]{3,50}?[ \t|*:]+$"));
 

@@ -1,4 +1,4 @@
-//! Tables of forms, read with the names of the shipped lexicon.
+//! Tables of date and time forms, read with the names in the shipped lexicon.
 
 use crate::lexicon::Lexicon;
 use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
@@ -7,7 +7,7 @@ fn names() -> &'static DateTimeNames {
     &Lexicon::embedded().headings.dates
 }
 
-/// A match as `date | time | end of the range | bytes`.
+/// Formats a match as `date | time | end of the range | bytes`.
 fn shown(found: &DateTimeMatch<'_>) -> String {
     let date = found.date.as_ref().map_or("-", |date| date.text);
     let time = |time: Option<&crate::text::datetime::ClockTime<'_>>| {
@@ -55,7 +55,7 @@ fn lines_that_begin_with_a_date_or_time() {
 }
 
 #[test]
-fn lines_that_do_not() {
+fn lines_that_do_not_begin_with_a_date_or_time() {
     for line in [
         "",
         "14 pods were lost",
@@ -99,7 +99,7 @@ fn times_after_a_label() {
 }
 
 #[test]
-fn times_from_the_start_of_the_incident() {
+fn times_relative_to_the_start_of_the_incident() {
     for (line, minutes, text) in [
         ("T+5 errors", 5, "T+5"),
         ("- T-0:10 deploy", -10, "T-0:10"),
@@ -143,7 +143,7 @@ fn the_first_date_of_a_text() {
 }
 
 #[test]
-fn a_line_of_nothing_but_a_date_and_time() {
+fn a_line_with_only_a_date_and_time() {
     for line in [
         "2026-01-02",
         "Friday, January 2, 10:00 UTC",
@@ -180,7 +180,7 @@ fn offsets_of_time_zones() {
 }
 
 #[test]
-fn every_time_zone_has_a_rule_that_can_be_read() {
+fn every_time_zone_has_a_valid_rule() {
     for name in names().zones.keys() {
         assert!(names().zone(name).is_some(), "{name}");
     }

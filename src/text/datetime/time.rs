@@ -7,13 +7,13 @@ use crate::model::Span;
 use crate::text::datetime::DateTimeNames;
 use crate::text::datetime::patterns::{CLOCK, ZONE_NAME, ZONE_OFFSET};
 
-/// Seconds of a minute.
+/// Number of seconds in a minute.
 const MINUTE: i32 = 60;
 
 /// A clock time in a text.
 #[derive(Clone, Debug)]
 pub struct ClockTime<'t> {
-    /// In bytes of the text, with seconds, half of the day and time zone.
+    /// Its span in bytes of the text, including seconds, am or pm, and time zone.
     pub span: Span,
     hours: &'t str,
     minutes: &'t str,
@@ -22,7 +22,7 @@ pub struct ClockTime<'t> {
     zone: Option<TimeZone>,
 }
 
-/// Half of the day.
+/// The half of the day: am or pm.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Half {
     Am,
@@ -30,7 +30,7 @@ enum Half {
 }
 
 impl DateTimeNames {
-    /// The clock time that begins at byte `start` of `text`.
+    /// Returns the clock time that begins at byte `start` of `text`.
     pub(super) fn time_at<'t>(&self, text: &'t str, start: usize) -> Option<ClockTime<'t>> {
         if !text[start..].starts_with(|c: char| c.is_ascii_digit()) {
             return None;
@@ -52,15 +52,15 @@ impl DateTimeNames {
         (ends_word(text, time.span.end) && time.civil().is_some()).then_some(time)
     }
 
-    /// The later time of a range, if `text` goes on at `start` with a dash and a time.
+    /// Returns the later time of a range, if a dash and a time follow at byte `start` of `text`.
     pub(super) fn range_end_at<'t>(&self, text: &'t str, start: usize) -> Option<ClockTime<'t>> {
         let dash = text[start..].trim_start();
         let time = dash.strip_prefix(['-', '\u{2013}', '\u{2014}'])?.trim_start();
         self.time_at(text, text.len() - time.len())
     }
 
-    /// The time zone with which `text` begins, and its length. An offset to the west looks like the end of a range:
-    /// it counts only after seconds.
+    /// Returns the time zone at the start of `text` and its length in bytes. An offset to the west looks like the end
+    /// of a range, so it counts only after seconds.
     fn zone_at_start(&self, text: &str, has_seconds: bool) -> Option<(TimeZone, usize)> {
         if let Some(found) = ZONE_NAME.captures(text) {
             return Some((self.zone(&found[1])?, found[0].len()));
@@ -75,18 +75,19 @@ impl DateTimeNames {
 }
 
 impl ClockTime<'_> {
-    /// Minutes since midnight.
+    /// Returns the minutes since midnight.
     pub fn minute_of_day(&self) -> i64 {
         self.civil().map_or(0, |time| i64::from(time.hour()) * 60 + i64::from(time.minute()))
     }
 
-    /// The same time in the half of the day of `other`, if it names none.
+    /// Returns the same time in the half of the day that `other` has, if it has none itself.
     #[must_use]
     pub fn in_half_of(self, other: &Self) -> Self {
         Self { half: self.half.or(other.half), ..self }
     }
 
-    /// Minutes that its time zone is ahead of UTC; on a day that is not known, only if they are the same all year.
+    /// Returns the number of minutes that its time zone is ahead of UTC. If the date is unknown, returns it only if it
+    /// is the same all year.
     pub fn utc_offset_minutes(&self, date: Option<Date>) -> Option<i64> {
         if let Some(date) = date {
             return self.utc_offset_on(date);
@@ -116,7 +117,7 @@ impl ClockTime<'_> {
     }
 }
 
-/// As a question writes it: without seconds and time zone.
+/// Writes the time as questions show it: without seconds and time zone.
 impl std::fmt::Display for ClockTime<'_> {
     fn fmt(&self, to: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         let half = match self.half {
@@ -128,7 +129,7 @@ impl std::fmt::Display for ClockTime<'_> {
     }
 }
 
-/// True if no letter or digit follows.
+/// True if no letter or digit follows the byte `end`.
 fn ends_word(text: &str, end: usize) -> bool {
     !text[end..].starts_with(|c: char| c.is_ascii_alphanumeric() || c == '_')
 }

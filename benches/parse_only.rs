@@ -1,4 +1,5 @@
-//! The reference program for `compare.py`: it reads and parses Markdown files with `pulldown-cmark`, and does nothing else.
+//! The reference program for `compare.py`: reads and parses Markdown files with `pulldown-cmark`, and does nothing
+//! else.
 //!
 //! `parse_only FOLDER THREADS` prints the number of events, so that the compiler cannot optimise the work away.
 #![expect(clippy::print_stdout, reason = "it prints the count")]
@@ -14,7 +15,7 @@ use pulldown_cmark::{Options, Parser};
 
 fn main() {
     let mut arguments = std::env::args().skip(1);
-    // `cargo bench` runs all benches without a folder; there is nothing to measure then.
+    // `cargo bench` runs all benches without a folder; in this case there is nothing to measure.
     let Some(folder) = arguments.next().filter(|folder| !folder.starts_with('-')) else { return };
     let threads = arguments.next().and_then(|number| number.parse().ok()).unwrap_or(1);
     let files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();

@@ -1,7 +1,7 @@
-//! The time that each stage of a review takes on the postmortems in `examples/`: `cargo bench --bench stages`.
+//! Measures how long each stage of a review takes on the postmortems in `examples/`: `cargo bench --bench stages`.
 //!
-//! Each stage is repeated for a second and the fastest round is printed, since other load on the machine can only make a
-//! round slower. One number per stage does not need a framework.
+//! Each stage is repeated for one second, and the fastest round is printed, because other load on the machine can only
+//! make a round slower.
 #![expect(clippy::print_stdout, reason = "it prints a table")]
 #![expect(clippy::disallowed_methods, reason = "it reads the examples")]
 #![expect(clippy::unwrap_used, reason = "if a step fails, the measurement is worthless")]

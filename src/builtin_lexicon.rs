@@ -4,14 +4,14 @@ use std::sync::OnceLock;
 
 use crate::lexicon::Lexicon;
 
-/// The shipped lexicon, packed.
+/// The packed lexicon.
 static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/lexicon.bin"));
 
 impl Lexicon {
-    /// The shipped lexicon, unpacked once.
+    /// Returns the shipped lexicon, which is unpacked only once.
     ///
     /// # Panics
-    /// Never in a build whose tests pass: a test unpacks it.
+    /// Never in a build whose tests pass, because a test unpacks it.
     pub fn embedded() -> &'static Self {
         static LEXICON: OnceLock<Lexicon> = OnceLock::new();
         LEXICON.get_or_init(|| {
@@ -28,7 +28,7 @@ mod tests {
     use crate::lexicon::load::load;
 
     #[test]
-    fn packed_is_what_the_loader_makes() {
+    fn the_packed_lexicon_equals_the_loaded_one() {
         let read = postcard::to_allocvec(&load(FILES).unwrap()).unwrap();
         assert!(read == PACKED, "the packed lexicon differs from what the loader makes of lexicon/");
     }

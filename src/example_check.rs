@@ -1,4 +1,4 @@
-//! Checks the example sentences of a lexicon, each as a postmortem of its own.
+//! Checks the example sentences of a lexicon. Each is reviewed as a separate postmortem.
 
 use crate::lexicon::user_rules::Exemption;
 use crate::lexicon::{Bucket, Example, Level, Lexicon};
@@ -6,22 +6,22 @@ use crate::report::{BucketStatus, DocumentReport};
 use crate::review;
 use crate::source::Source;
 
-/// An example that was checked.
+/// The result of checking an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleCheck {
-    /// The rule, the exemption or the factor that it belongs to.
+    /// The rule, exemption or factor to which it belongs.
     pub entry: String,
     /// The sentence.
     pub sentence: String,
-    /// The kind of section it was read in.
+    /// The kind of section that contained it.
     pub under: String,
-    /// What it is an example of.
+    /// The expected result.
     pub wanted: Wanted,
-    /// True if it is one.
+    /// True if the result is as expected.
     pub holds: bool,
 }
 
-/// What an example shows.
+/// The expected result for an example.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Wanted {
     /// The rule finds something.
@@ -32,12 +32,12 @@ pub enum Wanted {
     Counts,
     /// The factor is only mentioned.
     Mentions,
-    /// Something is found as long as the exemption is not there.
+    /// The rule finds something only if the exemption is removed.
     Needed,
 }
 
 impl Wanted {
-    /// What is said about an example that fails.
+    /// Returns how an example failed, for a message.
     pub const fn missed(self) -> &'static str {
         match self {
             Self::Found => "does not find",
@@ -49,7 +49,7 @@ impl Wanted {
     }
 }
 
-/// Checks all examples that `builtin_lexicon` does not have, those of rules that are off as well.
+/// Checks all examples that are not in the `shipped` lexicon, including those of rules that are off.
 pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
     let mut lexicon = lexicon.clone();
     lexicon.rules.iter_mut().for_each(|rule| rule.level = Level::On);
@@ -57,7 +57,7 @@ pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Ve
     [bench.rules(), bench.factors(), bench.exemptions(exemptions)].concat()
 }
 
-/// The name of all exemptions: they have none of their own.
+/// The name used for all exemptions, which have no names of their own.
 const EXEMPT: &str = "exempt";
 
 struct Bench<'l> {
@@ -119,7 +119,7 @@ impl Bench<'_> {
         checks
     }
 
-    /// The lexicon as if there were no such exemption.
+    /// Returns the lexicon without an exemption.
     fn without(&self, exemption: &Exemption) -> Lexicon {
         let mut lexicon = self.lexicon.clone();
         let guard = exemption.guard();
@@ -129,7 +129,7 @@ impl Bench<'_> {
         lexicon
     }
 
-    /// True if an exemption is about a rule.
+    /// True if an exemption applies to a rule.
     fn concerns(&self, exemption: &Exemption, rule: &str) -> bool {
         let named = exemption.rules.iter().any(|named| named.value == rule);
         let text = self.lexicon.rule(rule).is_some_and(|rule| rule.kind.is_text());
@@ -155,7 +155,7 @@ impl Bench<'_> {
     }
 }
 
-/// The examples that are not among those known.
+/// Returns the examples that are not among the known ones.
 fn own<'e>(examples: &'e [Example], known: Option<&'e Vec<Example>>) -> impl Iterator<Item = &'e Example> {
     examples.iter().filter(move |one| known.is_none_or(|known| !known.contains(one)))
 }
@@ -165,7 +165,7 @@ fn is_examined(report: &DocumentReport, bucket: &Bucket) -> bool {
     found.is_some_and(|(_, report)| report.status == BucketStatus::Examined)
 }
 
-/// A heading for a role: its id in words.
+/// Returns a heading for a role: its id as words.
 fn heading(role: &str) -> String {
     role.replace('-', " ")
 }
@@ -175,7 +175,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_id_of_a_role_is_a_heading_of_it() {
+    fn the_id_of_a_role_is_one_of_its_headings() {
         let roles = [
             "summary",
             "impact",
@@ -201,7 +201,7 @@ mod tests {
     }
 
     #[test]
-    fn shipped_examples_are_not_read_again() {
+    fn shipped_examples_are_not_checked_again() {
         assert_eq!(run(Lexicon::embedded(), Lexicon::embedded(), &[]), []);
     }
 }

@@ -4,8 +4,8 @@
 //! findings → coverage → claims → verdict → questions → [`report::DocumentReport`] → renderer. [`review::review`] is that
 //! pipeline, one stage per line.
 //!
-//! What a team sets in its [`config`] becomes part of the [`lexicon`] that its documents are read with: words, phrases,
-//! buckets, questions, and the severity of each rule.
+//! The settings in a team's [`config`] become part of the [`lexicon`] for its documents: words, phrases, buckets,
+//! questions, and the severity of each rule.
 
 pub mod analysis;
 mod builtin_lexicon;

@@ -1,4 +1,4 @@
-//! The pipeline: one document in, one report out.
+//! The pipeline that turns one document into one report.
 
 mod assemble;
 
@@ -15,7 +15,7 @@ use crate::review::assemble::Judged;
 use crate::source::Source;
 use crate::suppress::allow;
 
-/// Reviews one postmortem, with at most [`MAX_FINDINGS`].
+/// Reviews one postmortem, with at most [`MAX_FINDINGS`] findings.
 pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     let mut report = examine(source, lexicon);
     limit(&mut report);
@@ -27,7 +27,7 @@ pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
     examine_document(&Document::parse(source, &lexicon.headings), lexicon)
 }
 
-/// Reviews one postmortem that is parsed already, with all its findings: the whole pipeline, one stage per line.
+/// Reviews one parsed postmortem, with all its findings: the whole pipeline, one stage per line.
 pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
     let analysis = Analysis::new(document, lexicon);
     let language = language::detect(&analysis);
@@ -51,7 +51,7 @@ pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentR
     assemble::report(&analysis, Judged { subjects, conflicts, questions })
 }
 
-/// Leaves out, and counts, the findings beyond [`MAX_FINDINGS`].
+/// Removes and counts the findings beyond [`MAX_FINDINGS`].
 pub fn limit(report: &mut DocumentReport) {
     report.truncated += report.findings.len().saturating_sub(MAX_FINDINGS);
     report.findings.truncate(MAX_FINDINGS);

@@ -2,7 +2,7 @@
 
 use std::panic::{set_hook, take_hook};
 
-// A panic in the other parser says nothing about ours.
+// A panic in the other parser is not a bug in ours.
 fn pass_over_theirs() {
     let hook = take_hook();
     set_hook(Box::new(move |info| {

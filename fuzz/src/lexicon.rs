@@ -42,8 +42,8 @@ const DOCUMENT: &str = "# Root cause\n\nIt was human error, because the server h
     At 10:42 the engineer accidentally forgot to check what they took down.\n\n\
     # Action items\n\n- [ ] Remind the operator, e.g. ravi.\n";
 
-/// Reads the bytes as a file of a lexicon. The first byte says which file, and whether it extends or replaces the file of
-/// that name.
+/// Reads the bytes as a file of a lexicon. The first byte determines which file, and whether it extends or replaces the
+/// file with that name.
 pub fn check(bytes: &[u8]) {
     let Some((&which, bytes)) = bytes.split_first() else { return };
     let text = String::from_utf8_lossy(bytes);
@@ -59,17 +59,17 @@ pub fn check(bytes: &[u8]) {
     match load_sources(LexiconSources { files: &files, extra: &extra, own: None }) {
         Ok(lexicon) => assert_usable(&lexicon),
         Err(error) if error.file == "given.toml" => assert_error_location(&error, "given.toml"),
-        // The error may be in another file, which needs something that this one no longer has.
+        // The error may be in another file that needs something missing from this one.
         Err(error) => assert!(!error.message.is_empty(), "{error:?}"),
     }
 }
 
-/// The files of the small lexicon.
+/// Returns the files of the small lexicon.
 pub fn small() -> Vec<LexiconText<'static>> {
     FILES.iter().chain(&NEEDED).map(|&file| LexiconText { name: file.0, file }).collect()
 }
 
-/// The small lexicon, loaded once.
+/// Returns the small lexicon, loaded once.
 pub fn loaded() -> &'static Lexicon {
     static LEXICON: OnceLock<Lexicon> = OnceLock::new();
     LEXICON.get_or_init(|| {

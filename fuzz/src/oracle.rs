@@ -9,7 +9,7 @@ use rcalint::source::Source;
 
 /// Pieces of Markdown that authors write; each input byte selects one.
 ///
-/// Arbitrary bytes would only show differences between Markdown parsers that no postmortem is affected by.
+/// Arbitrary bytes would only reveal differences between Markdown parsers that do not affect any postmortem.
 const PIECES: [&str; 46] = [
     "a ",
     "the disk ",
@@ -41,10 +41,10 @@ const PIECES: [&str; 46] = [
     "*",
     "**",
     "_",
-    // One piece, since the parsers differ if strikethrough overlaps with emphasis.
+    // One piece, because the parsers differ if strikethrough overlaps with emphasis.
     "~~k k~~ ",
     "[",
-    // One piece, since the other parser does not accept an image or link around a line that is only a marker.
+    // One piece, because the other parser does not accept an image or link around a line that is only a marker.
     "[v w](b) ",
     "]",
     "![v](b) ",
@@ -61,7 +61,7 @@ const PIECES: [&str; 46] = [
     "\u{e9}\u{1f648} ",
 ];
 
-/// Maximum length of a text in bytes: the other parser takes quadratic time.
+/// Maximum length of a text in bytes, because the other parser takes quadratic time.
 const LONGEST: usize = 2_000;
 
 /// Reads a text made of pieces with both parsers.
@@ -76,8 +76,8 @@ pub fn check(bytes: &[u8]) {
     assert_eq!(first_difference(&text), None, "{text:?}");
 }
 
-/// The first difference for an arbitrary text: in its words, or a heading that we do not find. We have additional headings:
-/// bold lines and labels.
+/// Returns the first difference for an arbitrary text: in its words, or a heading that we do not find. Our additional
+/// headings (bold lines and labels) do not count.
 fn first_difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
     let (ours, theirs) = (ours(&source), theirs(&source.text)?);
@@ -87,7 +87,7 @@ fn first_difference(text: &str) -> Option<String> {
     missed.or_else(|| (ours.words != theirs.words).then(|| describe("words", &ours.words, &theirs.words)))
 }
 
-/// The first difference between the two readings of a text.
+/// Returns the first difference between the two readings of a text.
 pub fn difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
     let (ours, theirs) = (ours(&source), theirs(&source.text)?);
@@ -133,14 +133,14 @@ fn ours(source: &Source) -> Reading {
     }
 }
 
-/// The length of the front matter in bytes. We read it line by line, the other parser ignores it.
+/// Returns the length of the front matter in bytes. We read it line by line; the other parser ignores it.
 fn front_matter_len(text: &str) -> usize {
     let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++")) else { return 0 };
     let Some(end) = text[3..].find(&format!("\n{fence}")) else { return 0 };
     if text[3..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') { end + 3 + 4 } else { 0 }
 }
 
-/// The reading of the other parser, or `None` if it fails, as it does for some mixed lists.
+/// Returns the reading of the other parser, or `None` if it fails, as it does for some mixed lists.
 fn theirs(text: &str) -> Option<Reading> {
     let tree = std::panic::catch_unwind(|| markdown::to_mdast(text, &options())).ok()?.ok()?;
     let mut reading = Reading::default();
@@ -176,7 +176,7 @@ fn heading(node: &Node) -> String {
     inner.words.join(" ")
 }
 
-/// The text of a piece of HTML without comments and tags, whose attributes may be quoted.
+/// Returns the text of a piece of HTML without comments and tags, whose attributes may be quoted.
 fn without_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
@@ -189,7 +189,7 @@ fn without_tags(html: &str) -> String {
     ["&amp;", "&#35;"].iter().fold(words, |words, entity| words.replace(entity, " "))
 }
 
-/// Length of the comment or tag with which `html` begins; all of it, if the tag has no end.
+/// Returns the length in bytes of the comment or tag at the start of `html`; of the whole text if the tag has no end.
 fn markup_len(html: &str) -> usize {
     if html.starts_with("<!--") {
         return html.find("-->").map_or(html.len(), |at| at + 3);
@@ -207,10 +207,11 @@ fn markup_len(html: &str) -> usize {
     html.find(ends).map_or(html.len(), |at| at + 1)
 }
 
-/// The words, as letters and digits. Bare URLs are left out: we do not treat them as prose, the other parser makes links.
+/// Returns the words, as letters and digits. Bare URLs are left out: we do not treat them as prose, and the other
+/// parser treats them as links.
 fn words(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || c == char::from(CODE))
-        // An email address in angle brackets is a link; a bare one is text to us and a link to the other parser.
+        // An e-mail address in angle brackets is a link; a bare one is text to us and a link to the other parser.
         .filter(|piece| !is_mail(piece))
         .map(|piece| piece.find("://").map_or(piece, |at| address_start(piece, at)))
         .flat_map(|piece| piece.split(|c: char| !c.is_alphanumeric()))
@@ -225,7 +226,7 @@ fn is_mail(piece: &str) -> bool {
         .is_some_and(|(name, host)| name.ends_with(char::is_alphanumeric) && host.contains('.'))
 }
 
-/// The text before the URL in a piece without white space.
+/// Returns the text before the URL in a piece without white space.
 fn address_start(piece: &str, colon: usize) -> &str {
     piece[..colon].trim_end_matches(|c: char| c.is_ascii_alphanumeric())
 }

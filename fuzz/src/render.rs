@@ -28,8 +28,8 @@ const PROPERTIES: [&str; 6] = ["file", "line", "endLine", "col", "endColumn", "t
 const ELEMENTS: [&str; 7] =
     ["testsuites", "testsuite", "testcase", "failure", "error", "skipped", "system-out"];
 
-/// Renders the bytes in every format. Up to the first NUL they are a path, up to the second words for every field of a
-/// report, and the rest is a document.
+/// Renders the bytes in every format. The bytes up to the first NUL are a path, those up to the second are words for
+/// every field of a report, and the rest is a document.
 pub fn check(bytes: &[u8]) {
     let all = String::from_utf8_lossy(bytes);
     let mut parts = all.splitn(3, '\0');
@@ -44,7 +44,7 @@ pub fn check(bytes: &[u8]) {
     check_closing(&report(vec![given, said], path, words));
 }
 
-/// A report of these documents with the words in all its own fields.
+/// Returns a report of these documents with the words in all its own fields.
 fn report(documents: Vec<DocumentReport>, path: &str, words: &str) -> Report {
     let said = || words.to_owned();
     let skipped = Skipped { path: path.to_owned(), reason: said() };
@@ -57,7 +57,7 @@ fn report(documents: Vec<DocumentReport>, path: &str, words: &str) -> Report {
     report
 }
 
-/// The report with the words in every field that can come from a document or configuration.
+/// Returns the report with the words in every field that can come from a document or configuration.
 fn with_words(mut report: DocumentReport, words: &str) -> DocumentReport {
     let said = || words.to_owned();
     report.title = Some(said());
@@ -113,7 +113,7 @@ fn set_aside(words: &str, by: SuppressedBy) -> Suppressed {
     }
 }
 
-/// A position in the first line.
+/// Returns a position in the first line.
 fn position(column: usize) -> Position {
     Position { line: 1, column, offset: column - 1, byte_column: column }
 }

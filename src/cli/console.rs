@@ -10,14 +10,14 @@ use crate::render::Options;
 use crate::render::escape::Terminal;
 use crate::report::FileError;
 
-/// Columns if the output is not a terminal.
+/// Number of columns if the output is not a terminal.
 pub(crate) const PIPE_WIDTH: usize = 80;
-/// Columns beyond which lines are hard to read.
+/// Maximum number of columns, because longer lines are hard to read.
 const MAX_WIDTH: usize = 100;
-/// Columns below which wrapping makes it worse.
+/// Minimum number of columns for wrapping.
 const MIN_WIDTH: usize = 40;
 
-/// Standard output, with the width and colours that suit it.
+/// Standard output, with a suitable width and colours.
 pub(crate) struct Console {
     out: AutoStream<Stdout>,
     color: bool,
@@ -46,29 +46,29 @@ impl Console {
     }
 }
 
-/// Prints one line on standard error. A failure to do so cannot be reported anywhere, so it is ignored.
+/// Prints one line on standard error. An error is ignored, because there is nowhere to report it.
 pub(crate) fn print_error(message: &str) {
     let _ = writeln!(io::stderr().lock(), "rcalint: {message}");
 }
 
-/// Prints why a file could not be used.
+/// Prints the reason why a file could not be used.
 pub(crate) fn print_file_error(error: &FileError) {
     print_error(&format!("{}: {}", Terminal(&error.path), Terminal(&error.message)));
 }
 
-/// Prints the error, and fails the run.
+/// Prints the error and returns [`Exit::Failure`].
 pub(crate) fn fail(error: &impl Display) -> Exit {
     print_error(&Terminal(&error.to_string()).to_string());
     Exit::Failure
 }
 
-/// Prints why a file could not be used, and fails the run.
+/// Prints the reason why a file could not be used and returns [`Exit::Failure`].
 pub(crate) fn fail_file(error: &FileError) -> Exit {
     print_file_error(error);
     Exit::Failure
 }
 
-/// Ends a run whose output cannot be written. A closed pipe (`rcalint | head`) is not a failure.
+/// Returns the exit status of a run whose output cannot be written. A closed pipe (`rcalint | head`) is not a failure.
 pub(crate) fn unwritable(error: &io::Error) -> Exit {
     if error.kind() == ErrorKind::BrokenPipe {
         return Exit::Clean;

@@ -1,4 +1,4 @@
-//! The command line: arguments in, text and an exit status out. A thin layer over [`crate::review()`].
+//! The command line: parses arguments, prints text and returns an exit status. A thin layer over [`crate::review()`].
 
 mod args;
 mod commands;
@@ -26,7 +26,7 @@ use crate::cli::commands::{
 use crate::cli::console::{Console, fail, unwritable};
 use crate::cli::settings::Settings;
 
-/// Does what the arguments ask for; the first is the program's name.
+/// Runs the program with these arguments; the first is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
     match Cli::try_parse_from(args::with_command(args.into_iter().collect())) {
         Ok(cli) => dispatch(&cli).unwrap_or_else(|error| unwritable(&error)),
@@ -59,7 +59,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
     }
 }
 
-/// Runs a command with the effective settings, unless they are invalid.
+/// Runs a command with the effective settings, unless the settings are invalid.
 fn with_settings(cli: &Cli, run: impl FnOnce(&Settings) -> io::Result<Exit>) -> io::Result<Exit> {
     match Settings::load(&cli.global) {
         Ok(settings) => run(&settings),
@@ -67,7 +67,7 @@ fn with_settings(cli: &Cli, run: impl FnOnce(&Settings) -> io::Result<Exit>) -> 
     }
 }
 
-/// Prints what clap says. Help and version are errors for clap, but not for the caller.
+/// Prints a message of clap. Clap treats help and version as errors; here they are a success.
 fn print_usage(message: &clap::Error) -> Exit {
     let _ = message.print(); // standard output may be closed
     if message.use_stderr() { Exit::Failure } else { Exit::Clean }

@@ -1,14 +1,14 @@
-//! Work done by several threads, with results handed over in the order of the input.
+//! Runs work on several threads and returns the results in the order of the input.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 
-/// Does `work` on every item with up to `jobs` threads, and hands each result to `each` as soon as it and all
-/// before it are done. Stops at the first error of `each`.
+/// Runs `work` on every item with up to `jobs` threads. Passes each result to `each` as soon as it and all earlier ones
+/// are done. Stops at the first error of `each`.
 ///
-/// The threads take the items one after the other, so results come nearly in order and few have to wait.
+/// The threads take the items in order, so results arrive nearly in order and few have to wait.
 pub(crate) fn in_order<T: Sync, R: Send, E>(
     items: &[T],
     jobs: usize,
@@ -28,7 +28,7 @@ pub(crate) fn in_order<T: Sync, R: Send, E>(
     thread::scope(|scope| {
         for _ in 0..jobs {
             let sender = sender.clone();
-            // Sending fails when nobody wants further results.
+            // Sending fails if no further results are wanted.
             scope.spawn(move || while take().is_some_and(|result| sender.send(result).is_ok()) {});
         }
         drop(sender);

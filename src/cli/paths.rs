@@ -1,8 +1,8 @@
-//! Paths made comparable. Nothing here follows symbolic links except [`current_folder`].
+//! Normalises paths so that they can be compared. Only [`current_folder`] follows symbolic links.
 
 use std::path::{Component, Path, PathBuf};
 
-/// A path without `.` and `..`.
+/// Returns a path without `.` and `..`.
 pub(crate) fn normalised(path: &Path) -> PathBuf {
     let mut normalised = PathBuf::new();
     for part in path.components() {
@@ -15,19 +15,19 @@ pub(crate) fn normalised(path: &Path) -> PathBuf {
     normalised
 }
 
-/// The absolute path without `.` and `..`; the empty path is the current folder.
+/// Returns the absolute path without `.` and `..`. The empty path is the current folder.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
     let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     normalised(&std::path::absolute(path).unwrap_or_else(|_| path.to_owned()))
 }
 
-/// The current folder, absolute and without symbolic links where possible.
+/// Returns the current folder as an absolute path, without symbolic links if possible.
 pub(crate) fn current_folder() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     here.canonicalize().unwrap_or(here)
 }
 
-/// The folder that a file is in; empty for a bare file name.
+/// Returns the folder that contains a file; empty for a bare file name.
 pub(crate) fn parent(file: &Path) -> PathBuf {
     file.parent().unwrap_or(Path::new("")).to_owned()
 }

@@ -1,4 +1,4 @@
-//! The effective settings, and where each comes from.
+//! The effective settings and their origins.
 
 use serde::Serialize;
 use serde_json::Value;
@@ -13,13 +13,13 @@ use crate::lexicon::spanned::{Spanned, line_column};
 pub struct Setting {
     /// The key, with dots.
     pub key: String,
-    /// The value; of a list, one entry or, when it is empty, the empty list.
+    /// The value. For a list, one entry; for an empty list, the empty list.
     pub value: Value,
-    /// Where it comes from.
+    /// Its origin.
     pub from: Origin,
 }
 
-/// Where a value comes from.
+/// The origin of a value.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Origin {
@@ -29,14 +29,15 @@ pub enum Origin {
     File {
         /// Its path as shown to the user.
         path: String,
-        /// From 1.
+        /// Line, from 1.
         line: usize,
     },
     /// An option.
     CommandLine,
 }
 
-/// All effective settings. `config` was read from `file`, if there is one; `fail_on` is the option.
+/// Returns all effective settings. `config` was read from `file`, if there is one; `fail_on` is the value of the
+/// option.
 pub fn effective(
     config: &Config,
     file: Option<NamedText<'_>>,
@@ -74,7 +75,7 @@ impl SettingList<'_> {
         self.settings.push(Setting { key: key.to_owned(), value, from });
     }
 
-    /// A value from the file; `start` is its offset there, in bytes.
+    /// Sets a value from the file; `start` is its offset in the file, in bytes.
     fn set(&mut self, key: &str, value: Value, start: usize) {
         let (path, text) = self.file.unwrap_or_default();
         let (line, _) = line_column(text, start);

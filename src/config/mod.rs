@@ -88,12 +88,13 @@ impl Config {
     /// Reads a configuration.
     ///
     /// # Errors
-    /// The first mistake, with line and column. Names of rules, buckets and so on are checked when the lexicon is loaded.
+    /// Returns the first error, with line and column. Names of rules, buckets and so on are checked when the lexicon is
+    /// loaded.
     pub fn parse(file: NamedText<'_>) -> Result<Self, LexiconError> {
         toml::from_str(file.1).map_err(|why| LexiconError::from_toml_error(file, &why))
     }
 
-    /// What it adds to the lexicon; `file` is where it was read from.
+    /// Returns the additions to the lexicon; `file` is the file from which the configuration was read.
     pub fn own<'c>(&'c self, file: NamedText<'c>) -> UserRules<'c> {
         UserRules {
             file,
@@ -108,7 +109,7 @@ impl Config {
         }
     }
 
-    /// True if the configuration changes nothing in the lexicon.
+    /// True if the configuration does not change the lexicon.
     pub fn keeps_the_lexicon(&self) -> bool {
         let Folders { extend, replace } = &self.lexicon;
         extend.is_empty() && replace.is_none() && self.own(("", "")).is_empty()
@@ -116,7 +117,7 @@ impl Config {
 }
 
 impl FailOn {
-    /// True if anything counted is at or above it.
+    /// True if there is a finding at or above this severity.
     pub fn reached_by(self, found: Counts) -> bool {
         let Some(lowest) = self.severity() else { return false };
         let counted = [
@@ -127,7 +128,7 @@ impl FailOn {
         counted.iter().any(|&(severity, count)| severity >= lowest && count > 0)
     }
 
-    /// The lowest severity that fails a run, if any does.
+    /// Returns the lowest severity that makes a run fail, if any does.
     pub const fn severity(self) -> Option<Severity> {
         match self {
             Self::Error => Some(Severity::Error),
@@ -138,9 +139,9 @@ impl FailOn {
     }
 }
 
-/// The JSON Schema of the file, for editors.
+/// Returns the JSON Schema of the file, for editors.
 pub fn schema() -> String {
-    // A schema is plain data with string keys, which is always JSON.
+    // A schema is plain data with string keys, which can always be serialised as JSON.
     serde_json::to_string_pretty(&schemars::schema_for!(Config)).unwrap_or_default() + "\n"
 }
 
@@ -156,7 +157,7 @@ mod tests {
     }
 
     #[test]
-    fn values_know_their_place() {
+    fn values_have_an_offset() {
         let config = Config::parse(("a", "fail-on = \"note\"\n[rules]\nhindsight = \"off\"\n")).unwrap();
         let (rule, level) = config.rules.first_key_value().unwrap();
         assert_eq!((rule.value.as_str(), rule.start), ("hindsight", 25));
@@ -164,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn only_what_judges_text_changes_the_lexicon() {
+    fn only_settings_about_text_change_the_lexicon() {
         let keeps = |text| Config::parse(("a", text)).unwrap().keeps_the_lexicon();
         assert!(keeps("") && keeps("fail-on = \"note\"\nexclude = [\"a\"]"));
         assert!(!keeps("[rules]\nhindsight = \"off\"") && !keeps("[actors]\nsoftware = [\"Atlas\"]"));

@@ -7,7 +7,7 @@ use crate::render::escape::{Terminal, headed};
 use crate::render::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, Finding};
 
-/// The lines of one document.
+/// Returns the lines for one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
     let path = headed(&report.path);
     let mut out: String = report.findings.iter().map(|finding| line(&path, finding)).collect();
@@ -32,7 +32,7 @@ mod tests {
     use crate::source::Source;
 
     #[test]
-    fn a_path_that_is_a_colon_begins_no_command() {
+    fn a_path_that_is_a_colon_does_not_begin_a_command() {
         let source = Source::new(":", "# Orders\n\nHuman error.\n");
         let report = crate::review(&source, Lexicon::embedded());
         let text = document(&report, &Options::default());

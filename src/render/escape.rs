@@ -1,13 +1,13 @@
-//! Text of documents made safe for the place where it is shown.
+//! Makes text from documents safe for the place where it is shown.
 
 use std::fmt::{self, Write};
 
-/// Document text, a path or a name, for one line of a terminal or of a workflow's log.
+/// Document text, a path or a name, made safe for one line of a terminal or of a workflow's log.
 ///
-/// Controls, line breaks and marks that reorder what is read are shown instead of obeyed, so that a document can
-/// neither move the cursor nor start a line of its own. A log of GitHub Actions obeys `##[…]` anywhere in a line
-/// and `::…` at the start of one (leading white space does not matter), one of Azure Pipelines `##vso[…]`; all are
-/// broken by a backslash.
+/// Control characters, line breaks and characters that reorder text are made visible, so that a document can neither
+/// move the cursor nor start a line of its own. GitHub Actions logs interpret `##[…]` anywhere in a line and `::…` at
+/// its start (ignoring leading white space), and Azure Pipelines logs interpret `##vso[…]`. A backslash disables all of
+/// these.
 #[derive(Clone, Copy, Debug)]
 pub struct Terminal<'a>(pub &'a str);
 
@@ -25,25 +25,26 @@ impl fmt::Display for Terminal<'_> {
     }
 }
 
-/// A path and a colon, for the head of a line: a path may end in a colon, and two would begin a command of a log.
+/// Returns a path and a colon, for the start of a line. A path may end in a colon, and two colons would begin a command
+/// of a log.
 pub fn headed(path: &str) -> String {
     Terminal(&format!("{path}:")).to_string()
 }
 
-/// Words for a place that wraps them: one blank between any two, and each as safe as in [`Terminal`].
+/// Returns words for text that is wrapped: separated by single spaces, and each as safe as in [`Terminal`].
 ///
-/// A quote from a wrapped sentence holds line breaks that mean nothing.
+/// A quote from a wrapped sentence contains line breaks that have no meaning.
 pub fn prose(text: &str) -> String {
     let words = text.split_whitespace().map(|word| Terminal(word).to_string());
     words.collect::<Vec<_>>().join(" ")
 }
 
-/// Whether a workflow's log would take what follows for a command.
+/// True if a workflow's log would interpret the following text as a command.
 fn opens_command(head: &str, before: char, rest: &str) -> bool {
     (rest.starts_with('[') && marks_command(head)) || (rest.starts_with("::") && before.is_whitespace())
 }
 
-/// Whether a `[` after this text would open a command of a log.
+/// True if a `[` after this text would begin a command of a log.
 pub(super) fn marks_command(head: &str) -> bool {
     let azure = head.len().checked_sub("##vso".len()).and_then(|at| head.get(at..));
     head.ends_with("##") || azure.is_some_and(|mark| mark.eq_ignore_ascii_case("##vso"))
@@ -59,12 +60,13 @@ fn write_visible(to: &mut impl Write, sign: char) -> fmt::Result {
     }
 }
 
-/// The control picture of a C0 control: `␛` for an escape.
+/// Returns the control picture of a C0 control character: `␛` for an escape.
 fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// True for C1 controls, invisible tag characters, and marks that invisibly change the order or the lines of a text.
+/// True for C1 control characters, invisible tag characters, and characters that invisibly change the order or the
+/// lines of a text.
 pub(super) fn is_hidden(sign: char) -> bool {
     matches!(sign,
         '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
@@ -81,39 +83,39 @@ mod tests {
     }
 
     #[test]
-    fn ordinary_text_stays() {
+    fn ordinary_text_is_unchanged() {
         assert_shown("50 % of @team\u{2009}— std::io, 🙈👩‍👩‍👧\té", "50 % of @team\u{2009}— std::io, 🙈👩‍👩‍👧\té");
     }
 
     #[test]
-    fn controls_are_shown() {
+    fn control_characters_are_made_visible() {
         assert_shown("a\u{1b}[31mb\u{7}\u{7f}\0", "a␛[31mb␇␡␀");
         assert_shown("\u{1b}]8;;http://x\u{1b}\\y", "␛]8;;http://x␛\\y");
         assert_shown("a\u{9b}31m", "a\\u{9b}31m");
     }
 
     #[test]
-    fn a_line_stays_a_line() {
+    fn a_line_stays_one_line() {
         assert_shown("a\r\nb\u{2028}c\u{85}d\u{b}e", "a␍␊b\\u{2028}c\\u{85}d␋e");
     }
 
     #[test]
-    fn prose_has_words_only() {
+    fn prose_has_single_spaces() {
         assert_eq!(prose(" human\r\n  error\u{2028}::x \u{1b}"), "human error \\::x ␛");
     }
 
     #[test]
-    fn hidden_tags_are_shown() {
+    fn hidden_tags_are_made_visible() {
         assert_shown("a\u{e0041}b", "a\\u{e0041}b");
     }
 
     #[test]
-    fn reordering_is_shown() {
+    fn reordering_is_made_visible() {
         assert_shown("a\u{202e}b\u{2066}c\u{200f}d\u{61c}", "a\\u{202e}b\\u{2066}c\\u{200f}d\\u{61c}");
     }
 
     #[test]
-    fn workflow_commands_are_broken() {
+    fn workflow_commands_are_disabled() {
         assert_shown("::error::x ::warning::y a::b", "\\::error::x \\::warning::y a::b");
         assert_shown("x ##[add-mask]e", "x ##\\[add-mask]e");
         assert_shown("x ##vso[a b]c ##VSO[a]", "x ##vso\\[a b]c ##VSO\\[a]");

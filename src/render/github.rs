@@ -1,7 +1,7 @@
-//! Workflow commands of GitHub Actions: one line each, which the runner turns into an annotation.
+//! Workflow commands of GitHub Actions: one line each, which the runner converts to an annotation.
 //!
-//! The runner keeps ten annotations of each kind per step and silently drops the rest, so nine are printed and a closing
-//! line says how many are left.
+//! The runner keeps ten annotations of each kind per step and silently drops the others. Therefore nine are printed,
+//! and a final line contains the number of the remaining ones.
 
 use std::cmp::Reverse;
 
@@ -12,11 +12,11 @@ use crate::render::location::{annotated, columns, relative};
 use crate::render::text::{counted, said};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
-/// Annotations printed at most, besides the closing one.
+/// Maximum number of annotations, not counting the final one.
 const MAX_ANNOTATIONS: usize = 9;
 
-/// All annotations of a run: what could not be read, then findings, errors first, and of
-/// one severity those on changed lines.
+/// Returns all annotations of a run: files that could not be read, then findings. Errors come first; within one
+/// severity, findings on changed lines come first.
 pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
     let mut found: Vec<(&DocumentReport, &Finding)> = annotated(&report.documents, options).collect();
     found.sort_by_key(|(_, finding)| (Reverse(finding.severity), finding.changed != Some(true)));
@@ -57,12 +57,13 @@ fn closing(more: usize) -> String {
     format!("::notice title=rcalint::{more} in the report: `rcalint check` lists all\n")
 }
 
-/// A message on one line, without anything that the runner would obey.
+/// Returns a message on one line, without anything that the runner would interpret.
 fn data(text: &str) -> String {
     said(text).replace('%', "%25")
 }
 
-/// The value of a property. A line break in a file name stays one for the runner, but is not one in the log.
+/// Returns the value of a property. A line break in a file name is encoded: the runner decodes it, but the log stays on
+/// one line.
 fn property(text: &str) -> String {
     let escaped = text.replace('%', "%25").replace(':', "%3A").replace(',', "%2C");
     let lines = escaped.split('\n').map(|line| line.split('\r').map(visible).collect::<Vec<_>>().join("%0D"));

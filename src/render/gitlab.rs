@@ -1,4 +1,4 @@
-//! A GitLab code quality report, which the widget of a merge request compares with the target branch.
+//! A GitLab code quality report. The widget of a merge request compares it with that of the target branch.
 
 use serde::Serialize;
 
@@ -10,7 +10,7 @@ use crate::render::text::said;
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
-/// One issue, as the widget lists it.
+/// One issue, in the format of the widget.
 #[derive(Serialize)]
 struct Issue {
     description: String,
@@ -31,14 +31,14 @@ struct LineRange {
     begin: usize,
 }
 
-/// Findings of all documents, then files that could not be read.
+/// Returns the report: findings of all documents, then files that could not be read.
 pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
     let found = annotated(&report.documents, options).map(|(document, finding)| issue(document, finding));
     let issues: Vec<Issue> = found.chain(report.errors.iter().map(unread)).collect();
     json::written(&issues)
 }
 
-/// The widget does not show the rule, so the description names it.
+/// Returns the issue for a finding. The widget does not show the rule, so it is in the description.
 fn issue(document: &DocumentReport, finding: &Finding) -> Issue {
     let path = relative(&document.path);
     Issue {
@@ -65,7 +65,8 @@ fn unread(error: &FileError) -> Issue {
     }
 }
 
-/// The widget merges issues with one fingerprint, and two documents may contain the same sentence.
+/// Returns a fingerprint that includes the path. The widget merges issues with the same fingerprint, and two documents
+/// may contain the same sentence.
 fn fingerprint(path: &str, of: &str) -> String {
     digest(&format!("{path}\n{of}"))
 }

@@ -1,7 +1,7 @@
-//! The report as JSON, printed document by document. Its shape is that of [`crate::report`].
+//! The report as JSON, printed document by document. Its format is that of [`crate::report`].
 //!
-//! Characters that a terminal or a workflow runner would obey are written as `\u…`. They occur only in strings, so the
-//! text stays valid JSON.
+//! Characters that a terminal or a workflow runner would interpret are written as `\u…`. They occur only in strings, so
+//! the result is still valid JSON.
 
 use std::fmt::Write;
 
@@ -19,7 +19,7 @@ struct ReportHead<'a> {
     tool: &'a Tool,
 }
 
-/// The keys after them.
+/// The keys after the documents of a report.
 #[derive(Serialize)]
 struct ReportTail<'a> {
     skipped: &'a [Skipped],
@@ -42,7 +42,7 @@ pub(super) enum JsonLine<'a> {
 }
 
 impl<'a> JsonLine<'a> {
-    /// The last line: what made the report, and the counts.
+    /// Returns the last line: the program that made the report, and the counts.
     pub(super) fn summary(report: &'a Report) -> Self {
         Self::Summary(SummaryLine {
             schema_version: report.schema_version,
@@ -54,7 +54,7 @@ impl<'a> JsonLine<'a> {
     }
 }
 
-/// The last line.
+/// The content of the last line.
 #[derive(Serialize)]
 pub(super) struct SummaryLine<'a> {
     schema_version: u32,
@@ -67,17 +67,17 @@ pub(super) struct SummaryLine<'a> {
     guard: Option<&'a [Guard]>,
 }
 
-/// What is printed before a document of a report: the head before the first, a comma before every other.
+/// Returns the text before a document of a report: the head before the first, a comma before every other.
 pub(super) fn before(first: bool, tool: &Tool) -> String {
     if first { head(tool) } else { ",".to_owned() }
 }
 
-/// A document of a report, indented as part of it.
+/// Returns a document of a report, indented as part of it.
 pub(super) fn document(report: &DocumentReport) -> String {
     format!("\n    {}", pretty(report).replace('\n', "\n    "))
 }
 
-/// What is printed after the documents of a report; the whole report if it has none.
+/// Returns the text after the documents of a report; the whole report if it has no documents.
 pub(super) fn end(report: &Report) -> String {
     let before = if report.documents.is_empty() { head(&report.tool) } else { "\n  ".to_owned() };
     let tail = ReportTail {
@@ -91,19 +91,19 @@ pub(super) fn end(report: &Report) -> String {
     format!("{before}],{}", tail.trim_start_matches('{'))
 }
 
-/// The report up to its first document.
+/// Returns the report up to its first document.
 fn head(tool: &Tool) -> String {
     let head = pretty(&ReportHead { schema_version: SCHEMA_VERSION, tool });
     format!("{},\n  \"documents\": [", head.trim_end_matches("\n}"))
 }
 
-/// One line.
+/// Returns one line.
 pub(super) fn line(line: &JsonLine<'_>) -> String {
-    // Plain data with string keys is always JSON, here and below.
+    // Plain data with string keys can always be serialised as JSON, here and below.
     harmless(&serde_json::to_string(line).unwrap_or_default()) + "\n"
 }
 
-/// JSON on several lines, with a line end.
+/// Returns JSON on several lines, with a final line feed.
 pub(super) fn written(json: &impl Serialize) -> String {
     pretty(json) + "\n"
 }
@@ -112,7 +112,7 @@ fn pretty(value: &impl Serialize) -> String {
     harmless(&serde_json::to_string_pretty(value).unwrap_or_default())
 }
 
-/// The same JSON with every character spelled out that a terminal or a workflow runner would obey.
+/// Returns the same JSON with every character escaped that a terminal or a workflow runner would interpret.
 fn harmless(json: &str) -> String {
     let mut text = String::with_capacity(json.len());
     for (at, sign) in json.char_indices() {
@@ -135,7 +135,7 @@ mod tests {
     use crate::source::Source;
 
     #[test]
-    fn what_would_be_obeyed_is_spelled_out() {
+    fn characters_that_would_be_interpreted_are_escaped() {
         let text = "é\u{7f}\u{9b}31m ##[group] ##vso[a]\n##[b] [c] \u{202e}x \u{e0041}";
         let spelled =
             r#""é\u007f\u009b31m ##\u005bgroup] ##vso\u005ba]\n##\u005bb] [c] \u202ex \udb40\udc41""#;
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn document_by_document_it_is_what_it_is_as_a_whole() {
+    fn printing_by_document_equals_printing_as_a_whole() {
         let text = "# Orders\n\n## Root cause\n\nHuman error: the \"operator\" forgot.\n";
         let reviewed = |_| review(&Source::new("a.md", text), Lexicon::embedded());
         for count in 0..3 {

@@ -1,11 +1,12 @@
-//! `JUnit` XML: one suite per document, one case per finding, so that a test report shows what fails the run and why.
+//! `JUnit` XML: one suite per document and one case per finding, so that a test report shows why the run fails.
 
 use crate::render::Options;
 use crate::render::escape::Terminal;
 use crate::render::text::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, FileError, Finding, Report, Skipped, Suppressed, SuppressedBy};
 
-/// Findings at or above the severity that fails the run are failures; all others are passed cases with output.
+/// Returns the report. Findings at or above the severity that fails the run are failures; all others are passed cases
+/// with output.
 pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
     let documents = report.documents.iter().map(|document| suite(&document.path, &cases(document, options)));
     let errors = report.errors.iter().map(|error| suite(&error.path, &[unread(error)]));
@@ -18,7 +19,7 @@ pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
     )
 }
 
-/// What became of a case.
+/// The outcome of a case.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum CaseOutcome {
     Passed,
@@ -27,7 +28,7 @@ enum CaseOutcome {
     Broken,
 }
 
-/// The cases of one file, written out and counted.
+/// The cases of one file, rendered and counted.
 struct Suite {
     text: String,
     outcomes: Vec<CaseOutcome>,
@@ -103,7 +104,7 @@ fn case(path: &str, name: &str, line: Option<usize>, inner: &str) -> String {
     if inner.is_empty() { format!("{head}/>\n") } else { format!("{head}>{inner}</testcase>\n") }
 }
 
-/// Text for an element or a quoted attribute, without characters that XML 1.0 forbids.
+/// Escapes text for an element or a quoted attribute, and removes characters that XML 1.0 forbids.
 fn xml(text: &str) -> String {
     let mut out = String::new();
     for sign in Terminal(text).to_string().chars() {

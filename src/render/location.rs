@@ -1,4 +1,4 @@
-//! Where a finding is, in the forms that other programs expect.
+//! The location of a finding, in the forms that other programs expect.
 
 use std::fmt::Write;
 
@@ -7,15 +7,15 @@ use crate::model::Position;
 use crate::render::Options;
 use crate::report::{DocumentReport, Finding};
 
-/// Longer links are left out, in bytes.
+/// Maximum length of a link in bytes; a longer one is left out.
 const MAX_LINK: usize = 300;
 
-/// A path without a leading `./`, which other programs take to start from the root of the repository.
+/// Returns a path without a leading `./`. Other programs interpret it relative to the root of the repository.
 pub(super) fn relative(path: &str) -> &str {
     path.strip_prefix("./").map_or(path, relative)
 }
 
-/// A path as a URI: relative as it is, absolute with its scheme.
+/// Returns a path as a URI. An absolute path gets a scheme.
 pub(super) fn uri(path: &str) -> String {
     let path = encoded(relative(path));
     match path.as_bytes() {
@@ -27,9 +27,10 @@ pub(super) fn uri(path: &str) -> String {
     }
 }
 
-/// `line 12`, as a link if there is a base address. `?plain=1` makes forges show Markdown as source, with lines.
+/// Returns `line 12`, as a link if there is a base URL. With `?plain=1`, forges show the source of Markdown, with line
+/// numbers.
 ///
-/// A path that could lead above the base gets no link: a saved report may come from anybody.
+/// A path that could lead above the base gets no link, because a saved report may be forged.
 pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
     let (name, path) = (format!("line {number}"), relative(path));
     let Some(base) = base else { return name };
@@ -38,15 +39,16 @@ pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
     if leads_up || link.len() > MAX_LINK { name } else { format!("[{name}]({link})") }
 }
 
-/// The columns of the first line of a quote, from 1 in code points; the end is exclusive.
+/// Returns the columns of the first line of a quote, from 1 in code points; the end is exclusive.
 ///
-/// A region over several lines is not shown beside a diff that contains only some of them.
+/// A region over several lines would not be shown next to a diff that contains only some of them.
 pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
     let first = quote.split('\n').next().unwrap_or_default().trim_end_matches('\r');
     (start.column, start.column + first.chars().count())
 }
 
-/// Findings that belong beside a line, with their documents. Buckets that were not examined are on no line.
+/// Returns the findings that belong to a line, with their documents. Findings about missing buckets do not belong to
+/// any line.
 pub(super) fn annotated<'d>(
     documents: &'d [DocumentReport],
     options: &Options<'_>,
@@ -58,13 +60,14 @@ pub(super) fn annotated<'d>(
     all.filter(move |(_, finding)| options.rule_kind(&finding.rule) != Some(missing))
 }
 
-/// Findings on changed lines first, because the reader has just written them; otherwise in order.
+/// Returns the findings with those on changed lines first, because the reader has just written these lines; otherwise
+/// in order.
 pub(super) fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
     let is_changed = |finding: &&Finding| finding.changed == Some(true);
     findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
 }
 
-/// A path with everything but letters, digits and `-._~/` as `%XX`.
+/// Returns a path in which everything but letters, digits and `-._~/` is encoded as `%XX`.
 fn encoded(path: &str) -> String {
     let mut uri = String::with_capacity(path.len());
     for byte in path.bytes() {
@@ -90,7 +93,7 @@ mod tests {
     }
 
     #[test]
-    fn a_line_is_a_link_if_there_is_somewhere_to_go() {
+    fn a_line_is_a_link_if_there_is_a_base() {
         assert_eq!(line(None, "a.md", 3), "line 3");
         assert_eq!(line(Some("https://x/b"), "./a b.md", 3), "[line 3](https://x/b/a%20b.md?plain=1#L3)");
         assert_eq!(line(Some("https://x/b"), "/a.md", 3), "line 3");

@@ -1,17 +1,17 @@
-//! Document text made safe for Markdown: quotes become code, and so does whatever a forge would turn into a mention, a
-//! reference or a link.
+//! Makes document text safe for Markdown. Quotes become code, as does anything that a forge would convert to a mention,
+//! a reference or a link.
 
 use crate::render::escape::prose;
 use crate::render::wrap;
 
-/// Characters shown of one quote.
+/// Maximum number of characters of a quote that are shown.
 const MAX_QUOTE: usize = 240;
-/// Characters shown of any other text.
+/// Maximum number of characters of any other text that are shown.
 const MAX_TEXT: usize = 300;
-/// Bytes that such a text may take once it is escaped.
+/// Maximum size in bytes of an escaped text.
 const MAX_ESCAPED: usize = 1_500;
 
-/// Document text as inline code: on one line, between more backticks than any run in it has.
+/// Returns document text as inline code: on one line, between more backticks than any run in it has.
 pub(super) fn code(text: &str) -> String {
     let text = wrap::cut(&prose(text), MAX_QUOTE);
     let runs = text.split(|sign| sign != '`').map(str::len);
@@ -20,7 +20,7 @@ pub(super) fn code(text: &str) -> String {
     format!("{fence}{gap}{text}{gap}{fence}")
 }
 
-/// A question or a name as Markdown text: inline code that is closed stays code, all other marks are only shown.
+/// Returns a question or a name as Markdown text. Complete inline code stays code; all other markup is escaped.
 pub(super) fn escaped(text: &str) -> String {
     let text = prose(text);
     let parts: Vec<&str> = text.split('`').collect();
@@ -39,13 +39,13 @@ pub(super) fn escaped(text: &str) -> String {
     no_block(text)
 }
 
-/// Document text outside of quotes, shortened.
+/// Returns document text outside quotes, shortened.
 pub(super) fn bounded(text: &str) -> String {
     let shown = escaped(&wrap::cut(text, MAX_TEXT));
     if shown.len() > MAX_ESCAPED { code(&wrap::cut(text, MAX_TEXT / 4)) } else { shown }
 }
 
-/// The message of a finding, with the quote in it as code.
+/// Returns the message of a finding, with the quote in it as code.
 pub(super) fn message(message: &str, quote: &str) -> String {
     let [message, quote] = [message, quote].map(one_line);
     let quoted = format!("\"{quote}\"");
@@ -53,7 +53,7 @@ pub(super) fn message(message: &str, quote: &str) -> String {
         return bounded(&message);
     };
     let rest = bounded(after);
-    // Two pieces of code that touch would be read as one, and turn all later ones inside out.
+    // Adjacent pieces of code would be read as one, and all later code and text would be swapped.
     if rest.starts_with('`') && !after.starts_with(' ') {
         return bounded(&message);
     }
@@ -65,12 +65,12 @@ fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-/// True if a word next to code stays plain text; two pieces of code that touch would be read as one.
+/// True if a word next to code stays plain text. Adjacent pieces of code would be read as one.
 fn is_inert_at(word: Option<&str>) -> bool {
     word.is_none_or(is_inert)
 }
 
-/// A text that does not start a list, heading, rule or quick action (`/approve`) of its own.
+/// Returns a text that does not start a list, heading, thematic break or quick action (`/approve`).
 fn no_block(text: String) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.as_bytes().get(digits) {
@@ -80,7 +80,7 @@ fn no_block(text: String) -> String {
     }
 }
 
-/// Text without markup, mentions, references and links.
+/// Returns text without markup, mentions, references and links.
 fn words(text: &str) -> String {
     let shown = |word: &str| if is_inert(word) { literal(word) } else { code(word) };
     text.split(' ')
@@ -89,10 +89,10 @@ fn words(text: &str) -> String {
         .join(" ")
 }
 
-/// True if GitHub and GitLab read a word as plain text: not as a mention, issue, merge request, milestone, commit,
-/// address or emoji.
+/// True if GitHub and GitLab display a word as plain text: it is not a mention, issue, merge request, milestone,
+/// commit, URL or emoji.
 ///
-/// A backslash before `@` and `#` does not stop them; code does.
+/// A backslash before `@` and `#` does not prevent this; code does.
 fn is_inert(word: &str) -> bool {
     let lower = word.to_ascii_lowercase();
     let linked = lower.contains("://") || lower.contains("www.") || lower.contains("mailto:");
@@ -103,7 +103,8 @@ fn is_inert(word: &str) -> bool {
     !(marked || linked || reference || emoji || is_commit(word))
 }
 
-/// True if a word contains what GitLab takes for a merge request (`group/project!12`) or a milestone (`%3`, `%backlog`).
+/// True if a word contains a possible GitLab reference to a merge request (`group/project!12`) or a milestone (`%3`,
+/// `%backlog`).
 fn is_gitlab_reference(word: &str) -> bool {
     let is_reference = |pair: &[u8]| match pair[0] {
         b'!' => pair[1].is_ascii_digit(),
@@ -113,7 +114,7 @@ fn is_gitlab_reference(word: &str) -> bool {
     word.as_bytes().windows(2).any(is_reference)
 }
 
-/// True if a word contains what could be an abbreviated commit hash.
+/// True if a word contains a possible abbreviated commit hash.
 fn is_commit(word: &str) -> bool {
     let mut parts = word.split(|sign: char| !sign.is_ascii_alphanumeric());
     parts.any(|part| {
@@ -123,7 +124,7 @@ fn is_commit(word: &str) -> bool {
     })
 }
 
-/// Text in which no mark means anything to Markdown.
+/// Returns text in which no character is Markdown markup.
 fn literal(text: &str) -> String {
     let mut shown = String::new();
     for sign in text.chars() {
@@ -140,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_quote_is_fenced_by_more_backticks_than_it_holds() {
+    fn a_quote_is_fenced_by_more_backticks_than_it_contains() {
         assert_eq!(code("plain"), "`plain`");
         assert_eq!(code("run `rm` twice"), "``run `rm` twice``");
         assert_eq!(code("```\nend"), "```` ``` end ````");
@@ -148,7 +149,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_code_is_only_shown() {
+    fn markup_outside_code_is_escaped() {
         assert_eq!(escaped("a *b* [d](e) c>"), r"a \*b\* \[d\](e) c\>");
         assert_eq!(escaped("what of `a*b` then?"), "what of `a*b` then?");
         assert_eq!(escaped("a ` b"), "a `` ` `` b");
@@ -165,7 +166,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_is_called_and_nothing_linked() {
+    fn there_are_no_mentions_and_no_links() {
         for word in [
             "@team",
             "(#12)",
@@ -194,7 +195,7 @@ mod tests {
         );
     }
 
-    /// What a list item becomes: text and code, and nothing else within it.
+    /// True if the list item contains only text and code.
     fn is_plain(item: &str) -> bool {
         use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
         let item = format!("- {item}\n");
@@ -209,7 +210,7 @@ mod tests {
         })
     }
 
-    /// Text full of marks.
+    /// Text with many kinds of markup.
     const MARKED: &str =
         "(\\PC|[`*_<>#|~&$:=+.0-9\\r\\n\t \\[\\]()!-]|[*_`~]{1,2}[a-z]{1,2}[*_`~]{1,2}|\\[a\\]\\(b\\)){0,40}";
 

@@ -1,4 +1,5 @@
-//! A report as text, one module per format. Renderers read the report, and for snippets the source; they print nothing.
+//! Renders a report as text, with one module per format. Renderers use the report and, for snippets, the source; they
+//! print nothing.
 
 mod concise;
 pub mod escape;
@@ -31,13 +32,13 @@ use crate::model::Severity;
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::Source;
 
-/// Questions shown for one document at most: nobody answers a longer list.
+/// Maximum number of questions shown for one document, because nobody answers a longer list.
 pub const QUESTIONS_SHOWN: usize = 7;
 
-/// What a renderer needs to know besides the report.
+/// The settings of a renderer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
-    /// Columns to wrap at.
+    /// The column at which to wrap.
     pub width: usize,
     /// True to use escape sequences for colour.
     pub color: bool,
@@ -47,46 +48,46 @@ pub struct Options<'a> {
     pub several: bool,
     /// The buckets, for their names.
     pub buckets: &'a [Bucket],
-    /// The rules, for formats that explain them.
+    /// The rules, for formats with explanations.
     pub rules: &'a [Rule],
-    /// What questions about the whole document are about.
+    /// The themes of questions about the whole document.
     pub themes: &'a [Theme],
     /// The lowest severity that fails the run, if any does.
     pub failing: Option<Severity>,
-    /// The address that links to lines start with, without a trailing `/`.
+    /// The base URL of links to lines, without a trailing `/`.
     pub link_base: Option<&'a str>,
     /// The hidden state of an earlier comment.
     pub previous: Option<&'a EarlierComment>,
 }
 
 impl Options<'_> {
-    /// A text in a style, if colour is used.
+    /// Returns a text in a style, if colour is used.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
     }
 
-    /// What a rule is about, if the lexicon has it.
+    /// Returns the kind of a rule, if it is in the lexicon.
     fn rule_kind(&self, id: &str) -> Option<RuleKind> {
         self.rules.iter().find(|rule| rule.id == id).map(|rule| rule.kind)
     }
 
-    /// What the questions of a theme are about.
+    /// Returns the subject of the questions of a theme.
     fn theme_subject(&self, id: &str) -> ThemeSubject {
         self.themes.iter().find(|theme| theme.id == id).map(|theme| theme.about).unwrap_or_default()
     }
 
-    /// The name of a bucket, or its id if the lexicon does not have it.
+    /// Returns the name of a bucket, or its id if it is not in the lexicon.
     fn bucket_name<'s>(&'s self, id: &'s str) -> &'s str {
         self.buckets.iter().find(|bucket| bucket.id == id).map_or(id, |bucket| bucket.name.as_str())
     }
 }
 
-/// What is printed before a [`document`]; `first` is true for the first one.
+/// Returns the text before a [`document`]; `first` is true for the first one.
 pub fn before(format: Format, first: bool, tool: &Tool) -> String {
     if format == Format::Json { json::before(first, tool) } else { String::new() }
 }
 
-/// What is printed for a document as soon as it has been reviewed.
+/// Returns the text for a document, which can be printed as soon as it has been reviewed.
 pub fn document(format: Format, report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
     match format {
         Format::Text => text::document(report, source, options),
@@ -103,22 +104,22 @@ pub fn document(format: Format, report: &DocumentReport, source: &Source, option
     }
 }
 
-/// The facilitator's sheet of a document, as Markdown.
+/// Returns the facilitator's sheet for a document, as Markdown.
 pub fn sheet(report: &DocumentReport, options: &Options<'_>) -> String {
     question_sheet::document(report, options)
 }
 
-/// What is printed for a file that is skipped.
+/// Returns the text for a skipped file.
 pub fn skipped(format: Format, skipped: &Skipped) -> String {
     if format == Format::Jsonl { json::line(&json::JsonLine::Skipped(skipped)) } else { String::new() }
 }
 
-/// What is printed, besides the line on standard error, for a file that cannot be read.
+/// Returns the text for a file that cannot be read, in addition to the line on standard error.
 pub fn error(format: Format, error: &FileError) -> String {
     if format == Format::Jsonl { json::line(&json::JsonLine::Error(error)) } else { String::new() }
 }
 
-/// What is printed when everything has been reviewed.
+/// Returns the text at the end of a run.
 pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String {
     match format {
         Format::Text => text::closing(report, options),
@@ -135,7 +136,7 @@ pub fn closing(format: Format, report: &Report, options: &Options<'_>) -> String
     }
 }
 
-/// All that is printed for a report whose documents were reviewed from these sources.
+/// Returns the complete text for a report whose documents were reviewed from these sources.
 pub fn whole<'s>(
     format: Format,
     report: &Report,

@@ -11,12 +11,12 @@ use crate::report::{
     ReadAs, TimelineRow,
 };
 
-/// Rows of each list at most.
+/// Maximum number of rows of each list.
 const MAX_ROWS: usize = 12;
-/// Questions to ask if there is no time for more.
+/// Number of questions to ask if time is short.
 const MAX_FIRST: usize = 3;
 
-/// The whole sheet of one document.
+/// Returns the whole sheet for one document.
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
     let parts = [
         head(report),
@@ -54,7 +54,7 @@ fn verdict(report: &DocumentReport) -> &'static str {
     }
 }
 
-/// What happened, in the document's own words: causes, conditions and key rows of the timeline.
+/// Returns what happened, in the document's own words: causes, conditions and key rows of the timeline.
 fn story(report: &DocumentReport) -> String {
     let cause = listed("Given as the cause:", claims(report, ReadAs::Cause).map(claim));
     let conditions = listed("Conditions behind it:", claims(report, ReadAs::Condition).map(claim));
@@ -62,7 +62,7 @@ fn story(report: &DocumentReport) -> String {
     section("The story as told", &[cause, conditions, times])
 }
 
-/// The claims that were read as this, without repeated quotes: a title may also be a heading.
+/// Returns the claims that were interpreted as `read`, without repeated quotes: a title may also be a heading.
 fn claims(report: &DocumentReport, read: ReadAs) -> impl Iterator<Item = &ClaimReport> {
     let mut found: Vec<&ClaimReport> =
         report.claims.iter().filter(|claim| claim.read_as == Some(read)).collect();
@@ -92,7 +92,7 @@ const fn moment(moment: TimelineEvent) -> &'static str {
     }
 }
 
-/// The rows with marks; if there are none, the first and the last row.
+/// Returns the rows with events; if there are none, the first and the last row.
 fn key_rows(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
     let marked: Vec<&TimelineRow> = rows.iter().filter(|row| !row.marks.is_empty()).collect();
     if marked.is_empty() {
@@ -102,7 +102,7 @@ fn key_rows(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
     }
 }
 
-/// The sentences in which the story stops at a person.
+/// Returns the sentences in which the story stops at a person.
 fn stops(report: &DocumentReport) -> String {
     let stops = |finding: &&Finding| {
         finding.cause
@@ -141,7 +141,7 @@ fn first(report: &DocumentReport) -> String {
     format!("## If there is time for three\n\n{}", rows.collect::<Vec<_>>().concat())
 }
 
-/// All questions by theme, each with room for an answer.
+/// Returns all questions by theme, each with space for an answer.
 fn questions(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut number = 0;
     let mut parts = Vec::new();
@@ -173,7 +173,7 @@ fn answerable(number: usize, question: &Question, options: &Options<'_>) -> Stri
     )
 }
 
-/// What questions are about, in the order of the sheet.
+/// The subjects of questions, in the order of the sheet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum SheetPart {
     Act,
@@ -214,7 +214,7 @@ impl SheetPart {
     }
 }
 
-/// The kinds of contributing factor with what the text says of each.
+/// Returns the kinds of contributing factor, with the document's statements about each.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
     let rows: String = report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, options)).collect();
     if rows.is_empty() { rows } else { format!("## Kinds of contributing factor\n\n{rows}") }
@@ -238,7 +238,7 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
     }
 }
 
-/// The actions by tier, and what a stronger one would be in kind.
+/// Returns the actions by tier, and what kind of action would be stronger.
 fn actions(report: &DocumentReport) -> String {
     let Actions { stronger, intermediate, weaker } = report.actions;
     if stronger + intermediate + weaker == 0 {
@@ -265,13 +265,13 @@ fn actions(report: &DocumentReport) -> String {
     format!("## Actions by strength (RCA² action hierarchy)\n\n{table}{next}")
 }
 
-/// A heading with its parts; empty if there are none.
+/// Returns a heading with its parts; empty if there are none.
 fn section(title: &str, parts: &[String]) -> String {
     let parts: Vec<&str> = parts.iter().map(String::as_str).filter(|part| !part.is_empty()).collect();
     if parts.is_empty() { String::new() } else { format!("## {title}\n\n{}", parts.join("\n")) }
 }
 
-/// A list of at most [`MAX_ROWS`] rows, below `lead` if that is not empty.
+/// Returns a list of at most [`MAX_ROWS`] rows, below `lead` unless that is empty.
 fn listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
     let mut rows: Vec<String> = rows.collect();
     let more = rows.len().saturating_sub(MAX_ROWS);

@@ -1,4 +1,4 @@
-//! Diagnostics as reviewdog reads them (`rdjson`): columns are bytes of UTF-8, from 1, and ends are exclusive. Messages
+//! Diagnostics in reviewdog's format (`rdjson`): columns are bytes of UTF-8, from 1, and ends are exclusive. Messages
 //! are Markdown, because reviewdog posts them as comments.
 
 use serde_json::{Value, json};
@@ -11,7 +11,7 @@ use crate::render::location::{annotated, relative};
 use crate::render::markdown_escape::{bounded, message};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
-/// Findings of all documents, then files that could not be read.
+/// Returns the report: findings of all documents, then files that could not be read.
 pub(super) fn report(report: &Report, options: &Options<'_>) -> String {
     let found =
         annotated(&report.documents, options).map(|(document, finding)| diagnostic(document, finding));
@@ -36,7 +36,7 @@ fn diagnostic(document: &DocumentReport, finding: &Finding) -> Value {
     })
 }
 
-/// A report that was read from JSON has no column in bytes.
+/// Returns a position. A report that was read from JSON has no byte columns.
 fn position(at: Position) -> Value {
     match at.byte_column {
         0 => json!({ "line": at.line }),

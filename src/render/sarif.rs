@@ -1,5 +1,5 @@
-//! SARIF 2.1.0 (OASIS), with what GitHub's code scanning asks for beyond it: help for every rule, no empty text, and a
-//! region with four numbers that stays on one line.
+//! SARIF 2.1.0 (OASIS), with the additional requirements of GitHub's code scanning: help for every rule, no empty text,
+//! and a region with four numbers on one line.
 
 use serde_json::{Value, json};
 
@@ -14,12 +14,12 @@ use crate::report::{DocumentReport, FileError, Finding, Report, Suppressed, Supp
 
 const SCHEMA: &str =
     "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
-/// Results that code scanning accepts per run; a file with more is rejected.
+/// Maximum number of results per run; code scanning rejects a file with more.
 const MAX_RESULTS: usize = 25_000;
-/// Characters that it accepts in a description.
+/// Maximum length of a description in characters.
 const MAX_DESCRIPTION: usize = 1_000;
 
-/// The log of a run.
+/// Returns the log of a run.
 pub(super) fn log(report: &Report, options: &Options<'_>) -> String {
     let all = report.documents.iter().flat_map(|document| results(document, options.rules));
     let mut results: Vec<Value> = all.collect();
@@ -63,13 +63,13 @@ fn rule(rule: &Rule) -> Value {
     })
 }
 
-/// A description that is neither empty nor too long.
+/// Returns a description that is neither empty nor too long.
 fn description(text: &str, rule: &Rule) -> String {
     let text = super::wrap::cut(&prose(text), MAX_DESCRIPTION);
     if text.is_empty() { rule.id.clone() } else { text }
 }
 
-/// What `rcalint explain` says, as plain text.
+/// Returns the text of `rcalint explain` as plain text.
 fn help(rule: &Rule) -> String {
     let better = prose(&rule.better);
     let better = if better.is_empty() { better } else { format!("Instead: {better}") };
@@ -115,7 +115,7 @@ fn result(document: &DocumentReport, finding: &Finding, rules: &[Rule]) -> Value
     result
 }
 
-/// A suppressed finding.
+/// Returns the result for a suppressed finding.
 fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -> Value {
     let kind = match finding.by {
         SuppressedBy::Comment => "inSource",
@@ -133,7 +133,7 @@ fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -
     result
 }
 
-/// Where a quote begins; the region stays on its first line.
+/// Returns the location of a quote. The region is limited to the first line of the quote.
 fn place(document: &DocumentReport, start: Position, quote: &str) -> Value {
     let (line, (from, to)) = (start.line, columns(start, quote));
     let region = json!({ "startLine": line, "startColumn": from, "endLine": line, "endColumn": to });
@@ -147,13 +147,13 @@ fn index(result: &mut Value, rules: &[Rule]) {
     }
 }
 
-/// Text of a message, in which `[words](address)` would be a link.
+/// Escapes the text of a message, in which `[words](address)` would be a link.
 fn message(text: &str) -> String {
     let text = said(text);
     if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
 }
 
-/// What could not be read, and how much was left out.
+/// Returns notifications about files that could not be read, and about the number of results left out.
 fn notifications(report: &Report, cut: usize) -> Vec<Value> {
     let note = |text: String| json!({ "level": "note", "message": { "text": text } });
     let mut all: Vec<Value> = report.errors.iter().map(unread).collect();

@@ -1,4 +1,4 @@
-//! A finding with its source lines, in the style of rustc.
+//! Renders a finding with its source lines, in the style of rustc.
 
 use annotate_snippets::renderer::DEFAULT_LINE_NUM_STYLE;
 use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
@@ -10,13 +10,13 @@ use crate::render::{Options, wrap};
 use crate::report::Finding;
 use crate::source::Source;
 
-/// Characters shown on each side of the finding at most; the renderer trims further to the width.
+/// Maximum number of characters on each side of the finding; the renderer shortens this further to the width.
 const MAX_CONTEXT: usize = 200;
-/// Characters and lines shown of the finding itself at most.
+/// Maximum number of characters and lines of the finding itself.
 const MAX_QUOTE: usize = 400;
 const MAX_LINES: usize = 6;
 
-/// One finding, with the questions to show below it, and a pattern for a better sentence.
+/// Renders one finding, with the questions to show below it, and a pattern for a better sentence.
 pub(super) fn finding(
     found: &Finding,
     asked: &[&str],
@@ -52,7 +52,7 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// The part that the finding plays in the document.
+/// Returns a label for the role of the finding in the document.
 fn label(found: &Finding) -> Option<&'static str> {
     match (found.cause, found.deepened) {
         (true, true) => Some("given as the cause; the text goes on to the conditions behind it"),
@@ -75,16 +75,16 @@ fn hint(shape: &str, width: usize) -> String {
     wrap::lines(&said(shape), width.saturating_sub("1234 = try: ".len())).join("\n")
 }
 
-/// The arrow's line: the indent, which is as wide as the widest line number, and `path:line:column`.
+/// Returns the parts of the line with the arrow: the indent, as wide as the widest line number, and `path:line:column`.
 fn place(found: &Finding, source: &Source) -> (String, String) {
     let gutter = " ".repeat(found.start.line.max(found.end.line).to_string().len());
     let (line, column) = (found.start.line, found.start.column);
     (gutter, format!("{}:{line}:{column}", Terminal(&source.path)))
 }
 
-/// Puts the place below the title.
+/// Inserts the location below the title.
 ///
-/// The renderer would count the column within the text it gets, which may be part of a long line.
+/// The renderer would compute the column relative to its input, which may be part of a long line.
 fn with_place(rendered: &str, title: usize, place: &(String, String), options: &Options<'_>) -> String {
     let end = rendered.match_indices('\n').nth(title.saturating_sub(1)).map_or(rendered.len(), |(at, _)| at);
     let (title, rest) = rendered.split_at(end);
@@ -92,7 +92,7 @@ fn with_place(rendered: &str, title: usize, place: &(String, String), options: &
     format!("{title}\n{}{arrow} {}{rest}\n", place.0, place.1)
 }
 
-/// The part of the source that is shown for a finding, already escaped.
+/// The part of the source shown for a finding, escaped.
 struct Excerpt {
     text: String,
     start: usize,
@@ -101,16 +101,17 @@ struct Excerpt {
 }
 
 impl Excerpt {
-    /// The finding's words with the text around them on their lines; `None` if the report is not of this source.
+    /// Returns the words of the finding with the surrounding text on their lines; `None` if the report is not for this
+    /// source.
     fn new(found: &Finding, source: &Source) -> Option<Self> {
         let start = found.start.offset.checked_sub(source.shift)?;
         let end = found.end.offset.checked_sub(source.shift)?;
         let (before, words, after) =
             (source.text.get(..start)?, source.text.get(start..end)?, source.text.get(end..)?);
         let lead = context_before(before.rsplit('\n').next()?);
-        // A `\r` before the words may be the first half of a line end.
+        // A `\r` before the words may be the first character of a line end.
         let lead = if words.starts_with('\n') { lead.trim_end_matches('\r') } else { lead };
-        // A line end cannot be underlined, and what follows it is on another line.
+        // A line end cannot be underlined, and the text after it is on another line.
         let shown = words.trim_end_matches(['\r', '\n']);
         let rest = if shown.len() < words.len() { "" } else { after.split('\n').next()? };
         let tail = context_after(rest.trim_end_matches('\r'));
@@ -125,8 +126,8 @@ impl Excerpt {
     }
 }
 
-/// Keeps line breaks and makes all other controls visible. Escaping never depends on what follows, so the escaped
-/// prefix of a text is a prefix of the escaped text: offsets can be mapped.
+/// Keeps line breaks and makes all other control characters visible. Escaping a character never depends on later ones:
+/// the escaped prefix of a text is a prefix of the escaped text, so offsets can be mapped.
 fn escaped(text: &str) -> String {
     let lines = text.replace("\r\n", "\n");
     lines.split('\n').map(|line| Terminal(line).to_string()).collect::<Vec<_>>().join("\n")

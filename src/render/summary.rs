@@ -1,4 +1,4 @@
-//! The summary of one document in text: verdict, buckets, remarks and open questions.
+//! The text summary of one document: verdict, buckets, remarks and open questions.
 
 use std::collections::BTreeMap;
 
@@ -11,10 +11,10 @@ use crate::report::{
     Suppressed, SuppressedBy,
 };
 
-/// Line numbers listed before "and N more".
+/// Maximum number of line numbers listed before "and N more".
 const MAX_LINES: usize = 5;
 
-/// The summary of one document; `open` are the questions that are not shown below a finding.
+/// Returns the summary of one document; `open` contains the questions that are not shown below a finding.
 pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options<'_>) -> String {
     let mut parts = vec![verdict(report, options)];
     if nothing_new(report) {
@@ -30,19 +30,19 @@ pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options
     parts.join("\n")
 }
 
-/// True if all findings are in the baseline: an old document needs no reader today.
+/// True if all findings are in the baseline: an old document needs no attention.
 fn nothing_new(report: &DocumentReport) -> bool {
     report.findings.is_empty() && report.suppressed.iter().any(|finding| finding.by == SuppressedBy::Baseline)
 }
 
-/// True if nobody has anything to do.
+/// True if no action is required.
 fn nothing_left(report: &DocumentReport) -> bool {
     let absent = report.coverage.iter().any(|(_, bucket)| bucket.status == BucketStatus::Absent);
     let quiet = report.findings.is_empty() && report.suppressed.is_empty() && report.questions.is_empty();
     quiet && !absent && matches!(report.verdict, Verdict::Clear | Verdict::Examined)
 }
 
-/// The verdict in one word, how bright it is shown, and what it means.
+/// Returns the verdict in one or two words, its colour, and its meaning.
 pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'static str) {
     match report.verdict {
         _ if report.language != "en" => ("not judged", AnsiColor::Cyan, "rcalint reads English only"),
@@ -67,7 +67,7 @@ fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
     format!("{}\n{basis}", said.replacen(word, &options.paint(style, word), 1))
 }
 
-/// The lines of the claims that the verdict rests on, so that it can be contested.
+/// Returns the lines of the claims on which the verdict is based, so that it can be contested.
 pub(super) fn basis(report: &DocumentReport) -> String {
     if report.language != "en" || report.verdict == Verdict::Undetermined {
         return String::new();
@@ -91,13 +91,13 @@ pub(super) fn basis(report: &DocumentReport) -> String {
     basis
 }
 
-/// The lines of some claims; `None` if there are none.
+/// Returns the lines of the wanted claims; `None` if there are none.
 fn claim_lines(report: &DocumentReport, wanted: impl Fn(&ClaimReport) -> bool) -> Option<String> {
     let claims = report.claims.iter().filter(|claim| wanted(claim));
     lines(&claims.map(|claim| claim.line).collect::<Vec<_>>())
 }
 
-/// `line 3`, `lines 3, 8 and 12 more`; `None` if there are no numbers.
+/// Formats line numbers as `line 3` or `lines 3, 8 and 12 more`; `None` if there are none.
 pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     let mut numbers = numbers.to_vec();
     numbers.dedup();
@@ -111,7 +111,7 @@ pub(super) fn lines(numbers: &[usize]) -> Option<String> {
     }
 }
 
-/// One row per bucket: name, whether it was examined, where.
+/// Returns one row per bucket: its name, whether it was examined, and where.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> Vec<[String; 3]> {
     let row = |(id, bucket): &(String, BucketReport)| {
         [Terminal(options.bucket_name(id)).to_string(), status(bucket, options), place(&bucket.evidence)]
@@ -139,7 +139,7 @@ fn table(rows: &[[String; 3]]) -> String {
     rows.iter().map(line).collect()
 }
 
-/// Conflicts, actions, suppressed findings and those beyond the limit.
+/// Returns conflicts, actions, suppressed findings and the number of findings beyond the limit.
 fn remarks(report: &DocumentReport, options: &Options<'_>) -> String {
     let mut rows: Vec<String> = Vec::new();
     rows.extend(report.conflicts.iter().map(conflict));
@@ -164,7 +164,7 @@ pub(super) fn actions(actions: Actions) -> Option<String> {
     any.then(|| format!("actions: {stronger} stronger, {intermediate} intermediate, {weaker} weaker"))
 }
 
-/// One row per rule and reason of allowed findings, in their order, and one for the findings in the baseline.
+/// Returns one row per rule and reason of allowed findings, in their order, and one for the findings in the baseline.
 fn suppressed(findings: &[Suppressed]) -> Vec<String> {
     let mut allowed: Vec<(&Suppressed, Vec<usize>)> = Vec::new();
     let mut positions: BTreeMap<(&str, &str), usize> = BTreeMap::new();

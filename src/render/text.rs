@@ -1,4 +1,4 @@
-//! The default output: findings with their source lines, then a short summary.
+//! The default output: findings with their source lines, followed by a short summary.
 
 use std::collections::BTreeSet;
 
@@ -9,12 +9,12 @@ use crate::render::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summa
 use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summary, SuppressedCounts};
 use crate::source::Source;
 
-/// Characters shown of a message or a question.
+/// Maximum number of characters of a message or a question.
 const MAX_TEXT: usize = 300;
-/// Questions shown below one finding at most.
+/// Maximum number of questions below one finding.
 const MAX_QUESTIONS: usize = 3;
 
-/// Findings, summary and questions of one document.
+/// Returns the findings, summary and questions of one document.
 pub(super) fn document(report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
     let mut parts: Vec<String> = Vec::new();
     if options.several && !(options.quiet && report.findings.is_empty()) {
@@ -34,7 +34,7 @@ pub(super) fn document(report: &DocumentReport, source: &Source, options: &Optio
     parts.join("\n") + gap
 }
 
-/// How many findings are on changed lines; `None` without `--diff` or findings.
+/// Returns how many findings are on changed lines; `None` without `--diff` or findings.
 fn on_changed_lines(report: &DocumentReport) -> Option<String> {
     report.findings.first()?.changed?;
     let count = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
@@ -43,7 +43,7 @@ fn on_changed_lines(report: &DocumentReport) -> Option<String> {
     Some(format!("{count} of {all} {verb} on changed lines{order}\n"))
 }
 
-/// The line below several documents.
+/// Returns the line below several documents.
 pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
     if options.quiet {
         return String::new();
@@ -59,7 +59,7 @@ pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
     lines.collect()
 }
 
-/// A verdict as the JSON has it.
+/// Returns the id of a verdict, as in the JSON.
 pub(super) fn verdict_id(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::StartOver => "start-over",
@@ -69,7 +69,7 @@ pub(super) fn verdict_id(verdict: Verdict) -> &'static str {
     }
 }
 
-/// A severity as the JSON has it.
+/// Returns the name of a severity, as in the JSON.
 pub(crate) fn severity_name(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -78,17 +78,17 @@ pub(crate) fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// A message or a question as it is shown: on one line, and shortened.
+/// Returns a message or a question for display: on one line, and shortened.
 pub(super) fn said(text: &str) -> String {
     prose(&wrap::cut(text, MAX_TEXT))
 }
 
-/// A number with its noun: `1 file`, `2 files`.
+/// Returns a number with its noun: `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
-/// The questions that are shown: the most valuable of the document, each in one place only.
+/// The questions to show: the most valuable ones of the document, each in one place only.
 struct Agenda<'a> {
     left: Vec<&'a str>,
 }
@@ -101,7 +101,7 @@ impl<'a> Agenda<'a> {
         Self { left: texts.filter(|text| seen.insert(*text)).take(limit).collect() }
     }
 
-    /// Takes the questions to show below the finding.
+    /// Removes and returns the questions to show below the finding.
     fn take(&mut self, finding: &Finding) -> Vec<&'a str> {
         let mut room = MAX_QUESTIONS;
         let mut here = |text: &&str| {
@@ -115,7 +115,7 @@ impl<'a> Agenda<'a> {
     }
 }
 
-/// Patterns for a better sentence: each is shown once per document, below an error about its cause.
+/// Patterns for a better sentence. Each is shown once per document, below an error about the cause.
 #[derive(Default)]
 struct Suggestions<'a> {
     shown: BTreeSet<&'a str>,
@@ -134,7 +134,7 @@ fn heading(path: &str, options: &Options<'_>) -> String {
     format!("{}\n", options.paint(style, &format!("== {} ==", Terminal(path))))
 }
 
-/// `3 documents, 1 to start over, 4 findings; 2 files skipped …`
+/// Returns a line such as `3 documents, 1 to start over, 4 findings; 2 files skipped …`.
 fn tally(report: &Report) -> String {
     let mut parts = vec![if report.documents.is_empty() {
         "no postmortems found".to_owned()
@@ -161,7 +161,7 @@ fn of_documents(summary: &Summary) -> String {
     parts.join(", ")
 }
 
-/// What to do about entries of the baseline that no longer match anything.
+/// Returns what to do about entries of the baseline without a match.
 fn stale(baseline: &BaselineReport) -> Option<String> {
     let count: usize = baseline.stale.iter().map(|entry| entry.count).sum();
     let (found, path) = (counted(count, "finding"), headed(&baseline.path));
@@ -171,7 +171,7 @@ fn stale(baseline: &BaselineReport) -> Option<String> {
     })
 }
 
-/// What the change under review does to the check itself.
+/// Returns how the change under review affects the check itself.
 fn guarded(guards: &[Guard]) -> Option<String> {
     let said = |guard: &Guard| {
         let line = guard.line.map_or_else(String::new, |line| format!(":{line}"));

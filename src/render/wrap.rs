@@ -1,13 +1,13 @@
-//! Text in lines of a given width.
+//! Wraps text to lines of a given width.
 
 use unicode_width::UnicodeWidthStr;
 
-/// Columns that a text takes.
+/// Returns the number of columns that a text takes.
 pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// Breaks a text at blanks so that no line is wider than `width`, unless a single word is.
+/// Breaks a text at spaces so that no line is wider than `width` columns, unless a single word is.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     for word in text.split_whitespace() {
@@ -22,14 +22,14 @@ pub fn lines(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// As [`lines`], as one text whose first line begins with `first` and whose other lines are indented as far.
+/// Wraps a text like [`lines`]. The first line begins with `first`, and the others are indented by its width.
 pub fn hanging(first: &str, text: &str, width: usize) -> String {
     let indent = " ".repeat(columns(first));
     let rows = lines(text, width.saturating_sub(indent.len()));
     format!("{first}{}", rows.join(&format!("\n{indent}")))
 }
 
-/// A text cut to at most `limit` characters, with an ellipsis where it was cut.
+/// Returns a text cut to at most `limit` characters, with an ellipsis where it was cut.
 pub fn cut(text: &str, limit: usize) -> String {
     match text.char_indices().nth(limit) {
         Some((at, _)) => format!("{}…", text[..at].trim_end()),
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn lines_break_at_blanks() {
+    fn lines_break_at_spaces() {
         assert_eq!(lines("one two  three", 7), ["one two", "three"]);
         assert_eq!(lines("averylongword x", 5), ["averylongword", "x"]);
         assert!(lines(" ", 5).is_empty());
@@ -54,12 +54,12 @@ mod tests {
     }
 
     #[test]
-    fn later_lines_hang_below_the_first() {
+    fn later_lines_are_indented() {
         assert_eq!(hanging("1. ", "one two three", 10), "1. one two\n   three");
     }
 
     #[test]
-    fn a_cut_shows() {
+    fn a_cut_is_marked() {
         assert_eq!((cut("añb", 3), cut("añb c", 3)), ("añb".into(), "añb…".into()));
     }
 }

@@ -250,7 +250,7 @@ pub struct Suppressed {
 }
 
 impl Suppressed {
-    /// A finding that is set aside, with the reason.
+    /// Returns a finding that is set aside, with the reason.
     pub fn new(finding: &Finding, by: SuppressedBy, reason: String) -> Self {
         Self {
             rule: finding.rule.clone(),

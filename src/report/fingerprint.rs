@@ -1,10 +1,11 @@
-//! Stable names for findings: FNV-1a 64 of rule, normalised sentence and ordinal among equals.
+//! Stable identifiers of findings: FNV-1a 64 of the rule, the normalised sentence and the ordinal among equal ones.
 
 use std::collections::HashMap;
 
-/// Hash of a finding: `rule`, the sentence in lower case with every run of other characters than letters and digits as
-/// one space, and its ordinal (from 0) among findings of that rule and sentence in the document; fields joined by `\n`,
-/// printed as 16 hexadecimal digits. Line numbers and reflows do not change it. `schemas/README.md` has test vectors.
+/// Returns the fingerprint of a finding: 16 hexadecimal digits for `rule`, `sentence` and `ordinal`, joined by `\n`.
+/// The sentence is in lower case, with every run of characters other than letters and digits as one space. The ordinal
+/// counts findings with the same rule and sentence in the document, from 0. Line numbers and reflows do not change the
+/// result. `schemas/README.md` has test vectors.
 ///
 /// ```
 /// use rcalint::report::fingerprint::fingerprint;
@@ -14,15 +15,15 @@ pub fn fingerprint(rule: &str, sentence: &str, ordinal: usize) -> String {
     digest(&format!("{rule}\n{}\n{ordinal}", normalised(sentence)))
 }
 
-/// Fingerprints of the findings of one document, to be asked for in the order of the document.
+/// Assigns the fingerprints of the findings of one document, in document order.
 #[derive(Clone, Debug, Default)]
 pub struct Fingerprints {
-    /// How many findings there are so far of each rule and sentence.
+    /// Number of findings so far for each rule and sentence.
     seen: HashMap<String, usize>,
 }
 
 impl Fingerprints {
-    /// The fingerprint of the next finding of that rule in such a sentence.
+    /// Returns the fingerprint of the next finding with this rule and sentence.
     pub fn next(&mut self, rule: &str, sentence: &str) -> String {
         let key = format!("{rule}\n{}", normalised(sentence));
         let ordinal = self.seen.get(&key).copied().unwrap_or_default();
@@ -32,12 +33,12 @@ impl Fingerprints {
     }
 }
 
-/// FNV-1a 64 of any text, as 16 hexadecimal digits.
+/// Returns the FNV-1a 64 hash of a text, as 16 hexadecimal digits.
 pub fn digest(text: &str) -> String {
     format!("{:016x}", fnv1a(text.as_bytes()))
 }
 
-/// The sentence as the fingerprint sees it.
+/// Returns the sentence as used in the fingerprint.
 fn normalised(sentence: &str) -> String {
     let lower = sentence.to_lowercase();
     let mut line = String::with_capacity(lower.len());
@@ -58,9 +59,9 @@ fn fnv1a(bytes: &[u8]) -> u64 {
 mod tests {
     use super::fingerprint;
 
-    /// The vectors in `schemas/README.md` are a test of their own.
+    /// Another test checks the vectors in `schemas/README.md`.
     #[test]
-    fn marks_do_not_matter_and_the_ordinal_does() {
+    fn punctuation_does_not_matter_and_the_ordinal_does() {
         assert_eq!(
             fingerprint("human-error", "Root cause: human error.", 0),
             fingerprint("human-error", "root cause\n human  error", 0)

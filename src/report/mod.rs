@@ -1,4 +1,4 @@
-//! The result of a run as plain data: the contract of `--format json`, and all that a renderer may read.
+//! The result of a run as plain data: the contract of `--format json`, and the only input of a renderer.
 
 mod document;
 pub mod fingerprint;
@@ -15,10 +15,10 @@ pub use document::{
     Finding, Question, ReadAs, SectionReport, Suppressed, SuppressedBy, TimelineRow,
 };
 
-/// Rises with every breaking change of the JSON.
+/// Incremented with every breaking change of the JSON.
 pub const SCHEMA_VERSION: u32 = 1;
 
-/// What calls itself the maker of a report.
+/// The name of the program in a report.
 pub const TOOL: &str = "rcalint";
 
 /// Everything one run found out.
@@ -158,7 +158,7 @@ pub struct Counts {
 }
 
 impl Report {
-    /// The report of a run, with its counts.
+    /// Creates the report of a run, with its counts.
     pub fn new(
         lexicon: &str,
         documents: Vec<DocumentReport>,
@@ -181,7 +181,7 @@ impl Report {
 }
 
 impl Tool {
-    /// This program, with this version of the lexicon.
+    /// Returns this program, with this version of the lexicon.
     pub fn new(lexicon: &str) -> Self {
         let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
         Self { name, version, lexicon: lexicon.to_owned() }
@@ -202,7 +202,7 @@ impl Counts {
         counts
     }
 
-    /// The sum of both.
+    /// Returns the sum of both.
     #[must_use]
     pub fn and(self, more: Self) -> Self {
         Self {

@@ -1,4 +1,4 @@
-//! Rows with a name each, as a JSON object that keeps their order.
+//! Serialises named rows as a JSON object that keeps their order.
 
 use std::fmt;
 use std::marker::PhantomData;

@@ -1,4 +1,4 @@
-//! What the stages found, put together as the report of one document.
+//! Assembles the results of the stages into the report of one document.
 
 use std::collections::BTreeMap;
 
@@ -17,20 +17,20 @@ use crate::report::{
     Finding, Question, SectionReport, Suppressed, SuppressedBy,
 };
 
-/// Where the shape of a rule takes what the document calls the act.
+/// The place for the name of the act in a rule's pattern for a better sentence.
 const ACT: &str = "[act]";
 
-/// Where the message of a rule takes the words that it is about.
+/// The place for the quoted words in a rule's message.
 const QUOTE: &str = "{quote}";
 
-/// What the stages found.
+/// The results of the stages.
 pub(super) struct Judged<'r> {
     pub(super) subjects: Subjects<'r>,
     pub(super) conflicts: Vec<Conflict>,
     pub(super) questions: Vec<Question>,
 }
 
-/// The report of a document in English.
+/// Returns the report of a document in English.
 pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentReport {
     let facts = judged.subjects.facts;
     let (findings, suppressed) = findings(analysis, &judged);
@@ -48,7 +48,7 @@ pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentRep
     }
 }
 
-/// A report that says what the document is, and judges nothing.
+/// Returns a report that describes the document without judging it.
 pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> DocumentReport {
     let document = analysis.document;
     DocumentReport {
@@ -70,7 +70,8 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
     }
 }
 
-/// All findings of rules that are on, by place, then rule: those that stand, and those that a comment allows.
+/// Returns all findings of rules that are on, by position and then rule: the active ones, and those that a comment
+/// allows.
 fn findings(analysis: &Analysis<'_>, judged: &Judged<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
     let asked = questions_by_finding(&judged.questions);
     let subjects = &judged.subjects;
@@ -98,7 +99,7 @@ fn findings(analysis: &Analysis<'_>, judged: &Judged<'_>) -> (Vec<Finding>, Vec<
     (standing, suppressed)
 }
 
-/// The questions about each finding, by its fingerprint.
+/// Returns the questions about each finding, by its fingerprint.
 fn questions_by_finding(questions: &[Question]) -> BTreeMap<&str, Vec<String>> {
     let mut by_finding: BTreeMap<&str, Vec<String>> = BTreeMap::new();
     for question in questions {
@@ -109,7 +110,7 @@ fn questions_by_finding(questions: &[Question]) -> BTreeMap<&str, Vec<String>> {
     by_finding
 }
 
-/// A finding in the text, unless its rule is off; its shape names the act if that is asked.
+/// Returns a finding in the text, unless its rule is off. Its pattern names the act, if required.
 fn in_text(
     analysis: &Analysis<'_>,
     subjects: &Subjects<'_>,
@@ -141,7 +142,7 @@ fn in_text(
     })
 }
 
-/// A finding about the document, unless its rule is off.
+/// Returns a finding about the document, unless its rule is off.
 fn about_document(analysis: &Analysis<'_>, found: &DocumentFinding) -> Option<Finding> {
     let rule = analysis.lexicon.document_rule(found.rule);
     Some(Finding {
@@ -151,7 +152,7 @@ fn about_document(analysis: &Analysis<'_>, found: &DocumentFinding) -> Option<Fi
     })
 }
 
-/// What any finding says of its place.
+/// Returns a finding with the fields common to all findings.
 fn finding(
     analysis: &Analysis<'_>,
     rule: &Rule,
@@ -180,7 +181,7 @@ fn finding(
     }
 }
 
-/// The claims, and the sentences that the verdict read as conditions without their being claims, in document order.
+/// Returns the claims, and the other sentences that the verdict interpreted as conditions, in document order.
 fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> {
     let judgement = subjects.facts.judgement;
     let mut heads: BTreeMap<SentenceId, ClaimHead> =
@@ -223,7 +224,7 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
     }
 }
 
-/// The words joined by single spaces.
+/// Returns the words joined by single spaces.
 fn collapse(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }

@@ -1,19 +1,19 @@
-//! Why a file is not read, and what to do about it.
+//! Why a file cannot be read, and how to fix it.
 
 use std::fmt;
 use std::io::{Error, ErrorKind};
 use std::path::Path;
 
-/// A file that could not be read, and why. `Display` shows the reason only.
+/// A file that could not be read, with the reason. `Display` shows only the reason.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct InputError {
-    /// As given, with `/`.
+    /// Its path as given, with `/`.
     pub path: String,
-    /// Why it was not read.
+    /// The reason why it was not read.
     pub reason: Reason,
 }
 
-/// Why a file is not read.
+/// The reason why a file is not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Reason {
     /// There is no such file.
@@ -22,7 +22,7 @@ pub enum Reason {
     DeadLink,
     /// Symbolic links that form a cycle.
     Loop,
-    /// A symbolic link in the current folder that leads out of it.
+    /// A symbolic link that leads out of the current folder.
     LeadsOut,
     /// A folder where a file is expected.
     Folder,
@@ -30,11 +30,11 @@ pub enum Reason {
     Special,
     /// Larger than this many bytes.
     TooLarge(u64),
-    /// The first byte that is not UTF-8, from 0.
+    /// Not UTF-8: the offset of the first invalid byte, from 0.
     NotUtf8(usize),
     /// A byte order mark of UTF-16.
     Utf16,
-    /// The first NUL byte, from 0.
+    /// Not text: the offset of the first NUL byte, from 0.
     Binary(usize),
     /// Nothing but white space.
     Empty,
@@ -43,7 +43,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    /// What an error of the operating system means for `path`.
+    /// Converts an error of the operating system for `path`.
     pub(super) fn from_io(path: &Path, error: &Error) -> Self {
         match error.kind() {
             _ if error.raw_os_error() == Some(LOOP) => Self::Loop,
@@ -54,7 +54,7 @@ impl Reason {
     }
 }
 
-/// The number of the error for too many symbolic links, for which the standard library has no stable name.
+/// The error number for too many symbolic links, which has no stable name in the standard library.
 const LOOP: i32 = if cfg!(target_os = "linux") { 40 } else { 62 };
 
 impl fmt::Display for InputError {
@@ -84,7 +84,7 @@ impl fmt::Display for Reason {
     }
 }
 
-/// A number of bytes as people write it.
+/// A number of bytes, formatted for people.
 struct Size(u64);
 
 impl fmt::Display for Size {

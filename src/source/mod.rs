@@ -1,6 +1,7 @@
-//! Reads and decodes documents. The only module that opens documents.
+//! Reads and decodes documents. No other module opens documents.
 //!
-//! Kind and size are checked before a file is opened, and the read itself is bounded, since a file may grow in between.
+//! Kind and size are checked before a file is opened. The read itself is also limited, because a file may grow in
+//! between.
 
 use std::fs::{File, Metadata};
 use std::io::Read;
@@ -10,22 +11,22 @@ mod error;
 
 pub use crate::source::error::{InputError, Reason};
 
-/// Bytes of the longest list of paths that is read.
+/// Maximum size in bytes of a list of paths.
 const LIST_LIMIT: u64 = 64 << 20;
 
 /// The text of one document.
 #[derive(Clone, Debug)]
 pub struct Source {
-    /// As given on the command line or found by walking, with `/`.
+    /// The path as given on the command line or found in a folder, with `/`.
     pub path: String,
     /// Decoded text without a byte order mark; line ends as in the file.
     pub text: String,
-    /// Bytes dropped before the text: 3 for a byte order mark, else 0.
+    /// Number of bytes dropped before the text: 3 for a byte order mark, else 0.
     pub shift: usize,
 }
 
 impl Source {
-    /// A source from decoded text. A leading byte order mark is dropped, and its length is kept in `shift`.
+    /// Creates a source from decoded text. A leading byte order mark is dropped, and its length is stored in `shift`.
     pub fn new(path: impl Into<String>, text: &str) -> Self {
         Self::own(path.into(), text.to_owned())
     }
@@ -41,14 +42,14 @@ impl Source {
 ///
 /// # Errors
 ///
-/// Why the file cannot be read, or why its content is not text.
+/// Returns why the file cannot be read, or why its content is not text.
 pub fn read(path: &Path, limit: u64) -> Result<Source, InputError> {
     let named = |reason| InputError { path: shown(path), reason };
     let bytes = load(path, limit).map_err(named)?;
     decode(bytes).map(|text| Source::own(shown(path), text)).map_err(named)
 }
 
-/// Reads at most `limit` bytes from a stream, such as standard input, under the name `name`.
+/// Reads at most `limit` bytes from a stream, such as standard input; `name` is the name in reports.
 ///
 /// # Errors
 ///
@@ -65,7 +66,7 @@ pub fn read_stream(name: &str, stream: impl Read, limit: u64) -> Result<Source, 
 ///
 /// # Errors
 ///
-/// Why the list cannot be read.
+/// Returns why the list cannot be read.
 pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let open = || File::open(path).map_err(|error| Reason::from_io(path, &error));
     let bytes = open().and_then(|file| bounded(file, LIST_LIMIT, 0));
@@ -76,22 +77,22 @@ pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 ///
 /// # Errors
 ///
-/// Why the list cannot be read.
+/// Returns why the list cannot be read.
 pub fn read_list_stream(name: &str, stream: impl Read) -> Result<Vec<PathBuf>, InputError> {
     let bytes = bounded(stream, LIST_LIMIT, 0);
     bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: name.to_owned(), reason })
 }
 
-/// A path as reports show it: with `/`.
+/// Returns a path as shown in reports: with `/`.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
 }
 
-/// Refuses symbolic links that lead out of a folder.
+/// Rejects symbolic links that lead out of a folder.
 ///
-/// A pull request can turn a postmortem into a symbolic link to a secret of the machine that checks it, and the report
-/// would quote the secret.
+/// A pull request could turn a postmortem into a symbolic link to a secret on the machine that checks it, and the
+/// report would quote that secret.
 #[derive(Debug)]
 pub struct Fence {
     /// The folder as given.
@@ -101,22 +102,22 @@ pub struct Fence {
 }
 
 impl Fence {
-    /// A fence around the current folder; none if the folder does not exist.
+    /// Creates a fence around the current folder; `None` if the folder does not exist.
     pub fn here() -> Option<Self> {
         Self::around(&std::env::current_dir().ok()?)
     }
 
-    /// A fence around an absolute path; none if the folder does not exist.
+    /// Creates a fence around an absolute path; `None` if the folder does not exist.
     pub fn around(folder: &Path) -> Option<Self> {
         let real = folder.canonicalize().ok()?;
         Some(Self { given: folder.to_owned(), real })
     }
 
-    /// Checks a path that seems to be inside the fence.
+    /// Checks a path that appears to be inside the fence.
     ///
     /// # Errors
     ///
-    /// When a symbolic link leads out of the fence.
+    /// Fails if a symbolic link leads out of the fence.
     pub fn check(&self, path: &Path) -> Result<(), InputError> {
         let leads_out =
             self.seems_inside(path) && path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real));
@@ -140,7 +141,7 @@ fn load(path: &Path, limit: u64) -> Result<Vec<u8>, Reason> {
     bounded(file, limit, usize::try_from(about.len()).unwrap_or_default())
 }
 
-/// A pipe or a device is never opened: it may block for ever or never end.
+/// Checks that a file is regular. A pipe or a device must not be opened, because it may block or never end.
 fn regular(about: &Metadata) -> Result<(), Reason> {
     if about.is_file() {
         Ok(())
@@ -152,7 +153,7 @@ fn regular(about: &Metadata) -> Result<(), Reason> {
 }
 
 fn bounded(stream: impl Read, limit: u64, expected: usize) -> Result<Vec<u8>, Reason> {
-    // One more than expected, so that the end of the file is seen without growing the buffer.
+    // One byte more than expected, so that the end of the file is detected without growing the buffer.
     let mut bytes = Vec::with_capacity(expected + 1);
     let read = stream.take(limit.saturating_add(1)).read_to_end(&mut bytes);
     let length = read.map_err(|error| Reason::Unreadable(error.kind()))?;
@@ -199,7 +200,7 @@ mod tests {
     }
 
     #[test]
-    fn text_that_is_no_utf8_is_named() {
+    fn text_that_is_not_utf8_is_reported() {
         assert_eq!(reason_of(b"abc\xff"), Reason::NotUtf8(3));
         assert_eq!(reason_of(b"\xff\xfea\0"), Reason::Utf16);
         assert_eq!(reason_of(b"\xfe\xff\0a"), Reason::Utf16);
@@ -213,13 +214,13 @@ mod tests {
     }
 
     #[test]
-    fn the_limit_is_the_largest_size_that_is_read() {
+    fn the_limit_is_inclusive() {
         assert!(read_stream("x.md", &[b'a'; 64][..], 64).is_ok());
         assert_eq!(reason_of(&[b'a'; 65]), Reason::TooLarge(64));
     }
 
     #[test]
-    fn a_byte_order_mark_is_dropped_and_remembered() {
+    fn a_byte_order_mark_is_dropped_and_its_length_kept() {
         let source = read_stream("x.md", &b"\xef\xbb\xbfa"[..], 64).unwrap();
         assert_eq!((source.text.as_str(), source.shift), ("a", 3));
     }

@@ -1,5 +1,5 @@
-//! Comments with which a document allows findings: `<!-- rcalint-allow: RULE -- reason -->` for what is next to it and
-//! `<!-- rcalint-allow-file: RULE -- reason -->` for the whole document.
+//! Comments that allow findings: `<!-- rcalint-allow: RULE -- reason -->` for adjacent text, and `<!--
+//! rcalint-allow-file: RULE -- reason -->` for the whole document.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -13,13 +13,14 @@ use crate::model::Role;
 use crate::model::Span;
 use crate::report::fingerprint::Fingerprints;
 
-/// Complaints about the rules that one comment names.
+/// Maximum number of complaints about the rules in one comment.
 const MOST_COMPLAINTS: usize = 5;
 
-/// Marks the findings that comments of the document allow, and adds findings about the comments themselves.
+/// Marks the findings that comments in the document allow, and adds findings about the comments themselves.
 ///
-/// Where several comments allow one finding, the narrowest gives the reason, and none of them is unused. The rules about
-/// comments cannot be allowed by a comment: a document could otherwise silence the list of what it silences.
+/// If several comments allow one finding, the one with the narrowest scope provides the reason, and none of them counts
+/// as unused. A comment cannot allow the rules about comments: otherwise a document could hide which findings it
+/// suppresses.
 pub fn apply(
     analysis: &Analysis<'_>,
     in_text: &mut [TextFinding],
@@ -40,23 +41,24 @@ pub fn apply(
     about_document.extend(allowed.complaints);
 }
 
-/// What the comments of a document do.
+/// The effect of the comments in a document.
 #[derive(Clone, Debug, Default)]
 struct Allowed {
-    /// Reasons by rule, and by the first byte of the finding.
+    /// Reasons, by rule and first byte of the finding.
     reasons: BTreeMap<String, BTreeMap<usize, String>>,
     /// Findings about the comments themselves.
     complaints: Vec<DocumentFinding>,
 }
 
 impl Allowed {
-    /// Why a finding of that rule, which starts at that byte of the text, is allowed; `None` if it is not.
+    /// Returns the reason why a finding of that rule is allowed; `start` is its first byte in the text. `None` if it is
+    /// not allowed.
     fn reason(&self, rule: &str, start: usize) -> Option<String> {
         self.reasons.get(rule)?.get(&start).cloned()
     }
 }
 
-/// Reads the comments of a document; `found` gives the rule and the first byte of each of its findings.
+/// Evaluates the comments of a document; `found` contains the rule and the first byte of each finding.
 fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usize)>) -> Allowed {
     let comments = &analysis.document.comments;
     let text = &analysis.document.source.text;
@@ -74,7 +76,7 @@ fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usiz
     allowed
 }
 
-/// Gives the complaints their fingerprints, in the order of the document.
+/// Sets the fingerprints of the complaints, in document order.
 fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     complaints.sort_by_key(|found| found.span);
     let mut fingerprints = Fingerprints::default();
@@ -89,10 +91,10 @@ fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
 /// The first bytes of findings, by rule.
 type Starts<'f> = BTreeMap<&'f str, BTreeSet<usize>>;
 
-/// Where the findings of a document are.
+/// The positions of the findings in a document.
 struct FindingPlaces<'f> {
     all: Starts<'f>,
-    /// Those that no comment allows yet.
+    /// Findings that no comment allows yet.
     open: Starts<'f>,
 }
 
@@ -105,12 +107,12 @@ impl<'f> FindingPlaces<'f> {
         Self { open: all.clone(), all }
     }
 
-    /// True if there is a finding of a rule within a scope.
+    /// True if a rule has a finding within a scope.
     fn any(&self, rule: &str, scope: Span) -> bool {
         self.all.get(rule).is_some_and(|starts| starts.range(scope.start..scope.end).next().is_some())
     }
 
-    /// Takes the findings of a rule within a scope that no comment allows yet.
+    /// Removes and returns the findings of a rule within a scope that no comment allows yet.
     fn take(&mut self, rule: &str, scope: Span) -> Vec<usize> {
         let Some(starts) = self.open.get_mut(rule) else { return Vec::new() };
         let taken: Vec<usize> = starts.range(scope.start..scope.end).copied().collect();
@@ -121,19 +123,19 @@ impl<'f> FindingPlaces<'f> {
     }
 }
 
-/// A comment that is meant for this program.
+/// A comment addressed to this program.
 struct Allowance {
     span: Span,
-    /// What it applies to; empty if nothing follows it.
+    /// The text to which it applies; empty if no text follows.
     scope: Span,
-    /// Why it cannot be understood.
+    /// The reason why it is invalid.
     broken: Option<String>,
-    /// Rules in the form of their ids, known or not.
+    /// The rules in the form of ids, whether known or not.
     rules: Vec<String>,
     reason: String,
 }
 
-/// All of a document.
+/// The scope of a whole document.
 const WHOLE: Span = Span::new(0, usize::MAX);
 
 impl Allowance {
@@ -175,7 +177,7 @@ impl Allowance {
         }
     }
 
-    /// Why naming a rule has no effect.
+    /// Returns why a rule in the comment has no effect.
     fn complaint(&self, rule: &str, lexicon: &Lexicon, places: &FindingPlaces<'_>) -> Option<String> {
         if lexicon.rule(rule).is_none() {
             let hint = nearest(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
@@ -203,7 +205,7 @@ fn is_about_comments(lexicon: &Lexicon, rule: &str) -> bool {
     }
 }
 
-/// The words of a comment, on one line; within a block quote each line begins with the quote's own mark.
+/// Returns the words of a comment, on one line. In a block quote, each line begins with the quote's marker.
 fn body(comment: &str) -> String {
     let inner = comment.trim_start_matches("<!--").trim_end_matches("-->");
     let lines = inner.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
@@ -211,7 +213,8 @@ fn body(comment: &str) -> String {
     words.join(" ")
 }
 
-/// The word that says that a comment is meant for this program, in lower case, and what follows it; the colon is optional.
+/// Returns the command that addresses a comment to this program, in lower case, and the text after it. The colon is
+/// optional.
 fn command(body: &str) -> Option<(String, &str)> {
     let body = body.trim_start_matches(['-', ' ']);
     let end = body.find(|sign: char| !sign.is_alphanumeric() && sign != '-').unwrap_or(body.len());
@@ -220,10 +223,10 @@ fn command(body: &str) -> Option<(String, &str)> {
     word.starts_with("rcalint-").then(|| (word, rest.strip_prefix(':').unwrap_or(rest)))
 }
 
-/// What separates rules from the reason: two hyphens or more, a dash of any length, or a hyphen between spaces.
+/// Separators between rules and reason: two or more hyphens, a dash of any length, or a hyphen between spaces.
 const SEPARATORS: [&str; 4] = ["--", "\u{2014}", "\u{2013}", " - "];
 
-/// Rules and reason; a reason needs a letter or a digit.
+/// Splits a comment into rules and reason. A reason needs a letter or a digit.
 fn split(rest: &str) -> (&str, String) {
     let found = SEPARATORS.iter().filter_map(|mark| rest.find(mark)).min();
     let (names, reason) = rest.split_at(found.unwrap_or(rest.len()));
@@ -232,12 +235,12 @@ fn split(rest: &str) -> (&str, String) {
     (names, if says { reason.to_owned() } else { String::new() })
 }
 
-/// A name in the form of an id: `Human Error` is `human-error`.
+/// Returns a name in the form of an id: `Human Error` becomes `human-error`.
 fn id(name: &str) -> String {
     name.trim().trim_matches('`').to_lowercase().replace([' ', '_'], "-")
 }
 
-/// The rule with the most similar id, if it is similar enough.
+/// Returns the rule with the most similar id, if it is similar enough.
 fn nearest<'l>(name: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
     let name: String = name.chars().take(40).collect();
     let near = lexicon.rules.iter().map(|rule| (strsim::osa_distance(&name, &rule.id), rule.id.as_str()));

@@ -1,4 +1,4 @@
-//! Findings that somebody decided to live with: allow comments and the baseline.
+//! Suppressed findings: comments that allow findings, and the baseline.
 
 pub mod allow;
 pub mod baseline;

@@ -1,10 +1,10 @@
-//! Findings set aside in a finished report, with their reasons, and with them the questions that only they ask.
+//! Suppresses findings in a finished report, together with the questions that only they ask.
 
 use std::collections::BTreeSet;
 
 use crate::report::{About, DocumentReport, Finding, Question, Suppressed, SuppressedBy};
 
-/// Sets aside each finding for which `why` gives a reason. The verdict stays what it is.
+/// Suppresses each finding for which `why` returns a reason. The verdict does not change.
 pub fn set_aside(
     report: &mut DocumentReport,
     by: SuppressedBy,
@@ -23,7 +23,8 @@ pub fn set_aside(
     report.questions.retain_mut(|question| is_still_asked(question, &gone));
 }
 
-/// True unless all findings that ask the question are gone; it is about the first of those that are left.
+/// True unless all findings that ask the question have been suppressed. Makes the question refer to the first remaining
+/// one.
 fn is_still_asked(question: &mut Question, gone: &BTreeSet<String>) -> bool {
     if !question.asked_by.iter().any(|finding| gone.contains(finding)) {
         return true;

@@ -1,18 +1,18 @@
-//! Queries to git. This is the only module that runs another program, and git is the only program that it runs.
+//! Queries git. No other module runs a program, and this one runs only git.
 //!
-//! There is no shell in between, names of commits are never taken for options, and no program that a repository can
-//! name (drivers for diffs, text conversions and filters, file monitors, hooks) is run. Nothing is fetched.
+//! There is no shell in between, names of commits are never treated as options, and programs that a repository can
+//! configure (diff drivers, text conversions, filters, file monitors, hooks) are not run. Nothing is fetched.
 
 use std::fmt;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
-/// The files that diffs are about, in any folder: documents and settings.
+/// The files included in diffs, in any folder: documents and settings.
 const FILES: [&str; 3] = [":(top,icase)*.md", ":(top,icase)*.markdown", ":(top,icase)*.toml"];
 
-/// The format of a diff, whatever the settings of the machine say. `--text` keeps a repository from hiding its documents
-/// as binary files.
+/// Options that fix the format of a diff, regardless of the settings of the machine. `--text` prevents a repository
+/// from hiding its documents as binary files.
 const DIFF: [&str; 13] = [
     "diff",
     "--no-ext-diff",
@@ -29,7 +29,7 @@ const DIFF: [&str; 13] = [
     "--end-of-options",
 ];
 
-/// What git says if it would have to fetch what a partial clone lacks.
+/// A part of the message that git prints if it would have to fetch an object that a partial clone lacks.
 const NOT_FETCHED: &str = "lazy fetching disabled";
 
 /// A repository.
@@ -39,20 +39,20 @@ pub struct Git {
     pub root: PathBuf,
 }
 
-/// Why a query failed.
+/// The reason why a query failed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GitError {
     /// Git is not installed.
     Missing,
     /// The folder is not in a working tree.
     NoRepository,
-    /// No commit has this name.
+    /// There is no commit with this name.
     Unknown(String),
-    /// The commit of this name has no history in common with HEAD.
+    /// The commit with this name has no history in common with HEAD.
     Unrelated(String),
-    /// The clone is partial, and lacks the contents of a file.
+    /// The clone is partial and lacks the contents of a file.
     Partial,
-    /// The first line of the error that git printed.
+    /// Git failed; this is the first line of its error message.
     Failed(String),
 }
 
@@ -78,10 +78,10 @@ impl fmt::Display for GitError {
 impl std::error::Error for GitError {}
 
 impl Git {
-    /// The repository around a folder.
+    /// Returns the repository around a folder.
     ///
     /// # Errors
-    /// Git is not installed, or there is no repository.
+    /// Fails if git is not installed, or there is no repository.
     pub fn around(folder: &Path) -> Result<Self, GitError> {
         let output = run(&mut git(folder, &["rev-parse", "--show-toplevel"]))?;
         let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']));
@@ -91,10 +91,10 @@ impl Git {
         }
     }
 
-    /// The hash of the commit that has a name.
+    /// Returns the hash of the commit with this name.
     ///
     /// # Errors
-    /// No commit has it.
+    /// Fails if there is no such commit.
     pub fn commit(&self, name: &str) -> Result<String, GitError> {
         let wanted = format!("{name}^{{commit}}");
         let output =
@@ -104,10 +104,10 @@ impl Git {
         if output.status.success() && is_hash { Ok(hash) } else { Err(GitError::Unknown(name.to_owned())) }
     }
 
-    /// The hash of the last commit that HEAD has in common with the commit of a name.
+    /// Returns the hash of the last commit that HEAD has in common with the commit with this name.
     ///
     /// # Errors
-    /// No commit has the name, or there is none in common.
+    /// Fails if there is no such commit, or no common commit.
     pub fn merge_base(&self, name: &str) -> Result<String, GitError> {
         let commit = self.commit(name)?;
         let output = run(&mut git(&self.root, &["merge-base", &commit, "HEAD"]))?;
@@ -115,11 +115,11 @@ impl Git {
         if output.status.success() { Ok(base) } else { Err(GitError::Unrelated(name.to_owned())) }
     }
 
-    /// The diff from a commit, given by its hash, to the working tree, without lines of context; of Markdown and TOML
-    /// files only.
+    /// Returns the diff from a commit, given by its hash, to the working tree, without context lines and only for
+    /// Markdown and TOML files.
     ///
     /// # Errors
-    /// Git fails.
+    /// Fails if git fails.
     pub fn diff(&self, commit: &str) -> Result<Vec<u8>, GitError> {
         let overrides = self.filter_overrides()?;
         let mut args: Vec<&str> = overrides.iter().flat_map(|setting| ["-c", setting]).collect();
@@ -129,7 +129,8 @@ impl Git {
         self.ask(&args)
     }
 
-    /// Settings that turn off all filters: git would run those of the repository on files in the working tree.
+    /// Returns settings that turn off all filters. Otherwise git would run the repository's filters on files in the
+    /// working tree.
     fn filter_overrides(&self) -> Result<Vec<String>, GitError> {
         let list = ["config", "--null", "--name-only", "--get-regexp", r"^filter\."];
         let output = run(&mut git(&self.root, &list))?; // fails if there are none
@@ -142,19 +143,20 @@ impl Git {
         Ok(keys.iter().map(|key| format!("{key}={}", value(key))).collect())
     }
 
-    /// Untracked files that are not ignored, as paths from the root.
+    /// Returns untracked files that are not ignored, as paths relative to the root.
     ///
     /// # Errors
-    /// Git fails.
+    /// Fails if git fails.
     pub fn untracked(&self) -> Result<Vec<String>, GitError> {
         let args = ["ls-files", "--others", "--exclude-standard", "-z", "--"];
         self.ask(&[&args[..], &FILES[..]].concat()).map(|list| split(&list))
     }
 
-    /// The contents of a file, given from the root, at a commit, given by its hash; `None` if it did not exist.
+    /// Returns the contents of a file, by its path relative to the root, at a commit, given by its hash; `None` if it
+    /// did not exist.
     ///
     /// # Errors
-    /// Git fails.
+    /// Fails if git fails.
     pub fn file(&self, commit: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
         if self.ask(&["ls-tree", "-z", "--full-tree", "--name-only", commit, "--", path])?.is_empty() {
             return Ok(None);
@@ -162,10 +164,10 @@ impl Git {
         self.ask(&["cat-file", "blob", &format!("{commit}:{path}")]).map(Some)
     }
 
-    /// The files below a folder at a commit, both as for [`Git::file`].
+    /// Returns the files below a folder at a commit, both given as for [`Git::file`].
     ///
     /// # Errors
-    /// Git fails.
+    /// Fails if git fails.
     pub fn below(&self, commit: &str, folder: &str) -> Result<Vec<String>, GitError> {
         let folder = format!("{folder}/");
         let list = self.ask(&["ls-tree", "-r", "-z", "--full-tree", "--name-only", commit, "--", &folder])?;
@@ -177,7 +179,7 @@ impl Git {
     }
 }
 
-/// The settings of every command. A bare repository in a folder would bring its own configuration along.
+/// The settings for every command. A bare repository in a folder could otherwise add its own configuration.
 const SETTINGS: [&str; 3] = ["core.fsmonitor=false", "core.quotePath=true", "safe.bareRepository=explicit"];
 
 fn git(folder: &Path, args: &[&str]) -> Command {
@@ -189,7 +191,7 @@ fn git(folder: &Path, args: &[&str]) -> Command {
     git
 }
 
-/// What git printed, if it succeeded.
+/// Returns the output of git, if it succeeded.
 fn answer(output: Output) -> Result<Vec<u8>, GitError> {
     if output.status.success() {
         return Ok(output.stdout);

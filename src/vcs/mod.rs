@@ -1,4 +1,4 @@
-//! Version control: queries to git, and the parser of diffs.
+//! Version control: queries git, and parses diffs.
 
 pub mod diff;
 pub mod git;

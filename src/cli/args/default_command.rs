@@ -1,4 +1,4 @@
-//! `rcalint PATH` means `rcalint check PATH`.
+//! Makes `rcalint PATH` mean `rcalint check PATH`.
 
 use std::ffi::OsString;
 
@@ -6,7 +6,7 @@ use clap::CommandFactory;
 
 use crate::cli::args::Cli;
 
-/// Inserts `check` unless the arguments name a command, or ask for the program's help or version.
+/// Inserts `check` unless the arguments contain a command or an option for help or version.
 pub(crate) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
     let top_level = ["-h", "--help", "-V", "--version"];
     let first = args.get(1).and_then(|arg| arg.to_str()).unwrap_or_default();
@@ -69,7 +69,7 @@ mod tests {
     }
 
     #[test]
-    fn commands_stay() {
+    fn explicit_commands_are_kept() {
         assert_command("rcalint rules", "rcalint rules");
         assert_command("rcalint --color never rules", "rcalint --color never rules");
         assert_command("rcalint --config check rules", "rcalint --config check rules");

@@ -1,4 +1,4 @@
-//! Everything that can be typed: commands, options and their help, one module per command group.
+//! The command line: commands, options and their help, with one module per command group.
 
 pub(crate) mod baseline;
 pub(crate) mod check;

@@ -1,4 +1,4 @@
-//! Which outputs a run writes, and where.
+//! The outputs of a run and their destinations.
 
 use std::path::PathBuf;
 
@@ -6,7 +6,7 @@ use clap::{Args, ValueEnum};
 
 use crate::render::Format;
 
-/// The longest address that links may start with, in bytes.
+/// Maximum length in bytes of the base URL of links.
 const MAX_LINK_BASE: usize = 200;
 
 /// Which outputs a run writes, and where.
@@ -51,7 +51,7 @@ fn format_names() -> Vec<String> {
     values.map(|value| value.get_name().to_owned()).collect()
 }
 
-/// Parses the address that links to lines start with.
+/// Parses the base URL of links.
 fn parse_link_base(text: &str) -> Result<String, String> {
     let base = text.trim_end_matches('/');
     let is_web = base.starts_with("https://") || base.starts_with("http://");
@@ -69,7 +69,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn an_output_names_a_format_and_a_path() {
+    fn an_output_has_a_format_and_a_path() {
         let output = parse_target("step-summary=a=b.md").unwrap();
         assert_eq!((output.format, &*output.path), (Format::StepSummary, Path::new("a=b.md")));
         assert!(parse_target("sarif").unwrap_err().contains("FORMAT=PATH"));
@@ -78,7 +78,7 @@ mod tests {
     }
 
     #[test]
-    fn links_start_with_a_web_address() {
+    fn the_base_of_links_is_a_web_address() {
         let base = parse_link_base("https://x.example/a/blob/main/");
         assert_eq!(base.unwrap(), "https://x.example/a/blob/main");
         for base in

@@ -1,4 +1,4 @@
-//! Which documents are reviewed, and how they are read.
+//! Options that select documents and control how they are read.
 
 use std::num::NonZeroUsize;
 use std::path::PathBuf;
@@ -31,7 +31,7 @@ pub(crate) struct Selection {
 }
 
 impl Selection {
-    /// How often standard input is read. Naming it twice as a document counts once.
+    /// Returns how often standard input is read. As a document, it counts once even if it is named twice.
     pub(crate) fn stdin_uses(&self) -> usize {
         let is_stdin = |path: &&PathBuf| path.as_os_str() == "-";
         usize::from(self.paths.iter().any(|path| is_stdin(&path)))

@@ -1,6 +1,6 @@
-//! Sizes as they are typed.
+//! Parses sizes on the command line.
 
-/// Offsets in a document stay below this.
+/// Exclusive upper limit of a size in bytes, so that it also limits offsets in a document.
 const MAX_BYTES: u64 = 1 << 32;
 
 /// Parses a number of bytes: `1048576`, `500k`, `1MiB`.
@@ -25,7 +25,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sizes_have_units() {
+    fn sizes_may_have_units() {
         assert_eq!(parse_size("12"), Ok(12));
         assert_eq!(parse_size("500k"), Ok(500_000));
         assert_eq!(parse_size("1MiB"), Ok(1 << 20));

@@ -1,4 +1,4 @@
-//! `rcalint baseline`: existing findings listed in a file, and the file kept short.
+//! `rcalint baseline`: writes a baseline of existing findings, and removes stale entries.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -21,7 +21,7 @@ use crate::suppress::baseline;
 
 const DEFAULT_FILE: &str = "rcalint-baseline.toml";
 
-/// Does what the arguments ask for.
+/// Runs the subcommand.
 pub(crate) fn run(args: &BaselineArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     match &args.command {
         BaselineCommand::Create(args) => create(args, settings, console),
@@ -29,7 +29,7 @@ pub(crate) fn run(args: &BaselineArgs, settings: &Settings, console: &mut Consol
     }
 }
 
-/// If a file cannot be read, the run fails, but the findings of all others are written.
+/// Writes a new baseline. If a file cannot be read, the run fails, but the findings of all others are written.
 fn create(args: &BaselineCreateArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     if !stdin_is_free(&args.selection, false) {
         return Ok(Exit::Failure);
@@ -78,7 +78,8 @@ fn prune(args: &BaselinePruneArgs, settings: &Settings, console: &mut Console) -
     Ok(exit)
 }
 
-/// The selected documents (by default the current folder, where a file may have moved to), and those of the baseline.
+/// Returns the selected documents (by default those in the current folder, where a file may have moved to) and those of
+/// the baseline.
 fn documents_to_review(args: &BaselinePruneArgs, file: &BaselineFile) -> Selection {
     let mut selection = args.selection.clone();
     if selection.paths.is_empty() && selection.files_from.is_empty() {
@@ -89,7 +90,7 @@ fn documents_to_review(args: &BaselinePruneArgs, file: &BaselineFile) -> Selecti
     selection
 }
 
-/// Removes stale entries, and updates the paths of documents that moved.
+/// Removes stale entries and updates the paths of documents that have moved.
 fn remove_stale(file: &mut BaselineFile, used: &[BaselineUse]) {
     let mut documents = file.baseline.documents.clone();
     for (path, stale) in file.stale(used) {
@@ -108,7 +109,7 @@ fn remove_stale(file: &mut BaselineFile, used: &[BaselineUse]) {
     file.baseline.documents = documents;
 }
 
-/// Reviews a selection and keeps something of each report. A file that cannot be read fails the run.
+/// Reviews a selection and keeps a part of each report. A file that cannot be read makes the run fail.
 fn review<T: Send>(
     selection: &Selection,
     settings: &Settings,
@@ -132,12 +133,12 @@ fn review<T: Send>(
     Ok((kept, exit))
 }
 
-/// The baseline that an option or the configuration names, or the default one.
+/// Returns the path of the baseline that an option or the configuration names, or of the default one.
 fn path(named: Option<&Path>, settings: &Settings) -> PathBuf {
     settings.baseline_path(named).unwrap_or_else(|| PathBuf::from(DEFAULT_FILE))
 }
 
-/// The path as the start of a line of output.
+/// Returns the path, for the start of a line of output.
 fn label(file: &BaselineFile) -> String {
     headed(&source::shown(&file.path))
 }

@@ -1,4 +1,4 @@
-//! `rcalint config`: the effective settings, and where each comes from.
+//! `rcalint config`: shows the effective settings and their origins.
 
 use std::io;
 
@@ -52,10 +52,10 @@ fn text(path: Option<&str>, settings: &[Setting]) -> String {
     format!("{head}\n\n{rows}")
 }
 
-/// The width of the column of values, at most; longer values stick out.
+/// Maximum width in columns of the values; a longer value extends beyond it.
 const MAX_VALUE: usize = 32;
 
-/// A value as it is written in the file.
+/// Returns a value as written in the file.
 fn value(setting: &Setting) -> String {
     match &setting.value {
         serde_json::Value::Null | serde_json::Value::Array(_) => String::from("none"),

@@ -1,4 +1,4 @@
-//! `rcalint explain`: why a rule, a bucket or a factor exists, in the words of the lexicon.
+//! `rcalint explain`: shows why a rule, a bucket or a factor exists, from the lexicon.
 
 use std::io;
 
@@ -11,10 +11,10 @@ use crate::lexicon::{Bucket, Example, Factor, Lexicon, Rule};
 use crate::render::escape::prose;
 use crate::render::{Effects, Options, Style, wrap};
 
-/// Example sentences shown of each kind at most.
+/// Maximum number of example sentences of each kind.
 const MAX_EXAMPLES: usize = 5;
 
-/// Explains one name, or lists all.
+/// Explains one name, or lists all names.
 pub(crate) fn run(args: &ExplainArgs, lexicon: &Lexicon, console: &mut Console) -> io::Result<Exit> {
     let topics = Topics { rules: &lexicon.rules, buckets: &lexicon.buckets };
     let options = console.options();
@@ -33,7 +33,7 @@ fn unknown(name: &str, topics: &Topics<'_>) -> Exit {
     fail(&format!("unknown rule, bucket or factor `{name}`{hint} (`rcalint explain` lists all)"))
 }
 
-/// All that can be explained.
+/// Everything that can be explained.
 struct Topics<'a> {
     rules: &'a [Rule],
     buckets: &'a [Bucket],
@@ -47,7 +47,8 @@ impl<'a> Topics<'a> {
         format!("Rules:\n\n{rules}\nBuckets and their factors:\n\n{buckets}\n{tail}\n")
     }
 
-    /// The text for a name. A factor may be written `bucket/factor`; several buckets may have a factor of that name.
+    /// Returns the text for a name. A factor may be written `bucket/factor`; several buckets may have a factor with
+    /// that name.
     fn explain(&self, name: &str, options: &Options<'_>) -> Option<String> {
         let rules = self.rules.iter().filter(|rule| rule.id == name).map(|rule| explain_rule(rule, options));
         let buckets = self.buckets.iter().filter(|bucket| bucket.id == name);
@@ -64,7 +65,7 @@ impl<'a> Topics<'a> {
         self.buckets.iter().flat_map(|bucket| bucket.factors.iter().map(move |factor| (bucket, factor)))
     }
 
-    /// The known name nearest to a mistyped one.
+    /// Returns the known name most similar to a mistyped one.
     fn nearest(&self, name: &str) -> Option<&'a str> {
         let rules = self.rules.iter().map(|rule| rule.id.as_str());
         let buckets = self.buckets.iter().map(|bucket| bucket.id.as_str());

@@ -1,4 +1,4 @@
-//! `rcalint init`: a commented configuration, and how to run rcalint automatically.
+//! `rcalint init`: writes a commented configuration, and shows how to run rcalint automatically.
 
 use std::fs::OpenOptions;
 use std::io::{self, ErrorKind, Write};
@@ -11,12 +11,12 @@ use crate::report::FileError;
 /// The file, with every key commented out.
 const TEMPLATE: &str = include_str!("init/rcalint.toml");
 
-/// What is printed after the file has been written.
+/// The text printed after the file has been written.
 const NEXT: &str = include_str!("init/next.md");
 
-/// Writes the file unless there is one.
+/// Writes the file unless it exists.
 pub(crate) fn run(console: &mut Console) -> io::Result<Exit> {
-    // `create_new` never overwrites, not even a file that appears at this moment or the target of a link.
+    // `create_new` never overwrites a file, even if it has only just appeared or is the target of a link.
     let created = OpenOptions::new().write(true).create_new(true).open(FILE_NAME);
     match created.and_then(|mut file| file.write_all(TEMPLATE.as_bytes())) {
         Ok(()) => console.write(NEXT).map(|()| Exit::Clean),

@@ -31,7 +31,7 @@ pub(crate) fn man(args: &ManArgs, console: &mut Console) -> io::Result<Exit> {
     Ok(Exit::Clean)
 }
 
-/// The command for a page name: `baseline-create` is `rcalint baseline create`; empty is `rcalint`.
+/// Finds the command of a manual page: `baseline-create` is `rcalint baseline create`, and an empty name is `rcalint`.
 fn find_command(name: &str) -> Option<clap::Command> {
     let mut command = Cli::command().disable_help_subcommand(true);
     command.build();

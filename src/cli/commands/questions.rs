@@ -10,7 +10,7 @@ use crate::render::{self, Format, Options};
 use crate::report::Report;
 use crate::source::{self, InputError, Source};
 
-/// Reads one document and prints what to ask about it.
+/// Reads one document and prints the questions about it.
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let source = match read(args) {
         Ok(source) => source,

@@ -1,4 +1,4 @@
-//! `rcalint render`: a report that was saved as JSON, in other formats. No document is read.
+//! `rcalint render`: prints a report saved as JSON in other formats. It reads no documents.
 
 use std::io;
 
@@ -13,10 +13,10 @@ use crate::report::reader;
 use crate::report::{FileError, Report};
 use crate::source::{self, InputError, Source};
 
-/// The longest reason for an invalid report, in characters.
+/// Maximum length in characters of the reason for an invalid report.
 const MAX_REASON: usize = 200;
 
-/// Prints a saved report in the formats that are asked for.
+/// Prints a saved report in the selected formats.
 pub(crate) fn run(args: &RenderArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let Some(outputs) = Outputs::from_args(&args.output) else { return Ok(Exit::Failure) };
     let outputs = outputs.for_saved_report();
@@ -62,7 +62,7 @@ fn render_options<'a>(
     }
 }
 
-/// Prints what `rcalint check` prints, but with skipped files and errors after the documents.
+/// Prints the same output as `rcalint check`, except that skipped files and errors follow the documents.
 fn print(
     report: &Report,
     outputs: &Outputs,

@@ -24,7 +24,7 @@ pub(crate) fn run(args: &RulesArgs, lexicon: &Lexicon, console: &mut Console) ->
     Ok(Exit::Clean)
 }
 
-/// Id, severity and summary of each rule.
+/// Returns a table with id, severity and summary of each rule.
 pub(crate) fn table(rules: &[Rule], options: &Options<'_>) -> String {
     let width = rules.iter().map(|rule| rule.id.len()).max().unwrap_or_default();
     rules.iter().map(|rule| row(rule, width, options)).collect()
@@ -36,12 +36,12 @@ fn row(rule: &Rule, width: usize, options: &Options<'_>) -> String {
     format!("{}\n", text.replacen(&rule.id, &options.paint(Style::new().effects(Effects::BOLD), &rule.id), 1))
 }
 
-/// The effective severity of a rule, or `off`.
+/// Returns the effective severity of a rule, or `off`.
 pub(crate) fn effective_severity(rule: &Rule) -> &'static str {
     rule.level.severity(rule.severity).map_or("off", render::severity_name)
 }
 
-/// Everything about each rule.
+/// Returns all properties of each rule as JSON.
 fn json(rules: &[Rule]) -> String {
     let rows: Vec<RuleRow<'_>> = rules.iter().map(RuleRow::new).collect();
     serde_json::to_string_pretty(&rows).unwrap_or_default() + "\n"
@@ -50,9 +50,9 @@ fn json(rules: &[Rule]) -> String {
 #[derive(Serialize)]
 struct RuleRow<'a> {
     id: &'a str,
-    /// As shipped.
+    /// The shipped severity.
     severity: Severity,
-    /// As configured.
+    /// The configured level.
     level: Level,
     summary: &'a str,
     message: &'a str,

@@ -1,4 +1,4 @@
-//! `--diff`: what changed, which documents that leaves to review, and what it did to the check itself.
+//! `--diff`: finds the changed documents and lines, and changes that affect the check itself.
 
 use std::fmt;
 use std::io::{self, Read};
@@ -16,13 +16,13 @@ use crate::suppress::baseline::Baseline;
 use crate::vcs::diff::{Changes, FileChanges};
 use crate::vcs::git::{Git, GitError};
 
-/// The largest diff that is read from standard input: 64 MiB.
+/// Maximum size of a diff on standard input: 64 MiB.
 const LIMIT: u64 = 64 << 20;
 
-/// Why there is no diff.
+/// The reason why there is no diff.
 #[derive(Debug)]
 pub(crate) enum DiffError {
-    /// Git cannot make one.
+    /// Git cannot create it.
     Git(GitError),
     /// Standard input cannot be read, or is too long.
     Unreadable(io::ErrorKind),
@@ -43,16 +43,16 @@ impl From<GitError> for DiffError {
     }
 }
 
-/// What changed in a repository.
+/// The changes in a repository.
 pub(crate) struct Diff {
     root: PathBuf,
     changes: Changes,
-    /// The repository and the commit that it is compared with; `None` if the diff came from standard input.
+    /// The repository and the base commit; `None` if the diff came from standard input.
     base: Option<(Git, String)>,
 }
 
 impl Diff {
-    /// What changed since the last commit in common with `base`; for `-`, the diff on standard input.
+    /// Returns the changes since the last commit in common with `base` or, for `-`, the diff on standard input.
     pub(crate) fn open(base: &str) -> Result<Self, DiffError> {
         if base == "-" {
             let changes = Changes::parse(&read_stdin()?);
@@ -67,7 +67,7 @@ impl Diff {
         Ok(Self { root: git.root.clone(), changes, base: Some((git, commit)) })
     }
 
-    /// The candidates that changed. One that was named but did not change is reported as skipped.
+    /// Returns the candidates that changed. A named file that did not change is reported as skipped.
     pub(crate) fn changed(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
         candidates.into_iter().filter_map(|candidate| self.if_changed(candidate)).collect()
     }
@@ -83,7 +83,7 @@ impl Diff {
         }
     }
 
-    /// Marks each finding as on a changed line or not; returns the comments in the document that newly allow findings.
+    /// Sets whether each finding is on a changed line. Returns the new comments in the document that allow findings.
     pub(crate) fn mark(&self, report: &mut DocumentReport, source: &Source) -> Vec<Guard> {
         let unchanged = FileChanges::default();
         let changes = self.changes_of(Path::new(&report.path)).unwrap_or(&unchanged);
@@ -99,7 +99,8 @@ impl Diff {
         changes.new_allows(&source.text).into_iter().map(guard).collect()
     }
 
-    /// Changes to configuration, lexicon and baseline. `baseline` is its path, if the run has one.
+    /// Returns the changes to configuration, lexicon and baseline. `baseline` is the path of the baseline, if the run
+    /// has one.
     pub(crate) fn guards(&self, settings: &Settings, baseline: Option<&Path>) -> Vec<Guard> {
         let files = SettingsFiles::new(settings, &self.root);
         let mut guards: Vec<Guard> = self.changes.files.keys().filter_map(|path| files.guard(path)).collect();
@@ -124,13 +125,13 @@ impl Diff {
         self.changes_of(path).is_some()
     }
 
-    /// What changed in a file, whose path starts from the current folder.
+    /// Returns the changes in a file, whose path is relative to the current folder.
     fn changes_of(&self, path: &Path) -> Option<&FileChanges> {
         self.changes.files.get(&path_from_root(&self.root, path)?)
     }
 }
 
-/// How many findings the baseline lists now that it did not list at the commit.
+/// Returns how many findings the baseline lists in addition to those that it listed at the commit.
 fn baseline_growth(git: &Git, commit: &str, path: &str, file: &Path) -> usize {
     let old = git.file(commit, path).ok().flatten().unwrap_or_default();
     let old = Baseline::parse(&String::from_utf8_lossy(&old)).unwrap_or_default();
@@ -138,10 +139,10 @@ fn baseline_growth(git: &Git, commit: &str, path: &str, file: &Path) -> usize {
     new.grown_since(&old)
 }
 
-/// The files that settings come from, as paths from the root of the repository.
+/// The files from which the settings come, as paths relative to the root of the repository.
 struct SettingsFiles {
     files: Vec<String>,
-    /// Folders of lexicon files, each with `/` at its end, or empty for the root.
+    /// Folders of lexicon files, each with a trailing `/`; the root is empty.
     lexicon_folders: Vec<String>,
     /// True if the run read these files from a revision.
     at_revision: bool,
@@ -161,7 +162,7 @@ impl SettingsFiles {
         }
     }
 
-    /// The guard for a changed file, which may be a new one in a lexicon folder.
+    /// Returns the guard for a changed file, which may be a new one in a lexicon folder.
     fn guard(&self, path: &str) -> Option<Guard> {
         let message = match (self.is_lexicon(path), self.is_setting(path), self.at_revision) {
             (true, _, false) => "the lexicon was changed",
@@ -183,13 +184,13 @@ impl SettingsFiles {
     }
 }
 
-/// The path of a file from `root`, which is without symbolic links; `None` if the file is elsewhere.
+/// Returns the path of a file relative to `root`, which contains no symbolic links; `None` if the file is elsewhere.
 fn path_from_root(root: &Path, path: &Path) -> Option<String> {
     let whole = path.canonicalize().unwrap_or_else(|_| normalised(&current_folder().join(path)));
     whole.strip_prefix(root).ok().map(source::shown)
 }
 
-/// The last line that a finding touches.
+/// Returns the last line that a finding touches, from 1.
 fn last_line(finding: &Finding) -> usize {
     let stops_before = finding.end.column == 1 && finding.end.line > finding.start.line;
     finding.end.line - usize::from(stops_before)
@@ -209,7 +210,8 @@ fn read_stdin() -> Result<Vec<u8>, DiffError> {
     }
 }
 
-/// The root of the repository around the current folder, found by its `.git`; the current folder if there is none.
+/// Returns the root of the repository around the current folder, which contains `.git`; the current folder if there is
+/// none.
 fn repository_root() -> PathBuf {
     let here = current_folder();
     let root = here.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());

@@ -1,4 +1,4 @@
-//! Finds the files to review: from the arguments to candidates, in order and each once.
+//! Finds the files to review: turns the arguments into candidates, in order and without duplicates.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -16,9 +16,9 @@ const MARKDOWN_EXTENSIONS: [&str; 2] = ["md", "markdown"];
 /// What to do with one path.
 #[derive(Clone, Debug)]
 pub(crate) enum Candidate {
-    /// Read standard input, which is shown under this name.
+    /// Read standard input; this is the name shown for it.
     Stdin(String),
-    /// Read this file. One that was found, not named, is skipped unless it looks like a postmortem.
+    /// Read this file. If it was found in a folder rather than named, it is skipped unless it looks like a postmortem.
     File { path: PathBuf, found: bool },
     /// Do not read it.
     Skip(Skipped),
@@ -26,7 +26,7 @@ pub(crate) enum Candidate {
     Fail(FileError),
 }
 
-/// The candidates of a run, in the order of the arguments, folders sorted by path.
+/// Returns the candidates of a run, in the order of the arguments; files in folders are sorted by path.
 pub(crate) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
     let mut finder = Finder {
         force_filter: args.force_filter,
@@ -46,7 +46,7 @@ pub(crate) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
 }
 
 impl Candidate {
-    /// True if this file was found, or skipped when it was found, and is now named.
+    /// True if this file was found in a folder, whether read or skipped, and `later` is the same file given by name.
     fn is_overridden_by(&self, later: &Self) -> bool {
         let found = matches!(self, Self::File { found: true, .. } | Self::Skip(_));
         found && matches!(later, Self::File { found: false, .. })
@@ -92,7 +92,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Adds a path that was named.
+    /// Adds a path given as an argument.
     fn add(&mut self, path: &Path) {
         match self.fence.as_ref().map_or(Ok(()), |fence| fence.check(path)) {
             Err(error) => self.push(path, Candidate::Fail(error.into())),
@@ -114,7 +114,7 @@ impl Finder<'_> {
         }
     }
 
-    /// A file to read; one that was found has to pass the globs of the configuration.
+    /// Returns the candidate for a file. One that was found in a folder must match the globs of the configuration.
     fn file(&self, path: PathBuf, found: bool) -> Candidate {
         match self.globs.reject(&path).filter(|_| found) {
             Some(reason) => skip(&path, reason),
@@ -122,7 +122,7 @@ impl Finder<'_> {
         }
     }
 
-    /// Adds a path unless it is there already; a named file overrides one that was found.
+    /// Adds a path unless it has already been added. A file given by name overrides one found in a folder.
     fn push(&mut self, path: &Path, candidate: Candidate) {
         let key = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
         let Some(&at) = self.positions.get(&key) else {
@@ -136,7 +136,7 @@ impl Finder<'_> {
     }
 }
 
-/// Everything below a folder. The user's own git settings play no part, so that a run is the same everywhere.
+/// Walks the contents of a folder. The user's git settings are ignored, so that a run gives the same result everywhere.
 fn walk(folder: &Path) -> ignore::Walk {
     WalkBuilder::new(folder)
         .require_git(false)
@@ -146,7 +146,7 @@ fn walk(folder: &Path) -> ignore::Walk {
         .build()
 }
 
-/// The candidate for an entry of a walk; `None` if it is a folder or another kind of file.
+/// Returns the candidate for an entry of a walk; `None` if it is a folder or another kind of file.
 fn walked(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(PathBuf, Candidate)> {
     let entry = match entry {
         Ok(entry) => entry,
@@ -167,7 +167,7 @@ fn walked(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(Path
     Some((path, candidate))
 }
 
-/// The path without a leading `./`.
+/// Returns the path without a leading `./`.
 fn without_dot(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
 }
@@ -180,7 +180,7 @@ fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, Candidate) {
     (path, Candidate::Fail(failure))
 }
 
-/// The path that an error of the walk is about.
+/// Returns the path to which an error of the walk belongs.
 fn path_of(mut error: &ignore::Error) -> Option<&Path> {
     loop {
         match error {

@@ -1,4 +1,4 @@
-//! What is reviewed: files are found, filtered, read and reviewed one by one.
+//! The input of a run: finds, filters, reads and reviews files.
 
 pub(crate) mod diff;
 pub(crate) mod discover;

@@ -14,14 +14,14 @@ use crate::report::{DocumentReport, FileError, Skipped};
 use crate::review;
 use crate::source::{self, InputError, Reason, Source};
 
-/// What became of a candidate.
+/// The result for a candidate.
 pub(crate) enum Reviewed {
     Document(Box<Source>, Box<DocumentReport>),
     Skipped(Skipped),
     Failed(FileError),
 }
 
-/// What every review of a run needs to know.
+/// The data that all reviews of a run share.
 pub(crate) struct Reviewer<'a> {
     pub(crate) selection: &'a Selection,
     pub(crate) lexicon: &'a Lexicon,
@@ -41,13 +41,13 @@ impl Reviewer<'_> {
         }
     }
 
-    /// Reviews a text that came without a file.
+    /// Reviews a text that did not come from a file.
     pub(crate) fn review_text(&self, path: &str, text: &str) -> Reviewed {
         let source = source::read_stream(path, text.as_bytes(), self.selection.max_file_size);
         self.review_source(source, self.selection.force_filter)
     }
 
-    /// Reviews a source. If `filtered`, skips it if it is empty or is not a postmortem.
+    /// Reviews a source. If `filtered` is true, skips it if it is empty or not a postmortem.
     fn review_source(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
         match source {
             Ok(source) => self.review_document(source, filtered),
@@ -70,13 +70,13 @@ fn skipped(path: String, reason: &str) -> Reviewed {
     Reviewed::Skipped(Skipped { path, reason: reason.to_owned() })
 }
 
-/// How many documents are reviewed at the same time.
+/// Returns how many documents to review at the same time.
 pub(crate) fn jobs(selection: &Selection) -> usize {
     let jobs = selection.jobs.or_else(|| available_parallelism().ok());
     jobs.map_or(1, NonZeroUsize::get)
 }
 
-/// True if standard input has at most one use; prints an error if it has more.
+/// True if standard input is used at most once; prints an error if it is used more often.
 pub(crate) fn stdin_is_free(selection: &Selection, is_diff: bool) -> bool {
     let free = selection.stdin_uses() + usize::from(is_diff) <= 1;
     if !free {

@@ -1,4 +1,4 @@
-//! Files written whole or not at all: to a temporary file first, which is then renamed.
+//! Writes a file completely or not at all: writes a temporary file, and then renames it.
 
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
@@ -15,7 +15,7 @@ pub(crate) enum IfExists {
     Fail,
 }
 
-/// Writes a file. A symbolic link of that name is replaced, never followed: an untrusted repository may contain it.
+/// Writes a file. An existing symbolic link is replaced, not followed, because an untrusted repository may contain it.
 pub(crate) fn write(path: &Path, text: &str, if_exists: IfExists) -> io::Result<()> {
     // Renaming a file over a device would remove the device.
     if path.metadata().is_ok_and(|about| !about.is_file()) {
@@ -24,7 +24,7 @@ pub(crate) fn write(path: &Path, text: &str, if_exists: IfExists) -> io::Result<
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     let mut file = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
     file.write_all(text.as_bytes())?;
-    file.as_file().sync_data()?; // a full disk may be noticed only here
+    file.as_file().sync_data()?; // a full disk may only be detected here
     let kept = match if_exists {
         IfExists::Replace => file.persist(path),
         IfExists::Fail => file.persist_noclobber(path),
@@ -32,7 +32,7 @@ pub(crate) fn write(path: &Path, text: &str, if_exists: IfExists) -> io::Result<
     kept.map(drop).map_err(|error| error.error)
 }
 
-/// Why a file was not written.
+/// Returns the error for a file that could not be written.
 pub(crate) fn write_error(path: &Path, error: &io::Error) -> FileError {
     let message = match error.kind() {
         ErrorKind::NotFound | ErrorKind::NotADirectory => "the folder to write to does not exist".to_owned(),
@@ -42,7 +42,7 @@ pub(crate) fn write_error(path: &Path, error: &io::Error) -> FileError {
     FileError { path: source::shown(path), message }
 }
 
-/// A temporary file with the usual permissions.
+/// Creates a temporary file with the usual permissions.
 fn builder() -> tempfile::Builder<'static, 'static> {
     let mut builder = tempfile::Builder::new();
     builder.prefix(".rcalint-");

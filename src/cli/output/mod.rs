@@ -1,4 +1,4 @@
-//! Where results go: standard output and files.
+//! Writes results to standard output and to files.
 
 pub(crate) mod atomic_write;
 pub(crate) mod sinks;

@@ -1,4 +1,4 @@
-//! The outputs of a run: standard output, and any number of files.
+//! The outputs of a run: standard output and any number of files.
 
 use std::io;
 use std::path::{Path, PathBuf, absolute};
@@ -12,33 +12,33 @@ use crate::render::{self, EarlierComment, Format, Options};
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::{self, InputError, Reason, Source};
 
-/// The largest earlier comment that is read, in bytes; no forge accepts a larger one.
+/// Maximum size in bytes of the earlier comment; no forge accepts a larger one.
 const MAX_COMMENT: u64 = 1 << 20;
 
 /// All outputs of a run.
 pub(crate) struct Outputs {
     sinks: Vec<Sink>,
-    /// True if the documents of the report are files here, which must not be overwritten.
+    /// True if the paths of the documents are files on this machine, which must not be overwritten.
     protect_documents: bool,
 }
 
-/// One format and its destination. Standard output is written at once, a file at the end.
+/// One format and its destination. Standard output is written immediately, a file at the end.
 struct Sink {
     format: Format,
-    /// `None` for standard output.
+    /// The file; `None` for standard output.
     file: Option<PathBuf>,
 }
 
 /// Texts that will be written to files at the end.
 #[derive(Debug, Default)]
 pub(crate) struct PendingFiles {
-    /// By sink.
+    /// One text per sink.
     texts: Vec<String>,
     /// True once a document has been rendered.
     has_documents: bool,
 }
 
-/// Reads the earlier comment. `None` if the file does not contain one: there may not have been any.
+/// Reads the earlier comment. Returns `None` if the file does not contain one, since there may be no earlier comment.
 pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<EarlierComment>, FileError> {
     let Some(path) = path else { return Ok(None) };
     match source::read(path, MAX_COMMENT) {
@@ -53,7 +53,7 @@ pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<EarlierComment
 }
 
 impl Outputs {
-    /// The outputs that the arguments ask for. Prints an error if two have the same destination.
+    /// Returns the outputs selected by the arguments. Prints an error if two have the same destination.
     pub(crate) fn from_args(args: &OutputArgs) -> Option<Self> {
         let mut sinks: Vec<Sink> = Vec::new();
         if args.format.is_some() || args.output.iter().all(|target| target.path.as_os_str() != "-") {
@@ -71,12 +71,12 @@ impl Outputs {
         Some(Self { sinks, protect_documents: true })
     }
 
-    /// The same for a saved report: its paths are not trusted, so no files are looked up by them.
+    /// Returns the same outputs for a saved report. Its paths are not trusted, so they are not looked up as files.
     pub(crate) fn for_saved_report(self) -> Self {
         Self { protect_documents: false, ..self }
     }
 
-    /// A document in every format.
+    /// Renders a document in every format.
     pub(crate) fn render_document(
         &self,
         report: &DocumentReport,
@@ -86,17 +86,17 @@ impl Outputs {
         self.for_each(|sink| render::document(sink.format, report, source, &sink.options(options)))
     }
 
-    /// A skipped file in every format.
+    /// Renders a skipped file in every format.
     pub(crate) fn render_skipped(&self, skipped: &Skipped) -> Vec<String> {
         self.for_each(|sink| render::skipped(sink.format, skipped))
     }
 
-    /// A file that could not be read in every format.
+    /// Renders a file that could not be read in every format.
     pub(crate) fn render_error(&self, error: &FileError) -> Vec<String> {
         self.for_each(|sink| render::error(sink.format, error))
     }
 
-    /// Writes a rendered document, and what the formats need before it.
+    /// Writes a rendered document, preceded by whatever each format needs before it.
     pub(crate) fn write_document(
         &self,
         texts: &[String],
@@ -110,7 +110,7 @@ impl Outputs {
         self.write(texts, pending, console)
     }
 
-    /// Prints what goes to standard output, and keeps the rest. There is one text per sink.
+    /// Writes the texts for standard output and keeps the others. There is one text per sink.
     pub(crate) fn write(
         &self,
         texts: &[String],
@@ -127,7 +127,8 @@ impl Outputs {
         Ok(())
     }
 
-    /// Ends every format and writes the files. If one cannot be written, the run fails, but the others are written.
+    /// Completes every format and writes the files. If a file cannot be written, the run fails, but the others are
+    /// still written.
     pub(crate) fn finish(
         &self,
         mut pending: PendingFiles,
@@ -153,7 +154,7 @@ impl Outputs {
 }
 
 impl Sink {
-    /// Options without colour and terminal width if this is a file.
+    /// Returns the options; for a file, without colour and terminal width.
     fn options<'a>(&self, options: &Options<'a>) -> Options<'a> {
         if self.file.is_some() { Options { width: PIPE_WIDTH, color: false, ..*options } } else { *options }
     }
@@ -187,7 +188,7 @@ impl Sink {
     }
 }
 
-/// The absolute path without symbolic links, as far as it exists.
+/// Returns the absolute path; symbolic links are resolved where the path exists.
 fn resolved(path: &Path) -> PathBuf {
     let name = path.file_name().map(PathBuf::from).unwrap_or_default();
     let folder = absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! A baseline on disk: read, matched with the documents of a run, and written.
+//! A baseline on disk: reads it, matches it with the documents of a run, and writes it.
 
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
@@ -10,26 +10,26 @@ use crate::report::{BaselineReport, DocumentReport, FileError};
 use crate::source;
 use crate::suppress::baseline::{self, Baseline};
 
-/// The largest baseline that is read: 64 MiB.
+/// Maximum size of a baseline: 64 MiB.
 const LIMIT: u64 = 64 << 20;
 
 /// A baseline and its file.
 pub(crate) struct BaselineFile {
     pub(crate) path: PathBuf,
-    /// The absolute folder that paths in it start from.
+    /// The absolute folder to which its paths are relative.
     folder: PathBuf,
     pub(crate) baseline: Baseline,
 }
 
-/// What one document used of the baseline.
+/// How one document used the baseline.
 pub(crate) struct BaselineUse {
     /// Path of the document in the baseline.
     pub(crate) old_path: String,
-    /// Its path now.
+    /// Its current path.
     pub(crate) new_path: String,
-    /// Its title now.
+    /// Its current title.
     pub(crate) title: Option<String>,
-    /// Entries that matched nothing.
+    /// Entries without a match.
     pub(crate) unmatched: baseline::KnownFindings,
 }
 
@@ -38,31 +38,32 @@ impl BaselineFile {
         Self::parse(path, &source::read(path, LIMIT)?.text)
     }
 
-    /// A baseline with this text, whose file is or will be at `path`.
+    /// Parses a baseline whose file is or will be at `path`.
     pub(crate) fn parse(path: &Path, text: &str) -> Result<Self, FileError> {
         let baseline = Baseline::parse(text).map_err(|error| file_error(path, error.to_string()))?;
         Ok(Self { baseline, ..Self::empty(path) })
     }
 
-    /// A baseline to be filled and written.
+    /// Creates an empty baseline.
     pub(crate) fn empty(path: &Path) -> Self {
         let whole = absolute(path).ok();
         let folder = whole.and_then(|file| file.parent().map(normalised)).unwrap_or_default();
         Self { path: path.to_owned(), folder, baseline: Baseline::default() }
     }
 
-    /// A document's path as the baseline has it: from the baseline's folder, wherever the run was started.
+    /// Returns the path of a document in the baseline: relative to the baseline's folder, regardless of the current
+    /// folder.
     pub(crate) fn key(&self, path: &str) -> String {
         let whole = absolute(path).map(|path| normalised(&path)).unwrap_or_default();
         whole.strip_prefix(&self.folder).map_or_else(|_| path.to_owned(), source::shown)
     }
 
-    /// The path of the document with this key, from the current folder.
+    /// Returns the path of the document with this key, relative to the current folder.
     pub(crate) fn document_path(&self, key: &str) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(key)
     }
 
-    /// Suppresses the findings of a document that the baseline lists, also if the document was moved here.
+    /// Suppresses the findings of a document that the baseline lists, even if the document has moved.
     pub(crate) fn suppress(&self, report: &mut DocumentReport) -> Option<BaselineUse> {
         let new_path = self.key(&report.path);
         let listed = self.baseline.documents.get_key_value(&new_path);
@@ -72,7 +73,8 @@ impl BaselineFile {
         Some(BaselineUse { old_path, new_path, title, unmatched: known.set_aside(report) })
     }
 
-    /// Entries that no longer match anything, by path: of documents that were read, and of those that are gone.
+    /// Returns the entries without a match, by path: those of documents that were read, and of documents that no longer
+    /// exist.
     pub(crate) fn stale(&self, used: &[BaselineUse]) -> BTreeMap<String, baseline::KnownFindings> {
         let unmatched: BTreeMap<&str, &baseline::KnownFindings> =
             used.iter().map(|used| (used.old_path.as_str(), &used.unmatched)).collect();
@@ -87,14 +89,14 @@ impl BaselineFile {
         stale
     }
 
-    /// What the baseline did in a run that suppressed this many findings.
+    /// Returns the report about the baseline for a run that suppressed this many findings.
     pub(crate) fn report(&self, suppressed: usize, used: &[BaselineUse]) -> BaselineReport {
         let stale = self.stale(used);
         let stale = stale.iter().flat_map(|(path, known)| known.stale(path)).collect();
         BaselineReport { path: source::shown(&self.path), known: suppressed, stale }
     }
 
-    /// Writes the file, whole or not at all.
+    /// Writes the file, completely or not at all.
     pub(crate) fn write(&self, if_exists: IfExists) -> Result<(), FileError> {
         let written = atomic_write::write(&self.path, &self.baseline.to_text(), if_exists);
         written.map_err(|error| match error.kind() {
@@ -103,7 +105,7 @@ impl BaselineFile {
         })
     }
 
-    /// The error for a file that must not be replaced.
+    /// Returns the error for a file that must not be replaced.
     pub(crate) fn exists_error(&self) -> FileError {
         file_error(&self.path, "already exists; use --force to replace it".to_owned())
     }

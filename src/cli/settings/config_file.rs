@@ -1,4 +1,4 @@
-//! `rcalint.toml`: found and read, from the working tree or from a revision.
+//! `rcalint.toml`: finds and reads it, in the working tree or at a revision.
 
 use std::path::{Path, PathBuf};
 
@@ -16,22 +16,22 @@ pub(crate) struct ConfigFile {
     /// Its path as shown to the user.
     pub(crate) shown: String,
     pub(crate) text: String,
-    /// The folder that relative paths in it start from.
+    /// The folder to which relative paths in it refer.
     pub(crate) folder: PathBuf,
-    /// Stops symbolic links in an untrusted repository from leading out of it. A file that the user named has none.
+    /// Prevents symbolic links in an untrusted repository from leading out of it. `None` if the user named the file.
     pub(crate) fence: Option<Fence>,
-    /// The revision that it was read from, if it was not the working tree.
+    /// The revision from which it was read; `None` for the working tree.
     pub(crate) revision: Option<Revision>,
 }
 
 impl ConfigFile {
-    /// Reads a file that the user named.
+    /// Reads a file named by the user.
     pub(crate) fn read(path: &Path) -> Result<Self, InputError> {
         let text = read_text(path)?;
         Ok(Self { shown: source::shown(path), text, folder: parent(path), fence: None, revision: None })
     }
 
-    /// Reads the nearest file, from the current folder upward to the root of the repository.
+    /// Reads the nearest file, searching from the current folder up to the root of the repository.
     pub(crate) fn nearest() -> Result<Option<Self>, InputError> {
         let Ok(here) = std::env::current_dir() else { return Ok(None) };
         let mut up = PathBuf::new();
@@ -47,7 +47,7 @@ impl ConfigFile {
         Ok(None)
     }
 
-    /// Reads the file in a folder, which is `up` as seen from the current folder.
+    /// Reads the file in a folder; `up` is the same folder relative to the current folder.
     fn found_in(folder: &Path, up: &Path) -> Result<Self, InputError> {
         let path = folder.join(FILE_NAME);
         let fence = Fence::around(folder);
@@ -57,7 +57,7 @@ impl ConfigFile {
         Ok(Self { shown, text, folder: folder.to_owned(), fence, revision: None })
     }
 
-    /// Reads the file that the user named, or the nearest one, as it was at a revision.
+    /// Reads the file named by the user, or the nearest one, as it was at a revision.
     pub(crate) fn at_revision(
         revision: &Revision,
         named: Option<&Path>,
@@ -86,7 +86,7 @@ impl ConfigFile {
         Ok(Some(Self { shown, text, folder, fence: None, revision: Some(revision.clone()) }))
     }
 
-    /// The folder that relative paths start from, as seen from the current folder.
+    /// Returns the folder to which relative paths refer, relative to the current folder.
     pub(crate) fn relative_folder(&self) -> PathBuf {
         if self.revision.is_none() {
             return parent(Path::new(&self.shown));
@@ -97,14 +97,14 @@ impl ConfigFile {
         }
     }
 
-    /// The path of this file in the working tree.
+    /// Returns the path of this file in the working tree.
     pub(crate) fn working_path(&self) -> PathBuf {
         self.revision
             .as_ref()
             .map_or_else(|| PathBuf::from(&self.shown), |revision| revision.path_in_working_tree(&self.shown))
     }
 
-    /// The path in the working tree of a lexicon file that this file names.
+    /// Returns the path in the working tree of a lexicon file named in this file.
     pub(crate) fn working_path_of(&self, lexicon_file: &str) -> PathBuf {
         self.revision.as_ref().map_or_else(
             || self.folder.join(lexicon_file),
@@ -112,13 +112,13 @@ impl ConfigFile {
         )
     }
 
-    /// Path and text, for the parsers.
+    /// Returns path and text, for the parsers.
     pub(crate) fn as_file(&self) -> NamedText<'_> {
         (&self.shown, &self.text)
     }
 }
 
-/// The text of a file of settings, which may be empty.
+/// Returns the text of a settings file, which may be empty.
 fn read_text(path: &Path) -> Result<String, InputError> {
     match source::read(path, DEFAULT_MAX_FILE_SIZE) {
         Err(InputError { reason: Reason::Empty, .. }) => Ok(String::new()),

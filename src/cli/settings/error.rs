@@ -1,4 +1,4 @@
-//! Why a run cannot start.
+//! The reasons why a run cannot start.
 
 use std::fmt;
 
@@ -7,16 +7,16 @@ use crate::report::FileError;
 use crate::source::{InputError, Reason};
 use crate::vcs::git::GitError;
 
-/// Why a run cannot start.
+/// The reason why a run cannot start.
 #[derive(Debug)]
 pub(crate) enum SettingsError {
-    /// A file of settings cannot be read.
+    /// A settings file cannot be read.
     Unreadable(InputError),
-    /// A file of settings is invalid.
+    /// A settings file is invalid.
     Invalid(LexiconError),
     /// The baseline cannot be used.
     Baseline(FileError),
-    /// Git cannot give the settings of the revision.
+    /// Git cannot read the settings at the revision.
     Git(GitError),
 }
 

@@ -1,4 +1,4 @@
-//! Which files are read: `include` and `exclude` of the configuration, written as in `.gitignore`.
+//! Selects the files to read: `include` and `exclude` in the configuration, in the syntax of `.gitignore`.
 
 use std::path::{Path, PathBuf};
 
@@ -13,14 +13,14 @@ use crate::lexicon::spanned::Spanned;
 /// Compiled globs. If there are none, every file is read.
 #[derive(Debug, Default)]
 pub(crate) struct Globs {
-    /// The absolute folder of the configuration; the globs do not apply to files elsewhere.
+    /// The absolute folder of the configuration. The globs do not apply to files elsewhere.
     root: PathBuf,
     include: Option<Gitignore>,
     exclude: Option<Gitignore>,
 }
 
 impl Globs {
-    /// Compiles the globs of a configuration in `folder`.
+    /// Compiles the globs of the configuration in `folder`.
     pub(crate) fn new(config: &Config, file: NamedText<'_>, folder: &Path) -> Result<Self, LexiconError> {
         let root = absolute(folder);
         let compile = |globs: &[Spanned<String>]| compile(file, globs, &root);
@@ -28,7 +28,7 @@ impl Globs {
         Ok(Self { root, include, exclude })
     }
 
-    /// Why a file is skipped; `None` if it is read.
+    /// Returns the reason why a file is skipped; `None` if it is read.
     pub(crate) fn reject(&self, path: &Path) -> Option<&'static str> {
         if self.include.is_none() && self.exclude.is_none() {
             return None;
@@ -69,7 +69,7 @@ fn invalid(file: NamedText<'_>, glob: &Spanned<String>, why: &str) -> LexiconErr
     LexiconError::at(file, glob.start, format!("invalid glob `{}`: {why}", glob.value))
 }
 
-/// What is wrong with a glob, without the glob itself.
+/// Returns the reason why a glob is invalid, without the glob itself.
 fn reason(error: &ignore::Error) -> String {
     match error {
         ignore::Error::Glob { err, .. } => err.clone(),
@@ -88,7 +88,7 @@ mod tests {
     }
 
     #[test]
-    fn globs_are_those_of_gitignore() {
+    fn globs_work_as_in_gitignore() {
         let exclude = "exclude = [\"templates/\", \"draft-*.md\", \"/old/*.md\", \"!old/keep.md\"]";
         for path in
             ["/team/templates/a.md", "/team/x/templates/b/a.md", "/team/x/draft-1.md", "/team/old/a.md"]
@@ -101,7 +101,7 @@ mod tests {
     }
 
     #[test]
-    fn include_names_all_that_is_read() {
+    fn include_selects_the_files_to_read() {
         let include = "include = [\"incidents/\"]\nexclude = [\"incidents/old/\"]";
         assert_eq!(rejected(include, "/team/incidents/2026/a.md"), None);
         assert_eq!(rejected(include, "/team/docs/../incidents/a.md"), None);

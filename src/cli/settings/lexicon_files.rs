@@ -14,13 +14,13 @@ use crate::lexicon::spanned::Spanned;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
 use crate::source::{self, Fence, InputError, Reason};
 
-/// Folders of a lexicon whose files may have any name.
+/// Folders of a lexicon in which files may have any name.
 const FOLDERS: [&str; 3] = ["buckets", "rules", "words"];
 
-/// A lexicon file that a team wrote.
+/// A team's own lexicon file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct LexiconFile {
-    /// Path below the lexicon's folder.
+    /// Path relative to the lexicon's folder.
     name: String,
     /// Path as shown to the user.
     shown: String,
@@ -28,7 +28,7 @@ pub(crate) struct LexiconFile {
 }
 
 impl LexiconFile {
-    /// Fails if nothing in a lexicon has this name.
+    /// Creates a lexicon file. Fails if a lexicon cannot contain a file with this name.
     fn new(name: &str, shown: String, text: String) -> Result<Self, SettingsError> {
         if !is_lexicon_name(name) {
             return Err(unknown_name(name, &shown).into());
@@ -36,7 +36,7 @@ impl LexiconFile {
         Ok(Self { name: name.to_owned(), shown, text })
     }
 
-    /// Reads a file that is to be `name` below `lexicon/`.
+    /// Reads a file that has the path `name` below `lexicon/`.
     pub(crate) fn read(path: &Path, name: &str, shown: &str) -> Result<Self, SettingsError> {
         if !is_lexicon_name(name) {
             return Err(unknown_name(name, shown).into());
@@ -49,18 +49,18 @@ impl LexiconFile {
         Self::new(name, shown.to_owned(), text)
     }
 
-    /// Path as shown to the user, and text.
+    /// Returns its path as shown to the user, and its text.
     pub(crate) fn into_pair(self) -> (String, String) {
         (self.shown, self.text)
     }
 
-    /// For the loader.
+    /// Returns the file in the form that the loader takes.
     pub(crate) fn placed(&self) -> LexiconText<'_> {
         LexiconText { name: &self.name, file: (&self.shown, &self.text) }
     }
 }
 
-/// Reads the folder that a configuration names.
+/// Reads the folder named in a configuration.
 pub(crate) fn read_configured(
     config: &ConfigFile,
     folder: &Spanned<String>,
@@ -107,7 +107,7 @@ fn read_at_revision(
     Ok(files)
 }
 
-/// Reads all lexicon files of a folder, sorted by name; `shown` is its path as shown to the user.
+/// Reads all lexicon files in a folder, sorted by name; `shown` is its path as shown to the user.
 pub(crate) fn read_folder(
     folder: &Path,
     shown: &str,
@@ -124,7 +124,7 @@ pub(crate) fn read_folder(
     Ok(files)
 }
 
-/// The shipped files, with those of the same name replaced.
+/// Returns the shipped files, with replacements for those of the same name.
 pub(crate) fn shipped_or_replaced(replacing: &[LexiconFile]) -> Vec<LexiconText<'_>> {
     let replacing: Vec<LexiconText<'_>> = replacing.iter().map(LexiconFile::placed).collect();
     let shipped = FILES.iter().map(|&file| LexiconText { name: file.0, file });
@@ -134,7 +134,7 @@ pub(crate) fn shipped_or_replaced(replacing: &[LexiconFile]) -> Vec<LexiconText<
     all
 }
 
-/// True if a lexicon can contain a file of this name.
+/// True if a lexicon can contain a file with this name.
 pub(crate) fn is_lexicon_name(name: &str) -> bool {
     let is_in_folder =
         name.split_once('/').is_some_and(|(folder, rest)| FOLDERS.contains(&folder) && !rest.contains('/'));
@@ -149,7 +149,7 @@ fn folder_error(config: &ConfigFile, folder: &Spanned<String>, why: &str) -> Lex
     LexiconError::at(config.as_file(), folder.start, format!("`{}` {why}", folder.value))
 }
 
-/// The error for a file that nothing would read.
+/// Returns the error for a file that a lexicon cannot contain.
 fn unknown_name(name: &str, shown: &str) -> LexiconError {
     let known = FILES.iter().map(|(name, _)| *name).filter(|name| !name.contains('/'));
     let advice = match name.split_once('/') {
@@ -159,7 +159,7 @@ fn unknown_name(name: &str, shown: &str) -> LexiconError {
     LexiconError::at((shown, ""), 0, format!("no lexicon file has this name{advice}"))
 }
 
-/// The `.toml` files in a folder and its subfolders.
+/// Returns the `.toml` files in a folder and its subfolders.
 fn toml_below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, InputError> {
     let unreadable = |error: std::io::Error| InputError {
         path: shown.to_owned(),

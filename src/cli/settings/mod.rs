@@ -1,4 +1,4 @@
-//! Settings of a run: from the options and `rcalint.toml` to a loaded lexicon, globs and baseline.
+//! The settings of a run: combines options and `rcalint.toml` into a loaded lexicon, globs and a baseline.
 
 pub(crate) mod baseline_file;
 pub(crate) mod config_file;
@@ -23,25 +23,25 @@ use crate::lexicon::Lexicon;
 use crate::lexicon::files::{LexiconSources, LexiconText};
 use crate::lexicon::load::load_sources;
 
-/// Everything that a run does not read from documents.
+/// All inputs of a run other than documents.
 #[derive(Debug)]
 pub(crate) struct Settings {
     /// The lexicon with all additions.
     pub(crate) lexicon: Cow<'static, Lexicon>,
     /// The configuration; empty if there is no file.
     pub(crate) config: Config,
-    /// The file that it was read from.
+    /// The file from which the configuration was read.
     pub(crate) file: Option<ConfigFile>,
-    /// Which files are read.
+    /// The globs that select files.
     pub(crate) globs: Globs,
-    /// Path and text of the lexicon files that the configuration names.
+    /// Path and text of the lexicon files named in the configuration.
     pub(crate) lexicon_files: Vec<(String, String)>,
-    /// The revision that they are read from, if it is not the working tree.
+    /// The revision from which they were read; `None` for the working tree.
     revision: Option<Revision>,
 }
 
 impl Settings {
-    /// The effective settings for these options in the current folder.
+    /// Loads the effective settings for these options in the current folder.
     pub(crate) fn load(args: &GlobalArgs) -> Result<Self, SettingsError> {
         if let Some(name) = &args.config_from {
             return Self::at_revision(Revision::find(name)?, args.config.as_deref());
@@ -62,7 +62,7 @@ impl Settings {
         Ok(Self { revision: Some(revision), ..settings })
     }
 
-    /// The settings of one file.
+    /// Loads the settings in one file.
     pub(crate) fn from_file(file: ConfigFile) -> Result<Self, SettingsError> {
         let config = Config::parse(file.as_file())?;
         let globs = Globs::new(&config, file.as_file(), &file.folder)?;
@@ -86,7 +86,7 @@ impl Settings {
         }
     }
 
-    /// Reads the baseline that an option or the configuration names, from the same revision as the settings.
+    /// Reads the baseline named by an option or the configuration, at the same revision as the settings.
     pub(crate) fn baseline(&self, named: Option<&Path>) -> Result<Option<BaselineFile>, SettingsError> {
         let Some(path) = self.baseline_path(named) else { return Ok(None) };
         let fence = self.file.as_ref().and_then(|file| file.fence.as_ref());
@@ -98,13 +98,13 @@ impl Settings {
         };
         match revision.read(&path)? {
             Some(text) => BaselineFile::parse(&path, &text).map(Some).map_err(SettingsError::Baseline),
-            // The change under review may be the one that adds the file.
+            // The change under review may itself add the file.
             None if named.is_none() => Ok(None),
             None => Err(revision.missing(&path).into()),
         }
     }
 
-    /// The path of the baseline that an option or the configuration names.
+    /// Returns the path of the baseline named by an option or the configuration.
     pub(crate) fn baseline_path(&self, named: Option<&Path>) -> Option<PathBuf> {
         if let Some(path) = named {
             return Some(path.to_owned());
@@ -113,32 +113,32 @@ impl Settings {
         Some(file.relative_folder().join(&name.value))
     }
 
-    /// The folders of the working tree that the configuration reads lexicon files from.
+    /// Returns the folders in the working tree from which the configuration reads lexicon files.
     pub(crate) fn lexicon_folders(&self) -> Vec<PathBuf> {
         let Some(file) = &self.file else { return Vec::new() };
         let folders = self.config.lexicon.extend.iter().chain(&self.config.lexicon.replace);
         folders.map(|folder| file.relative_folder().join(&folder.value)).collect()
     }
 
-    /// The paths in the working tree of all files that the settings were read from.
+    /// Returns the paths in the working tree of all files from which the settings were read.
     pub(crate) fn paths(&self) -> Vec<PathBuf> {
         let Some(file) = &self.file else { return Vec::new() };
         let lexicon_files = self.lexicon_files.iter().map(|(path, _)| file.working_path_of(path));
         std::iter::once(file.working_path()).chain(lexicon_files).collect()
     }
 
-    /// The lowest severity that fails a run, unless an option says otherwise.
+    /// Returns the lowest severity that makes a run fail, unless an option overrides it.
     pub(crate) fn fail_on(&self) -> FailOn {
         self.config.fail_on.as_ref().map(|set| set.value).unwrap_or_default()
     }
 
-    /// True if the settings were read from a revision.
+    /// True if the settings were read at a revision.
     pub(crate) fn is_at_revision(&self) -> bool {
         self.revision.is_some()
     }
 }
 
-/// The shipped lexicon, or what replaces it, with all additions; and the files that were read for it.
+/// Loads the shipped lexicon, or its replacement, with all additions. Returns it with the files that were read.
 fn load_lexicon(config: &Config, file: &ConfigFile) -> Result<(Lexicon, Vec<LexiconFile>), SettingsError> {
     let read = |folder| lexicon_files::read_configured(file, folder);
     let replacing = config.lexicon.replace.iter().map(read).collect::<Result<Vec<_>, _>>()?.concat();

@@ -1,7 +1,7 @@
-//! Hidden state of a comment: the questions that it asked, in a line that is not shown.
+//! The hidden state of a comment: the questions that were asked, in a line that is not displayed.
 //!
-//! The line comes back from a forge, where others may have edited it. It is parsed strictly (a line that differs from
-//! what we write is ignored), and its texts are escaped like any untrusted text.
+//! The line comes back from a forge, where others may have edited it. It is parsed strictly (a line in any other format
+//! is ignored), and its texts are escaped like any untrusted text.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
@@ -17,13 +17,13 @@ use crate::report::{About, DocumentReport, Report};
 const DIGEST: &str = "<!-- rcalint:digest v1 ";
 const MEMORY: &str = "<!-- rcalint:memory v1 ";
 const END: &str = " -->";
-/// Bytes of the JSON in the line.
+/// Maximum length in bytes of the JSON in the line.
 const MAX_LINE: usize = 20_000;
-/// Characters of a question, a path and a key.
+/// Maximum length in characters of a question, a path and a key.
 const MAX_TEXT: usize = 301;
-/// Keys kept for one document.
+/// Maximum number of keys kept for one document.
 const MAX_KEYS: usize = 200;
-/// Settled questions that stay ticked.
+/// Maximum number of settled questions that stay ticked.
 const MAX_SETTLED: usize = 10;
 
 /// The hidden state of an earlier comment.
@@ -37,9 +37,9 @@ pub struct EarlierComment {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Remembered {
-    /// What all questions were about.
+    /// The keys of all questions.
     known: BTreeSet<String>,
-    /// Questions that were shown.
+    /// Questions that were open.
     open: Vec<AskedQuestion>,
     /// Questions that were ticked.
     settled: Vec<AskedQuestion>,
@@ -53,23 +53,23 @@ pub(super) struct AskedQuestion {
     pub(super) text: String,
 }
 
-/// What has changed since the earlier comment, by path.
+/// The changes since the earlier comment, by path.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Progress {
     documents: BTreeMap<String, DocumentProgress>,
     none: DocumentProgress,
 }
 
-/// What has changed for one document.
+/// The changes for one document since the earlier comment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentProgress {
     /// Questions that are no longer asked.
     pub(super) settled: Vec<AskedQuestion>,
-    /// What was asked before; `None` if there was no earlier comment.
+    /// The earlier questions; `None` if there was no earlier comment.
     before: Option<Remembered>,
 }
 
-/// What a question is about, as a key.
+/// Returns the subject of a question as a key.
 pub(super) fn key(about: &About) -> String {
     match about {
         About::Finding(fingerprint) => format!("finding:{fingerprint}"),
@@ -78,13 +78,13 @@ pub(super) fn key(about: &About) -> String {
     }
 }
 
-/// The second line of a comment: a digest of what it says, and `first`, `changed` or `unchanged`.
+/// Returns the second line of a comment: a digest of its content, and `first`, `changed` or `unchanged`.
 pub(super) fn digest_line(digest: &str, status: &str) -> String {
     format!("{DIGEST}{digest} {status}{END}")
 }
 
 impl EarlierComment {
-    /// Reads the hidden lines of a comment; `None` if it has none, or if they are not as we write them.
+    /// Reads the hidden lines of a comment; `None` if there are none, or if they are not in our format.
     pub fn parse(comment: &str) -> Option<Self> {
         let mut lines = comment.lines().map(str::trim_end);
         lines.next().filter(|line| *line == MARKER)?;
@@ -97,12 +97,12 @@ impl EarlierComment {
         valid.then(|| Self { digest: digest.to_owned(), documents })
     }
 
-    /// `unchanged` if a comment with this digest says the same, otherwise `changed`.
+    /// Returns `unchanged` if a comment with this digest has the same content, otherwise `changed`.
     pub(super) fn status(&self, digest: &str) -> &'static str {
         if self.digest == digest { "unchanged" } else { "changed" }
     }
 
-    /// The state after this report.
+    /// Returns the state after this report.
     pub(super) fn new(report: &Report, changes: &Progress) -> Self {
         let documents = report.documents.iter().filter(|document| is_text(&document.path));
         let remember = |document: &DocumentReport| {
@@ -111,7 +111,7 @@ impl EarlierComment {
         Self { digest: String::new(), documents: documents.map(remember).collect() }
     }
 
-    /// The third line of a comment. Documents are left out from the first one that does not fit.
+    /// Returns the third line of a comment. If a document does not fit, it and all later ones are left out.
     pub(super) fn line(&self) -> String {
         let mut json = String::from("{");
         for (path, document) in &self.documents {
@@ -176,7 +176,8 @@ impl Progress {
         self.documents.values().any(|change| !change.settled.is_empty())
     }
 
-    /// The same, with nothing marked as new: a new question that is still open must not change the digest.
+    /// Returns the same changes with no question marked as new: a new question that is still open must not change the
+    /// digest.
     pub(super) fn without_news(&self) -> Self {
         let mut changes = self.clone();
         changes.documents.values_mut().for_each(|change| change.before = None);
@@ -185,7 +186,7 @@ impl Progress {
 }
 
 impl DocumentProgress {
-    /// True if the earlier comment did not ask this.
+    /// True if the earlier comment did not contain this question.
     pub(super) fn is_new(&self, key: &str, text: &str) -> bool {
         let is_known = |before: &Remembered| {
             let same = |asked: &AskedQuestion| asked.text == remembered(text);
@@ -195,8 +196,8 @@ impl DocumentProgress {
     }
 }
 
-/// Questions of the earlier comment that no longer apply: the text answers them, or has changed. A suppressed finding
-/// does not settle its questions, and neither does a document in a language that is not read.
+/// Returns the earlier questions that no longer apply, because the text now answers them or has changed. A suppressed
+/// finding does not settle its questions, nor does a document in an unsupported language.
 fn settled(before: &Remembered, report: &DocumentReport) -> Vec<AskedQuestion> {
     if report.language != "en" {
         return before.settled.clone();
@@ -213,7 +214,7 @@ fn settled(before: &Remembered, report: &DocumentReport) -> Vec<AskedQuestion> {
     all.filter(gone).take(MAX_SETTLED).cloned().collect()
 }
 
-/// A question as it is kept in the state.
+/// Returns a question in the form stored in the state.
 fn remembered(text: &str) -> String {
     prose(&wrap::cut(text, MAX_TEXT - 1))
 }
@@ -223,10 +224,10 @@ fn is_text(text: &str) -> bool {
     !text.is_empty() && text.chars().count() <= 2 * MAX_TEXT && !text.chars().any(char::is_control)
 }
 
-/// JSON with everything escaped but letters, digits and the punctuation of JSON itself, so that it can neither end the
-/// HTML comment that it is in nor mean anything to a forge.
+/// Returns JSON in which everything is escaped except letters, digits and the punctuation of JSON itself. It can
+/// neither end the surrounding HTML comment nor have a meaning to a forge.
 fn hidden_json(value: &impl Serialize) -> String {
-    // Plain data with string keys is always JSON.
+    // Plain data with string keys can always be serialised as JSON.
     let json = serde_json::to_string(value).unwrap_or_default();
     let mut out = String::new();
     for sign in json.chars() {

@@ -1,13 +1,13 @@
-//! The last part of a comment: what the change under review does to the check itself.
+//! The last part of a comment: how the change under review affects the check itself.
 
 use crate::render::markdown_escape::{bounded, code};
 use crate::render::summary;
 use crate::report::{Guard, GuardKind};
 
-/// Rows at most; the rest is counted.
+/// Maximum number of rows; any others are only counted.
 const MAX_ROWS: usize = 10;
 
-/// The part; empty if the change does not affect its check.
+/// Returns this part; empty if the change does not affect the check.
 pub(super) fn part(guards: &[Guard]) -> String {
     if guards.is_empty() {
         return String::new();
@@ -19,7 +19,7 @@ pub(super) fn part(guards: &[Guard]) -> String {
     format!("**This change touches its own check:**\n\n{shown}{more}\n")
 }
 
-/// One row per guard, but one for all new comments of a document.
+/// Returns one row per guard, and a single row for all new comments in a document.
 fn rows(guards: &[Guard]) -> Vec<String> {
     let is_allow = |guard: &&Guard| guard.kind == GuardKind::Allow;
     let others =
@@ -29,7 +29,7 @@ fn rows(guards: &[Guard]) -> Vec<String> {
     others.chain(documents.map(|comments| allowing(&comments[0].path, comments))).collect()
 }
 
-/// The new comments of one document.
+/// Returns the row for the new comments in one document.
 fn allowing(path: &str, comments: &[&Guard]) -> String {
     let lines: Vec<usize> = comments.iter().filter_map(|guard| guard.line).collect();
     match comments {

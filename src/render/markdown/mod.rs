@@ -1,7 +1,7 @@
-//! The comment of a review, as Markdown: short, within the limits of all forges, and with hidden state.
+//! A review as a Markdown comment: short, within the limits of all forges, and with hidden state.
 //!
-//! The first three lines are HTML comments: a constant by which the comment is found again, a digest of what it says and
-//! whether that is new, and the state for the next run. Nothing is ever read from the visible part.
+//! The first three lines are HTML comments: a constant marker that identifies the comment, a digest of its content with
+//! its status, and the state for the next run. The visible part is never parsed.
 
 mod earlier_comment;
 mod guard;
@@ -21,16 +21,16 @@ use crate::report::{DocumentReport, FileError, Report, SuppressedBy};
 /// The first line of every comment.
 pub(super) const MARKER: &str = "<!-- rcalint:sticky v1 -->";
 
-/// Bytes of a comment, below the limit of any forge.
+/// Maximum size of a comment in bytes, below the limit of any forge.
 const MAX_COMMENT: usize = 60_000;
-/// Bytes of a job summary; one above 1 MiB is rejected.
+/// Maximum size of a job summary in bytes; one above 1 MiB is rejected.
 const MAX_SUMMARY: usize = 1_000_000;
-/// Bytes reserved for the line about documents that did not fit.
+/// Number of bytes reserved for the line about documents that did not fit.
 const REST_BYTES: usize = 400;
-/// Files listed at most that could not be read.
+/// Maximum number of unreadable files that are listed.
 const MAX_UNREAD: usize = 10;
 
-/// The comment: three hidden lines and the text.
+/// Returns the comment: three hidden lines and the text.
 pub(super) fn comment(report: &Report, options: &Options<'_>) -> String {
     let progress = Progress::between(options.previous, report);
     let plain = Options { link_base: None, ..*options };
@@ -42,12 +42,12 @@ pub(super) fn comment(report: &Report, options: &Options<'_>) -> String {
     hidden + &text(report, options, &progress, room)
 }
 
-/// A job summary: the visible part only.
+/// Returns a job summary: only the visible part.
 pub(super) fn step_summary(report: &Report, options: &Options<'_>) -> String {
     text(report, options, &Progress::default(), MAX_SUMMARY)
 }
 
-/// The visible part, of at most `limit` bytes: sections while there is room, and in them findings while there is room.
+/// Returns the visible part, with at most `limit` bytes: as many sections as fit, each with as many findings as fit.
 fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usize) -> String {
     if is_well(report) {
         return all_well(report, progress);
@@ -66,7 +66,7 @@ fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usiz
     lead + &fit(sections, room) + &tail
 }
 
-/// Sections are made only while there is room.
+/// Renders sections only while they fit.
 fn fit(sections: impl ExactSizeIterator<Item = CommentSection>, mut room: usize) -> String {
     let all = sections.len();
     let mut shown: Vec<CommentSection> = Vec::new();
@@ -84,7 +84,7 @@ fn fit(sections: impl ExactSizeIterator<Item = CommentSection>, mut room: usize)
     if left > 0 { sections + &rest } else { sections }
 }
 
-/// True if nobody has anything to do.
+/// True if no action is required.
 fn is_well(report: &Report) -> bool {
     let well = |document: &DocumentReport| {
         let allowed = document.suppressed.iter().any(|finding| finding.by == SuppressedBy::Comment);
@@ -108,7 +108,7 @@ fn all_well(report: &Report, progress: &Progress) -> String {
     }
 }
 
-/// The sentence above several documents.
+/// Returns the sentence above several documents.
 fn lead(report: &Report, several: bool) -> String {
     let (all, over) = (report.summary.documents, report.summary.start_over);
     match over {

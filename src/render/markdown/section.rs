@@ -10,19 +10,19 @@ use crate::report::{
     SuppressedBy,
 };
 
-/// Rows of one kind at most in the part that is always shown.
+/// Maximum number of rows of each kind in the part that is always displayed.
 const MAX_ROWS: usize = 5;
-/// Buckets in the table at most.
+/// Maximum number of buckets in the table.
 const MAX_BUCKETS: usize = 12;
 
-/// A section that can be shortened: rows of findings and of allowed findings may be left out from the end.
+/// A section that can be shortened by leaving out the last rows of findings and of allowed findings.
 pub(super) struct CommentSection {
     head: String,
     found: Fold,
     allowed: Fold,
 }
 
-/// Rows that are folded below a title.
+/// Rows folded below a title.
 struct Fold {
     title: String,
     rows: Vec<String>,
@@ -44,12 +44,12 @@ impl CommentSection {
         }
     }
 
-    /// Bytes without any row.
+    /// Returns the size in bytes without any rows.
     pub(super) fn least(&self) -> usize {
         self.head.len() + self.found.least() + self.allowed.least()
     }
 
-    /// The section with as many rows as there is room for, which is taken from `room`.
+    /// Returns the section with as many rows as fit, and subtracts its size from `room`.
     pub(super) fn text(&self, room: &mut usize) -> String {
         [self.head.clone(), self.found.text(room), self.allowed.text(room)].concat()
     }
@@ -81,7 +81,7 @@ fn heading(report: &DocumentReport, options: &Options<'_>) -> String {
     if options.several { format!("### {}\n", code(&report.path)) } else { String::new() }
 }
 
-/// The verdict in one sentence, and the lines it rests on.
+/// Returns the verdict in one sentence, and the lines on which it is based.
 fn verdict(report: &DocumentReport) -> String {
     let (word, _, reading) = summary::words(report);
     let basis = summary::basis(report);
@@ -90,7 +90,7 @@ fn verdict(report: &DocumentReport) -> String {
     format!("**{}{rest}**: {reading}{basis}.\n", first.to_uppercase())
 }
 
-/// Open questions to tick off, and settled ones.
+/// Returns the open questions with check boxes, and the settled ones.
 fn questions(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> String {
     let open = report.questions.iter().take(QUESTIONS_SHOWN);
     let open = open.map(|question| task(question, report, progress, options));
@@ -120,7 +120,7 @@ fn task(
     format!("- [ ] {new}{}{line}\n", bounded(&question.text))
 }
 
-/// The kinds of contributing factor. The table contains no text of the document.
+/// Returns a table of the kinds of contributing factor. It contains no text from the document.
 fn table(report: &DocumentReport, options: &Options<'_>) -> String {
     let rows: String = report
         .coverage
@@ -150,7 +150,7 @@ fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Optio
     format!("| {name} | {status} | {places} |\n")
 }
 
-/// Conflicts within the document, its actions by strength, and what is not shown.
+/// Returns the conflicts within the document, its actions by strength, and the number of findings that are not shown.
 fn remarks(report: &DocumentReport) -> String {
     let mut rows: Vec<String> = report.conflicts.iter().take(MAX_ROWS).map(conflict).collect();
     let actions = summary::actions(report.actions);
@@ -189,7 +189,7 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
     Fold { title, rows }
 }
 
-/// How many findings are on changed lines; empty without `--diff`.
+/// Returns how many findings are on changed lines; empty without `--diff`.
 fn on_changed(report: &DocumentReport) -> String {
     let is_known = report.findings.iter().any(|finding| finding.changed.is_some());
     let changed = report.findings.iter().filter(|finding| finding.changed == Some(true)).count();
@@ -201,7 +201,7 @@ fn on_changed(report: &DocumentReport) -> String {
     }
 }
 
-/// One finding: its message, and for a text finding its sentence.
+/// Returns one finding: its message and, for a text finding, its sentence.
 fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) -> String {
     let line = location::line(options.link_base, &report.path, finding.start.line);
     let (severity, rule) = (severity_name(finding.severity), code(&finding.rule));

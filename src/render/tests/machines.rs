@@ -1,4 +1,4 @@
-//! Formats for other programs, from the report that tries every trick.
+//! Formats for other programs, rendered from the hostile report.
 
 use serde_json::Value;
 
@@ -6,7 +6,7 @@ use crate::lexicon::kinds::{DocumentRole, RuleKind, TextKind};
 use crate::lexicon::{Level, Rule};
 use crate::render::tests::*;
 
-/// A rule as shipped ones are, and one of a team that says nothing.
+/// A rule like the shipped ones, and a rule of a team without explanations.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rule = |id: &str, kind, severity, why: &str, better: &str, references: &[&str]| Rule {
         id: id.into(),
@@ -43,7 +43,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     ]
 });
 
-/// A finding that no line can be blamed for, in a document that has others.
+/// Adds a finding that belongs to no line to a document with other findings.
 fn with_uncovered(mut report: DocumentReport) -> DocumentReport {
     report.findings.push(finding(&source(), "uncovered-bucket", Severity::Note, "Outage 🙈"));
     report
@@ -69,15 +69,15 @@ fn json(format: Format, report: &Report) -> Value {
 }
 
 #[test]
-fn sarif_is_as_code_scanning_wants_it() {
+fn sarif_meets_the_requirements_of_code_scanning() {
     let text = printed(Format::Sarif, &both());
     assert_harmless(&text);
     insta::assert_snapshot!("sarif", without_version(&text));
 }
 
-/// What code scanning refuses a file for.
+/// Code scanning rejects a file with empty texts.
 #[test]
-fn nothing_that_sarif_must_say_is_empty() {
+fn required_texts_in_sarif_are_not_empty() {
     let log = json(Format::Sarif, &both());
     let run = &log["runs"][0];
     assert_eq!(run["columnKind"], "unicodeCodePoints");
@@ -102,7 +102,7 @@ fn nothing_that_sarif_must_say_is_empty() {
 }
 
 #[test]
-fn sarif_makes_no_links_of_what_documents_say() {
+fn text_of_documents_is_not_a_link_in_sarif() {
     let mut report = nasty(&source());
     report.findings[0].message = "see [this](https://evil.example)".into();
     let log = json(Format::Sarif, &report_of(vec![report]));
@@ -111,7 +111,7 @@ fn sarif_makes_no_links_of_what_documents_say() {
 }
 
 #[test]
-fn annotations_are_commands_and_nothing_else() {
+fn annotations_are_only_commands() {
     let text = printed(Format::Github, &both());
     let command =
         |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|kind| line.starts_with(kind));
@@ -121,9 +121,9 @@ fn annotations_are_commands_and_nothing_else() {
     insta::assert_snapshot!("github", text);
 }
 
-/// The runner keeps ten of a kind, and says nothing of the rest.
+/// The runner keeps ten annotations of each kind, and drops the others without a message.
 #[test]
-fn annotations_are_nine_and_the_worst_come_first() {
+fn there_are_nine_annotations_and_the_worst_come_first() {
     let mut report = nasty(&source());
     let note = report.findings.pop().unwrap();
     report.findings.splice(0..0, vec![note; 20]);
@@ -144,9 +144,9 @@ fn code_quality_is_an_array_of_rows() {
     assert_eq!(printed(Format::Gitlab, &Report::new("1", vec![], vec![], vec![])), "[]\n");
 }
 
-/// Rows of one fingerprint are shown as one, and a line number in it would make all findings below an edit new.
+/// Rows with the same fingerprint are merged, and a line number in it would make all findings below an edit new.
 #[test]
-fn code_quality_tells_findings_apart_by_document_and_not_by_line() {
+fn code_quality_fingerprints_depend_on_the_document_and_not_on_the_line() {
     let prints = |report: &Report| -> Vec<String> {
         let rows = json(Format::Gitlab, report);
         let print = |row: &Value| row["fingerprint"].as_str().unwrap().to_owned();
@@ -187,9 +187,9 @@ fn a_test_report_fails_where_the_run_fails() {
 }
 
 proptest::proptest! {
-    /// The log of a runner obeys lines, and the readers of XML and JSON refuse what is neither.
+    /// Log runners interpret lines, and parsers of XML and JSON reject invalid input.
     #[test]
-    fn whatever_a_document_says_stays_text(
+    fn any_text_of_a_document_stays_text(
         text in "(\\PC|[\\r\\n\t :,%#\\[\\]<>&\"\u{0}-\u{9f}\u{2028}\u{202e}\u{fffe}🙈]){0,40}",
     ) {
         let mut report = nasty(&source());

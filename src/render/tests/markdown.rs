@@ -1,4 +1,4 @@
-//! The comment: what it says, that it stays below its limit and out of everybody's way, and what it remembers.
+//! Tests of the comment: its content, its limit, the escaping of its text and its hidden state.
 
 use pulldown_cmark::{Event, Options as Extensions, Parser, Tag};
 
@@ -31,7 +31,7 @@ fn status(comment: &str) -> &str {
     line.strip_suffix(" -->").unwrap().rsplit(' ').next().unwrap()
 }
 
-/// One document whose questions are about its findings.
+/// Returns one document whose questions are about its findings.
 fn asking() -> DocumentReport {
     let about = |about, text: &str| Question {
         text: text.into(),
@@ -67,7 +67,7 @@ fn one(document: DocumentReport) -> Report {
 }
 
 #[test]
-fn the_comment_of_every_trick() {
+fn the_comment_for_the_hostile_report() {
     let second = DocumentReport { path: "inc/second.md".into(), ..asking() };
     let report = run(vec![calm(Verdict::Examined), nasty(&source()), second]);
     let text = comment(&report, None);
@@ -76,18 +76,18 @@ fn the_comment_of_every_trick() {
 }
 
 #[test]
-fn the_comment_of_one_document() {
+fn the_comment_for_one_document() {
     insta::assert_snapshot!("markdown_one", comment(&one(asking()), None));
 }
 
 #[test]
-fn a_quiet_comment_is_verdict_and_findings() {
+fn a_quiet_comment_has_only_the_verdict_and_findings() {
     let options = Options { quiet: true, ..options() };
     let text = closing(Format::Markdown, &one(asking()), &options);
     insta::assert_snapshot!("markdown_quiet", visible(&text));
 }
 
-/// Work that grows with the square of the number of documents would take minutes here.
+/// Work that is quadratic in the number of documents would take minutes here.
 #[test]
 fn a_comment_about_many_documents_keeps_the_state_of_the_first() {
     let template = asking();
@@ -100,13 +100,13 @@ fn a_comment_about_many_documents_keeps_the_state_of_the_first() {
 }
 
 #[test]
-fn the_summary_of_a_job_remembers_nothing() {
+fn a_job_summary_has_no_hidden_state() {
     let text = summary(&one(asking()));
     assert!(text.starts_with("**Start over**: ") && !text.contains("<!--"), "{text}");
 }
 
 #[test]
-fn when_all_is_well_it_says_so_in_one_line() {
+fn a_review_without_questions_takes_one_line() {
     for verdict in [Verdict::Clear, Verdict::Examined] {
         let text = comment(&one(calm(verdict)), None);
         assert_eq!(
@@ -121,7 +121,7 @@ fn when_all_is_well_it_says_so_in_one_line() {
 }
 
 #[test]
-fn nothing_new_is_unchanged() {
+fn a_review_without_news_is_unchanged() {
     let first = comment(&one(asking()), None);
     assert_eq!(status(&first), "first");
     let memory = EarlierComment::parse(&first).unwrap();
@@ -133,7 +133,7 @@ fn nothing_new_is_unchanged() {
 }
 
 #[test]
-fn what_is_settled_is_ticked_and_what_is_new_is_marked() {
+fn settled_questions_are_ticked_and_new_ones_marked() {
     let first = comment(&one(asking()), None);
     let mut mended = asking();
     mended.findings.retain(|finding| finding.rule != "human-error");
@@ -156,7 +156,7 @@ fn what_is_settled_is_ticked_and_what_is_new_is_marked() {
 }
 
 #[test]
-fn an_allowed_finding_is_no_answer() {
+fn an_allowed_finding_does_not_settle_its_questions() {
     let first = comment(&one(asking()), None);
     let mut allowed = asking();
     allowed.findings.remove(0);
@@ -167,7 +167,7 @@ fn an_allowed_finding_is_no_answer() {
 }
 
 #[test]
-fn a_question_said_in_the_same_words_is_neither_new_nor_settled() {
+fn a_question_in_the_same_words_is_neither_new_nor_settled() {
     let first = comment(&one(asking()), None);
     let mut edited = asking();
     edited.questions[1].about = About::Finding("counterfactual-fingerprint".into());
@@ -176,7 +176,7 @@ fn a_question_said_in_the_same_words_is_neither_new_nor_settled() {
 }
 
 #[test]
-fn what_is_no_comment_of_ours_is_no_memory() {
+fn anything_but_our_comment_has_no_state() {
     let good = comment(&one(asking()), None);
     let line = |at: usize| good.lines().nth(at).unwrap().to_owned();
     let (marker, digest, memory) = (line(0), line(1), line(2));
@@ -201,9 +201,9 @@ fn what_is_no_comment_of_ours_is_no_memory() {
     assert!(EarlierComment::parse(&good).is_some());
 }
 
-/// A memory that somebody made up says what a stranger says: as text.
+/// The texts of a forged state are shown as plain text.
 #[test]
-fn a_forged_memory_is_shown_as_text() {
+fn a_forged_state_is_shown_as_text() {
     let good = comment(&one(asking()), None);
     let forged = good.replace("What could be seen at 10:42?", "<b>@all</b> [x](http://e) fixes #1 ` `");
     let empty = DocumentReport { questions: vec![], ..asking() };
@@ -233,7 +233,7 @@ fn the_comment_stays_below_its_limit_and_ends_with_whole_findings() {
     }
 }
 
-/// What Markdown makes of a comment: nothing but what this program put there itself.
+/// Panics if the comment contains Markdown markup that this program did not write.
 #[track_caller]
 fn assert_no_markup_of_theirs(comment: &str) {
     let extensions =
@@ -292,7 +292,7 @@ proptest::proptest! {
 }
 
 #[test]
-fn a_change_that_softens_its_own_check_is_named() {
+fn a_change_that_weakens_its_own_check_is_reported() {
     let guard = Guard {
         kind: GuardKind::Configuration,
         path: "rcalint.toml".into(),
@@ -310,7 +310,7 @@ fn a_change_that_softens_its_own_check_is_named() {
 }
 
 #[test]
-fn new_comments_that_allow_are_a_row_for_each_document() {
+fn new_allow_comments_take_one_row_per_document() {
     let allow = |path: &str, line| Guard {
         kind: GuardKind::Allow,
         path: path.into(),
@@ -326,7 +326,7 @@ fn new_comments_that_allow_are_a_row_for_each_document() {
 }
 
 #[test]
-fn findings_on_changed_lines_come_first_and_say_so() {
+fn findings_on_changed_lines_come_first_and_are_marked() {
     let mut document = nasty(&source());
     document.findings[1].changed = Some(true);
     document.findings[0].changed = Some(false);

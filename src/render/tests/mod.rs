@@ -1,4 +1,4 @@
-//! Every format rendered from one report whose document tries every trick.
+//! Renders every format from one report of a hostile document.
 
 use std::sync::LazyLock;
 
@@ -15,7 +15,7 @@ use crate::report::{
     Finding, Question, ReadAs, SectionReport, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
 };
 
-/// Emoji, tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, back-ticks, commands, a
+/// Emoji, a tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, backticks, commands, a
 /// sentence over three lines and one very long line.
 static TEXT: LazyLock<String> = LazyLock::new(|| {
     let long = "a word 🙈 ".repeat(20_000);
@@ -221,7 +221,7 @@ fn summary_of(report: &DocumentReport) -> String {
     document(Format::Text, report, &source(), &options())
 }
 
-/// What must never reach a terminal or a log, whatever the document says.
+/// Panics if the text contains anything that must never reach a terminal or a log.
 #[track_caller]
 fn assert_harmless(text: &str) {
     let harmless = |sign: char| sign == '\n' || sign == '\t' || !sign.is_control();
@@ -251,7 +251,7 @@ fn quiet_text_is_findings_only() {
 }
 
 #[test]
-fn colour_is_ours_alone() {
+fn only_our_own_colours_are_used() {
     let text = rendered(Format::Text, |options| options.color = true);
     assert!(text.contains("\u{1b}[") && text.contains('␛'));
     assert_harmless(&anstream::adapter::strip_str(&text).to_string());
@@ -259,7 +259,7 @@ fn colour_is_ours_alone() {
 }
 
 #[test]
-fn concise_is_a_line_each() {
+fn concise_has_one_line_per_finding() {
     let text = rendered(Format::Concise, |_| {});
     assert_harmless(&text);
     insta::assert_snapshot!("concise", text);
@@ -267,14 +267,14 @@ fn concise_is_a_line_each() {
 }
 
 #[test]
-fn json_is_the_contract() {
+fn json_follows_the_contract() {
     let text = rendered(Format::Json, |_| {});
     assert_harmless(&text);
     insta::assert_snapshot!("json", without_version(&text));
 }
 
 #[test]
-fn jsonl_is_an_object_a_line() {
+fn jsonl_has_one_object_per_line() {
     let text = rendered(Format::Jsonl, |_| {});
     let kinds: Vec<String> = text.lines().map(kind_of).collect();
     assert_eq!(kinds, ["document", "document", "skipped", "error", "summary"]);
@@ -283,7 +283,7 @@ fn jsonl_is_an_object_a_line() {
 }
 
 #[test]
-fn the_sheet_is_markdown_with_room_for_answers() {
+fn the_sheet_is_markdown_with_space_for_answers() {
     let text = sheet(&nasty(&source()), &options()) + &sheet(&calm(Verdict::Clear), &options());
     assert_harmless(&text);
     insta::assert_snapshot!("sheet", text);
@@ -294,7 +294,7 @@ fn a_calm_sheet_is_short() {
     insta::assert_snapshot!("sheet_calm", sheet(&calm(Verdict::Clear), &options()));
 }
 
-/// A release is no change of the format.
+/// Removes the version, because a release does not change the format.
 fn without_version(json: &str) -> String {
     json.replace(env!("CARGO_PKG_VERSION"), "[version]")
 }
@@ -311,7 +311,7 @@ fn calm_documents_are_short() {
 }
 
 #[test]
-fn an_old_document_with_nothing_new_is_two_lines() {
+fn an_old_document_without_news_takes_two_lines() {
     let known = suppressed("human-error", 3, "baseline", SuppressedBy::Baseline);
     let allowed = suppressed("hindsight", 5, "agreed", SuppressedBy::Comment);
     let report = DocumentReport { suppressed: vec![known, allowed], ..calm(Verdict::StartOver) };
@@ -325,7 +325,7 @@ fn other_languages_are_not_judged() {
 }
 
 #[test]
-fn an_endless_sentence_is_shown_in_part() {
+fn a_very_long_sentence_is_shown_in_part() {
     let source = Source::new("x.md", &"human error ".repeat(100_000));
     let mut report = nasty(&self::source());
     report.findings = vec![finding(&source, "human-error", Severity::Error, &source.text)];
@@ -336,14 +336,14 @@ fn an_endless_sentence_is_shown_in_part() {
 }
 
 #[test]
-fn a_report_of_another_text_has_no_snippets() {
+fn a_report_for_another_text_has_no_snippets() {
     let nasty = nasty(&source());
     let options = Options { quiet: true, ..options() };
     let text = document(Format::Text, &nasty, &Source::new("x.md", "short"), &options);
     assert!(text.contains("error[human-error]: the text stops at"));
 }
 
-/// A span that ends with the line has nothing to underline on the next one.
+/// A span that ends with the line has no characters to underline on the next one.
 #[test]
 fn a_span_over_a_line_end_is_shown() {
     let source = Source::new("x.md", "a \r\n\u{1093f} b\n");

@@ -1,9 +1,8 @@
-//! Reads a report back from its JSON, which may come from anybody: for instance from a workflow that a stranger's pull
-//! request could change.
+//! Reads a report from its JSON, which may be untrusted: for instance from a workflow that a pull request from a fork
+//! can change.
 //!
-//! What is accepted is a report of exactly this shape in which ids are plain words and numbers are no larger than a file
-//! can make them; its counts are taken anew. All other texts are as untrusted as in any report: every renderer escapes
-//! them for its place.
+//! A report is accepted only if it has exactly this format, its ids are plain words, and its numbers are possible for a
+//! file. Its counts are recomputed. All other texts are untrusted, as in any report: every renderer escapes them.
 
 use std::fmt;
 
@@ -11,23 +10,23 @@ use serde_json::Value;
 
 use crate::report::{About, DocumentReport, Report, SCHEMA_VERSION, Summary, TOOL};
 
-/// The largest number: more than there are lines or bytes in any document that is read.
+/// The largest number: greater than the number of lines or bytes in any accepted document.
 const LARGEST: u64 = 1 << 32;
-/// Characters of an id.
+/// Maximum length of an id in characters.
 const LONGEST_ID: usize = 100;
-/// Keys whose values count from 1.
+/// Keys of numbers that start from 1.
 const FROM_ONE: [&str; 3] = ["line", "column", "lines"];
 
-/// Why a text is not a report.
+/// The reason why a text is not a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SavedError {
-    /// It is not JSON, and why.
+    /// It is not JSON; this is the reason.
     NotJson(String),
-    /// It is JSON, but does not say that it is a report of this program.
+    /// It is JSON, but not a report of this program.
     NoReport,
-    /// It has a shape that this build does not know: the value of `schema_version`.
+    /// It has an unsupported format; this is its `schema_version`.
     Version(String),
-    /// It says that it is a report, but does not have the shape of one, and why.
+    /// It claims to be a report, but does not have the format of one; this is the reason.
     Shape(String),
     /// A value of this key is out of range.
     Number(String),
@@ -54,10 +53,10 @@ impl fmt::Display for SavedError {
 
 impl std::error::Error for SavedError {}
 
-/// Reads a report. Columns in bytes are no part of the JSON, and 0.
+/// Reads a report. Byte columns are not part of the JSON, so they are 0.
 ///
 /// # Errors
-/// The text is not a report, or one that this program would never write.
+/// Fails if the text is not a report, or one that this program would never write.
 pub fn parse(text: &str) -> Result<Report, SavedError> {
     let value: Value = serde_json::from_str(text).map_err(|error| SavedError::NotJson(error.to_string()))?;
     if value["tool"]["name"] != TOOL {
@@ -74,7 +73,7 @@ pub fn parse(text: &str) -> Result<Report, SavedError> {
     Ok(report)
 }
 
-/// Checks every number below `value`, which is the value of `key`.
+/// Checks every number in `value`, which is the value of `key`.
 fn numbers(key: &str, value: &Value) -> Result<(), SavedError> {
     match value {
         Value::Number(number) => {
@@ -121,7 +120,7 @@ fn about(about: &About) -> (&'static str, &String) {
     }
 }
 
-/// True if a text is one plain word.
+/// True if a text is a single plain word.
 fn is_id(id: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "-_./".contains(sign);
     !id.is_empty() && id.len() <= LONGEST_ID && id.chars().all(plain)

@@ -1,4 +1,4 @@
-//! Reports read back: those that this program wrote, and those that somebody made up.
+//! Reads reports that this program wrote, and forged ones.
 
 use serde_json::json;
 
@@ -10,21 +10,21 @@ use crate::source::Source;
 const TEXT: &str = "# Postmortem: orders outage\n\n## Root cause\n\nThe root cause was human error.\n\n## Action items\n\n\
     <!-- rcalint-allow: weak-action -- agreed -->\n- Be more careful.\n\n## Timeline\n\n- 10:00 alarm\n- 11:00 fixed\n";
 
-/// A report as JSON.
+/// Returns a report as JSON.
 fn saved() -> Value {
     let document = crate::review(&Source::new("a.md", TEXT), Lexicon::embedded());
     assert!(!document.findings.is_empty() && !document.suppressed.is_empty());
     serde_json::to_value(Report::new("1", vec![document], vec![], vec![])).unwrap()
 }
 
-/// The report with another value at a place.
+/// Returns the report with another value at a JSON pointer.
 fn with(place: &str, value: Value) -> String {
     let mut report = saved();
     *report.pointer_mut(place).unwrap_or_else(|| panic!("{place} is not there")) = value;
     report.to_string()
 }
 
-/// A report in every format that a log or a forge may be shown.
+/// Renders a report in every format that a log or a forge may show.
 fn rendered(report: &Report) -> String {
     let lexicon = Lexicon::embedded();
     let (buckets, rules) = (&*lexicon.buckets, &*lexicon.rules);
@@ -50,7 +50,7 @@ fn rendered(report: &Report) -> String {
 }
 
 #[test]
-fn what_was_written_is_read() {
+fn a_written_report_can_be_read() {
     let text = saved().to_string();
     let report = parse(&text).unwrap();
     assert_eq!(serde_json::to_value(&report).unwrap(), saved());
@@ -63,7 +63,7 @@ fn what_was_written_is_read() {
 }
 
 #[test]
-fn what_is_no_report_is_refused_with_the_reason() {
+fn anything_but_a_report_is_rejected_with_the_reason() {
     let said = |text: &str| parse(text).unwrap_err().to_string();
     assert!(said("{").starts_with("not JSON: "));
     assert!(said(&"[".repeat(100_000)).starts_with("not JSON: recursion limit"));
@@ -76,7 +76,7 @@ fn what_is_no_report_is_refused_with_the_reason() {
 }
 
 #[test]
-fn numbers_are_those_that_a_document_can_have() {
+fn numbers_must_be_possible_for_a_document() {
     for place in
         ["/documents/0/findings/0/start/line", "/documents/0/truncated", "/documents/0/actions/weaker"]
     {
@@ -100,9 +100,9 @@ fn ids_are_plain_words() {
     assert!(parse(&with("/documents/0/findings/0/mechanism", json!("a b"))).is_err());
 }
 
-/// Nobody can claim more documents, or fewer that conclude with human error, than there are.
+/// Forged counts of documents or verdicts have no effect.
 #[test]
-fn counts_are_made_anew() {
+fn counts_are_recomputed() {
     let report = parse(&with("/summary/start_over", json!(0))).unwrap();
     assert_eq!((report.summary.documents, report.summary.start_over), (1, 1));
     let report = parse(&with("/summary/documents", json!(4_000_000_000_u64))).unwrap();
@@ -121,7 +121,7 @@ const TRICKS: [&str; 9] = [
     "\u{0}\u{7f}\u{2028}",
 ];
 
-/// Places of every text in a value.
+/// Collects the JSON pointers of all texts in a value.
 fn texts(value: &Value, at: &str, found: &mut Vec<String>) {
     match value {
         Value::String(_) => found.push(at.to_owned()),
@@ -135,9 +135,9 @@ fn texts(value: &Value, at: &str, found: &mut Vec<String>) {
     }
 }
 
-/// Whichever text of a report is forged: it is refused, or it does nothing.
+/// A report with a forged text is either rejected or harmless.
 #[test]
-fn a_forged_text_is_refused_or_inert() {
+fn a_forged_text_is_rejected_or_inert() {
     let mut places = Vec::new();
     texts(&saved(), "", &mut places);
     let mut read = 0;

@@ -1,4 +1,4 @@
-//! The file that a baseline is kept in: TOML with one line per entry, so that changes can be reviewed.
+//! The file format of a baseline: TOML with one line per entry, so that changes can be reviewed.
 
 use std::fmt::{self, Write};
 
@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use crate::suppress::baseline::{Baseline, Entry, Key, KnownFindings};
 
-/// Rises with every breaking change of the file.
+/// Incremented with every breaking change of the file format.
 pub const VERSION: u32 = 1;
 
 const HEAD: &str = "\
@@ -16,16 +16,16 @@ const HEAD: &str = "\
 
 ";
 
-/// Why a baseline cannot be read.
+/// The reason why a baseline cannot be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BaselineError {
-    /// Made by a later version of the program.
+    /// Written by a later version of the program.
     Newer(u64),
-    /// Not a baseline: the line, from 1, and what is wrong there.
+    /// Not a baseline.
     Broken {
         /// Line, from 1.
         line: usize,
-        /// One line.
+        /// A one-line description of the error.
         message: String,
     },
 }
@@ -46,7 +46,7 @@ impl fmt::Display for BaselineError {
 
 impl std::error::Error for BaselineError {}
 
-/// Only the version, so that the file of a later program can be named as such.
+/// Only the version, so that a file from a later version of the program can be reported as such.
 #[derive(Deserialize)]
 struct VersionHeader {
     version: u64,
@@ -88,7 +88,7 @@ impl Baseline {
     ///
     /// # Errors
     ///
-    /// Says that it is not a baseline, and where, or that a later version made it.
+    /// Fails if the text is not a baseline, or was written by a later version of the program.
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start);
@@ -105,7 +105,8 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// The file: documents by path, entries by rule and excerpt; the same baseline always gives the same bytes.
+    /// Returns the text of the file: documents by path, entries by rule and excerpt. The same baseline always gives the
+    /// same bytes.
     pub fn to_text(&self) -> String {
         let mut text = format!("{HEAD}version = {VERSION}\n");
         for (path, known) in &self.documents {
@@ -118,7 +119,7 @@ impl Baseline {
         text
     }
 
-    /// Two entries of one document, as a merge of branches leaves them, count as one.
+    /// Merges an entry. A merge of branches can leave two entries for one document; they count as one.
     fn merge(&mut self, entry: DocumentEntry) {
         let known = self.documents.entry(entry.path).or_default();
         known.title = known.title.take().or(entry.title);
@@ -143,7 +144,7 @@ fn row((key, entry): (&Key, &Entry)) -> String {
     format!("    {{ rule = {rule}, id = {id}{count}, excerpt = {excerpt} }},\n")
 }
 
-/// A text as TOML writes it, on one line.
+/// Returns a text as a TOML string, on one line.
 fn quoted(text: &str) -> String {
     let mut out = String::from("\"");
     for sign in text.chars() {

@@ -1,4 +1,4 @@
-//! Findings that are known from before: by document, rule and sentence, so that text can be moved and reflowed.
+//! Known findings, by document, rule and sentence, so that text can be moved and reflowed.
 
 mod file;
 
@@ -10,29 +10,29 @@ use crate::suppress::set_aside::set_aside;
 
 pub use crate::suppress::baseline::file::{BaselineError, VERSION};
 
-/// The reason given for a finding that a baseline knows.
+/// The reason for a finding that is in the baseline.
 pub const REASON: &str = "baseline";
 
-/// Characters of a sentence that an entry shows.
+/// Maximum number of characters of a sentence in an entry.
 const EXCERPT: usize = 90;
 
-/// What was found in each document, by path relative to the baseline's folder, with `/`.
+/// The known findings of each document, by its path relative to the baseline's folder, with `/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Baseline {
     /// Documents with at least one finding.
     pub documents: BTreeMap<String, KnownFindings>,
 }
 
-/// What was found in one document.
+/// The known findings of one document.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct KnownFindings {
-    /// Its title, by which a document is recognised when its file has moved.
+    /// Its title, which identifies the document if its file has moved.
     pub title: Option<String>,
-    /// Its entries, each with a count above 0.
+    /// Its entries; each count is at least 1.
     pub entries: BTreeMap<Key, Entry>,
 }
 
-/// What makes two findings the same: the rule, and the sentence but for case, white space and marks.
+/// What makes two findings equal: the rule and the sentence, ignoring case, white space and punctuation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
     /// Rule id.
@@ -41,12 +41,12 @@ pub struct Key {
     pub id: String,
 }
 
-/// How often a sentence was found.
+/// The number of findings for one sentence.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     /// Beginning of the sentence, for readers.
     pub excerpt: String,
-    /// Findings of that rule in such a sentence.
+    /// Number of findings with this rule and sentence.
     pub count: usize,
 }
 
@@ -58,7 +58,7 @@ impl Key {
 }
 
 impl KnownFindings {
-    /// The findings of a report, which must have all of them (see [`crate::review::examine`]).
+    /// Collects the findings of a report, which must be complete (see [`crate::review::examine`]).
     pub fn from_report(report: &DocumentReport) -> Self {
         let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
         for finding in &report.findings {
@@ -68,7 +68,7 @@ impl KnownFindings {
         Self { title: report.title.as_deref().map(shown), entries }
     }
 
-    /// Sets aside the findings that are known, the first ones where there are more now, and returns what is left over.
+    /// Suppresses the known findings, first ones first if there are now more, and returns the entries without a match.
     #[must_use]
     pub fn set_aside(&self, report: &mut DocumentReport) -> Self {
         let mut left = self.clone();
@@ -81,7 +81,7 @@ impl KnownFindings {
         left
     }
 
-    /// What stays when `stale` entries are taken away.
+    /// Returns the findings without the `stale` ones.
     #[must_use]
     pub fn without(&self, stale: &Self) -> Self {
         let mut kept = self.clone();
@@ -94,12 +94,12 @@ impl KnownFindings {
         kept
     }
 
-    /// Number of findings.
+    /// Returns the number of findings.
     pub fn count(&self) -> usize {
         self.entries.values().map(|entry| entry.count).sum()
     }
 
-    /// Its entries as stale ones of the document at `path`.
+    /// Returns its entries as stale ones of the document at `path`.
     pub fn stale<'k>(&'k self, path: &'k str) -> impl Iterator<Item = StaleEntry> + 'k {
         self.entries.iter().map(move |(key, entry)| StaleEntry {
             path: path.to_owned(),
@@ -111,15 +111,15 @@ impl KnownFindings {
 }
 
 impl Baseline {
-    /// Adds the findings of a document, if there are any.
+    /// Adds the findings of a document, if it has any.
     pub fn add(&mut self, path: String, known: KnownFindings) {
         if !known.entries.is_empty() {
             self.documents.insert(path, known);
         }
     }
 
-    /// Where a document was before its file moved: the first path that is `gone` and has its title and one of its findings.
-    /// A sentence alone proves nothing, since every second postmortem says "human error".
+    /// Returns the earlier path of a document whose file has moved: the first path that is `gone` and has its title and
+    /// one of its findings. A sentence alone is not enough, because every second postmortem contains "human error".
     pub fn moved<'b>(
         &'b self,
         report: &DocumentReport,
@@ -137,7 +137,7 @@ impl Baseline {
         found.map(|(path, known)| (path.as_str(), known))
     }
 
-    /// How many findings are known that an older baseline did not know for any document.
+    /// Returns the number of findings that an older baseline did not list for any document.
     pub fn grown_since(&self, older: &Self) -> usize {
         let (now, before) = (self.by_key(), older.by_key());
         let more = |(key, count): (&&Key, &usize)| {
@@ -154,13 +154,13 @@ impl Baseline {
         counts
     }
 
-    /// Number of findings in all documents.
+    /// Returns the number of findings in all documents.
     pub fn count(&self) -> usize {
         self.documents.values().map(KnownFindings::count).sum()
     }
 }
 
-/// A text on one line, without control characters.
+/// Returns a text on one line, without control characters.
 fn shown(text: &str) -> String {
     let words: Vec<&str> = text.split_whitespace().collect();
     let visible = |sign: &char| {
@@ -170,7 +170,7 @@ fn shown(text: &str) -> String {
     words.join(" ").chars().filter(visible).collect()
 }
 
-/// The beginning of a sentence.
+/// Returns the beginning of a sentence.
 fn excerpt(sentence: &str) -> String {
     let line = shown(sentence);
     match line.char_indices().nth(EXCERPT) {

@@ -37,7 +37,7 @@ fn a_baseline_is_read_as_it_was_written() {
 }
 
 #[test]
-fn what_is_known_is_set_aside_and_nothing_else() {
+fn only_known_findings_are_suppressed() {
     let known = KnownFindings::from_report(&report(TEXT));
     let mut same = report(TEXT);
     assert_eq!(known.set_aside(&mut same).count(), 0);
@@ -49,17 +49,17 @@ fn what_is_known_is_set_aside_and_nothing_else() {
 }
 
 #[test]
-fn what_is_left_over_is_stale() {
+fn entries_without_a_match_are_stale() {
     let known = KnownFindings::from_report(&report(TEXT));
-    let mut mended = report(&TEXT.replace("The root cause was human error. ", ""));
-    let left = known.set_aside(&mut mended);
+    let mut fixed = report(&TEXT.replace("The root cause was human error. ", ""));
+    let left = known.set_aside(&mut fixed);
     let rules: Vec<&str> = left.entries.keys().map(|key| key.rule.as_str()).collect();
     assert_eq!(rules, ["concludes-with-human-error", "human-error"]);
     assert_eq!(known.without(&left).count() + left.count(), known.count());
 }
 
 #[test]
-fn a_document_that_moved_is_known_by_its_title() {
+fn a_moved_document_is_recognised_by_its_title() {
     let (baseline, here) = (baseline(TEXT), report(TEXT));
     assert!(baseline.moved(&here, |_| true).is_some());
     assert!(baseline.moved(&here, |_| false).is_none(), "the old file is still there");
@@ -68,7 +68,7 @@ fn a_document_that_moved_is_known_by_its_title() {
 }
 
 #[test]
-fn what_is_no_baseline_is_named() {
+fn anything_but_a_baseline_is_reported() {
     assert_broken(
         "version = 2\nnew = true",
         "made by a newer rcalint: version 2 of the file, and this one reads up to 1",

@@ -1,32 +1,32 @@
-//! A parser for unified diffs that keeps which lines are added.
+//! Parses unified diffs and collects the added lines.
 
 use std::collections::BTreeMap;
 
-/// The name of the comments that allow findings, in any case.
+/// The name of comments that allow findings; case is ignored.
 const MARK: &str = "rcalint-allow";
 
-/// What changed, by path as the diff has it, without `a/` and `b/`.
+/// The changes, by the path in the diff without `a/` and `b/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Changes {
     /// Files that were changed, added, moved or removed.
     pub files: BTreeMap<String, FileChanges>,
 }
 
-/// What changed in one file.
+/// The changes in one file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct FileChanges {
     /// True if the whole file is new.
     pub whole: bool,
-    /// Lines that were added or changed, from 1: first and last of each run, in order.
+    /// Runs of lines that were added or changed, in order: first and last line of each, from 1.
     lines: Vec<(usize, usize)>,
-    /// Added lines that allow something, with their numbers.
+    /// Added lines with a comment that allows findings, and their numbers, from 1.
     allows: Vec<(usize, String)>,
-    /// Removed lines that did.
+    /// Removed lines with such a comment.
     removed: Vec<String>,
 }
 
 impl Changes {
-    /// Parses the output of `git diff` or `diff -u`. Anything else in it is ignored.
+    /// Parses the output of `git diff` or `diff -u`. Everything else is ignored.
     pub fn parse(diff: &[u8]) -> Self {
         let mut parser = DiffParser::default();
         for line in diff.split(|&byte| byte == b'\n') {
@@ -37,17 +37,18 @@ impl Changes {
 }
 
 impl FileChanges {
-    /// A file that was not there before.
+    /// Returns the changes of a new file.
     pub fn new_file() -> Self {
         Self { whole: true, ..Self::default() }
     }
 
-    /// True if any of these lines, from 1, was added or changed.
+    /// True if any line from `first` to `last`, from 1, was added or changed.
     pub fn touches(&self, first: usize, last: usize) -> bool {
         self.whole || self.lines.iter().any(|&(from, to)| from <= last && first <= to)
     }
 
-    /// Lines, from 1, with a comment that allows findings and was not in the file before; `text` is the file as it is now.
+    /// Returns the lines, from 1, with a comment that allows findings and was not in the file before; `text` is the
+    /// current file.
     pub fn new_allows(&self, text: &str) -> Vec<usize> {
         if self.whole {
             let lines = (1..).zip(text.split('\n'));
@@ -73,7 +74,7 @@ impl FileChanges {
     }
 }
 
-/// The line, trimmed, if it contains a comment that allows findings.
+/// Returns the line, trimmed, if it contains a comment that allows findings.
 fn allow_comment(line: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(line).to_ascii_lowercase();
     text.contains(MARK).then(|| text.trim().to_owned())
@@ -82,14 +83,14 @@ fn allow_comment(line: &[u8]) -> Option<String> {
 #[derive(Default)]
 struct DiffParser {
     changes: Changes,
-    /// The file that is read, as the diff names it before and after.
+    /// The file being read, with the name before the change.
     old: Option<String>,
     new: Option<String>,
-    /// The file that the line above all headers names.
+    /// The file named in the line above all headers.
     named: Option<String>,
-    /// The next line of the new file, from 1.
+    /// Number of the next line of the new file, from 1.
     at: usize,
-    /// Lines of the hunk that are still to come, of the old and of the new file.
+    /// Number of remaining lines of the hunk in the old and in the new file.
     left: (usize, usize),
 }
 
@@ -120,7 +121,7 @@ impl DiffParser {
         }
     }
 
-    /// A line of a hunk: what looks like a header here is text.
+    /// Handles a line of a hunk. Text that looks like a header is still text here.
     fn inside(&mut self, line: &[u8]) {
         let (kind, text) = line.split_first().map_or((b' ', line), |(kind, text)| (*kind, text));
         let (old, new) = self.left;
@@ -153,7 +154,8 @@ impl DiffParser {
     }
 }
 
-/// Lines of the old and the new file in a hunk, and its first line in the new file: `@@ -1,2 +3 @@`.
+/// Returns the number of lines of a hunk in the old and the new file, and its first line in the new file: `@@ -1,2 +3
+/// @@`.
 fn hunk(line: &str) -> Option<((usize, usize), usize)> {
     let (old, rest) = line.strip_prefix("@@ -")?.split_once(" +")?;
     let range = |text: &str| -> Option<(usize, usize)> {
@@ -165,21 +167,21 @@ fn hunk(line: &str) -> Option<((usize, usize), usize)> {
     Some(((old, new), start))
 }
 
-/// The name in `a/NAME b/NAME`; none if the file was moved, for then the halves differ.
+/// Returns the name in `a/NAME b/NAME`; `None` if the file was moved, because the names then differ.
 fn same_name(header: &str) -> Option<String> {
     let (old, new) = header.split_at_checked(header.len() / 2)?;
     let name = name_of(old, "a/")?;
     (name_of(new.strip_prefix(' ')?, "b/")? == name).then_some(name)
 }
 
-/// The name in a header; none for `/dev/null`.
+/// Returns the name in a header; `None` for `/dev/null`.
 fn name_of(text: &str, prefix: &str) -> Option<String> {
     let text = if text.starts_with('"') { text } else { text.split('\t').next().unwrap_or(text) };
     let name = unquoted(text);
     (name != "/dev/null").then(|| name.strip_prefix(prefix).unwrap_or(&name).to_owned())
 }
 
-/// A name that git may have quoted as C does.
+/// Unquotes a name that git may have quoted as a C string.
 fn unquoted(text: &str) -> String {
     let text = text.trim_end_matches('\t');
     let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
@@ -195,7 +197,7 @@ fn unquoted(text: &str) -> String {
     String::from_utf8_lossy(&bytes).into_owned()
 }
 
-/// The byte after a backslash, and how many letters spell it.
+/// Returns the byte encoded after a backslash, and the number of bytes in its encoding.
 fn escaped(after: &[u8]) -> (u8, usize) {
     let octal = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok();
     match after.first() {

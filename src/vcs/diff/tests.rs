@@ -1,4 +1,4 @@
-//! Diffs as tools write them.
+//! Tests with diffs as written by tools.
 
 use crate::vcs::diff::*;
 
@@ -7,7 +7,7 @@ fn file<'c>(changes: &'c Changes, name: &str) -> &'c FileChanges {
 }
 
 #[test]
-fn added_and_changed_lines_are_known_by_number() {
+fn added_and_changed_lines_have_their_numbers() {
     let changes = Changes::parse(
         b"diff --git a/x.md b/x.md\nindex 1..2 100644\n--- a/x.md\n+++ b/x.md\n@@ -2 +2,2 @@ head\n-old\n+new\n+more\n@@ -9,2 +9,0 @@\n-a\n-b\n@@ -20,0 +19 @@\n+c\n",
     );
@@ -32,7 +32,7 @@ fn text_that_looks_like_a_header_is_text() {
 }
 
 #[test]
-fn files_that_come_go_and_move_are_named() {
+fn added_removed_and_moved_files_are_included() {
     let diff = b"diff --git a/old.md b/new.md\nsimilarity index 100%\nrename from old.md\nrename to new.md\ndiff --git a/gone.toml b/gone.toml\n--- a/gone.toml\n+++ /dev/null\n@@ -1 +0,0 @@\n-x\ndiff --git a/n.md b/n.md\n--- /dev/null\n+++ b/n.md\n@@ -0,0 +1 @@\n+x\n\\ No newline at end of file\n";
     let changes = Changes::parse(diff);
     assert_eq!(changes.files.keys().collect::<Vec<_>>(), ["gone.toml", "n.md", "new.md", "old.md"]);
@@ -40,7 +40,7 @@ fn files_that_come_go_and_move_are_named() {
 }
 
 #[test]
-fn names_are_read_as_git_quotes_them() {
+fn quoted_names_are_unquoted() {
     let changes = Changes::parse(
         b"--- /dev/null\n+++ \"b/caf\\303\\251 \\\"a\\\\b\\\".md\"\n--- /dev/null\n+++ b/two words.md\t\n",
     );
@@ -55,7 +55,7 @@ fn a_comment_that_only_moved_is_not_new() {
 }
 
 #[test]
-fn what_is_no_diff_changes_nothing() {
+fn text_that_is_not_a_diff_has_no_changes() {
     for text in
         [&b""[..], b"hello\n", b"@@ -1 +1 @@\n", b"@@ -99999999999999999999 +1 @@\n+x", b"\xff\xfe\n+++"]
     {
@@ -64,7 +64,7 @@ fn what_is_no_diff_changes_nothing() {
 }
 
 #[test]
-fn empty_files_that_come_and_go_are_named() {
+fn added_and_removed_empty_files_are_included() {
     let diff = b"diff --git a/a b/e.toml b/a b/e.toml\nnew file mode 100644\nindex 0..1\ndiff --git \"a/t\\303\\251l.toml\" \"b/t\\303\\251l.toml\"\ndeleted file mode 100644\ndiff --git a/x.md b/x.md\nold mode 100644\nnew mode 100755\ndiff --git a/odd b/x\nnew file mode 100644\n";
     let changes = Changes::parse(diff);
     assert_eq!(changes.files.keys().collect::<Vec<_>>(), ["a b/e.toml", "t\u{e9}l.toml"]);

@@ -1,7 +1,7 @@
-//! `--jsonl-documents`: documents as lines of JSON in, results as lines of JSON out, one for one and in order.
+//! `--jsonl-documents`: reads documents as JSON lines and writes one result per line, in the same order.
 //!
-//! Lines are reviewed in batches of what the input has ready, up to a limit: memory does not grow with the number of
-//! documents, and a program that waits for each answer gets it.
+//! Lines are reviewed in batches of the input that is ready, up to a limit. Memory use does not grow with the number of
+//! documents, and a program that waits for each answer receives it.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::path::Path;
@@ -19,18 +19,18 @@ use crate::render::{self, Format, Options, wrap};
 use crate::report::{Counts, FileError, Skipped};
 use crate::review;
 
-/// A batch ends after this many bytes of lines.
+/// Size in bytes from which a batch takes no more lines.
 const BATCH_BYTES: usize = 8 << 20;
-/// A batch ends after this many lines.
+/// Maximum number of lines in a batch.
 const BATCH_LINES: usize = 4096;
-/// The longest escape of a byte in JSON, in bytes: `\u0001`.
+/// Maximum length in bytes of a byte escaped in JSON: `\u0001`.
 const MAX_ESCAPE: u64 = 6;
-/// Bytes allowed in a line besides the document's text.
+/// Number of bytes allowed in a line besides the text of the document.
 const OVERHEAD: u64 = 64 << 10;
-/// The longest reason for an invalid line, in characters.
+/// Maximum length in characters of the reason for an invalid line.
 const MAX_REASON: usize = 200;
 
-/// One line of the input; other keys are ignored.
+/// One line of the input; unknown keys are ignored.
 #[derive(Deserialize)]
 struct JsonDocument {
     path: String,
@@ -39,14 +39,14 @@ struct JsonDocument {
 
 /// A line as it was read.
 struct InputLine {
-    /// From 1.
+    /// Number of the line, from 1.
     number: usize,
     bytes: Vec<u8>,
     /// True if it was too long and was dropped.
     too_long: bool,
 }
 
-/// What is written for a line, and what it counts.
+/// The output for a line, and its counts.
 struct Answer {
     text: String,
     counts: Counts,
@@ -93,21 +93,21 @@ pub(super) fn run(
     }
 }
 
-/// The longest line that a document of the largest size can take, in bytes.
+/// Returns the maximum length in bytes of a line with a document of the maximum size.
 fn max_line(args: &CheckArgs) -> u64 {
     args.selection.max_file_size.saturating_mul(MAX_ESCAPE).saturating_add(OVERHEAD)
 }
 
-/// Reads lines of a stream.
+/// Reads lines from a stream.
 struct LineReader<R> {
     input: BufReader<R>,
     number: usize,
-    /// The longest line, in bytes.
+    /// Maximum length of a line in bytes.
     limit: u64,
 }
 
 impl<R: Read> LineReader<R> {
-    /// The lines that are ready. Waits for one line at most; empty at the end of the stream.
+    /// Returns the lines that are ready, and waits for at most one line. Returns no lines at the end of the stream.
     fn next_batch(&mut self) -> io::Result<Vec<InputLine>> {
         let (mut lines, mut size) = (Vec::new(), 0);
         while lines.len() < BATCH_LINES
@@ -137,7 +137,7 @@ impl<R: Read> LineReader<R> {
     }
 }
 
-/// What every thread needs to know.
+/// The data that all threads share.
 struct JsonlWorker<'a> {
     reviewer: Reviewer<'a>,
     settings: &'a Settings,
@@ -190,7 +190,7 @@ fn parse(line: &InputLine) -> Result<JsonDocument, String> {
     }
     serde_json::from_slice(&line.bytes).map_err(|error| {
         let why = error.to_string();
-        // The line number within a single line is always 1.
+        // A line of JSON has only one line, so its number is useless.
         let why = why.split(" at line ").next().unwrap_or_default();
         format!("expected {{\"path\": …, \"text\": …}}: {}", wrap::cut(why, MAX_REASON))
     })

@@ -1,4 +1,4 @@
-//! `rcalint check`: every file read, reviewed and printed, in order.
+//! `rcalint check`: reads, reviews and prints every file, in order.
 
 mod jsonl;
 
@@ -20,7 +20,7 @@ use crate::render::{EarlierComment, Options};
 use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
 use crate::review;
 
-/// Reviews what the arguments name.
+/// Reviews the selected documents.
 pub(crate) fn run(args: &CheckArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     if !stdin_is_free(&args.selection, args.diff.as_deref() == Some("-")) {
         return Ok(Exit::Failure);
@@ -38,7 +38,7 @@ pub(crate) fn run(args: &CheckArgs, settings: &Settings, console: &mut Console) 
     }
 }
 
-/// Reviews and prints each document in order, and then the summary of all.
+/// Reviews and prints each document in order, and then the overall summary.
 fn review_all(
     args: &CheckArgs,
     settings: &Settings,
@@ -82,7 +82,7 @@ fn render_options<'a>(
     }
 }
 
-/// The exit status of a run with these findings; `failed` if a file could not be read.
+/// Returns the exit status of a run with these findings; `failed` is true if a file could not be read.
 fn exit(args: &CheckArgs, settings: &Settings, found: Counts, failed: bool) -> Exit {
     if failed {
         Exit::Failure
@@ -97,7 +97,8 @@ fn fail_on(args: &CheckArgs, settings: &Settings) -> FailOn {
     args.fail_on.unwrap_or_else(|| settings.fail_on())
 }
 
-/// The findings that count for `--fail-on`: with `--diff`, those on changed lines and the verdict, wherever it is.
+/// Returns the findings that count for `--fail-on`. With `--diff`, these are the findings on changed lines and the
+/// verdict.
 fn counts(args: &CheckArgs, settings: &Settings, report: &Report) -> Counts {
     if args.diff.is_none() {
         return report.summary.findings;
@@ -107,7 +108,7 @@ fn counts(args: &CheckArgs, settings: &Settings, report: &Report) -> Counts {
     Counts::count(report.documents.iter().flat_map(|document| &document.findings).filter(counts))
 }
 
-/// What a run works with besides its documents.
+/// The data of a run other than its documents.
 struct Context {
     baseline: Option<BaselineFile>,
     diff: Option<Diff>,
@@ -116,7 +117,7 @@ struct Context {
 }
 
 impl Context {
-    /// Opens everything; prints an error if something is wrong.
+    /// Opens the inputs and outputs. Prints an error if one cannot be opened.
     fn open(args: &CheckArgs, baseline: Option<BaselineFile>) -> Result<Self, Exit> {
         let diff = args.diff.as_deref().map(Diff::open).transpose().map_err(|error| fail(&error))?;
         let previous = read_previous(args.output.previous.as_deref()).map_err(|error| fail_file(&error))?;
@@ -124,7 +125,7 @@ impl Context {
         Ok(Self { baseline, diff, previous, outputs })
     }
 
-    /// With `--diff`, the candidates that changed.
+    /// Returns the candidates that changed, if `--diff` is given; otherwise all of them.
     fn changed(&self, candidates: Vec<Candidate>) -> Vec<Candidate> {
         match &self.diff {
             Some(diff) => diff.changed(candidates),
@@ -133,7 +134,7 @@ impl Context {
     }
 }
 
-/// What became of one candidate.
+/// The result for one candidate.
 enum Checked {
     Document(Box<CheckedDocument>),
     Skipped(Skipped),
@@ -144,11 +145,11 @@ struct CheckedDocument {
     report: DocumentReport,
     baseline_use: Option<BaselineUse>,
     guards: Vec<Guard>,
-    /// The document in each output format.
+    /// The document, rendered in each output format.
     texts: Vec<String>,
 }
 
-/// What every thread needs to know.
+/// The data that all threads share.
 struct CheckWorker<'a> {
     reviewer: Reviewer<'a>,
     options: Options<'a>,
@@ -195,7 +196,7 @@ impl Results {
         }
     }
 
-    /// Prints a result and keeps it.
+    /// Prints a result and adds it to the report.
     fn add(&mut self, checked: Checked, outputs: &Outputs, console: &mut Console) -> io::Result<()> {
         match checked {
             Checked::Document(document) => self.add_document(*document, outputs, console),

@@ -1,4 +1,4 @@
-//! `rcalint lexicon check`: whether additions to the lexicon load, and whether their examples pass.
+//! `rcalint lexicon check`: checks that additions to the lexicon load and that their examples pass.
 
 use std::collections::BTreeSet;
 use std::io;
@@ -23,7 +23,7 @@ use crate::render::counted;
 use crate::render::escape::Terminal;
 use crate::source;
 
-/// Tests what was added to the lexicon, and prints each problem.
+/// Tests the additions to the lexicon and prints each problem.
 pub(crate) fn check(args: &LexiconCheckArgs, global: &GlobalArgs, console: &mut Console) -> io::Result<Exit> {
     let additions = match Additions::load(args, global) {
         Ok(additions) => additions,
@@ -50,14 +50,14 @@ fn summary(examples: usize, problems: usize) -> String {
     }
 }
 
-/// What is tested.
+/// The additions to test.
 struct Additions {
     name: String,
     lexicon: Lexicon,
     exemptions: Vec<Exemption>,
     /// Problems: entries without the examples they need.
     without_examples: Vec<String>,
-    /// Path and text of all files, to find sentences in.
+    /// Path and text of all files, to locate sentences.
     files: Vec<(String, String)>,
 }
 
@@ -112,7 +112,7 @@ impl Additions {
         })
     }
 
-    /// What is printed for an example that fails, with its place if it can be found.
+    /// Returns the message for a failing example, with its location if it can be found.
     fn problem(&self, check: &ExampleCheck) -> String {
         let ExampleCheck { entry, sentence, under, wanted, .. } = check;
         let place = self.find(sentence).unwrap_or_default();
@@ -127,7 +127,7 @@ impl Additions {
     }
 }
 
-/// The name of a lexicon file below `lexicon/`; `None` if it must be a configuration file.
+/// Returns the path of a lexicon file below `lexicon/`; `None` if it must be a configuration file.
 fn lexicon_name(path: &Path) -> Option<String> {
     let file = path.file_name()?.to_string_lossy().into_owned();
     let folder = path.parent().and_then(Path::file_name).map(|folder| folder.to_string_lossy().into_owned());
@@ -135,7 +135,7 @@ fn lexicon_name(path: &Path) -> Option<String> {
     [below, Some(file)].into_iter().flatten().find(|name| lexicon_files::is_lexicon_name(name))
 }
 
-/// Problems: phrases and exemptions without the examples they need.
+/// Returns a problem for each phrase or exemption without the examples that it needs.
 fn without_examples(settings: &Settings) -> Vec<String> {
     let Some(file) = &settings.file else { return Vec::new() };
     let problem = |start, what: &str| format!("{}:{}: {what}", file.shown, line_column(&file.text, start).0);

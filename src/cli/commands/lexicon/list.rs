@@ -1,4 +1,4 @@
-//! `rcalint lexicon list`: counts and names.
+//! `rcalint lexicon list`: counts and names of the entries.
 
 use std::io;
 
@@ -31,7 +31,7 @@ struct Contents<'l> {
     guards: Vec<&'l str>,
     word_classes: Vec<&'l str>,
     buckets: Vec<&'l str>,
-    /// As `bucket/factor`.
+    /// Factors, as `bucket/factor`.
     factors: Vec<String>,
     patterns: usize,
     questions: usize,
@@ -70,7 +70,7 @@ impl<'l> Contents<'l> {
     }
 }
 
-/// `rules           14  hindsight, human-error, …`
+/// Formats a row such as `rules           14  hindsight, human-error, …`.
 fn named_row(kind: &str, names: &[&str], width: usize) -> String {
     let head = row_head(kind, names.len());
     wrap::hanging(&format!("{}  ", head.trim_end()), &prose(&names.join(", ")), width) + "\n"

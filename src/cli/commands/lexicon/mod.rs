@@ -1,4 +1,4 @@
-//! `rcalint lexicon`: what is in the lexicon, and whether a team's additions to it work.
+//! `rcalint lexicon`: lists the lexicon, and tests a team's additions to it.
 
 mod check;
 mod list;

@@ -1,5 +1,5 @@
-//! The shape of the program, read from its source: who may import whom, who may touch the outside world, and that no
-//! English phrase hides in the code that judges text.
+//! Tests of the structure of the code: which module may import which, which may access the outside world, and that the
+//! code that judges text contains no English phrases.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the source")]
 
@@ -15,7 +15,8 @@ use regex::Regex;
 
 use rust_code::{Code, lex, program};
 
-/// Which folder of `src/` may import which, lowest first: each line names only lines above it, so there is no circle.
+/// The imports allowed between folders of `src/`, lowest first: each line names only lines above it, so that there are
+/// no cycles.
 const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("model", &[]),
     ("vcs", &[]),
@@ -51,7 +52,7 @@ const MAY_IMPORT: [(&str, &[&str]); 16] = [
     ("lib", &["document", "review"]),
 ];
 
-/// Which part of `src/cli/` may import which, as above.
+/// The imports allowed between parts of `src/cli/`, as above.
 const CLI_MAY_IMPORT: [(&str, &[&str]); 9] = [
     ("args", &[]),
     ("exit", &[]),
@@ -64,25 +65,25 @@ const CLI_MAY_IMPORT: [(&str, &[&str]); 9] = [
     ("commands", &["args", "exit", "ordered_parallel", "console", "output", "settings", "input"]),
 ];
 
-/// Folders that judge text. What they know of English stands in `lexicon/`.
+/// Folders that judge text. Their knowledge of English belongs in `lexicon/`.
 const JUDGES: [&str; 3] = ["analysis", "document", "text"];
 
-/// The folder of `src/` that a file is in, or its own name without the ending.
+/// Returns the folder of `src/` that contains a file, or the file's own name without the extension.
 fn module(code: &Code) -> &str {
     code.name.split('/').next().unwrap().trim_end_matches(".rs")
 }
 
-/// Modules that a file names as `crate::…`.
+/// Returns the modules that a file names as `crate::…`.
 fn imports(code: &Code) -> BTreeSet<String> {
     let mut modules = imports_below(code, "crate::");
-    // What the crate's root passes on.
+    // The root of the crate re-exports these.
     if modules.remove("looks_like_postmortem") {
         modules.insert(String::from("document"));
     }
     modules
 }
 
-/// Modules that a file names as `PREFIX…`.
+/// Returns the modules that a file names as `PREFIX…`.
 fn imports_below(code: &Code, prefix: &str) -> BTreeSet<String> {
     let named = Regex::new(&format!(r"{prefix}(?:\{{([^;]*)\}}|([a-z_]+))")).unwrap();
     let mut modules = BTreeSet::new();
@@ -96,7 +97,7 @@ fn imports_below(code: &Code, prefix: &str) -> BTreeSet<String> {
     modules
 }
 
-/// The first names in a group of imports: `a::{b, c}, d` names `a` and `d`.
+/// Returns the first names in a group of imports: `a` and `d` for `a::{b, c}, d`.
 fn heads(group: &str) -> Vec<String> {
     let mut depth = 0;
     let mut heads = vec![String::new()];
@@ -114,7 +115,7 @@ fn heads(group: &str) -> Vec<String> {
 }
 
 #[test]
-fn modules_import_only_what_they_may() {
+fn modules_have_only_allowed_imports() {
     let mut wrong = Vec::new();
     for code in program().iter().filter(|code| !matches!(module(code), "lib" | "main")) {
         wrong.extend(forbidden(&MAY_IMPORT, &code.name, module(code), &imports(code)));
@@ -123,7 +124,7 @@ fn modules_import_only_what_they_may() {
 }
 
 #[test]
-fn parts_of_the_command_line_import_only_what_they_may() {
+fn parts_of_the_command_line_have_only_allowed_imports() {
     let mut wrong = Vec::new();
     for code in program() {
         let Some(below) = code.name.strip_prefix("cli/").filter(|name| *name != "mod.rs") else { continue };
@@ -133,7 +134,7 @@ fn parts_of_the_command_line_import_only_what_they_may() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// What a file of `module` imports against the table.
+/// Returns the imports of a file of `module` that the table does not allow.
 fn forbidden(table: &[(&str, &[&str])], file: &str, module: &str, imports: &BTreeSet<String>) -> Vec<String> {
     let Some((_, allowed)) = table.iter().find(|(name, _)| *name == module) else {
         return vec![format!("{file}: the module is not in the table")];
@@ -143,7 +144,7 @@ fn forbidden(table: &[(&str, &[&str])], file: &str, module: &str, imports: &BTre
 }
 
 #[test]
-fn the_table_names_modules_that_exist() {
+fn the_modules_in_the_table_exist() {
     let there: BTreeSet<String> = program().into_iter().map(|code| module(&code).to_owned()).collect();
     for (module, imports) in MAY_IMPORT {
         for name in imports.iter().chain([&module]) {
@@ -153,7 +154,7 @@ fn the_table_names_modules_that_exist() {
 }
 
 #[test]
-fn the_table_has_no_circle() {
+fn the_table_has_no_cycle() {
     for table in [&MAY_IMPORT[..], &CLI_MAY_IMPORT[..]] {
         for (at, (module, imports)) in table.iter().enumerate() {
             let below: Vec<&str> = table[..at].iter().map(|(name, _)| *name).collect();
@@ -164,7 +165,7 @@ fn the_table_has_no_circle() {
 }
 
 #[test]
-fn only_two_modules_touch_files_one_runs_git_and_none_touches_the_network() {
+fn only_two_modules_access_files_one_runs_git_and_none_uses_the_network() {
     let outside =
         Regex::new(r"\b(std|tokio)::net\b|\b(Tcp|Udp|Unix)(Stream|Listener|Socket)\b|\bCommand::new\b")
             .unwrap();
@@ -185,7 +186,7 @@ fn only_two_modules_touch_files_one_runs_git_and_none_touches_the_network() {
 }
 
 #[test]
-fn no_english_phrase_hides_in_code() {
+fn code_contains_no_english_phrases() {
     let phrase = Regex::new("[A-Za-z]{2,} [A-Za-z]{2,}").unwrap();
     let mut wrong = Vec::new();
     for code in program().iter().filter(|code| JUDGES.contains(&module(code))) {
@@ -195,15 +196,15 @@ fn no_english_phrase_hides_in_code() {
     assert!(wrong.is_empty(), "phrases that belong into lexicon/:\n{}", wrong.join("\n"));
 }
 
-/// Ids of the shipped lexicon that are other things in the code as well, with the reason.
+/// Ids of the shipped lexicon that are also used for other things in the code, with the reason.
 const IDS: [(&str, &str); 2] = [
     ("interface", "a slot of questions that is named like a factor"),
     ("detection", "a role of sections that is named like a theme"),
 ];
 
-/// What depends on an entry of the lexicon depends on its kind or role, so that a team's own entries count as much.
+/// The code depends only on the kind or role of a lexicon entry, so that a team's own entries work in the same way.
 #[test]
-fn no_id_of_the_lexicon_hides_in_code() {
+fn code_contains_no_ids_of_the_lexicon() {
     let ids = ids(Lexicon::embedded());
     let mut unused: BTreeSet<&str> = IDS.iter().map(|(id, _)| *id).collect();
     let mut wrong = Vec::new();
@@ -218,7 +219,7 @@ fn no_id_of_the_lexicon_hides_in_code() {
     assert!(unused.is_empty(), "ids that are allowed for nothing: {unused:?}");
 }
 
-/// Every rule, bucket, factor, mechanism and theme.
+/// Returns the ids of every rule, bucket, factor, mechanism and theme.
 fn ids(lexicon: &Lexicon) -> BTreeSet<String> {
     let rules = lexicon.rules.iter().map(|rule| rule.id.clone());
     let mechanisms = lexicon.mechanisms.iter().map(|mechanism| mechanism.id.clone());
@@ -232,7 +233,7 @@ fn ids(lexicon: &Lexicon) -> BTreeSet<String> {
 }
 
 #[test]
-fn code_is_told_from_comments_and_literals() {
+fn code_is_separated_from_comments_and_literals() {
     let (text, literals) = lex("f('\"', \"a \\\" b\", r#\"c \" d\"#) // \"e f\"\nfn g<'a>(h: &'a str) {}");
     assert_eq!(literals, ["a \\\" b", "c \" d"]);
     assert_eq!(text, "f(\"\", \"\", \"\")  \nfn g<'a>(h: &'a str) {}");

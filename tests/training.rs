@@ -1,4 +1,4 @@
-//! The training data in `training/`: every label fits the text that it labels.
+//! The training data in `training/`: every label matches the text that it labels.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the data it checks")]
 
@@ -11,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-/// Documents in `training/data` that there must be at least.
+/// Minimum number of documents in `training/data`.
 const FEWEST_DOCUMENTS: usize = 1_000;
 
 fn training() -> PathBuf {
@@ -26,7 +26,7 @@ fn files(folder: &str) -> Vec<PathBuf> {
 }
 
 #[test]
-fn every_label_of_a_tagged_document_fits_its_text() {
+fn every_label_of_a_tagged_document_matches_its_text() {
     if !tools::require(&["python3"]) {
         return;
     }

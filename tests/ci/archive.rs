@@ -1,13 +1,13 @@
-//! A ZIP archive of uncompressed members with any names and modes.
+//! Creates a ZIP archive of uncompressed members with any names and modes.
 
-/// One member: name, kind and permissions as Unix has them, bytes.
+/// One member: name, kind and permissions as in Unix, and bytes.
 pub(super) struct Member<'m> {
     pub(super) name: &'m str,
     pub(super) mode: u32,
     pub(super) bytes: &'m [u8],
 }
 
-/// The archive as bytes.
+/// Returns the archive as bytes.
 pub(super) fn archive(members: &[Member<'_>]) -> Vec<u8> {
     let (mut file, mut directory) = (Vec::new(), Vec::new());
     for member in members {
@@ -27,7 +27,8 @@ pub(super) fn archive(members: &[Member<'_>]) -> Vec<u8> {
     [file, directory, end].concat()
 }
 
-/// The fields that both headers of a member have: flags, method, time, checksum, sizes, length of the name and of no extra.
+/// Returns the fields common to both headers of a member: flags, method, time, checksum, sizes, and the lengths of the
+/// name and of the empty extra field.
 fn about(member: &Member<'_>) -> Vec<u8> {
     let size = length(member.bytes).to_le_bytes();
     let name = u16::try_from(member.name.len()).unwrap().to_le_bytes();
@@ -39,7 +40,7 @@ fn length(bytes: &[u8]) -> u32 {
     u32::try_from(bytes.len()).unwrap()
 }
 
-/// CRC-32 as ZIP has it.
+/// Returns the CRC-32 checksum used in ZIP.
 fn checksum(bytes: &[u8]) -> u32 {
     let step = |sum: u32, _| if sum & 1 == 1 { sum >> 1 ^ 0xedb8_8320 } else { sum >> 1 };
     !bytes.iter().fold(!0, |sum, byte| (0..8).fold(sum ^ u32::from(*byte), step))

@@ -1,4 +1,4 @@
-//! The documentation shows the files as they are, and the files keep their promises.
+//! The documentation shows the files in `examples/ci/` unchanged, and the files have the promised properties.
 
 use std::fs;
 use std::path::Path;
@@ -10,7 +10,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(repository().join(name)).unwrap()
 }
 
-/// The names in a folder, in order.
+/// Returns the names in a folder, in order.
 fn names(folder: &str) -> Vec<String> {
     let entries = fs::read_dir(repository().join(folder)).unwrap();
     let mut names: Vec<String> =
@@ -19,7 +19,7 @@ fn names(folder: &str) -> Vec<String> {
     names
 }
 
-/// Workflows, snippets and the action: everything that names other people's actions.
+/// Returns the workflows, snippets and the action: every file that names third-party actions.
 fn workflows() -> Vec<String> {
     let mut all = names("examples/ci");
     all.extend(names(".github/workflows"));
@@ -28,13 +28,13 @@ fn workflows() -> Vec<String> {
     all
 }
 
-/// All lines of these files, each after its file's name.
+/// Returns all lines of these files, each with its file's name in front.
 fn lines_of(names: &[String]) -> Vec<String> {
     let lines = |name: &String| read(name).lines().map(|line| format!("{name}: {line}")).collect::<Vec<_>>();
     names.iter().flat_map(lines).collect()
 }
 
-/// A script with continued lines joined.
+/// Returns a script with continued lines joined.
 fn commands(name: &str) -> Vec<String> {
     read(name).replace("\\\n", " ").lines().map(|line| line.trim().to_owned()).collect()
 }
@@ -72,7 +72,7 @@ fn snippets_name_this_version() {
 }
 
 #[test]
-fn no_expression_becomes_part_of_a_command() {
+fn no_expression_is_inserted_into_a_command() {
     let mut checked = 0;
     for name in workflows() {
         let text = read(&name);
@@ -121,8 +121,8 @@ fn third_party_actions_are_pinned() {
 }
 
 #[test]
-fn git_takes_no_argument_for_an_option_and_runs_no_other_program() {
-    // Of these, all arguments are ours, or names of objects that git itself told.
+fn git_treats_no_argument_as_an_option_and_runs_no_other_program() {
+    // All arguments of these calls are ours, or names of objects from git's own output.
     let ours = [
         "init",
         "config",
@@ -149,7 +149,7 @@ fn git_takes_no_argument_for_an_option_and_runs_no_other_program() {
     assert!(seen > 4, "the calls are gone");
 }
 
-/// Runs a checker on files of the repository and fails with what it prints.
+/// Runs a checker on files of the repository. Fails with the checker's output.
 #[track_caller]
 fn assert_passes(checker: &[&str], files: &[String]) {
     let mut command = Command::new(checker[0]);
@@ -158,13 +158,13 @@ fn assert_passes(checker: &[&str], files: &[String]) {
     assert!(!files.is_empty() && output.status.success(), "{checker:?}: {out}{err}");
 }
 
-/// Files as arguments.
+/// Returns the files as arguments.
 fn files(names: &[&str]) -> Vec<String> {
     names.iter().map(ToString::to_string).collect()
 }
 
 #[test]
-fn workflows_and_jobs_agree_with_the_published_schemas() {
+fn workflows_and_jobs_match_the_published_schemas() {
     if !require(&["check-jsonschema"]) {
         return;
     }
@@ -180,7 +180,7 @@ fn workflows_and_jobs_agree_with_the_published_schemas() {
 }
 
 #[test]
-fn hooks_are_what_pre_commit_reads() {
+fn hooks_are_valid_for_pre_commit() {
     if !require(&["pre-commit"]) {
         return;
     }

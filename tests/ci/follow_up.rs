@@ -1,4 +1,5 @@
-//! The trusted half of the pair of workflows for forks: it comments on the report of another workflow, which may be forged.
+//! The trusted half of the two workflows for forks. It comments on the report of the other workflow, which may be
+//! forged.
 
 use pulldown_cmark::{Event, Parser, Tag};
 use serde_json::{Value, json};
@@ -9,14 +10,14 @@ use super::github_api::assert_described;
 use super::scene::{BLAMES, Run, Scene};
 use super::server::{BOT, Server, State};
 
-/// The head of the pull request. Nothing of it is in the repository that the run has.
+/// The head of the pull request. It does not exist in the repository in which the script runs.
 const HEAD: &str = "1111111111111111111111111111111111111111";
 const API: &str = "/repos/team/postmortems";
 const NAME: &str = "rcalint-report.json";
 /// A regular file.
 const FILE: u32 = 0o100_644;
 
-/// What the first workflow would have uploaded.
+/// Returns the report that the first workflow would have uploaded.
 fn report(scene: &Scene) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_rcalint"))
         .args(["-", "--stdin-filename", "incidents/outage.md", "--format", "json", "--isolated"])
@@ -25,14 +26,14 @@ fn report(scene: &Scene) -> String {
     String::from_utf8(output.unwrap().stdout).unwrap()
 }
 
-/// A checkout of the base branch and, next to it, the document of a fork.
+/// Creates a checkout of the base branch and, next to it, a fork's document.
 fn scene() -> Scene {
     let scene = Scene::new(&[]);
     std::fs::write(scene.path().join("outage.md"), BLAMES).unwrap();
     scene
 }
 
-/// A server with this archive as the artifact of a run for a pull request from a fork.
+/// Starts a server with this archive as the artifact of a run for a pull request from a fork.
 fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     let mut state = State::default();
     let pulls = json!([{"number": 6, "head": {"sha": scene.base()}}, {"number": 7, "head": {"sha": HEAD}}]);
@@ -54,7 +55,7 @@ fn server(scene: &Scene, zip: Vec<u8>) -> Server {
     server
 }
 
-/// A server with this report in the artifact.
+/// Starts a server with this report in the artifact.
 fn with_report(scene: &Scene, report: &str) -> Server {
     server(scene, archive(&[Member { name: NAME, mode: FILE, bytes: report.as_bytes() }]))
 }
@@ -75,13 +76,13 @@ fn follow_up(scene: &Scene, server: &Server, head: &str) -> Run {
         ("GITHUB_STEP_SUMMARY", summary.to_str().unwrap()),
         ("RCALINT_TOKEN", "sesame"),
     ];
-    // What action.yml runs, whatever the event.
+    // `action.yml` always runs this script.
     let run = scene.run("github-review.sh", &variables);
     assert_described(server);
     run
 }
 
-/// A server after a run that commented.
+/// Returns a server after a run that commented.
 pub(super) fn reviewed() -> Server {
     let scene = scene();
     let server = with_report(&scene, &report(&scene));
@@ -98,7 +99,7 @@ fn assert_refused(scene: &Scene, server: &Server, why: &str) {
 }
 
 #[test]
-fn the_comment_goes_to_the_pull_request_with_this_very_head() {
+fn the_comment_goes_to_the_pull_request_with_the_same_head() {
     if !can_unpack() {
         return;
     }
@@ -124,7 +125,7 @@ fn the_comment_goes_to_the_pull_request_with_this_very_head() {
 }
 
 #[test]
-fn a_head_that_has_moved_on_is_left_to_its_own_run() {
+fn a_pull_request_with_a_newer_head_gets_no_comment() {
     if !can_unpack() {
         return;
     }
@@ -136,7 +137,7 @@ fn a_head_that_has_moved_on_is_left_to_its_own_run() {
 }
 
 #[test]
-fn an_event_without_a_commit_is_refused() {
+fn an_event_without_a_commit_is_rejected() {
     if !can_unpack() {
         return;
     }
@@ -173,7 +174,7 @@ fn a_report_about_no_document_gets_no_comment() {
 }
 
 #[test]
-fn an_archive_with_something_else_in_it_is_refused() {
+fn an_archive_with_other_files_is_rejected() {
     if !can_unpack() {
         return;
     }
@@ -200,7 +201,7 @@ fn an_archive_with_something_else_in_it_is_refused() {
 }
 
 #[test]
-fn an_archive_or_a_report_that_is_too_large_is_refused() {
+fn an_archive_or_report_that_is_too_large_is_rejected() {
     if !can_unpack() {
         return;
     }
@@ -210,7 +211,7 @@ fn an_archive_or_a_report_that_is_too_large_is_refused() {
 }
 
 #[test]
-fn a_report_of_another_format_is_refused() {
+fn a_report_in_another_format_is_rejected() {
     if !can_unpack() {
         return;
     }
@@ -223,9 +224,9 @@ fn a_report_of_another_format_is_refused() {
     assert_refused(&scene, &with_report(&scene, "null"), "not a report of rcalint");
 }
 
-/// A fork can put anything into its report; it must stay text.
+/// A fork can put anything into its report; all of it must stay text.
 #[test]
-fn a_forged_report_makes_a_harmless_comment() {
+fn a_forged_report_leads_to_a_harmless_comment() {
     if !can_unpack() {
         return;
     }
@@ -262,7 +263,7 @@ fn a_forged_report_makes_a_harmless_comment() {
 }
 
 #[test]
-fn a_comment_of_somebody_else_is_left_alone() {
+fn a_comment_by_somebody_else_is_left_alone() {
     if !can_unpack() {
         return;
     }

@@ -7,14 +7,14 @@ use super::github_api::assert_described;
 use super::scene::{BLAMES, CALM, Run, Scene};
 use super::server::{BOT, Server, State};
 
-/// A pull request with one document that concludes with human error.
+/// Creates a pull request with one document that concludes with human error.
 pub(super) fn scene() -> Scene {
     let scene = Scene::new(&[]);
     scene.commit(&[("incidents/outage.md", BLAMES)]);
     scene
 }
 
-/// Runs the action on what is checked out.
+/// Runs the action on the current checkout.
 pub(super) fn review(scene: &Scene, server: &Server) -> Run {
     review_with(scene, server, &[])
 }
@@ -23,7 +23,7 @@ pub(super) fn review_with(scene: &Scene, server: &Server, inputs: &[(&str, &str)
     review_of(scene, server, [&scene.head(), scene.base()], inputs)
 }
 
-/// The same where the pull request has this head and this base.
+/// Runs the action for a pull request with this head and this base.
 #[track_caller]
 pub(super) fn review_of(
     scene: &Scene,
@@ -98,7 +98,7 @@ fn a_comment_that_would_not_change_is_not_sent() {
     let body = server.bodies()[0].replace('\n', "\r\n");
     server.state().comments[0]["body"] = body.trim_end().into();
     review(&scene, &server);
-    // Links follow the commit, but this one changes nothing that the comment says.
+    // Links follow the commit, but this commit does not change the content of the comment.
     scene.commit(&[("src/main.c", "int main(void) { return 0; }\n")]);
     review(&scene, &server);
     assert_eq!((server.count("POST"), server.count("PATCH"), server.bodies().len()), (1, 0, 1));
@@ -183,7 +183,7 @@ fn a_comment_that_was_created_in_spite_of_an_error_is_not_created_twice() {
 }
 
 #[test]
-fn a_server_that_stays_down_fails_the_comment_and_not_the_review() {
+fn if_the_server_stays_down_the_comment_fails_and_the_review_does_not() {
     if !can_run_scripts() {
         return;
     }

@@ -1,4 +1,4 @@
-//! What the scripts ask GitHub for is what GitHub's own description of its API says can be asked.
+//! Checks the scripts' requests against GitHub's own description of its API.
 
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
@@ -9,20 +9,20 @@ use super::scene::CALM;
 use super::server::{Request, Server, State};
 use super::{can_run_scripts, can_unpack, follow_up, github};
 
-/// GitHub's description of its API, or `None` if it is not installed here.
+/// Returns GitHub's description of its API, or `None` if it is not installed here.
 fn github_api() -> Option<&'static Api> {
     static API: OnceLock<Option<Api>> = OnceLock::new();
     let read = || read_json("node_modules/@octokit/openapi/generated/api.github.com.json").map(Api);
     API.get_or_init(read).as_ref()
 }
 
-/// Fails if one of the requests to the API is not as GitHub describes it.
+/// Fails if one of the requests does not match GitHub's description.
 #[track_caller]
 pub(super) fn assert_described(server: &Server) {
     operations(server);
 }
 
-/// The operations that were asked for; none if there is no description to check them against.
+/// Returns the operations that were requested; none if the description is not installed.
 #[track_caller]
 fn operations(server: &Server) -> BTreeSet<String> {
     let Some(api) = github_api() else { return BTreeSet::new() };
@@ -58,7 +58,7 @@ fn the_scripts_use_these_operations_and_no_others() {
 }
 
 #[test]
-fn requests_that_github_does_not_describe_are_refused() {
+fn requests_that_github_does_not_describe_are_rejected() {
     let Some(api) = github_api() else { return };
     let comments = "/repos/team/postmortems/issues/7/comments";
     for (method, target, body, why) in [

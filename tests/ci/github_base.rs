@@ -1,4 +1,4 @@
-//! What the action compares a pull request with, and which settings it uses.
+//! The commit with which the action compares a pull request, and the settings that it uses.
 
 use super::can_run_scripts;
 use super::github::{review, review_of, review_with, scene};
@@ -30,7 +30,7 @@ fn a_pull_request_cannot_review_itself_with_its_own_settings() {
 }
 
 #[test]
-fn what_a_change_does_to_its_own_check_is_reported() {
+fn changes_that_affect_their_own_check_are_reported() {
     if !can_run_scripts() {
         return;
     }
@@ -65,7 +65,7 @@ fn what_a_change_does_to_its_own_check_is_reported() {
 }
 
 #[test]
-fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail() {
+fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail_the_run() {
     if !can_run_scripts() {
         return;
     }
@@ -163,7 +163,7 @@ fn links_and_hostile_names_are_not_read() {
         ("--help.md", CALM),
         ("a b; $(id) `id`.md", CALM),
     ]);
-    // What a link leads to can be any text; this one would be a postmortem if it were read as a file.
+    // The target of a link can be any text; this one would be a postmortem if it were read as a file.
     std::os::unix::fs::symlink(CALM, scene.path().join("repository/linked-outage.md")).unwrap();
     scene.commit(&[]);
     let run = review(&scene, &server);
@@ -194,7 +194,7 @@ fn the_merge_commit_of_a_pull_request_is_compared_with_its_first_parent() {
     assert!(body.contains("incidents/outage.md") && !body.contains("other/outage.md"), "{body}");
 }
 
-/// A checkout of one commit, which is what actions/checkout makes by default.
+/// Uses a checkout of one commit, which is the default of `actions/checkout`.
 #[test]
 fn a_base_that_is_not_in_the_checkout_is_fetched() {
     if !can_run_scripts() {
@@ -240,7 +240,7 @@ fn outside_pull_requests_the_whole_folder_is_reviewed() {
 }
 
 #[test]
-fn a_base_that_cannot_be_fetched_is_an_error_that_says_what_to_do() {
+fn a_base_that_cannot_be_fetched_is_an_error_with_advice() {
     if !can_run_scripts() {
         return;
     }

@@ -49,7 +49,7 @@ fn the_first_review_writes_a_report_and_a_note() {
 }
 
 #[test]
-fn a_later_review_updates_the_note_and_an_equal_one_does_not() {
+fn a_later_review_updates_the_note_unless_it_is_equal() {
     if !can_run_scripts() {
         return;
     }
@@ -94,7 +94,7 @@ fn a_missing_or_read_only_token_is_reported_and_fails_nothing() {
 }
 
 #[test]
-fn what_a_change_does_to_its_own_check_is_reported() {
+fn changes_that_affect_their_own_check_are_reported() {
     if !can_run_scripts() {
         return;
     }
@@ -117,7 +117,7 @@ fn what_a_change_does_to_its_own_check_is_reported() {
 }
 
 #[test]
-fn a_base_that_is_not_in_the_clone_is_fetched_or_the_error_says_what_to_do() {
+fn a_base_that_is_not_in_the_clone_is_fetched_or_the_error_gives_advice() {
     if !can_run_scripts() {
         return;
     }
@@ -144,7 +144,7 @@ fn a_base_that_is_not_in_the_clone_is_fetched_or_the_error_says_what_to_do() {
 }
 
 #[test]
-fn failed_requests_are_repeated_and_make_one_note() {
+fn failed_requests_are_repeated_and_create_one_note() {
     if !can_run_scripts() {
         return;
     }

@@ -12,7 +12,7 @@ use super::{repository, require};
 /// The version of this repository and of the release.
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// The name of the release for this machine, if there is one and the tools to unpack it.
+/// Returns the name of the release for this machine, if there is one and the tools to unpack it are installed.
 fn target() -> Option<String> {
     match (std::env::consts::OS, std::env::consts::ARCH) {
         ("linux", arch @ ("x86_64" | "aarch64")) => Some(format!("{arch}-unknown-linux-musl")),
@@ -22,7 +22,7 @@ fn target() -> Option<String> {
     .filter(|_| require(&["bash", "git", "curl", "tar"]))
 }
 
-/// A server with a release for this machine, whose program is a script.
+/// Starts a server with a release for this machine, whose program is a script.
 fn released(scene: &Scene, target: &str, checksum: Option<&str>) -> Server {
     let program = scene.path().join("rcalint");
     fs::write(&program, "#!/bin/sh\necho a released program\n").unwrap();

@@ -1,5 +1,5 @@
-//! What surrounds the program: the GitHub action, the GitLab job, the pre-commit hook, the release. The scripts run as
-//! they do there, against a server on this machine.
+//! Tests of the GitHub action, the GitLab job, the pre-commit hook and the release. The scripts run as in production,
+//! against a server on this machine.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
@@ -28,7 +28,7 @@ use std::path::Path;
 
 use tools::require;
 
-/// The repository.
+/// Returns the root of the repository.
 fn repository() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }
@@ -39,7 +39,7 @@ fn can_run_scripts() -> bool {
     require(&["bash", "git", "curl", "jq"])
 }
 
-/// True if the trusted half of the pair for forks can run as well.
+/// True if the trusted half of the two workflows for forks can also run.
 #[track_caller]
 fn can_unpack() -> bool {
     can_run_scripts() && require(&["unzip"])

@@ -1,10 +1,10 @@
-//! Checks requests against a description of the API that they are meant for, in the form of `OpenAPI` 3.0.
+//! Checks requests against the description of an API in `OpenAPI` 3.0.
 
 use serde_json::{Map, Value};
 
 use super::server::Request;
 
-/// An API as its owner describes it.
+/// An API, as described by its owner.
 pub(super) struct Api(pub(super) Value);
 
 /// One method of one path of an API.
@@ -14,8 +14,8 @@ struct Operation<'a> {
 }
 
 impl Api {
-    /// The operation that a request asks for, as method and path template, if the request is as described; otherwise
-    /// everything that is wrong with it.
+    /// Returns the operation of a request, as method and path template, if the request matches the description;
+    /// otherwise returns everything that is wrong with it.
     pub(super) fn check(&self, request: &Request) -> Result<String, Vec<String>> {
         let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
         let Some(operation) = self.find(&request.method, path) else {
@@ -28,7 +28,7 @@ impl Api {
         if wrong.is_empty() { Ok(format!("{} {}", request.method, operation.template)) } else { Err(wrong) }
     }
 
-    /// The operation with the most literal template of those that fit.
+    /// Returns the matching operation with the most literal template.
     fn find(&self, method: &str, path: &str) -> Option<Operation<'_>> {
         let method = method.to_lowercase();
         let operations = self.0["paths"].as_object().unwrap().iter().filter_map(|(template, methods)| {
@@ -62,7 +62,7 @@ impl Api {
         }
     }
 
-    /// A part of the description with everything that it refers to in place.
+    /// Returns a part of the description with all its references resolved.
     fn resolved(&self, part: &Value) -> Value {
         if let Some(reference) = part.get("$ref").and_then(Value::as_str) {
             return self.resolved(self.0.pointer(&reference[1..]).unwrap());
@@ -123,7 +123,7 @@ fn wrong_in_parameter(place: &str, name: &str, text: &str, parameters: &[Value])
     }
 }
 
-/// The text of a parameter as the kind of value that its schema names.
+/// Returns the text of a parameter as a value of the type in its schema.
 fn value_of(text: &str, schema: &Value) -> Value {
     let is_text = schema["type"] == "string";
     let parsed = if is_text { None } else { serde_json::from_str(text).ok() };
@@ -135,7 +135,7 @@ fn wrong_in_value(name: &str, value: &Value, schema: &Value) -> Vec<String> {
     schema.iter_errors(value).map(|error| format!("{name}: {error}")).collect()
 }
 
-/// Properties at the top of a body that its schema does not name: a server ignores what it does not know.
+/// Returns the top-level properties of a body that are not in its schema, since a server ignores unknown ones.
 fn unknown_properties(body: &Value, schema: &Value) -> Vec<String> {
     let names = body.as_object().into_iter().flat_map(Map::keys);
     let unknown = names.filter(|name| schema["properties"].get(name).is_none());

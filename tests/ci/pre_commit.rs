@@ -1,4 +1,4 @@
-//! The hook, run by the real pre-commit. Only the build is left out: the hook uses the program of this test.
+//! Tests the hook with the real pre-commit. Only the build is left out: the hook uses the program of this test.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ fn read(name: &str) -> String {
     fs::read_to_string(repository().join(name)).unwrap()
 }
 
-/// The command in the manifest.
+/// Returns the command in the manifest.
 fn entry() -> String {
     let manifest = read(MANIFEST);
     manifest.lines().find_map(|line| line.strip_prefix("  entry: ")).unwrap().to_owned()
@@ -30,7 +30,7 @@ fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
 }
 
-/// A repository with a bad postmortem, a good one, and another document.
+/// Creates a repository with a bad postmortem, a good one, and another document.
 fn scene() -> Scene {
     let scene = Scene::new(&[]);
     scene.git(&["rm", "--quiet", "-r", "old"]);
@@ -42,7 +42,7 @@ fn scene() -> Scene {
     scene
 }
 
-/// A repository that offers the hook, with the program of this test instead of one that pre-commit builds.
+/// Creates a repository that provides the hook, with the program of this test instead of one built by pre-commit.
 fn offered() -> Scene {
     let manifest = read(MANIFEST);
     assert!(manifest.contains("  language: rust\n"));

@@ -1,4 +1,4 @@
-//! A repository with a pull request, as a runner has it, and a script run in it.
+//! A repository with a pull request, as on a CI runner, in which a script runs.
 
 use std::fs;
 use std::path::Path;
@@ -32,7 +32,7 @@ pub(super) struct Run {
 }
 
 impl Scene {
-    /// A base commit with an unrelated document, and these files.
+    /// Creates a base commit with an unrelated document and these files.
     pub(super) fn new(files: &[(&str, &str)]) -> Self {
         let mut scene = Self { folder: tempfile::tempdir().unwrap(), base: String::new() };
         fs::create_dir_all(scene.path().join("repository")).unwrap();
@@ -68,7 +68,7 @@ impl Scene {
         self.git(&["rev-parse", "HEAD"])
     }
 
-    /// Runs git without any user's settings. Returns what it printed.
+    /// Runs git without any user settings. Returns its output.
     pub(super) fn git(&self, args: &[&str]) -> String {
         let mut git = Command::new("git");
         git.current_dir(self.path().join("repository")).args(args);
@@ -81,14 +81,14 @@ impl Scene {
         String::from_utf8(output.stdout).unwrap().trim_end().to_owned()
     }
 
-    /// Writes an event. Returns its path.
+    /// Writes an event to a file. Returns its path.
     pub(super) fn event(&self, event: &Value) -> String {
         let path = self.path().join("event.json");
         fs::write(&path, event.to_string()).unwrap();
         path.to_str().unwrap().to_owned()
     }
 
-    /// Runs a script of the repository with these variables.
+    /// Runs a script of the repository with these environment variables.
     pub(super) fn run(&self, script: &str, variables: &[(&str, &str)]) -> Run {
         let mut command = Command::new(repository().join("ci").join(script));
         command.current_dir(self.path().join("repository")).stdin(Stdio::null());
@@ -101,7 +101,7 @@ impl Scene {
         Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }
     }
 
-    /// Makes the repository a shallow checkout of the last `depth` commits; the others are on a server with the name
+    /// Turns the repository into a shallow checkout of the last `depth` commits. The others are on a server named
     /// `https://forge.example`.
     pub(super) fn shallow(&self, depth: &str) {
         let whole = self.path().join("team/postmortems");
@@ -118,12 +118,12 @@ impl Scene {
         self.git(&["checkout", "--quiet", "FETCH_HEAD"]);
     }
 
-    /// The text of a file that the run wrote.
+    /// Returns the text of a file that the run wrote.
     pub(super) fn left(&self, name: &str) -> String {
         fs::read_to_string(self.path().join(name)).unwrap()
     }
 
-    /// The names in the folder for temporary files.
+    /// Returns the names in the folder for temporary files.
     pub(super) fn temporary(&self) -> Vec<String> {
         let entries = fs::read_dir(self.path().join("temp")).unwrap();
         entries.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect()

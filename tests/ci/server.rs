@@ -1,4 +1,4 @@
-//! A server on this machine that answers as the APIs of GitHub and GitLab do, as far as the scripts use them.
+//! A local server that imitates the parts of the APIs of GitHub and GitLab that the scripts use.
 
 use std::collections::{BTreeMap, VecDeque};
 use std::io::{BufRead, BufReader, Read, Write};
@@ -8,46 +8,46 @@ use std::thread;
 
 use serde_json::{Value, json};
 
-/// The owner of the token, unless a test says otherwise.
+/// The owner of the token, unless a test sets another one.
 pub(super) const BOT: &str = "github-actions[bot]";
 
 /// A status and the bytes of the body.
 type Answer = (u16, Vec<u8>);
 
-/// What the server answers with, and what it was asked.
+/// The answers of the server, and the requests that it has received.
 #[derive(Default)]
 pub(super) struct State {
     /// Comments or notes, oldest first.
     pub(super) comments: Vec<Value>,
-    /// Answers of the API that never change, by path and query.
+    /// Fixed answers of the API, by path and query.
     pub(super) fixed: BTreeMap<String, Value>,
     /// Files outside the API, by path.
     pub(super) downloads: BTreeMap<String, Vec<u8>>,
-    /// Paths of the API that redirect those with a token, and where to.
+    /// Paths of the API that redirect requests with a token, and the targets.
     pub(super) redirects: BTreeMap<String, String>,
-    /// Statuses to answer with before any real answer, by method.
+    /// Statuses returned before any real answer, by method.
     pub(super) stumbles: BTreeMap<&'static str, VecDeque<u16>>,
-    /// True if the next comment is written and the answer says that it was not.
+    /// True if the server writes the next comment but answers with an error.
     pub(super) lies_once: bool,
-    /// True if the token may not write.
+    /// True if the token does not permit writing.
     pub(super) read_only: bool,
-    /// True if this is GitLab, whose field names differ.
+    /// True if this is GitLab, which has other field names.
     pub(super) gitlab: bool,
     /// Every request, in order.
     pub(super) requests: Vec<Request>,
 }
 
-/// An HTTP request as it came.
+/// An HTTP request as received.
 pub(super) struct Request {
     pub(super) method: String,
-    /// Path and query.
+    /// Its path and query.
     pub(super) target: String,
-    /// True if it carried the token.
+    /// True if it contained the token.
     pub(super) signed: bool,
     pub(super) body: Vec<u8>,
 }
 
-/// A running server; it ends with the test's process.
+/// A running server, which stops with the test process.
 pub(super) struct Server {
     pub(super) url: String,
     state: Arc<Mutex<State>>,
@@ -71,12 +71,12 @@ impl Server {
         self.state.lock().unwrap()
     }
 
-    /// The texts of all comments.
+    /// Returns the texts of all comments.
     pub(super) fn bodies(&self) -> Vec<String> {
         self.state().comments.iter().map(|comment| comment["body"].as_str().unwrap().to_owned()).collect()
     }
 
-    /// The number of requests with this method.
+    /// Returns the number of requests with this method.
     pub(super) fn count(&self, method: &str) -> usize {
         self.state().requests.iter().filter(|request| request.method == method).count()
     }
@@ -97,7 +97,7 @@ fn serve(mut stream: TcpStream, state: &mut State) {
     let head =
         format!("HTTP/1.1 {status} X\r\n{location}Content-Length: {length}\r\nConnection: close\r\n\r\n");
     stream.write_all(head.as_bytes()).unwrap();
-    // A client that has seen enough closes the connection.
+    // A client that has read enough closes the connection.
     let _ = stream.write_all(&body);
 }
 
@@ -123,7 +123,7 @@ impl Request {
         Self { method, target, signed, body }
     }
 
-    /// The body as JSON.
+    /// Returns the body as JSON.
     fn json(&self) -> Value {
         serde_json::from_slice(&self.body).unwrap()
     }
@@ -164,7 +164,7 @@ impl State {
         }
     }
 
-    /// A page of a hundred.
+    /// Returns a page of up to 100 items.
     fn page(&self, path: &str) -> Value {
         let page: usize = path.rsplit('=').next().unwrap().parse().unwrap();
         self.comments.iter().skip((page - 1) * 100).take(100).cloned().collect()

@@ -1,11 +1,11 @@
-//! Comments that allow findings, baselines, and what a shell and a manual need.
+//! Comments that allow findings, baselines, shell completions and manual pages.
 
 use super::*;
 
 const BASELINE: &str = "rcalint-baseline.toml";
 
 impl Folder {
-    /// Two documents that blame and a baseline of what is found in them.
+    /// Creates a folder with two documents that blame somebody, and a baseline of their findings.
     fn adopted() -> Self {
         let folder = Self::mixed();
         folder.write("incidents/old.md", BLAMES.replace("orders", "stock"));
@@ -15,7 +15,7 @@ impl Folder {
         folder
     }
 
-    /// Number of findings without a baseline.
+    /// Returns the number of findings without a baseline.
     fn found(&self) -> u64 {
         let findings = &self.run(&["check", "--format=json"]).json()["summary"]["findings"];
         ["error", "warning", "note"].iter().map(|severity| findings[severity].as_u64().unwrap()).sum()
@@ -37,7 +37,7 @@ impl Folder {
 }
 
 impl Run {
-    /// `path: rule` of each stale entry.
+    /// Returns `path: rule` for each stale entry.
     fn stale(&self) -> Vec<String> {
         let json = self.json();
         let entries = json["baseline"]["stale"].as_array().unwrap();
@@ -57,7 +57,7 @@ mod allow {
                            concludes-with-human-error -- as the vendor reported it -->";
 
     #[test]
-    fn what_is_allowed_does_not_fail_and_is_shown_with_its_reason() {
+    fn allowed_findings_do_not_fail_and_are_shown_with_their_reason() {
         let folder = Folder::mixed();
         folder.change("incidents/blames.md", "The root cause was human error.", ALLOWED);
         let run = folder.run(&["incidents/blames.md"]).code(0);
@@ -72,7 +72,7 @@ mod allow {
     }
 
     #[test]
-    fn a_comment_without_a_reason_or_effect_is_found() {
+    fn a_comment_without_a_reason_or_effect_is_reported() {
         let folder = Folder::mixed();
         folder.write("a.md", format!("{BLAMES}\n<!-- rcalint-allow-file: human-error -->\n"));
         let run = folder.run(&["a.md", "--format=concise"]).code(1);
@@ -83,7 +83,7 @@ mod allow {
     }
 
     #[test]
-    fn both_rules_explain_themselves() {
+    fn both_rules_about_comments_can_be_explained() {
         for rule in ["unused-allow", "allow-without-reason"] {
             let text = Folder::new().run(&["explain", rule]).code(0).out;
             assert!(text.replace('\n', " ").contains("A comment cannot allow this rule."), "{text}");
@@ -95,7 +95,7 @@ mod baseline {
     use super::*;
 
     #[test]
-    fn what_is_known_fails_nothing_and_is_counted_apart() {
+    fn known_findings_do_not_fail_and_are_counted_separately() {
         let folder = Folder::adopted();
         folder.run(&["check"]).code(1);
         let run = folder.check().code(0);
@@ -147,7 +147,7 @@ mod baseline {
     }
 
     #[test]
-    fn text_may_move_and_be_wrapped_anew() {
+    fn text_may_move_and_be_rewrapped() {
         let folder = Folder::adopted();
         let text = folder.read("incidents/old.md").replace("The root cause was", "The root\ncause   was");
         let (head, actions) = text.split_once("## Action items").unwrap();
@@ -171,7 +171,7 @@ mod baseline {
     }
 
     #[test]
-    fn its_paths_start_from_its_own_folder() {
+    fn its_paths_are_relative_to_its_folder() {
         let folder = Folder::adopted();
         let mut command = folder.command(&["check", "--baseline", "../rcalint-baseline.toml"]);
         let run = Run::of(&command.current_dir(folder.path().join("incidents")).output().unwrap()).code(0);
@@ -181,7 +181,7 @@ mod baseline {
     }
 
     #[test]
-    fn what_is_mended_is_stale_until_it_is_pruned() {
+    fn a_fixed_finding_is_stale_until_it_is_pruned() {
         let folder = Folder::adopted();
         folder.change("incidents/old.md", "- Be more careful.", "- Add a lock to the migration tool.");
         fs::remove_file(folder.path().join("incidents/calm.md")).unwrap();
@@ -201,7 +201,7 @@ mod baseline {
     }
 
     #[test]
-    fn what_is_not_read_is_not_stale() {
+    fn entries_of_unread_documents_are_not_stale() {
         let folder = Folder::adopted();
         let args = ["incidents/calm.md", "--baseline", BASELINE, "--format=json"];
         assert!(folder.run(&args).code(0).stale().is_empty());
@@ -245,7 +245,7 @@ mod baseline {
     }
 
     #[test]
-    fn a_file_that_cannot_be_read_is_named_and_the_others_are_written() {
+    fn an_unreadable_file_is_reported_and_the_others_are_written() {
         let folder = Folder::mixed();
         folder.write("incidents/bad.md", b"\xff");
         let run = folder.run(&["baseline", "create", "incidents"]);
@@ -254,7 +254,7 @@ mod baseline {
     }
 
     #[test]
-    fn more_findings_than_are_shown_are_known_as_well() {
+    fn findings_beyond_the_limit_are_in_the_baseline() {
         let folder = Folder::new();
         let actions = (0..700).map(|at| format!("- Remind team {at} to be careful with the database.\n"));
         folder.write("many.md", format!("{BLAMES}{}", actions.collect::<String>()));
@@ -266,7 +266,7 @@ mod baseline {
     }
 
     #[test]
-    fn what_is_no_baseline_is_named() {
+    fn anything_but_a_baseline_is_reported() {
         let folder = Folder::mixed();
         let fails = |content: &str, line: &str| {
             folder.write("b.toml", content);
@@ -287,7 +287,7 @@ mod baseline {
     }
 
     #[test]
-    fn a_folder_that_is_not_there_is_named() {
+    fn a_missing_folder_is_reported() {
         let folder = Folder::mixed();
         let args = ["baseline", "create", "-o", "gone/b.toml"];
         folder.run(&args).fails("gone/b.toml: the folder to write to does not exist");
@@ -300,7 +300,7 @@ mod shell {
     const COMMANDS: [&str; 6] = ["check", "explain", "rules", "baseline", "completions", "man"];
 
     #[test]
-    fn completions_know_all_commands() {
+    fn completions_contain_all_commands() {
         for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
             let script = Folder::new().run(&["completions", shell]).code(0).out;
             let unknown: Vec<_> = COMMANDS.iter().filter(|name| !script.contains(**name)).collect();
@@ -310,7 +310,7 @@ mod shell {
     }
 
     #[test]
-    fn bash_takes_its_completions() {
+    fn bash_accepts_its_completions() {
         let folder = Folder::new();
         folder.write("rcalint.bash", folder.run(&["completions", "bash"]).out);
         let script = ". ./rcalint.bash; COMP_WORDS=(rcalint basel); COMP_CWORD=1; _rcalint rcalint basel rcalint; echo \"${COMPREPLY[@]}\"";
@@ -333,7 +333,7 @@ mod shell {
     }
 
     #[test]
-    fn every_command_teaches_by_example() {
+    fn every_command_has_an_example() {
         for name in COMMANDS {
             let help = Folder::new().run(&[name, "--help"]).code(0).out;
             assert!(help.contains("Examples:\n  rcalint"), "{name}: {help}");

@@ -1,9 +1,9 @@
-//! `--config-from`: settings from another commit; and the baseline that settings name.
+//! `--config-from`: reads settings, and the baseline that they name, from another commit.
 
 use super::repository::*;
 use super::*;
 
-/// The branch turns its check off.
+/// Creates a branch that turns its own check off.
 fn softened() -> Folder {
     let folder = Folder::repository(|folder| {
         both(folder);
@@ -18,7 +18,7 @@ fn softened() -> Folder {
 }
 
 #[test]
-fn a_change_cannot_soften_its_own_check() {
+fn a_change_cannot_weaken_its_own_check() {
     let folder = softened();
     folder.run(&[]).code(0);
     let run = folder.run(&["--config-from", "main", "--format=json"]).code(1);
@@ -32,7 +32,7 @@ fn a_change_cannot_soften_its_own_check() {
 }
 
 #[test]
-fn the_nearest_file_upward_is_read_or_the_one_that_is_named() {
+fn the_nearest_file_upward_or_the_named_one_is_read() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.write("rcalint.toml", "fail-on = \"note\"\n");
@@ -51,7 +51,7 @@ fn the_nearest_file_upward_is_read_or_the_one_that_is_named() {
 }
 
 #[test]
-fn no_file_at_the_commit_is_no_configuration() {
+fn without_a_file_at_the_commit_there_is_no_configuration() {
     let folder = Folder::repository(both);
     folder.write("rcalint.toml", "nonsense = 1\n");
     let run = folder.run(&["config", "--config-from", "main"]).code(0);
@@ -59,7 +59,7 @@ fn no_file_at_the_commit_is_no_configuration() {
 }
 
 #[test]
-fn the_baseline_it_names_is_as_old() {
+fn the_baseline_it_names_is_read_at_the_same_commit() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.write("rcalint.toml", "baseline = \"known.toml\"\n");
@@ -74,7 +74,7 @@ fn the_baseline_it_names_is_as_old() {
 }
 
 #[test]
-fn a_baseline_that_is_named_is_as_old() {
+fn a_baseline_given_by_option_is_read_at_the_same_commit() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.run(&["baseline", "create", "incidents/calm.md"]).code(0);
@@ -89,7 +89,7 @@ fn a_baseline_that_is_named_is_as_old() {
 }
 
 #[test]
-fn a_mistake_names_the_commit() {
+fn an_error_names_the_commit() {
     let folder = Folder::repository(|folder| folder.write("rcalint.toml", "fail-one = 1\n"));
     let line = "main:rcalint.toml:1:1: unknown key `fail-one`; did you mean `fail-on`?";
     folder.run(&["--config-from", "main"]).fails(line);
@@ -99,7 +99,7 @@ fn a_mistake_names_the_commit() {
 }
 
 #[test]
-fn it_is_used_created_and_pruned_and_the_option_wins() {
+fn the_baseline_is_used_created_and_pruned_and_the_option_wins() {
     let folder = Folder::mixed();
     folder.write("rcalint.toml", "baseline = \"adopt/known.toml\"\n");
     fs::create_dir(folder.path().join("adopt")).unwrap();

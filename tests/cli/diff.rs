@@ -1,4 +1,4 @@
-//! `--diff`: what a branch changes.
+//! `--diff`: reviews the changes of a branch.
 
 use super::repository::*;
 use super::*;
@@ -39,7 +39,7 @@ fn the_base_is_the_last_common_commit() {
 }
 
 #[test]
-fn findings_say_whether_they_lie_on_changed_lines_and_the_verdict_judges_all() {
+fn findings_are_marked_by_changed_lines_and_the_verdict_is_about_the_whole_document() {
     let folder = Folder::repository(both);
     folder.write(
         "incidents/blames.md",
@@ -58,7 +58,7 @@ fn findings_say_whether_they_lie_on_changed_lines_and_the_verdict_judges_all() {
 }
 
 #[test]
-fn only_changed_lines_and_the_verdict_count() {
+fn only_findings_on_changed_lines_and_the_verdict_count() {
     let calm =
         CALM.replace("- Add a limit to the queue.", "- Remind everybody.\n- Add a limit to the queue.");
     let folder = Folder::repository(|folder| folder.write("a.md", &calm));
@@ -75,7 +75,7 @@ fn only_changed_lines_and_the_verdict_count() {
 }
 
 #[test]
-fn a_diff_can_be_handed_over() {
+fn a_diff_can_be_passed_on_standard_input() {
     let folder = Folder::new();
     both(&folder);
     let diff = "--- a/incidents/blames.md\n+++ b/incidents/blames.md\n@@ -10,0 +11 @@\n+The root cause was human error.\n";
@@ -98,7 +98,7 @@ fn a_moved_document_is_reviewed_and_its_old_lines_are_not_changed() {
 }
 
 #[test]
-fn nothing_in_the_repository_is_run_or_hides_anything() {
+fn nothing_in_the_repository_is_run_or_hides_changes() {
     let folder = Folder::repository(both);
     let trap = "touch trapped; cat";
     for key in ["diff.external", "diff.x.command", "diff.x.textconv", "core.fsmonitor"] {
@@ -130,7 +130,7 @@ fn filters_of_the_repository_are_not_run() {
 }
 
 #[test]
-fn a_bare_repository_within_a_folder_is_not_obeyed() {
+fn a_bare_repository_within_a_folder_is_ignored() {
     let folder = Folder::repository(both);
     folder.git(&["init", "--quiet", "--bare", "bare"]);
     let bare = folder.path().join("bare");
@@ -139,7 +139,7 @@ fn a_bare_repository_within_a_folder_is_not_obeyed() {
     run.fails("--diff: the current folder is not in a git repository");
 }
 
-/// Whether git can be kept from fetching what a partial clone lacks, as it can from 2.45 on.
+/// True if git can be kept from fetching the contents that a partial clone lacks; versions from 2.45 on can.
 fn keeps_from_fetching() -> bool {
     let output = Command::new("git").arg("version").output().unwrap();
     let version = String::from_utf8(output.stdout).unwrap();
@@ -148,7 +148,7 @@ fn keeps_from_fetching() -> bool {
 }
 
 #[test]
-fn a_partial_clone_says_what_it_lacks() {
+fn missing_contents_of_a_partial_clone_are_reported() {
     if !keeps_from_fetching() {
         return;
     }
@@ -167,7 +167,7 @@ fn a_partial_clone_says_what_it_lacks() {
 }
 
 #[test]
-fn what_cannot_be_compared_is_said() {
+fn a_base_that_cannot_be_compared_is_reported() {
     let folder = Folder::repository(both);
     let unknown =
         |name: &str| format!("--diff: unknown commit `{name}` (in a shallow clone, fetch it first)");

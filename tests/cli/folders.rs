@@ -1,4 +1,4 @@
-//! Which files a run reads.
+//! The files that a run reads.
 
 use super::*;
 
@@ -19,7 +19,7 @@ fn gitignore_is_respected_without_git() {
 }
 
 #[test]
-fn a_named_file_is_read_whatever_it_looks_like() {
+fn a_named_file_is_read_even_if_it_is_not_a_postmortem() {
     let folder = Folder::mixed();
     folder.write("notes.txt", "Nothing happened.\n");
     let run = folder.run(&[".", "README.md", "notes.txt", "--format=json"]);
@@ -38,7 +38,7 @@ fn force_filter_applies_to_named_files() {
 }
 
 #[test]
-fn a_folder_without_postmortems_says_so() {
+fn a_folder_without_postmortems_is_reported() {
     let run = Folder::new().run(&[]).code(0);
     assert_eq!(run.out, "no postmortems found\n");
 }
@@ -80,7 +80,7 @@ fn any_number_of_jobs_gives_the_same_bytes() {
 }
 
 #[test]
-fn jsonl_is_one_object_a_line() {
+fn jsonl_has_one_object_per_line() {
     let run = Folder::mixed().run(&[".", "gone.md", "--format", "jsonl"]).code(2);
     let kind = |line| serde_json::from_str::<Value>(line).unwrap()["type"].as_str().unwrap().to_owned();
     let kinds: Vec<String> = run.out.lines().map(kind).collect();

@@ -1,10 +1,10 @@
-//! What a change does to its own check.
+//! Changes that affect their own check.
 
 use super::repository::*;
 use super::*;
 
 #[test]
-fn changed_settings_new_comments_and_a_grown_baseline_are_said() {
+fn changed_settings_new_comments_and_a_larger_baseline_are_reported() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.write("rcalint.toml", "baseline = \"known.toml\"\n");
@@ -32,7 +32,7 @@ fn changed_settings_new_comments_and_a_grown_baseline_are_said() {
 }
 
 #[test]
-fn a_baseline_that_shrinks_and_a_comment_that_moves_are_fine() {
+fn a_smaller_baseline_and_a_moved_comment_are_not_reported() {
     let comment = "<!-- rcalint-allow-file: hindsight -- it suits -->";
     let folder = Folder::repository(|folder| {
         both(folder);
@@ -45,7 +45,7 @@ fn a_baseline_that_shrinks_and_a_comment_that_moves_are_fine() {
     assert_eq!(guards(&run), [""; 0]);
 }
 
-/// What the report says of files that say how to check: path and message.
+/// Returns the reported changes to files that control the check: path and message.
 fn said(run: &Run) -> Vec<String> {
     let json = run.json();
     let guards = json["guard"].as_array().unwrap().iter();
@@ -53,7 +53,7 @@ fn said(run: &Run) -> Vec<String> {
 }
 
 #[test]
-fn a_changed_lexicon_is_said_wherever_it_lies_and_new_files_of_it_too() {
+fn changed_and_new_lexicon_files_are_reported_in_any_folder() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.write("rcalint.toml", "lexicon.extend = [\"team/terms\"]\n");
@@ -74,7 +74,7 @@ fn a_changed_lexicon_is_said_wherever_it_lies_and_new_files_of_it_too() {
 }
 
 #[test]
-fn a_baseline_that_the_change_brings_along_is_not_used_and_said() {
+fn a_baseline_added_by_the_change_is_not_used_and_is_reported() {
     let folder = Folder::repository(|folder| {
         both(folder);
         folder.write("rcalint.toml", "baseline = \"known.toml\"\n");
@@ -87,7 +87,7 @@ fn a_baseline_that_the_change_brings_along_is_not_used_and_said() {
 }
 
 #[test]
-fn settings_that_the_change_brings_along_are_not_used_and_said() {
+fn settings_added_by_the_change_are_not_used_and_are_reported() {
     let folder = Folder::repository(both);
     folder.write("incidents/blames.md", format!("{BLAMES}\nMore.\n"));
     folder.write("rcalint.toml", "fail-on = \"never\"\n");

@@ -1,9 +1,9 @@
-//! The sheet of questions, and what the tool can say of its rules.
+//! The facilitator's sheet, and the explanations of rules.
 
 use super::*;
 
 #[test]
-fn the_sheet_is_for_one_file() {
+fn the_sheet_takes_one_file() {
     let folder = Folder::mixed();
     let run = folder.run(&["questions", "incidents/blames.md"]);
     assert_eq!(run.code, 0, "what is found is no failure of a sheet");
@@ -22,7 +22,7 @@ fn the_sheet_as_json_is_the_report() {
 }
 
 #[test]
-fn a_sheet_of_what_cannot_be_read_is_2() {
+fn a_sheet_for_an_unreadable_file_exits_with_2() {
     let folder = Folder::new();
     folder.write("binary.md", b"a\xff\xfe");
     for (file, reason) in [("none.md", "no such file"), ("binary.md", "not valid UTF-8"), (".", "a folder")] {
@@ -40,7 +40,7 @@ fn a_sheet_can_be_made_of_standard_input() {
 }
 
 #[test]
-fn a_rule_a_bucket_and_all_can_be_explained() {
+fn a_rule_a_bucket_or_everything_can_be_explained() {
     let folder = Folder::new();
     assert!(folder.run(&["explain", "human-error"]).code(0).out.starts_with("human-error ("));
     assert!(folder.run(&["explain", "upstream"]).code(0).out.contains("Factors:"));
@@ -49,7 +49,7 @@ fn a_rule_a_bucket_and_all_can_be_explained() {
 }
 
 #[test]
-fn a_slip_in_a_name_gets_a_hint() {
+fn a_typo_in_a_name_gets_a_hint() {
     let run = Folder::new().run(&["explain", "Human Eror"]).code(2);
     assert!(run.err.contains("did you mean `human-error`?"), "{}", run.err);
     let run = Folder::new().run(&["explain", "x\u{1b}[31m"]).code(2);

@@ -1,4 +1,4 @@
-//! The whole command line, run as people and machines run it.
+//! Runs the whole command line as people and programs do.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test sets its scene with files")]
 
@@ -66,7 +66,7 @@ The queue had no limit on its length, and no alert watched its age.
 - Add a limit to the queue.
 ";
 
-/// A folder of its own for each test.
+/// A temporary folder for a test.
 struct Folder(TempDir);
 
 impl Folder {
@@ -74,7 +74,7 @@ impl Folder {
         Self(tempfile::tempdir().unwrap())
     }
 
-    /// A folder with one document of each kind and one file that is none.
+    /// Creates a folder with one document of each kind and one file that is not a document.
     fn mixed() -> Self {
         let folder = Self::new();
         folder.write("incidents/blames.md", BLAMES);
@@ -119,7 +119,7 @@ impl Folder {
     }
 }
 
-/// What a run printed, and how it ended.
+/// The output and exit status of a run.
 struct Run {
     out: String,
     err: String,
@@ -138,7 +138,7 @@ impl Run {
         self
     }
 
-    /// The run fails with exactly this line on standard error.
+    /// Asserts that the run fails with exactly this line on standard error.
     #[track_caller]
     fn fails(self, line: &str) -> Self {
         assert_eq!(self.err, format!("rcalint: {line}\n"));
@@ -149,7 +149,7 @@ impl Run {
         serde_json::from_str(&self.out).unwrap()
     }
 
-    /// The paths of one list of the report, in order.
+    /// Returns the paths in one list of the report, in order.
     fn paths(&self, list: &str) -> Vec<String> {
         let json = self.json();
         let entries = json[list].as_array().unwrap().iter();
@@ -161,13 +161,13 @@ mod exit_status {
     use super::*;
 
     #[test]
-    fn nothing_found_is_0() {
+    fn no_findings_exit_with_0() {
         let run = Folder::mixed().run(&["check", "incidents/calm.md"]).code(0);
         assert_eq!(run.err, "");
     }
 
     #[test]
-    fn a_document_to_start_over_is_1() {
+    fn a_document_to_start_over_exits_with_1() {
         let run = Folder::mixed().run(&["check", "incidents/blames.md"]).code(1);
         assert!(run.out.contains("start over"), "{}", run.out);
         assert_eq!(run.err, "");
@@ -182,14 +182,14 @@ mod exit_status {
     }
 
     #[test]
-    fn exit_zero_forgives_findings_but_not_errors() {
+    fn exit_zero_ignores_findings_but_not_errors() {
         let folder = Folder::mixed();
         folder.run(&["check", "--exit-zero", "incidents/blames.md"]).code(0);
         folder.run(&["check", "--exit-zero", "incidents/blames.md", "gone.md"]).code(2);
     }
 
     #[test]
-    fn everything_readable_is_reported_before_2() {
+    fn readable_files_are_reported_before_exiting_with_2() {
         let run = Folder::mixed().run(&["gone.md", "incidents/blames.md", "--format", "json"]);
         assert_eq!(run.paths("documents"), ["incidents/blames.md"]);
         assert_eq!(run.paths("errors"), ["gone.md"]);
@@ -197,7 +197,7 @@ mod exit_status {
     }
 
     #[test]
-    fn wrong_usage_is_2() {
+    fn wrong_usage_exits_with_2() {
         let folder = Folder::new();
         folder.run(&["--bogus"]).code(2);
         folder.run(&["check", "--max-file-size", "many"]).code(2);
@@ -206,7 +206,7 @@ mod exit_status {
     }
 
     #[test]
-    fn help_and_version_are_0() {
+    fn help_and_version_exit_with_0() {
         let folder = Folder::new();
         for args in [["--help", "--color=never"], ["check", "--help"], ["help", "explain"], ["rules", "-h"]] {
             assert!(folder.run(&args).code(0).out.contains("Usage:"));
@@ -219,7 +219,7 @@ mod input {
     use super::*;
 
     #[test]
-    fn what_is_not_text_is_named() {
+    fn files_that_are_not_text_are_reported() {
         let folder = Folder::new();
         folder.write("latin1.md", b"# Caf\xe9");
         folder.write("utf16.md", b"\xff\xfe#\0");
@@ -292,7 +292,7 @@ mod output {
     use super::*;
 
     #[test]
-    fn a_reader_that_goes_away_is_no_error() {
+    fn a_closed_pipe_is_not_an_error() {
         let folder = Folder::new();
         (0..400).for_each(|at| folder.write(&format!("{at}.md"), BLAMES));
         for format in ["text", "json", "jsonl"] {
@@ -312,7 +312,7 @@ mod output {
     }
 
     #[test]
-    fn colour_is_asked_for_or_for_terminals() {
+    fn colour_is_used_on_request_or_on_terminals() {
         let folder = Folder::mixed();
         let colored = |args: &[&str], name: &str, value: &str| {
             folder.command(args).env(name, value).output().unwrap().stdout.contains(&0x1b)
@@ -333,7 +333,7 @@ mod output {
     }
 
     #[test]
-    fn escapes_of_a_document_are_shown() {
+    fn escape_characters_of_a_document_are_made_visible() {
         let folder = Folder::new();
         folder.write("a.md", BLAMES.replace("cause was", "cause \u{1b}]0;title\u{7} was"));
         let run = folder.run(&["a.md", "--color=always"]);

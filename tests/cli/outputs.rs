@@ -1,4 +1,4 @@
-//! Several outputs of one run, and the comment that remembers.
+//! Several outputs of one run, and comments with hidden state.
 
 use super::*;
 
@@ -24,7 +24,7 @@ fn one_run_writes_several_formats() {
 }
 
 #[test]
-fn standard_output_is_asked_for_once() {
+fn standard_output_can_be_used_once() {
     let folder = Folder::mixed();
     let run = folder.run(&["incidents", "--output", "gitlab=-"]).code(1);
     assert!(run.out.starts_with("[\n"), "{}", run.out);
@@ -40,7 +40,7 @@ fn standard_output_is_asked_for_once() {
 }
 
 #[test]
-fn an_output_that_makes_no_sense_is_wrong_usage() {
+fn an_invalid_output_is_wrong_usage() {
     let folder = Folder::mixed();
     for (output, reason) in
         [("sarif", "FORMAT=PATH"), ("yaml=x", "expected one of text"), ("sarif=", "path is missing")]
@@ -53,7 +53,7 @@ fn an_output_that_makes_no_sense_is_wrong_usage() {
 }
 
 #[test]
-fn what_cannot_be_written_fails_and_the_rest_is_written() {
+fn an_unwritable_output_fails_and_the_others_are_written() {
     let folder = Folder::mixed();
     folder.write("old.json", "old");
     let args = ["incidents", "--output", "sarif=no/a.sarif", "--output", "json=old.json"];
@@ -65,16 +65,16 @@ fn what_cannot_be_written_fails_and_the_rest_is_written() {
 }
 
 #[test]
-fn a_document_is_not_written_over() {
+fn a_document_is_not_overwritten() {
     let folder = Folder::mixed();
     let run = folder.run(&["incidents", "--output", "markdown=incidents/calm.md"]).code(2);
     assert!(run.err.contains("one of the reviewed documents"), "{}", run.err);
     assert_eq!(folder.read("incidents/calm.md"), CALM);
 }
 
-/// A comment quotes postmortems, but nobody wants a review of it.
+/// A comment quotes postmortems but must not be reviewed.
 #[test]
-fn a_comment_in_the_folder_is_no_postmortem() {
+fn a_comment_in_the_folder_is_not_a_postmortem() {
     let folder = Folder::mixed();
     for _ in 0..2 {
         folder.run(&["incidents", "--output", "markdown=incidents/postmortem-comment.md"]).code(1);
@@ -88,7 +88,7 @@ fn a_comment_in_the_folder_is_no_postmortem() {
 fn a_full_disk_leaves_the_old_file_whole() {
     let folder = Folder::mixed();
     folder.write("c.md", "old");
-    // A limit on the size of files is what a full disk is to a program.
+    // To a program, a limit on file sizes looks like a full disk.
     let command = format!(
         "ulimit -f 1; trap '' XFSZ; exec {} incidents --output json=c.md",
         env!("CARGO_BIN_EXE_rcalint")
@@ -101,7 +101,7 @@ fn a_full_disk_leaves_the_old_file_whole() {
 }
 
 #[test]
-fn a_comment_takes_up_the_earlier_one() {
+fn a_comment_continues_the_earlier_one() {
     let folder = Folder::mixed();
     let comment = |previous: &[&str]| {
         let args = ["incidents/blames.md", "--format", "markdown", "--exit-zero"];
@@ -123,7 +123,7 @@ fn a_comment_takes_up_the_earlier_one() {
 }
 
 #[test]
-fn an_earlier_comment_may_be_anything_but_missing() {
+fn an_earlier_comment_may_have_any_content_but_must_exist() {
     let folder = Folder::mixed();
     let args = ["incidents/calm.md", "--format", "markdown", "--previous", "before.md"];
     let run = folder.run(&args).code(2);

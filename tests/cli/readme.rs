@@ -1,8 +1,8 @@
-//! What the README shows is what happens: every command in it is run, and its output compared.
+//! Runs every command in the README and compares its output with the one shown.
 //!
-//! A line `[..]` in a shown output stands for any number of lines. A block without one is written by
-//! `RCALINT_NORMALISE=1 cargo test --test cli readme`. The commands are run in a folder of their own with a copy of the
-//! examples, one after the other, so that a command may write a file that a later one reads.
+//! A line `[..]` in the output shown matches any number of lines. To rewrite a block without such a line, run
+//! `RCALINT_NORMALISE=1 cargo test --test cli readme`. The commands run one after the other in a folder with a copy of
+//! the examples, so that a command can write a file for a later one.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the page it checks")]
@@ -11,21 +11,21 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// What begins and ends a block of commands.
+/// The start of a block of commands.
 const OPEN: &str = "```console\n";
 const CLOSE: &str = "```\n";
 
-/// A line that stands for any number of lines.
+/// A line that matches any number of lines.
 const ELISION: &str = "[..]";
 
-/// What stands for the program in commands, beside its name.
+/// A prefix that may replace the name of the program in commands.
 const CARGO_RUN: &str = "cargo run --release -- ";
 
-/// What mends the page.
+/// The command that updates the page.
 const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test cli readme";
 
 #[test]
-fn every_command_does_what_is_shown() {
+fn every_command_prints_what_is_shown() {
     let text = fs::read_to_string(page()).unwrap();
     let stage = stage();
     let (blocks, rewritten) = blocks(&text, stage.path());
@@ -42,7 +42,7 @@ fn page() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")
 }
 
-/// A folder with what the page's commands read.
+/// Creates a folder with the files that the commands of the page read.
 fn stage() -> tempfile::TempDir {
     let stage = tempfile::tempdir().unwrap();
     let (from, to) = (Path::new(env!("CARGO_MANIFEST_DIR")).join("examples"), stage.path().join("examples"));
@@ -54,17 +54,17 @@ fn stage() -> tempfile::TempDir {
     stage
 }
 
-/// What begins a block of lines whose output is not shown.
+/// The start of a block of commands whose output is not shown.
 const SILENT: &str = "```sh\n";
 
-/// How lines of a shell begin that install something; `tests/ci` and the release workflow do that.
+/// Prefixes of commands that install something; `tests/ci` and the release workflow test these.
 const INSTALLS: [&str; 2] = ["pip ", "cd python && maturin "];
 
-/// What a line pipes its output into that need not be here, and what the output has to be then: JSON.
+/// A program that need not be installed here. Output piped to it must be JSON.
 const ELSEWHERE: &str = "| reviewdog ";
 
 #[test]
-fn every_line_for_a_shell_runs() {
+fn every_shell_command_succeeds() {
     let text = fs::read_to_string(page()).unwrap();
     let stage = repository();
     let blocks = text.split(SILENT).skip(1).map(|block| block.split(CLOSE).next().unwrap());
@@ -85,7 +85,7 @@ fn every_line_for_a_shell_runs() {
     assert!(results.starts_with("{\"type\":\"document\",\"path\":\"a.md\""), "{results}");
 }
 
-/// The stage as a repository, on a branch that changes a document, and with a document as a line of JSON.
+/// Creates a repository from the stage, on a branch that changes a document, with a document as a JSON line.
 fn repository() -> tempfile::TempDir {
     let stage = stage();
     let git = |line: &str| {
@@ -102,7 +102,7 @@ fn repository() -> tempfile::TempDir {
     stage
 }
 
-/// The blocks of a page, and the page with what they should show.
+/// Returns the blocks of a page, and the page with the correct output in them.
 fn blocks(text: &str, stage: &Path) -> (Vec<Block>, String) {
     let mut blocks = Vec::new();
     let mut rewritten = String::new();
@@ -120,14 +120,14 @@ fn blocks(text: &str, stage: &Path) -> (Vec<Block>, String) {
     (blocks, rewritten + rest)
 }
 
-/// A command, what is shown under it, and what it prints.
+/// A command, the output shown for it, and its real output.
 struct Step {
     command: String,
     shown: String,
     real: Option<String>,
 }
 
-/// Commands with the output that is shown under each.
+/// Commands with the output shown below each.
 struct Block {
     commands: Vec<Step>,
 }
@@ -156,7 +156,7 @@ impl Block {
         self.commands.iter().find_map(wrong)
     }
 
-    /// The block with what its commands print.
+    /// Returns the block with the real output of its commands.
     fn real(&self) -> String {
         let print =
             |Step { command, shown, real }: &Step| format!("$ {command}\n{}", real.as_ref().unwrap_or(shown));
@@ -164,7 +164,7 @@ impl Block {
     }
 }
 
-/// What a command prints to either stream; nothing for those that are only told about.
+/// Returns the output of a command to both streams; `None` for commands that are only mentioned.
 fn output_of(command: &str, stage: &Path) -> Option<String> {
     if command.starts_with("cargo ") && !command.starts_with(CARGO_RUN) {
         assert!(
@@ -173,7 +173,7 @@ fn output_of(command: &str, stage: &Path) -> Option<String> {
         );
         return None;
     }
-    // What depends on the folder it is run in.
+    // The output depends on the folder in which the command runs.
     if command.contains("  # ") || command.starts_with("git diff ") {
         return None;
     }
@@ -182,7 +182,7 @@ fn output_of(command: &str, stage: &Path) -> Option<String> {
     Some(String::from_utf8(shell(&command, stage).output().unwrap().stdout).unwrap())
 }
 
-/// A line for a shell that knows the program, with both streams as one.
+/// Returns a shell command that can use the program, with both streams combined.
 fn shell(command: &str, stage: &Path) -> Command {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint"));
     let search = format!("{}:{}", program.parent().unwrap().display(), std::env::var("PATH").unwrap());
@@ -195,7 +195,7 @@ fn shell(command: &str, stage: &Path) -> Command {
     shell
 }
 
-/// Whether an output is as shown, where `[..]` stands for any number of lines.
+/// True if an output is as shown, where `[..]` matches any number of lines.
 fn matches(shown: &str, real: &str) -> bool {
     let shown: Vec<&str> = shown.lines().collect();
     let mut real: Vec<&str> = real.lines().collect();
@@ -215,7 +215,7 @@ fn matches(shown: &str, real: &str) -> bool {
 }
 
 #[test]
-fn an_elision_stands_for_any_lines() {
+fn an_elision_matches_any_lines() {
     assert!(matches("a\nb\n", "a\nb\n"));
     assert!(matches("a\n[..]\nc\n", "a\nb\nb\nc\n"));
     assert!(matches("a\n[..]\n", "a\nb\n"));

@@ -1,8 +1,8 @@
-//! A report that was saved, in other formats.
+//! `rcalint render`: a saved report in other formats.
 
 use super::*;
 
-/// A folder with the report of its documents.
+/// Creates a folder with the report of its documents.
 fn reviewed() -> Folder {
     let folder = Folder::mixed();
     folder.run(&["incidents", "--output", "json=report.json"]).code(1);
@@ -10,7 +10,7 @@ fn reviewed() -> Folder {
 }
 
 #[test]
-fn the_saved_report_looks_like_the_run() {
+fn a_rendered_report_looks_like_the_run() {
     let folder = reviewed();
     for format in
         ["json", "sarif", "github", "gitlab", "junit", "markdown", "step-summary", "concise", "jsonl"]
@@ -48,7 +48,7 @@ fn several_formats_come_from_one_report_on_standard_input() {
 }
 
 #[test]
-fn settings_name_buckets_and_say_what_fails() {
+fn settings_provide_names_of_buckets_and_the_failing_severity() {
     let folder = reviewed();
     folder.write("rcalint.toml", "fail-on = \"never\"\n");
     let junit = folder.run(&["render", "--from", "report.json", "--format", "junit"]).code(0).out;
@@ -59,9 +59,9 @@ fn settings_name_buckets_and_say_what_fails() {
     );
 }
 
-/// The paths of a report from elsewhere name no files here.
+/// The paths in a report from elsewhere must not be looked up as files.
 #[test]
-fn no_file_is_looked_up_by_what_the_report_says() {
+fn paths_in_the_report_are_not_looked_up() {
     let folder = reviewed();
     let args =
         ["render", "--from", "report.json", "--format", "concise", "--output", "markdown=incidents/calm.md"];
@@ -70,7 +70,7 @@ fn no_file_is_looked_up_by_what_the_report_says() {
 }
 
 #[test]
-fn the_earlier_comment_is_taken_up() {
+fn the_earlier_comment_is_used() {
     let folder = reviewed();
     let args = ["render", "--from", "report.json", "--format", "markdown"];
     folder.write("before.md", folder.run(&args).code(0).out);
@@ -79,7 +79,7 @@ fn the_earlier_comment_is_taken_up() {
 }
 
 #[test]
-fn what_is_no_report_is_said_with_its_name() {
+fn anything_but_a_report_is_reported_with_its_path() {
     let folder = reviewed();
     let report = folder.read("report.json");
     folder.write("newer.json", report.replace("\"schema_version\": 1", "\"schema_version\": 7"));

@@ -1,9 +1,10 @@
-//! A git repository with a branch, and what a report says about its changes.
+//! A git repository with a branch, and the changes in a report.
 
 use super::*;
 
 impl Folder {
-    /// A repository whose branch `main` holds what `write` put there, and which is now on another branch.
+    /// Creates a repository whose branch `main` contains the files that `write` creates, and switches to another
+    /// branch.
     pub(super) fn repository(write: impl FnOnce(&Self)) -> Self {
         let folder = Self::new();
         write(&folder);
@@ -26,7 +27,7 @@ impl Folder {
     }
 }
 
-/// Rule and place of each finding of the first document: whether it is on changed lines.
+/// Returns rule and line of each finding in the first document, and whether it is on changed lines.
 pub(super) fn changed(run: &Run) -> Vec<(String, u64, bool)> {
     let json = run.json();
     let findings = json["documents"][0]["findings"].as_array().unwrap().iter();
@@ -38,7 +39,7 @@ pub(super) fn changed(run: &Run) -> Vec<(String, u64, bool)> {
         .collect()
 }
 
-/// What the report says was changed as well: kind, path and line.
+/// Returns the guards in the report: kind, path and line.
 pub(super) fn guards(run: &Run) -> Vec<String> {
     let json = run.json();
     let guards = json["guard"].as_array().unwrap().iter();

@@ -28,7 +28,7 @@ fn each_document_gets_one_line_in_order() {
 }
 
 #[test]
-fn an_answer_is_the_line_that_a_file_gets() {
+fn an_answer_equals_the_line_for_a_file() {
     let folder = Folder::mixed();
     let file = folder.run(&["incidents/blames.md", "--format=jsonl"]).code(1);
     let run = folder.run_with(&ARGS, line("incidents/blames.md", BLAMES).as_bytes()).code(1);
@@ -36,7 +36,7 @@ fn an_answer_is_the_line_that_a_file_gets() {
 }
 
 #[test]
-fn a_broken_line_is_an_answer_and_the_run_goes_on() {
+fn an_invalid_line_gets_an_answer_and_the_run_continues() {
     let broken = [
         ("{", "EOF while parsing an object"),
         ("", "EOF while parsing a value"),
@@ -92,7 +92,7 @@ fn texts_have_the_limits_of_files() {
 }
 
 #[test]
-fn what_is_no_utf8_is_named_and_other_keys_are_left_alone() {
+fn invalid_utf8_is_reported_and_other_keys_are_ignored() {
     let mut input = b"{\"path\": \"a.md\", \"text\": \"\xff\"}\n".to_vec();
     input.extend(format!("{{\"id\": 7, \"text\": {}, \"path\": \"c.md\"}}", serde_json::json!(CALM)).bytes());
     let run = Folder::new().run_with(&ARGS, &input).code(2);
@@ -100,7 +100,7 @@ fn what_is_no_utf8_is_named_and_other_keys_are_left_alone() {
     assert_eq!(answers(&run)[1]["verdict"], "clear", "the last line needs no end");
 }
 
-/// Small ones, since it is their number that matters here.
+/// The documents are small, because only their number matters here.
 #[test]
 fn ten_thousand_documents_come_in_order() {
     let text = |at: usize| if at.is_multiple_of(3) { "# Root cause\n\nHuman error.\n" } else { "Nothing." };
@@ -121,7 +121,7 @@ fn ten_thousand_documents_come_in_order() {
 }
 
 #[test]
-fn an_answer_comes_before_the_next_question() {
+fn each_answer_comes_before_the_next_document() {
     let folder = Folder::new();
     let mut child = folder.command(&ARGS).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let (mut ask, mut answers) =
@@ -136,7 +136,7 @@ fn an_answer_comes_before_the_next_question() {
 }
 
 #[test]
-fn settings_filter_and_baseline_hold() {
+fn settings_filter_and_baseline_apply() {
     let folder = Folder::mixed();
     folder.run(&["baseline", "create"]).code(0);
     let known = [&ARGS[..], &["--baseline", "rcalint-baseline.toml"]].concat();
@@ -149,7 +149,7 @@ fn settings_filter_and_baseline_hold() {
 }
 
 #[test]
-fn it_is_asked_for_alone() {
+fn it_cannot_be_combined_with_other_inputs_or_formats() {
     let folder = Folder::mixed();
     folder.run_with(&[&ARGS[..], &["incidents"]].concat(), b"").code(2);
     folder.run_with(&[&ARGS[..], &["--diff", "main"]].concat(), b"").code(2);

@@ -1,11 +1,11 @@
-//! What only Unix has: pipes, devices, links, rights, full disks.
+//! Features of Unix only: pipes, devices, links, permissions, full disks.
 
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::os::unix::process::CommandExt;
 
 use super::*;
 
-/// A user who owns nothing; the superuser reads everything.
+/// A user without any permissions, because the superuser can read everything.
 const NOBODY: u32 = 65_534;
 
 #[test]
@@ -20,7 +20,7 @@ fn a_pipe_is_never_opened() {
 }
 
 #[test]
-fn an_unreadable_file_is_named() {
+fn an_unreadable_file_is_reported() {
     let folder = Folder::mixed();
     let path = folder.path().join("incidents/calm.md");
     fs::set_permissions(&path, fs::Permissions::from_mode(0o000)).unwrap();
@@ -35,7 +35,7 @@ fn an_unreadable_file_is_named() {
 }
 
 #[test]
-fn links_in_a_circle_end() {
+fn cyclic_links_are_reported() {
     let folder = Folder::new();
     symlink("b.md", folder.path().join("a.md")).unwrap();
     symlink("a.md", folder.path().join("b.md")).unwrap();
@@ -78,7 +78,7 @@ fn a_strange_name_stays_on_its_line() {
 }
 
 #[test]
-fn strange_files_are_named_and_the_rest_is_read() {
+fn special_files_are_reported_and_the_others_are_read() {
     let folder = Folder::mixed();
     Command::new("mkfifo").arg(folder.path().join("pipe.md")).status().unwrap();
     symlink("loop.md", folder.path().join("loop.md")).unwrap();
@@ -127,7 +127,7 @@ fn a_full_disk_leaves_the_old_baseline_whole() {
 }
 
 #[test]
-fn a_baseline_takes_the_place_of_no_device() {
+fn a_baseline_does_not_replace_a_device() {
     let folder = Folder::mixed();
     let made = Command::new("mkfifo").arg(folder.path().join("pipe.toml")).status().unwrap();
     assert!(made.success());

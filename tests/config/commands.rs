@@ -7,14 +7,14 @@ use serde_json::Value;
 
 use super::{Folder, postmortem};
 
-/// What `init` writes.
+/// Returns the configuration that `init` writes.
 fn template() -> String {
     let folder = Folder::new();
     folder.run(&["init"]).code(0);
     fs::read_to_string(folder.path().join("rcalint.toml")).unwrap()
 }
 
-/// The same with every setting in force.
+/// Returns the same configuration with every setting enabled.
 fn all_in_force() -> String {
     let shown = |line: &str| line.strip_prefix('#').filter(|rest| !rest.starts_with(' ')).map(str::to_owned);
     let lines: Vec<String> = template().lines().map(|line| shown(line).unwrap_or(line.to_owned())).collect();
@@ -22,7 +22,7 @@ fn all_in_force() -> String {
 }
 
 #[test]
-fn init_writes_what_changes_nothing() {
+fn init_writes_a_file_without_effect() {
     let folder = Folder::new();
     let run = folder.run(&["init"]).code(0);
     assert!(
@@ -48,7 +48,7 @@ fn init_overwrites_nothing() {
 
 #[cfg(unix)]
 #[test]
-fn init_writes_through_no_link() {
+fn init_does_not_follow_links() {
     let (folder, elsewhere) = (Folder::new(), Folder::new());
     let target = elsewhere.path().join("new.toml");
     std::os::unix::fs::symlink(&target, folder.path().join("rcalint.toml")).unwrap();
@@ -57,7 +57,7 @@ fn init_writes_through_no_link() {
 }
 
 #[test]
-fn everything_that_init_shows_holds() {
+fn every_setting_that_init_shows_is_valid() {
     let folder = Folder::with(&all_in_force());
     let run = folder.run(&["lexicon", "check"]).code(0);
     assert_eq!(run.out, "rcalint.toml: loads; 5 examples tested, all pass\n");
@@ -78,7 +78,7 @@ fn init_shows_every_key_of_the_schema() {
 }
 
 #[test]
-fn init_is_read_by_people() {
+fn output_of_init_is_as_expected() {
     insta::assert_snapshot!("init", template());
     insta::assert_snapshot!("init_next", Folder::new().run(&["init"]).out);
 }
@@ -97,7 +97,7 @@ fn the_readme_and_the_example_show_the_same() {
 }
 
 #[test]
-fn config_tells_what_holds_and_from_where() {
+fn config_shows_effective_settings_and_their_origins() {
     let folder = Folder::with(
         "\
 exclude = [\"templates/\"]
@@ -117,7 +117,7 @@ software = [
 }
 
 #[test]
-fn config_is_data_too() {
+fn config_can_be_printed_as_json() {
     let folder = Folder::with("[actors]\nsoftware = [\"Atlas\"]");
     let json = folder.run(&["config", "--format", "json", "--fail-on", "never"]).code(0).json();
     assert_eq!(json["file"], "rcalint.toml");

@@ -1,11 +1,11 @@
-//! What each setting changes.
+//! The effect of each setting.
 
 use super::{Folder, postmortem};
 
 const BLAME: &str = "The root cause was human error.";
 
 #[test]
-fn a_rule_that_is_off_finds_nothing_and_counts_nothing() {
+fn a_rule_that_is_off_has_no_findings_and_no_counts() {
     let plain = Folder::new().review(BLAME);
     assert_eq!((plain.severity("human-error"), plain.code), (Some("error"), 1));
     let quiet =
@@ -17,7 +17,7 @@ fn a_rule_that_is_off_finds_nothing_and_counts_nothing() {
 }
 
 #[test]
-fn a_severity_that_is_set_outweighs_the_verdict() {
+fn a_configured_severity_overrides_the_verdict() {
     let calm = Folder::with("[rules]\nhuman-error = \"note\"").review(BLAME);
     assert_eq!(calm.severity("human-error"), Some("note"));
     assert_eq!(calm.severity("concludes-with-human-error"), Some("error"));
@@ -28,7 +28,7 @@ fn a_severity_that_is_set_outweighs_the_verdict() {
 }
 
 #[test]
-fn severities_reach_the_text_as_well() {
+fn severities_apply_to_text_output() {
     let folder = Folder::with("[rules]\nhuman-error = \"note\"\nuncovered-bucket = \"off\"");
     folder.write("incident.md", postmortem(BLAME));
     let text = folder.run(&["incident.md"]).code(1).out;
@@ -40,7 +40,7 @@ fn severities_reach_the_text_as_well() {
 }
 
 #[test]
-fn fail_on_is_outweighed_by_the_option() {
+fn the_option_overrides_fail_on() {
     let folder = Folder::with("fail-on = \"note\"");
     folder.write("incident.md", postmortem("The disk was full."));
     folder.run(&["incident.md"]).code(1);
@@ -49,7 +49,7 @@ fn fail_on_is_outweighed_by_the_option() {
 }
 
 #[test]
-fn globs_choose_among_what_is_found() {
+fn globs_select_among_found_files() {
     let folder = Folder::with("include = [\"incidents/\"]\nexclude = [\"incidents/old/\"]");
     for name in ["incidents/a.md", "incidents/old/b.md", "notes/c.md"] {
         folder.write(name, postmortem("The disk was full."));
@@ -64,14 +64,14 @@ fn globs_choose_among_what_is_found() {
     let expected =
         (vec!["incidents/a.md".to_owned()], vec!["excluded".to_owned(), "not-included".to_owned()]);
     assert_eq!(read(&["."]), expected);
-    // A file that is named is read, unless it is named by a hook that names all there are.
+    // A file given by name is read, except with `--force-filter`.
     let named = ["incidents/old/b.md", "notes/c.md"];
     assert_eq!(read(&named).0, named);
     assert_eq!(read(&[named[0], named[1], "--force-filter"]), (Vec::new(), expected.1));
 }
 
 #[test]
-fn globs_hold_for_the_name_of_standard_input() {
+fn globs_apply_to_the_name_of_standard_input() {
     let folder = Folder::with("exclude = [\"old/\"]");
     folder.write("old/postmortem.md", postmortem(BLAME));
     let args = ["-", "--stdin-filename", "old/postmortem.md"];
@@ -82,17 +82,17 @@ fn globs_hold_for_the_name_of_standard_input() {
 }
 
 #[test]
-fn own_software_is_a_program() {
+fn own_software_is_not_blamed() {
     let text = "Quokka forgot to renew the certificate.";
     assert_eq!(Folder::new().review(text).verdict(), "start-over");
     let taught = Folder::with("[actors]\nsoftware = [\"Quokka\"]").review(text);
     assert_eq!((taught.verdict(), taught.severity("blamed-omission")), ("clear", None));
-    // Even where the name is one that people have.
+    // This applies even if people can have the same name.
     assert_eq!(
         Folder::with("[actors]\nsoftware = [\"felix\"]").review(&text.replace("Quokka", "Felix")).verdict(),
         "clear"
     );
-    // What people of that name do is still theirs.
+    // The acts of people with that name still count as theirs.
     let team =
         Folder::with("[actors]\nsoftware = [\"Quokka\"]").review(&text.replace("Quokka", "The Quokka team"));
     assert_eq!(team.verdict(), "start-over");
@@ -107,7 +107,7 @@ fn own_people_can_be_blamed() {
 }
 
 #[test]
-fn own_headings_lead_to_a_role() {
+fn own_headings_have_a_role() {
     let folder = Folder::with("[headings]\ncause = [\"What bit us\"]");
     folder.write("incident.md", postmortem(BLAME).replace("Root cause", "2. What bit us"));
     let roles = |args: &[&str]| {
@@ -119,21 +119,21 @@ fn own_headings_lead_to_a_role() {
 }
 
 #[test]
-fn own_headings_outweigh_the_shipped_ones() {
+fn own_headings_override_the_shipped_ones() {
     let folder = Folder::with("[headings]\nbackground = [\"root cause\"]");
     let sections = folder.review(BLAME).json["documents"][0]["sections"].clone();
     assert_eq!(sections[2]["role"], "background");
 }
 
 #[test]
-fn own_phrases_find() {
+fn own_phrases_are_found() {
     let text = "The outage was a butterfingers moment.";
     assert_eq!(Folder::new().review(text).severity("human-error"), None);
     let phrase =
         "[[phrase]]\nrule = \"human-error\"\nmatch = [\"butterfingers moment~\"]\nreason = \"ours\"\n";
     let taught = Folder::with(phrase).review(text);
     assert_eq!((taught.severity("human-error"), taught.verdict()), (Some("error"), "start-over"));
-    // It is an act of the kind that the rule's own phrases are, and the guards of the rule hold for it.
+    // It is an act of the kind in the rule's own patterns, and the guards of the rule apply to it.
     let findings = taught.document()["findings"].as_array().unwrap();
     assert!(findings.iter().any(|found| found["rule"] == "human-error" && found["mechanism"].is_string()));
     assert_eq!(
@@ -145,7 +145,7 @@ fn own_phrases_find() {
 }
 
 #[test]
-fn own_phrases_stand_where_those_of_the_rule_do() {
+fn own_phrases_apply_where_those_of_the_rule_do() {
     let phrase = "[[phrase]]\nrule = \"weak-action\"\nmatch = [\"ring the bell\"]\nreason = \"ours\"\n";
     let folder = Folder::with(phrase);
     let findings = |text: &str| folder.review(text).severity("weak-action").map(str::to_owned);
@@ -160,7 +160,7 @@ fn own_phrases_stand_where_those_of_the_rule_do() {
 }
 
 #[test]
-fn own_exemptions_silence() {
+fn own_exemptions_suppress_findings() {
     let text = "The human error simulator overloaded the staging database.";
     assert_eq!(Folder::new().review(text).verdict(), "start-over");
     let exempt = "[[exempt]]\nmatch = [\"human error simulator\"]\nreason = \"a tool\"\n";
@@ -187,7 +187,7 @@ strong = [\"permissions ..3 too wide\"]
 ";
 
 #[test]
-fn own_buckets_are_covered_or_not() {
+fn own_buckets_are_reported_as_examined_or_not() {
     let folder = Folder::with(BUCKET);
     let open = folder.review("The disk was full.");
     assert_eq!(open.document()["coverage"]["data-protection"]["status"], "absent");
@@ -285,7 +285,7 @@ fn a_folder_replaces_files_of_the_lexicon() {
 }
 
 #[test]
-fn a_folder_with_a_mistake_is_named() {
+fn a_folder_with_an_error_is_reported() {
     let folder = Folder::with("[lexicon]\nextend = [\"ours\"]");
     folder.run(&["."]).fails("rcalint.toml:2:11: `ours` is not a folder");
     folder.write("ours/README.md", "Nothing here yet.");

@@ -1,4 +1,4 @@
-//! Whoever mistypes a setting is told where, and what may have been meant; no document is read before.
+//! Errors in the configuration are reported with their location and a suggestion, before any document is read.
 
 use proptest::prelude::*;
 use rcalint::config::Config;
@@ -15,7 +15,7 @@ fn says(toml: &str, line: &str) {
 }
 
 #[test]
-fn an_unknown_key_is_named_with_its_place() {
+fn an_unknown_key_is_reported_with_its_location() {
     says("fail-one = \"note\"", "1:1: unknown key `fail-one`; did you mean `fail-on`?");
     says("\n[actors]\n  persons = []", "3:3: unknown key `persons`; expected one of: people, software");
     says(
@@ -26,7 +26,7 @@ fn an_unknown_key_is_named_with_its_place() {
 }
 
 #[test]
-fn an_unknown_name_is_named_with_its_place() {
+fn an_unknown_name_is_reported_with_its_location() {
     says("[rules]\nhindsite = \"off\"", "2:1: unknown rule `hindsite`; did you mean `hindsight`?");
     says("[rules]\nhindsight = \"of\"", "2:13: unknown value `of`; did you mean `off`?");
     says("fail-on = \"warn\"", "1:11: unknown value `warn`; expected one of: error, warning, note, never");
@@ -42,7 +42,7 @@ fn an_unknown_name_is_named_with_its_place() {
 }
 
 #[test]
-fn an_unknown_name_in_a_phrase_or_question_is_named_too() {
+fn an_unknown_name_in_a_phrase_or_question_is_reported() {
     let phrase =
         |more: &str| format!("[[phrase]]\nrule = \"human-error\"\nmatch = [\"x\"]\nreason = \"y\"\n{more}");
     says(&phrase("unless = [\"negations\"]"), "5:11: unknown guard `negations`; did you mean `negation`?");
@@ -66,7 +66,7 @@ fn an_unknown_name_in_a_phrase_or_question_is_named_too() {
 }
 
 #[test]
-fn a_pattern_or_glob_that_cannot_be_read_is_named() {
+fn an_invalid_pattern_or_glob_is_reported() {
     says(
         "[[phrase]]\nrule = \"human-error\"\nreason = \"y\"\nmatch = [\n  \"fine\",\n  \"(a b\",\n]",
         "6:3: in the pattern `(a b`: unbalanced brackets",
@@ -82,7 +82,7 @@ fn a_pattern_or_glob_that_cannot_be_read_is_named() {
 }
 
 #[test]
-fn a_value_of_another_type_is_named() {
+fn a_value_of_another_type_is_reported() {
     says("fail-on = 3", "1:11: invalid type: expected a string");
     says("include = \"a\"", "1:11: invalid type: string \"a\", expected a sequence");
     says("[rules]\nhindsight = true", "2:13: invalid type: expected a string");
@@ -91,7 +91,7 @@ fn a_value_of_another_type_is_named() {
 }
 
 #[test]
-fn what_would_do_nothing_is_a_mistake() {
+fn a_setting_without_effect_is_an_error() {
     let rule = "[[phrase]]\nrule = \"human-error\"\n";
     says(
         &format!("{rule}match = []\nreason = \"y\""),
@@ -125,7 +125,7 @@ fn what_would_do_nothing_is_a_mistake() {
 }
 
 #[test]
-fn a_hostile_file_is_refused_in_good_time() {
+fn a_hostile_file_is_rejected_quickly() {
     let pattern = |text: &str| format!("[[exempt]]\nreason = \"y\"\nmatch = [\"{text}\"]");
     let folder = Folder::with(&pattern(&format!("{} x", "(|a?) ".repeat(500))));
     folder.write("incident.md", postmortem("The a a a disk was full."));
@@ -142,7 +142,7 @@ fn a_hostile_file_is_refused_in_good_time() {
 }
 
 #[test]
-fn a_file_that_is_no_text_is_named() {
+fn a_file_that_is_not_text_is_reported() {
     let folder = Folder::new();
     folder.write("rcalint.toml", b"\xff\xfea\0");
     folder.run(&[]).fails("rcalint.toml: UTF-16 text, not UTF-8; save it as UTF-8 to have it read");
@@ -156,7 +156,7 @@ fn a_file_that_is_no_text_is_named() {
 }
 
 #[test]
-fn a_file_above_is_named_as_it_is_reached() {
+fn a_file_in_a_parent_folder_is_shown_with_its_relative_path() {
     let folder = Folder::with("nonsense = 1");
     folder.write("a/b/c.md", "x");
     let run = folder.run_in("a/b", &["c.md"]).code(2);

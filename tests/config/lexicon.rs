@@ -15,7 +15,7 @@ examples.good = [\"It was not a butterfingers moment.\"]
 ";
 
 #[test]
-fn examples_of_a_configuration_are_tried() {
+fn examples_of_a_configuration_are_tested() {
     let folder = Folder::with(PHRASE);
     let run = folder.run(&["lexicon", "check"]).code(1);
     let expected = "\
@@ -29,7 +29,7 @@ rcalint.toml: loads; 3 examples tested, 1 problem
 }
 
 #[test]
-fn a_good_example_that_is_found_is_named() {
+fn a_good_example_with_a_finding_is_reported() {
     let folder = Folder::with(&PHRASE.replace("not a ", "just a "));
     let run = folder.run(&["lexicon", "check", "rcalint.toml"]).code(1);
     let line = "rcalint.toml:9: human-error does not leave alone: It was just a butterfingers moment. (under cause)\n";
@@ -37,14 +37,14 @@ fn a_good_example_that_is_found_is_named() {
 }
 
 #[test]
-fn a_rule_that_is_off_is_tried_all_the_same() {
+fn a_rule_that_is_off_is_still_tested() {
     let toml =
         PHRASE.replace("fingers moment\"]", "fingers (moment|day)\"]") + "\n[rules]\nhuman-error = \"off\"\n";
     Folder::with(&toml).run(&["lexicon", "check"]).code(0);
 }
 
 #[test]
-fn an_entry_without_proof_is_named() {
+fn an_entry_without_examples_is_reported() {
     let folder = Folder::with(
         "\
 [[phrase]]
@@ -66,7 +66,7 @@ rcalint.toml: loads; 0 examples tested, 2 problems
 }
 
 #[test]
-fn an_exemption_has_to_save_its_examples() {
+fn an_exemption_must_be_needed_for_its_examples() {
     let folder = Folder::with(
         "\
 [[exempt]]
@@ -120,7 +120,7 @@ fn a_phrase_may_be_a_regular_expression() {
 }
 
 #[test]
-fn a_regular_expression_that_cannot_be_used_is_named() {
+fn an_invalid_regular_expression_is_reported() {
     let refused = |regex: &str, says: &str| {
         let toml = format!(
             "[[phrase]]\nrule = \"human-error\"\nreason = \"y\"\nregex = [\n  'fine',\n  '{regex}',\n]"
@@ -143,7 +143,7 @@ fn a_regular_expression_runs_in_linear_time() {
 }
 
 #[test]
-fn factors_are_tried_too() {
+fn factors_are_tested() {
     let factor = "\
 [[factor]]
 bucket = \"upstream\"
@@ -179,7 +179,7 @@ text = \"The disk was full.\"
 ";
 
 #[test]
-fn a_file_or_folder_can_be_tried_before_it_is_used() {
+fn a_file_or_folder_can_be_tested_before_it_is_used() {
     let folder = Folder::new();
     folder.write("ours/rules/jargon.toml", RULE);
     for path in ["ours", "ours/rules/jargon.toml"] {
@@ -196,7 +196,7 @@ fn a_file_or_folder_can_be_tried_before_it_is_used() {
 }
 
 #[test]
-fn a_folder_may_be_meant_to_replace() {
+fn a_folder_can_replace_shipped_files() {
     let folder = Folder::new();
     folder.write("ours/rules/hindsight.toml", RULE.replace("\"jargon\"", "\"hindsight\""));
     folder.run(&["lexicon", "check", "ours"]).code(2);
@@ -204,7 +204,7 @@ fn a_folder_may_be_meant_to_replace() {
 }
 
 #[test]
-fn a_folder_with_a_configuration_is_tried_with_it() {
+fn a_folder_is_tested_with_its_configuration() {
     let folder = Folder::new();
     folder.write("team/rcalint.toml", format!("lexicon.extend = [\"ours\"]\n{PHRASE}"));
     folder.write("team/ours/rules/jargon.toml", RULE);
@@ -213,13 +213,13 @@ fn a_folder_with_a_configuration_is_tried_with_it() {
 }
 
 #[test]
-fn what_is_shipped_is_well_without_a_configuration() {
+fn the_shipped_lexicon_passes_without_a_configuration() {
     let run = Folder::new().run(&["lexicon", "check"]).code(0);
     assert_eq!(run.out, "the shipped lexicon: loads; 0 examples tested, all pass\n");
 }
 
 #[test]
-fn the_lexicon_is_counted_and_named() {
+fn the_lexicon_is_listed_with_counts() {
     let folder = Folder::with("[[exempt]]\nmatch = [\"x\"]\nreason = \"y\"");
     let text = folder.run(&["lexicon", "list"]).code(0).out;
     for part in [

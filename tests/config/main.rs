@@ -1,4 +1,4 @@
-//! `rcalint.toml` and the commands around it, run as people run them.
+//! Runs `rcalint.toml` and the related commands as people do.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(
     clippy::disallowed_methods,
@@ -18,7 +18,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
-/// A folder of its own for each test, with a `.git` so that no configuration above it counts.
+/// A temporary folder for a test, with a `.git` folder so that no configuration above it applies.
 struct Folder(TempDir);
 
 impl Folder {
@@ -28,7 +28,7 @@ impl Folder {
         folder
     }
 
-    /// With a configuration.
+    /// Creates a folder with a configuration.
     fn with(toml: &str) -> Self {
         let folder = Self::new();
         folder.write("rcalint.toml", toml);
@@ -49,7 +49,7 @@ impl Folder {
         self.run_in("", args)
     }
 
-    /// Runs in a folder of the folder.
+    /// Runs in a subfolder.
     fn run_in(&self, folder: &str, args: &[&str]) -> Run {
         self.run_with(folder, args, Stdio::null())
     }
@@ -70,7 +70,7 @@ impl Folder {
         Run { out: text(&output.stdout), err: text(&output.stderr), code: output.status.code().unwrap() }
     }
 
-    /// Reviews a document whose cause section says this.
+    /// Reviews a document with this text in its cause section.
     fn review(&self, cause: &str) -> Reviewed {
         self.write("incident.md", postmortem(cause));
         let run = self.run(&["incident.md", "--format", "json"]);
@@ -79,12 +79,12 @@ impl Folder {
     }
 }
 
-/// A postmortem whose cause section says this.
+/// Returns a postmortem with this text in its cause section.
 fn postmortem(cause: &str) -> String {
     format!("# Postmortem: orders\n\n## Impact\n\nNo orders.\n\n## Root cause\n\n{cause}\n")
 }
 
-/// What a run printed, and how it ended.
+/// The output and exit status of a run.
 struct Run {
     out: String,
     err: String,
@@ -98,7 +98,7 @@ impl Run {
         self
     }
 
-    /// The run fails with exactly this line on standard error, before anything is printed.
+    /// Asserts that the run fails with exactly this line on standard error, and prints nothing else.
     #[track_caller]
     fn fails(self, line: &str) {
         assert_eq!(self.err, format!("rcalint: {line}\n"));
@@ -126,7 +126,7 @@ impl Reviewed {
         self.document()["verdict"].as_str().unwrap()
     }
 
-    /// Rule and severity of each finding.
+    /// Returns rule and severity of each finding.
     fn findings(&self) -> Vec<(&str, &str)> {
         let all = self.document()["findings"].as_array().unwrap().iter();
         all.map(|found| (found["rule"].as_str().unwrap(), found["severity"].as_str().unwrap())).collect()

@@ -1,10 +1,10 @@
-//! Which configuration holds.
+//! Which configuration applies.
 
 use std::fs;
 
 use super::{Folder, postmortem};
 
-/// Whether a run has read the configuration that makes notes fail.
+/// True if a run used the configuration in which notes fail.
 #[track_caller]
 fn holds(folder: &Folder, below: &str, options: &[&str]) -> bool {
     let args = [&["config", "--format", "json"], options].concat();
@@ -13,7 +13,7 @@ fn holds(folder: &Folder, below: &str, options: &[&str]) -> bool {
 }
 
 #[test]
-fn the_nearest_file_from_the_current_folder_upward_holds() {
+fn the_nearest_file_from_the_current_folder_upward_applies() {
     let folder = Folder::with("fail-on = \"note\"");
     folder.write("a/b/c.md", "x");
     assert!(holds(&folder, "", &[]) && holds(&folder, "a", &[]) && holds(&folder, "a/b", &[]));
@@ -22,7 +22,7 @@ fn the_nearest_file_from_the_current_folder_upward_holds() {
 }
 
 #[test]
-fn the_place_of_a_document_does_not_matter() {
+fn the_location_of_a_document_does_not_matter() {
     let folder = Folder::new();
     folder.write("a/rcalint.toml", "nonsense = 1");
     folder.write("a/incident.md", postmortem("The disk was full."));
@@ -31,10 +31,10 @@ fn the_place_of_a_document_does_not_matter() {
 }
 
 #[test]
-fn nothing_above_the_root_of_the_repository_holds() {
+fn no_file_above_the_root_of_the_repository_applies() {
     let folder = Folder::with("fail-on = \"note\"");
     fs::create_dir_all(folder.path().join("inner/.git")).unwrap();
-    // A worktree has a file of that name.
+    // A worktree has a file with that name.
     folder.write("tree/.git", "gitdir: elsewhere\n");
     assert!(!holds(&folder, "inner", &[]) && !holds(&folder, "tree", &[]));
     folder.write("inner/rcalint.toml", "fail-on = \"note\"");
@@ -42,7 +42,7 @@ fn nothing_above_the_root_of_the_repository_holds() {
 }
 
 #[test]
-fn a_file_can_be_named_or_none_be_read() {
+fn a_file_can_be_given_or_settings_ignored() {
     let folder = Folder::with("fail-on = \"error\"");
     folder.write("ci/strict.toml", "fail-on = \"note\"");
     assert!(holds(&folder, "", &["--config", "ci/strict.toml"]));
@@ -53,7 +53,7 @@ fn a_file_can_be_named_or_none_be_read() {
 }
 
 #[test]
-fn an_empty_file_says_nothing() {
+fn an_empty_file_has_no_effect() {
     for text in ["", "# Nothing yet.\n"] {
         let folder = Folder::with(text);
         folder.write("incident.md", postmortem("The root cause was human error."));
@@ -62,7 +62,7 @@ fn an_empty_file_says_nothing() {
 }
 
 #[test]
-fn relative_paths_start_at_the_file() {
+fn paths_are_relative_to_the_file() {
     let folder = Folder::with("exclude = [\"/a/old/\"]\nlexicon.extend = [\"words-of-ours\"]");
     folder.write("words-of-ours/words/ours.toml", "[software]\nabout = \"Ours.\"\nwords = [\"quokka\"]\n");
     folder.write("a/postmortem.md", postmortem("Quokka forgot to renew the certificate."));

@@ -1,4 +1,4 @@
-//! The recipes of `examples/engines/`, run with the real engines.
+//! Runs the recipes of `examples/engines/` with the real engines.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes what engines read")]
@@ -14,7 +14,7 @@ use super::tools::require;
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcalint");
 const DOCUMENTS: usize = 600;
 
-/// A folder with documents as lines.
+/// Creates a folder with documents as JSON lines.
 fn stage() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let text =
@@ -24,7 +24,7 @@ fn stage() -> tempfile::TempDir {
     folder
 }
 
-/// The results are those of a single process: every document, in order.
+/// Asserts that the results equal those of a single process: every document, in order.
 #[track_caller]
 fn assert_complete(results: &str, folder: &Path) {
     let mut one = Command::new(PROGRAM);
@@ -72,7 +72,7 @@ fn spark_pipes_each_partition_through_the_program() {
     assert_complete(&results, folder.path());
 }
 
-/// A recipe as people copy it: the block of the page in this language that begins with `start`.
+/// Returns a recipe as people copy it: the block in this language on the page that begins with `start`.
 fn recipe(language: &str, start: &str) -> String {
     let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/README.md");
     let page = fs::read_to_string(page).unwrap();
@@ -81,7 +81,7 @@ fn recipe(language: &str, start: &str) -> String {
     blocks.find(|block| block.starts_with(start)).unwrap_or_else(|| panic!("{start} is gone")).to_owned()
 }
 
-/// A folder with two incidents as files.
+/// Creates a folder with two incidents as files.
 fn incidents() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     fs::create_dir(folder.path().join("incidents")).unwrap();
@@ -92,7 +92,7 @@ fn incidents() -> tempfile::TempDir {
     folder
 }
 
-/// The lines that a recipe made contain both incidents, and the program reads them.
+/// Asserts that the lines from a recipe contain both incidents and that the program can read them.
 #[track_caller]
 fn assert_both(folder: &Path) {
     let lines = fs::read_to_string(folder.join("documents.jsonl")).unwrap();
@@ -108,7 +108,7 @@ fn assert_both(folder: &Path) {
 }
 
 #[test]
-fn jq_makes_the_lines() {
+fn jq_creates_the_lines() {
     if !require(&["jq"]) {
         return;
     }
@@ -120,7 +120,7 @@ fn jq_makes_the_lines() {
 }
 
 #[test]
-fn duckdb_makes_the_lines_and_counts_the_verdicts() {
+fn duckdb_creates_the_lines_and_counts_the_verdicts() {
     if !require(&["duckdb"]) {
         return;
     }

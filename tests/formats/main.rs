@@ -1,4 +1,4 @@
-//! What other programs read and write: the formats against their schemas, the recipes with the real engines.
+//! Input and output formats: the formats against their schemas, and the recipes with the real engines.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
 

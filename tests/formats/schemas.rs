@@ -1,4 +1,4 @@
-//! The formats that other programs read: the published schema of the JSON is current, and output is valid.
+//! Formats for other programs: the published schema of the JSON is current, and the output is valid.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the files it checks")]
 
@@ -26,7 +26,7 @@ fn published() -> Value {
     serde_json::from_str(&fs::read_to_string(folder("schemas/report.schema.json")).unwrap()).unwrap()
 }
 
-/// What the program prints about all examples, in one format.
+/// Returns the output for all examples in one format.
 fn printed(args: &[&str]) -> String {
     let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
     command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
@@ -34,7 +34,7 @@ fn printed(args: &[&str]) -> String {
     String::from_utf8(output.stdout).unwrap()
 }
 
-/// The schema of one type of the report.
+/// Returns the schema of one type of the report.
 fn part(name: &str) -> Validator {
     let mut schema = published();
     let part = json!({ "$ref": format!("#/$defs/{name}"), "$defs": schema["$defs"].take() });
@@ -88,7 +88,7 @@ fn a_report_with_a_baseline_is_valid() {
     assert_valid(&schema, &report);
 }
 
-/// A document that does not exist any more, before each of those in a baseline.
+/// An entry for a document that no longer exists, inserted before the other documents of a baseline.
 const GONE: &str = "\
 [[document]]
 path = \"gone.md\"
@@ -115,7 +115,7 @@ fn every_line_is_valid() {
 }
 
 #[test]
-fn the_schema_refuses_what_is_not_a_report() {
+fn the_schema_rejects_anything_but_a_report() {
     let schema = jsonschema::validator_for(&published()).unwrap();
     let mut report: Value = serde_json::from_str(&printed(&["examples", "--format", "json"])).unwrap();
     report["documents"][0]["verdict"] = json!("guilty");
@@ -123,7 +123,7 @@ fn the_schema_refuses_what_is_not_a_report() {
     assert!(!schema.is_valid(&json!({ "schema_version": 1 })));
 }
 
-/// The table of `schemas/README.md`: rule, sentence, ordinal, fingerprint.
+/// Checks the table in `schemas/README.md`: rule, sentence, ordinal, fingerprint.
 #[test]
 fn the_published_fingerprints_are_right() {
     let page = fs::read_to_string(folder("schemas/README.md")).unwrap();

@@ -1,32 +1,32 @@
-//! The buckets as a specification: each factor's sentences in `lexicon/buckets/`, read as a whole postmortem.
+//! Tests the buckets: each sentence of a factor in `lexicon/buckets/` is reviewed as a postmortem.
 //!
-//! A sentence under `counts` makes its bucket examined, with evidence of that bucket on its own line. A sentence under
-//! `silent` says nothing about its bucket: a mere mention, a remedy alone, a record, a person's mistake.
+//! A sentence under `counts` makes its bucket examined, with evidence on the line of that sentence. A sentence under
+//! `silent` is no evidence for its bucket: a mere mention, a remedy alone, a record, or a person's mistake.
 
 use rcalint::lexicon::{Bucket, Example, Factor, Lexicon};
 use rcalint::report::{BucketReport, BucketStatus};
 use rcalint::review::review;
 use rcalint::source::Source;
 
-/// Line of the sentence in [`coverage_of`].
+/// Line of the sentence in [`coverage_of`], from 1.
 const SENTENCE: usize = 5;
 
 #[test]
-fn what_is_stated_as_a_factor_counts() {
+fn a_sentence_that_states_a_factor_counts() {
     let missed =
         examples(|factor| &factor.counts, |bucket, example| !is_shown(&coverage_of(bucket, example)));
     assert!(missed.is_empty(), "no evidence in:\n{}", missed.join("\n"));
 }
 
 #[test]
-fn what_is_only_mentioned_stays_silent() {
+fn a_sentence_that_only_mentions_a_factor_does_not_count() {
     let claimed =
         examples(|factor| &factor.silent, |bucket, example| is_examined(&coverage_of(bucket, example)));
     assert!(claimed.is_empty(), "wrongly taken for evidence:\n{}", claimed.join("\n"));
 }
 
 #[test]
-fn every_factor_says_what_counts_and_what_does_not() {
+fn every_factor_has_examples_that_count_and_that_do_not() {
     let lacking = |factor: &&Factor| factor.counts.is_empty() || factor.silent.is_empty();
     let lacking: Vec<&str> =
         factors().map(|(_, factor)| factor).filter(lacking).map(|factor| factor.id.as_str()).collect();
@@ -34,7 +34,7 @@ fn every_factor_says_what_counts_and_what_does_not() {
 }
 
 #[test]
-fn a_mistake_never_covers_the_conditions_around_people() {
+fn a_mistake_is_never_evidence_for_conditions_around_people() {
     for text in [
         "An engineer made a mistake.",
         "The root cause was human error.",
@@ -50,7 +50,7 @@ fn a_mistake_never_covers_the_conditions_around_people() {
 }
 
 #[test]
-fn a_document_without_a_word_on_causes_examines_nothing() {
+fn a_document_without_causes_examines_nothing() {
     let text = "# Outage\n\n## Timeline\n\n- 10:00 site down\n- 10:20 site up\n\n## Root cause\n\nTBD\n";
     let report = review(&Source::new("outage.md", text), Lexicon::embedded());
     assert!(report.coverage.iter().all(|(_, bucket)| !is_examined(bucket)), "{:?}", report.coverage);
@@ -63,7 +63,7 @@ fn factors() -> impl Iterator<Item = (&'static Bucket, &'static Factor)> {
         .flat_map(|bucket| bucket.factors.iter().map(move |factor| (bucket, factor)))
 }
 
-/// The examples of all factors for which `fails` holds, as lines for a message.
+/// Returns the examples of all factors for which `fails` is true, as lines for a message.
 fn examples(of: impl Fn(&Factor) -> &Vec<Example>, fails: impl Fn(&Bucket, &Example) -> bool) -> Vec<String> {
     let mut failed = Vec::new();
     for (bucket, factor) in factors() {

@@ -1,4 +1,4 @@
-//! Whoever breaks a lexicon file is told which, on what line, and why.
+//! An error in a lexicon file is reported with the file, the line and the reason.
 
 use rcalint::lexicon::embedded::FILES;
 use rcalint::lexicon::error::LexiconError;
@@ -7,14 +7,14 @@ use rcalint::lexicon::load::load;
 
 use super::none;
 
-/// A way to break a file.
+/// A way to break a lexicon file.
 struct Breakage {
     file: &'static str,
-    /// Replaced, where it stands first …
+    /// The text whose first occurrence is replaced.
     old: &'static str,
-    /// … by this, in whose first line the error is.
+    /// The replacement; the error is on its first line.
     new: &'static str,
-    /// A part of what is said.
+    /// A part of the message.
     says: &'static str,
 }
 
@@ -98,14 +98,14 @@ fn complaint(breakage: &Breakage) -> Option<String> {
     let original = FILES.iter().find(|(name, _)| *name == breakage.file).unwrap().1;
     let at = original.find(breakage.old).unwrap_or_else(|| panic!("no `{}`", breakage.old));
     let text = original.replacen(breakage.old, breakage.new, 1);
-    // A list with a new first entry is broken in its second line.
+    // If a list gets a new first entry, the error is on its second line.
     let line = original[..at].matches('\n').count() + 1 + breakage.new.matches('\n').count();
     let found = load_with((breakage.file, &text));
     let right = (&*found.file, found.line) == (breakage.file, line) && found.message.contains(breakage.says);
     (!right).then(|| format!("{}:{line}: … {} …, not `{found}`", breakage.file, breakage.says))
 }
 
-/// What is said of the shipped files with one of them replaced.
+/// Returns the error for the shipped files with one of them replaced.
 #[track_caller]
 fn load_with(changed: NamedText<'_>) -> LexiconError {
     let files: Vec<NamedText<'_>> =
@@ -114,7 +114,7 @@ fn load_with(changed: NamedText<'_>) -> LexiconError {
 }
 
 #[test]
-fn a_missing_file_is_named() {
+fn a_missing_file_is_reported() {
     for missing in ["guards.toml", "words/irregular.toml", "questions.toml"] {
         let files: Vec<NamedText<'_>> = FILES.iter().copied().filter(|(name, _)| *name != missing).collect();
         assert_eq!(load(&files).unwrap_err().to_string(), format!("{missing}:1:1: the file is missing"));

@@ -1,4 +1,4 @@
-//! Every example sentence of a rule, read as a document of its own.
+//! Reviews every example sentence of a rule as a separate document.
 
 use rcalint::lexicon::Example;
 use rcalint::report::{DocumentReport, Finding};
@@ -7,7 +7,7 @@ use rcalint::source::Source;
 
 use super::{lexicon, none, text_rules};
 
-/// A heading for each role that an example may stand under.
+/// A heading for each role that an example may have.
 const HEADINGS: [(&str, &str); 15] = [
     ("summary", "Summary"),
     ("impact", "Impact"),
@@ -51,7 +51,7 @@ fn every_bad_example_is_flagged_by_its_rule() {
 }
 
 #[test]
-fn every_good_example_is_silent_for_every_rule() {
+fn every_good_example_has_no_findings() {
     let mut flagged = Vec::new();
     for rule in text_rules() {
         for example in &rule.good {

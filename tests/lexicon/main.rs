@@ -1,5 +1,5 @@
-//! The lexicon is data, and data is tested like code: its examples hold, its texts keep to their form, its lists are
-//! in order, and whoever breaks a file is told where.
+//! Tests of the lexicon: its examples pass, its texts have the required form, its lists are sorted, and errors in its
+//! files are reported with their location.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(
     clippy::disallowed_methods,
@@ -21,32 +21,32 @@ use rcalint::lexicon::embedded::FILES;
 use rcalint::lexicon::files::NamedText;
 use rcalint::lexicon::{Lexicon, Rule};
 
-/// The shipped lexicon.
+/// Returns the shipped lexicon.
 fn lexicon() -> &'static Lexicon {
     Lexicon::embedded()
 }
 
-/// Rules about sentences; the others are about a document as a whole and have no patterns.
+/// Returns the rules about sentences. The others are about a document as a whole and have no patterns.
 fn text_rules() -> impl Iterator<Item = &'static Rule> {
     lexicon().rules.iter().filter(|rule| rule.kind.is_text())
 }
 
-/// The shipped files below a folder of `lexicon/`, in order.
+/// Returns the shipped files below a folder of `lexicon/`, in order.
 fn files_below(folder: &str) -> Vec<NamedText<'static>> {
     FILES.iter().copied().filter(|(name, _)| name.starts_with(folder)).collect()
 }
 
-/// A shipped file as TOML.
+/// Returns a shipped file as TOML.
 fn table(file: NamedText<'_>) -> toml::Table {
     file.1.parse().unwrap()
 }
 
-/// Where a lexicon file stands on disk.
+/// Returns the path of a lexicon file on disk.
 fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("lexicon").join(name)
 }
 
-/// Fails with all complaints, one a line.
+/// Fails with all complaints, one per line.
 #[track_caller]
 fn none(complaints: &[String]) {
     assert!(complaints.is_empty(), "{} complaints:\n{}", complaints.len(), complaints.join("\n"));

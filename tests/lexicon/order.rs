@@ -1,22 +1,22 @@
-//! Word lists are sorted, in lower case, without duplicates and wrapped, so that a change shows as what it is.
+//! Word lists are sorted, in lower case, wrapped and free of duplicates, so that changes are easy to review.
 
 use std::collections::BTreeSet;
 use std::fs;
 
 use super::{files_below, path};
 
-/// Columns of a lexicon file.
+/// Maximum number of columns in a lexicon file.
 const WIDTH: usize = 120;
 
-/// What mends the files.
+/// The command that updates the files.
 const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test lexicon";
 
 #[test]
-fn word_lists_are_in_order() {
+fn word_lists_are_sorted() {
     let mend = std::env::var("RCALINT_NORMALISE").is_ok();
     let mut untidy = Vec::new();
     for (name, _) in files_below("words/") {
-        // From disk, since what is embedded may have been mended a moment ago.
+        // From disk, because an embedded file may have just been updated.
         let text = fs::read_to_string(path(name)).unwrap();
         let tidy = normalised(name, &text);
         if tidy == text {
@@ -31,7 +31,7 @@ fn word_lists_are_in_order() {
     assert!(untidy.is_empty(), "not in order: {untidy:?}; this mends it: {MEND}");
 }
 
-/// A file with each of its word lists in order, and all else as it was.
+/// Returns a file with each of its word lists sorted, and otherwise unchanged.
 fn normalised(name: &str, text: &str) -> String {
     let mut out = String::new();
     let mut rest = text;
@@ -45,12 +45,12 @@ fn normalised(name: &str, text: &str) -> String {
     out + rest
 }
 
-/// Where the next word list begins a line.
+/// Returns the offset of the next word list that begins a line.
 fn find_list(text: &str) -> Option<usize> {
     if text.starts_with("words = [") { Some(0) } else { text.find("\nwords = [").map(|at| at + 1) }
 }
 
-/// The entries of a list, in order, each once.
+/// Returns the entries of a list, sorted and without duplicates.
 fn words(name: &str, list: &str) -> BTreeSet<String> {
     let mut words = BTreeSet::new();
     for (at, piece) in list.split('"').enumerate() {
@@ -64,7 +64,7 @@ fn words(name: &str, list: &str) -> BTreeSet<String> {
     words
 }
 
-/// A list on one line if it fits, else wrapped.
+/// Returns a list on one line if it fits, or else wrapped.
 fn listed(words: &BTreeSet<String>) -> String {
     let quoted: Vec<String> = words.iter().map(|word| format!("\"{word}\"")).collect();
     let line = format!("words = [{}]", quoted.join(", "));
@@ -86,7 +86,7 @@ fn listed(words: &BTreeSet<String>) -> String {
 }
 
 #[test]
-fn a_list_is_put_in_order() {
+fn a_list_is_sorted() {
     let text =
         "# Said once.\n[a]\nabout = \"words = [\"\nwords = [\"b\", \"A c\",\n  \"b\"]\n\n[d]\nwords = []\n";
     let tidy = "# Said once.\n[a]\nabout = \"words = [\"\nwords = [\"a c\", \"b\"]\n\n[d]\nwords = []\n";

@@ -1,4 +1,5 @@
-//! A team's own buckets, phrases and mechanisms count as much as the shipped ones: what they mean is their kind or role.
+//! A team's own buckets, phrases and mechanisms work like the shipped ones: their kind or role determines their
+//! meaning.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 
 use rcalint::config::Config;
@@ -12,7 +13,7 @@ use rcalint::report::{About, ClaimHead, DocumentReport};
 use rcalint::review;
 use rcalint::source::Source;
 
-/// The shipped lexicon with a configuration and a file that adds to it.
+/// Loads the shipped lexicon with a configuration and additional files.
 fn with(config: &str, extra: &[(&str, &str)]) -> Result<Lexicon, LexiconError> {
     let place = |&(name, text)| LexiconText { name, file: (name, text) };
     let files: Vec<LexiconText<'_>> = FILES.iter().map(place).collect();
@@ -41,7 +42,7 @@ strong = [\"jackhammers outside\"]
 ";
 
 #[test]
-fn a_bucket_about_people_holds_conditions() {
+fn a_bucket_about_people_contains_conditions() {
     let cause = "There were jackhammers outside.";
     let head = |config: &str| reviewed(&with(config, &[]).unwrap(), cause).claims[0].head;
     assert_eq!(head(BUCKET), ClaimHead::External);
@@ -81,7 +82,7 @@ fn a_phrase_may_have_a_mechanism_of_its_own() {
 }
 
 #[test]
-fn a_mechanism_means_what_its_kind_says() {
+fn the_kind_of_a_mechanism_determines_its_meaning() {
     let verdict = |kind: &str| {
         let mechanisms = format!("[yodel]\nkind = \"{kind}\"\nabout = \"Singing.\"\n");
         let lexicon = with(PHRASE, &[("mechanisms.toml", &mechanisms)]).unwrap();
@@ -92,7 +93,7 @@ fn a_mechanism_means_what_its_kind_says() {
 }
 
 #[test]
-fn an_own_rule_means_what_its_kind_says() {
+fn the_kind_of_an_own_rule_determines_its_meaning() {
     let rule = |kind: &str| {
         format!(
             "id = \"yodelling\"\nkind = \"{kind}\"\nseverity = \"warning\"\nsummary = \"s\"\nmessage = \"m\"\nwhy = \"w\"\n\
@@ -122,7 +123,7 @@ fn assert_broken(name: &str, old: &str, new: &str, says: &str) {
 }
 
 #[test]
-fn what_is_named_and_missing_is_an_error() {
+fn a_missing_name_is_an_error() {
     let rule = "rules/human-error.toml";
     assert_broken(rule, "mechanism = \"slip\"", "mechanism = \"slop\"", "unknown mechanism `slop`");
     let bank = "questions.toml";
@@ -147,7 +148,7 @@ fn what_is_named_and_missing_is_an_error() {
 }
 
 #[test]
-fn every_question_about_a_finding_is_about_one_of_the_report() {
+fn every_question_about_a_finding_refers_to_one_in_the_report() {
     let report = reviewed(Lexicon::embedded(), "The operator forgot to renew the certificate.");
     let names: Vec<&str> = report.findings.iter().map(|finding| finding.fingerprint.as_str()).collect();
     let known = |about: &About| match about {

@@ -1,4 +1,4 @@
-//! What holds for every rule, bucket, guard and word class.
+//! Properties of every rule, bucket, guard and word class.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -23,7 +23,7 @@ fn ids_are_public() {
 }
 
 #[test]
-fn a_file_is_named_after_what_it_holds() {
+fn a_file_is_named_after_its_content() {
     let rules = lexicon().rules.iter().map(|rule| format!("rules/{}.toml", rule.id));
     assert!(rules.eq(files_below("rules/").iter().map(|(name, _)| *name)));
     let buckets = lexicon().buckets.iter().enumerate();
@@ -49,7 +49,7 @@ fn every_file_is_embedded() {
 }
 
 #[test]
-fn every_rule_explains_itself() {
+fn every_rule_has_an_explanation() {
     let mut wrong = Vec::new();
     for rule in &lexicon().rules {
         let texts = [("summary", &rule.summary), ("why", &rule.why), ("better", &rule.better)];
@@ -65,7 +65,7 @@ fn every_rule_explains_itself() {
     none(&wrong);
 }
 
-/// What is wrong with the form of a line that stands in a pull request.
+/// Returns the style errors in a line that is shown in a pull request.
 fn style(text: &str) -> Vec<&'static str> {
     let second_person = Regex::new(r"(?i)\b(you|your|yours|yourself|yourselves)\b").unwrap();
     let mut wrong = Vec::new();
@@ -88,7 +88,7 @@ fn style(text: &str) -> Vec<&'static str> {
 }
 
 #[test]
-fn every_text_rule_has_examples_and_none_twice() {
+fn every_text_rule_has_examples_without_duplicates() {
     let mut wrong = Vec::new();
     let mut seen: BTreeMap<(String, String), &str> = BTreeMap::new();
     for rule in text_rules() {
@@ -107,7 +107,7 @@ fn every_text_rule_has_examples_and_none_twice() {
 }
 
 #[test]
-fn every_guard_that_is_named_is_known() {
+fn every_named_guard_exists() {
     let known = |guard: &str| BUILT_IN_GUARDS.contains(&guard) || lexicon().guards.contains_key(guard);
     let mut unknown = Vec::new();
     for file in files_below("rules/") {
@@ -139,7 +139,7 @@ fn every_guard_is_used() {
     assert!(idle.is_empty(), "guards that silence nothing: {idle:?}");
 }
 
-/// Keys whose texts are prose: what stands in braces there is a slot to fill, not a class.
+/// Keys whose texts are prose, in which braces contain a slot rather than a class.
 const PROSE: [&str; 6] = ["text", "message", "about", "summary", "why", "better"];
 
 #[test]
@@ -159,7 +159,7 @@ fn every_word_class_is_used() {
     assert!(classes.len() > 50 && unused.is_empty(), "word classes that nothing reads: {unused:?}");
 }
 
-/// Calls `see` with every text below a value and the key that it belongs to.
+/// Calls `see` with the key and text of every string in a value.
 fn visit(key: &str, value: &toml::Value, see: &mut impl FnMut(&str, &str)) {
     match value {
         toml::Value::String(text) => see(key, text),
@@ -169,7 +169,7 @@ fn visit(key: &str, value: &toml::Value, see: &mut impl FnMut(&str, &str)) {
     }
 }
 
-/// The string literals of the code that asks the lexicon for classes or guards by name.
+/// Returns the string literals in code that looks up classes or guards by name.
 fn literals() -> BTreeSet<String> {
     let asks = |code: &Code| code.text.contains("class") || code.text.contains("guard");
     program().into_iter().filter(asks).flat_map(|code| code.literals).collect()

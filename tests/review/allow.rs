@@ -1,4 +1,4 @@
-//! Comments that allow findings: what each is about, how it may be written, and what is said of one without effect.
+//! Comments that allow findings: what each applies to, its syntax, and the message for one without effect.
 
 use rcalint::lexicon::Lexicon;
 use rcalint::model::{Severity, Verdict};
@@ -9,7 +9,7 @@ fn review(text: &str) -> DocumentReport {
     rcalint::review(&Source::new("x.md", text), Lexicon::embedded())
 }
 
-/// `rule line` of each finding of that rule.
+/// Returns `rule line` of each finding of that rule.
 fn found(report: &DocumentReport, rule: &str) -> Vec<usize> {
     report.findings.iter().filter(|finding| finding.rule == rule).map(|finding| finding.start.line).collect()
 }
@@ -18,7 +18,8 @@ fn allowed(report: &DocumentReport, rule: &str) -> Vec<usize> {
     report.suppressed.iter().filter(|finding| finding.rule == rule).map(|finding| finding.line).collect()
 }
 
-/// Under a heading for actions (line 1), weak actions are allowed in these lines and still found in those.
+/// Asserts that, under a heading for actions (line 1), weak actions are allowed in some lines and still found in
+/// others.
 #[track_caller]
 fn assert_weak(body: &str, allowed_in: &[usize], found_in: &[usize]) {
     let report = review(&format!("## Action items\n{body}"));
@@ -28,7 +29,7 @@ fn assert_weak(body: &str, allowed_in: &[usize], found_in: &[usize]) {
 
 const ALLOW: &str = "<!-- rcalint-allow: weak-action -- agreed -->";
 
-/// What the one comment of a document with a weak action is complained of.
+/// Asserts the message about the only comment in a document with a weak action.
 #[track_caller]
 fn assert_unused(comment: &str, message: &str) {
     let report = review(&format!("## Action items\n\n{comment}\n\nRemind everyone.\n"));
@@ -45,14 +46,14 @@ mod scope {
     use super::*;
 
     #[test]
-    fn a_comment_of_its_own_is_about_the_next_block() {
+    fn a_separate_comment_applies_to_the_next_block() {
         assert_weak(&format!("\n{ALLOW}\nRemind everyone.\n\nBe more careful.\n"), &[4], &[6]);
         assert_weak(&format!("\n{ALLOW}\n\nRemind everyone.\n\nBe more careful.\n"), &[5], &[7]);
         assert_weak(&format!("\nRemind everyone.\n\n{ALLOW}\n"), &[], &[3]);
     }
 
     #[test]
-    fn a_whole_list_table_or_quote_may_follow() {
+    fn a_comment_may_apply_to_a_whole_list_table_or_quote() {
         assert_weak(&format!("\n{ALLOW}\n- Remind everyone.\n- Be careful.\n\nTake care.\n"), &[4, 5], &[7]);
         assert_weak(
             &format!("\n{ALLOW}\n\n| A |\n|---|\n| Remind everyone |\n| Take care |\n"),
@@ -67,7 +68,7 @@ mod scope {
     }
 
     #[test]
-    fn within_an_item_it_is_about_the_item_and_what_hangs_on_it() {
+    fn within_an_item_it_applies_to_the_item_and_its_content() {
         assert_weak(&format!("\n- Remind everyone. {ALLOW}\n- Take care.\n"), &[3], &[4]);
         assert_weak(&format!("\n- {ALLOW} Remind everyone.\n- Take care.\n"), &[3], &[4]);
         assert_weak(
@@ -79,18 +80,18 @@ mod scope {
     }
 
     #[test]
-    fn within_a_cell_it_is_about_the_row() {
+    fn within_a_cell_it_applies_to_the_row() {
         let table = format!("\n| A | B |\n|---|---|\n| 1 {ALLOW} | Remind everyone |\n| 2 | Take care |\n");
         assert_weak(&table, &[5], &[6]);
     }
 
     #[test]
-    fn within_text_it_is_about_the_paragraph() {
+    fn within_text_it_applies_to_the_paragraph() {
         assert_weak(&format!("\nRemind everyone.\nTake care. {ALLOW}\n\nTake care.\n"), &[3, 4], &[6]);
     }
 
     #[test]
-    fn within_html_it_is_about_the_text_or_the_row() {
+    fn within_html_it_applies_to_the_text_or_the_row() {
         assert_weak(&format!("\n<p>{ALLOW}Remind everyone.</p>\n<p>Take care.</p>\n"), &[3], &[4]);
         assert_weak(&format!("\n<p>Remind everyone.{ALLOW}</p>\n<p>Take care.</p>\n"), &[3], &[4]);
         let row = format!("<tr><td>1 {ALLOW}</td><td>Remind everyone</td></tr>");
@@ -103,7 +104,7 @@ mod scope {
     }
 
     #[test]
-    fn several_comments_may_stand_before_a_block() {
+    fn several_comments_may_precede_a_block() {
         let other = "<!-- rcalint-allow: hindsight -- agreed -->";
         let report = review(&format!(
             "## Action items\n\n{ALLOW}\n{other}\n\nRemind everyone that it was obvious in hindsight.\n"
@@ -112,12 +113,12 @@ mod scope {
     }
 
     #[test]
-    fn it_does_not_leave_the_quote_it_stands_in() {
+    fn it_does_not_apply_outside_its_quote() {
         assert_weak(&format!("\n> [!NOTE]\n> Text.\n>\n> {ALLOW}\n\nTake care.\n"), &[], &[8]);
     }
 
     #[test]
-    fn code_is_no_comment() {
+    fn code_is_not_a_comment() {
         assert_weak(&format!("\n```html\n{ALLOW}\n```\n\nTake care.\n"), &[], &[7]);
         assert_weak(&format!("\n    {ALLOW}\n\nTake care.\n"), &[], &[5]);
         assert_weak(&format!("\n`{ALLOW}`\n\nTake care.\n"), &[], &[5]);
@@ -127,14 +128,14 @@ mod scope {
     }
 
     #[test]
-    fn what_is_not_closed_is_no_comment() {
+    fn an_unclosed_comment_is_not_a_comment() {
         let report =
             review("## Action items\n\nTake care.\n\n<!-- rcalint-allow-file: weak-action -- agreed\n");
         assert_eq!(found(&report, "weak-action"), [3]);
     }
 
     #[test]
-    fn the_whole_file_is_meant_wherever_the_comment_stands() {
+    fn a_comment_about_the_whole_file_may_be_anywhere() {
         let file = "<!-- rcalint-allow-file: weak-action -- agreed -->";
         assert_weak(&format!("\nTake care.\n\n{file}\n\n- Remind everyone.\n"), &[3, 7], &[]);
     }
@@ -166,14 +167,14 @@ mod writing {
     }
 
     #[test]
-    fn a_reason_may_hold_anything() {
+    fn a_reason_may_contain_anything() {
         let comment = "<!-- rcalint-allow: weak-action -- the law (\u{a7} 3) asks for it: see -- and\n     keep -- [x](y) -->";
         let report = review(&format!("## Action items\n\n{comment}\n\nTake care.\n"));
         assert_eq!(report.suppressed[0].reason, "the law (\u{a7} 3) asks for it: see -- and keep -- [x](y)");
     }
 
     #[test]
-    fn a_comment_in_a_quote_goes_on_behind_its_mark() {
+    fn a_comment_in_a_quote_continues_after_its_marker() {
         let report = review(
             "## Action items\n\n> [!NOTE]\n> <!-- rcalint-allow: weak-action --\n> as agreed -->\n> Take care.\n",
         );
@@ -208,7 +209,7 @@ mod writing {
     }
 
     #[test]
-    fn other_comments_are_none_of_our_business() {
+    fn other_comments_are_ignored() {
         for comment in ["<!-- rcalint is great -->", "<!-- markdownlint-disable -->", "<!---->", "<!-->"] {
             let report = review(&format!("## Action items\n\n{comment}\n\nTake care.\n"));
             assert_eq!(report.findings.iter().filter(|found| found.rule.contains("allow")).count(), 0);
@@ -220,7 +221,7 @@ mod complaints {
     use super::*;
 
     #[test]
-    fn what_matches_nothing_is_a_note() {
+    fn a_comment_without_a_match_is_a_note() {
         assert_unused("<!-- rcalint-allow: hindsight -- agreed -->", "`hindsight` is not found here");
         assert_unused(
             "<!-- rcalint-allow-file: hindsight, weak-action -- agreed -->",
@@ -263,7 +264,7 @@ mod complaints {
     }
 
     #[test]
-    fn many_comments_and_findings_take_no_long_time() {
+    fn many_comments_and_findings_are_handled_quickly() {
         let sentence = format!("Remind all of us to be careful with the database. {ALLOW}\n");
         let (items, nested) = (format!("- {sentence}"), format!("  {sentence}\n"));
         let (items, nested) = (items.repeat(3_000), format!("- a\n\n{}", nested.repeat(3_000)));
@@ -290,7 +291,7 @@ The root cause was human error.
 ";
 
     #[test]
-    fn document_rules_are_allowed_before_the_place_they_stand_at() {
+    fn document_rules_are_allowed_before_the_place_of_their_finding() {
         let text = BLAMES.replace(
             "## Root cause",
             "<!-- rcalint-allow: uncovered-bucket -- looked into in the yearly report -->\n## Root cause",
@@ -302,7 +303,7 @@ The root cause was human error.
     }
 
     #[test]
-    fn the_verdict_keeps_its_word_and_asks_no_more() {
+    fn an_allowed_verdict_is_unchanged_and_asks_no_questions() {
         let before = review(BLAMES);
         let verdict =
             "<!-- rcalint-allow-file: concludes-with-human-error, human-error -- kept as it was filed -->";
@@ -324,7 +325,7 @@ The root cause was human error.
         );
     }
 
-    /// A document that concludes with human error keeps its hard questions as long as it is said to.
+    /// The hard questions stay as long as the conclusion itself is not allowed.
     #[test]
     fn the_verdict_still_asks_when_only_the_words_are_allowed() {
         let before = review(BLAMES);
@@ -340,7 +341,7 @@ The root cause was human error.
     }
 
     #[test]
-    fn what_is_allowed_asks_nothing() {
+    fn allowed_findings_ask_no_questions() {
         let text = format!(
             "{BLAMES}\n<!-- rcalint-allow-file: weak-action, weak-actions-only, single-cause -- no -->\n"
         );

@@ -1,4 +1,4 @@
-//! A baseline survives what people do to a text without saying anything new: wrapping it, moving it, saving it elsewhere.
+//! A baseline survives edits that do not change the content of a text: rewrapping, moving sections, changing line ends.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the examples it rewrites")]
 
@@ -25,7 +25,7 @@ fn is_text_rule(rule: &str) -> bool {
     Lexicon::embedded().rule(rule).is_some_and(|rule| rule.kind.is_text())
 }
 
-/// The examples in which a sentence is found.
+/// Returns the examples that contain a finding.
 fn examples() -> &'static [String] {
     static EXAMPLES: OnceLock<Vec<String>> = OnceLock::new();
     EXAMPLES.get_or_init(|| {
@@ -38,7 +38,7 @@ fn examples() -> &'static [String] {
     })
 }
 
-/// The sections of a text in another order; what stands before the first stays there.
+/// Returns the sections of a text in another order; the text before the first section stays there.
 fn moved(text: &str, order: &[prop::sample::Index]) -> String {
     let mut sections: Vec<&str> = text.split("\n## ").collect();
     let head = sections.remove(0);
@@ -51,7 +51,7 @@ fn moved(text: &str, order: &[prop::sample::Index]) -> String {
     out + "\n"
 }
 
-/// How often each sentence is found by each rule, whatever its case, white space and marks.
+/// Counts how often each rule finds each sentence, ignoring case, white space and punctuation.
 fn counts<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<(String, String), usize> {
     let mut counts = BTreeMap::new();
     for found in findings {
@@ -65,9 +65,9 @@ fn counts<'f>(findings: impl IntoIterator<Item = &'f Finding>) -> BTreeMap<(Stri
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, cases: 40, ..ProptestConfig::default() })]
 
-    /// The rules about the whole document judge it anew, and may see it otherwise.
+    /// Rules about the whole document are left out, because they may give another result for the rewrapped text.
     #[test]
-    fn a_text_wrapped_anew_is_known(text in select(examples()), width in 30..200_usize, windows: bool) {
+    fn a_rewrapped_text_is_known(text in select(examples()), width in 30..200_usize, windows: bool) {
         let known = KnownFindings::from_report(&report(&text));
         let text = wrapped(&text, width);
         let mut after = report(&if windows { text.replace('\n', "\r\n") } else { text });

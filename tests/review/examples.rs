@@ -1,4 +1,4 @@
-//! What is found in the example postmortems, one line per finding: a change of the lexicon shows here what it does.
+//! The findings in the example postmortems, one line per finding, so that the effect of a lexicon change is visible.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the examples")]
 
@@ -12,7 +12,7 @@ use rcalint::review;
 use rcalint::source::Source;
 use serde::Serialize;
 
-/// How many examples there are.
+/// Number of examples.
 const EXAMPLES: usize = 12;
 
 #[test]
@@ -35,7 +35,7 @@ fn examples() -> Vec<PathBuf> {
     paths
 }
 
-/// A report in a few lines.
+/// Returns a report in a few lines.
 fn digest(report: &DocumentReport) -> String {
     let Actions { stronger, intermediate, weaker } = report.actions;
     let mut text = format!("verdict: {}\n", id(&report.verdict));
@@ -47,7 +47,7 @@ fn digest(report: &DocumentReport) -> String {
     text
 }
 
-/// Lines of the claims by their heads.
+/// Returns the lines of the claims, by their heads.
 fn claims(report: &DocumentReport) -> String {
     let claim = |head: ClaimHead, line: usize| format!("{} {line}", id(&head));
     let claims: Vec<String> = report.claims.iter().map(|found| claim(found.head, found.line)).collect();
@@ -59,7 +59,7 @@ fn examined(report: &DocumentReport) -> String {
     examined.map(|(id, _)| id.as_str()).collect::<Vec<_>>().join(", ")
 }
 
-/// `line:column severity rule [cause] [deepened] "quote"`.
+/// Returns `line:column severity rule [cause] [deepened] "quote"`.
 fn line(finding: &Finding) -> String {
     let Finding { start, rule, .. } = finding;
     let cause = if finding.cause { " cause" } else { "" };
@@ -68,7 +68,7 @@ fn line(finding: &Finding) -> String {
     format!("{}:{} {severity} {rule}{cause}{deepened} {:?}\n", start.line, start.column, finding.quote)
 }
 
-/// How the JSON writes a value.
+/// Returns a value as written in the JSON.
 fn id(value: &impl Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }

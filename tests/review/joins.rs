@@ -1,4 +1,4 @@
-//! What two facts of a document tell side by side: times of its timeline, a remedy and the fix, a promise and the cause.
+//! Comparisons of two facts in a document: times in its timeline, a remedy and the fix, a promise and the cause.
 
 use rcalint::lexicon::Lexicon;
 use rcalint::model::TimelineEvent;
@@ -9,14 +9,14 @@ fn review(text: &str) -> DocumentReport {
     rcalint::review(&Source::new("spec.md".to_owned(), text), Lexicon::embedded())
 }
 
-/// The question for a theme of the document.
+/// Returns the question for a theme of the document.
 fn asked(text: &str, theme: &str) -> Option<String> {
     let about = About::Document(theme.to_owned());
     let mut questions = review(text).questions.into_iter();
     questions.find(|question| question.about == about).map(|question| question.text)
 }
 
-/// A postmortem with this timeline and a cause that nobody is blamed for.
+/// Returns a postmortem with this timeline and a cause that blames nobody.
 fn with_timeline(rows: &str) -> String {
     let cause = "The broker keeps no more than 512 connections by default.";
     format!("# Postmortem: brewery sensors offline\n\n## Timeline\n\n{rows}\n## Root cause\n\n{cause}\n")
@@ -32,7 +32,7 @@ fn from_onset_to_notice() {
 }
 
 #[test]
-fn news_that_users_brought_is_asked_about_as_such() {
+fn reports_by_users_get_their_own_question() {
     let rows = "- 02:10 first errors in the log\n- 02:11 queue grows\n- 02:55 customers call the brewery\n- 03:20 broker restarted\n";
     assert_eq!(
         asked(&with_timeline(rows), "users-first").unwrap(),
@@ -41,14 +41,14 @@ fn news_that_users_brought_is_asked_about_as_such() {
 }
 
 #[test]
-fn relative_times_are_times() {
+fn relative_times_are_recognised() {
     let rows = "- T-5 release 12 deployed\n- T+0 first errors in the log\n- T+4 queue grows\n- T+40 alert fires\n- T+55 back to normal\n";
     let text = with_timeline(rows);
     assert!(asked(&text, "detection").unwrap().contains("began at T+0 and was noticed at T+40"));
 }
 
 #[test]
-fn twelve_hour_times_keep_their_halves() {
+fn twelve_hour_times_keep_am_and_pm() {
     let rows = "- 11:40 AM first errors in the log\n- 11:42 AM queue grows\n- 12:30 PM alert fires\n- 1:15 PM broker restarted\n";
     let text = with_timeline(rows);
     assert!(asked(&text, "detection").unwrap().contains("11:40 AM and was noticed at 12:30 PM"));
@@ -78,7 +78,7 @@ fn a_table_is_a_timeline() {
 }
 
 #[test]
-fn from_a_change_to_the_first_notice_where_no_row_tells_the_onset() {
+fn from_a_change_to_the_first_notice_without_an_onset() {
     let rows = "- 07:00 rollout of release 12 started\n- 08:30 alert fires\n- 08:40 release 12 withdrawn\n- 09:00 all is well\n";
     assert_eq!(
         asked(&with_timeline(rows), "change-notice").unwrap(),
@@ -87,7 +87,7 @@ fn from_a_change_to_the_first_notice_where_no_row_tells_the_onset() {
 }
 
 #[test]
-fn a_summary_that_lasts_longer_than_the_timeline_is_asked_about() {
+fn a_summary_with_a_later_end_than_the_timeline_is_asked_about() {
     let rows =
         "- 13:00 site goes down\n- 13:01 alert fires\n- 13:10 config compared\n- 13:12 config corrected\n";
     let text = with_timeline(rows)
@@ -99,7 +99,7 @@ fn a_summary_that_lasts_longer_than_the_timeline_is_asked_about() {
 }
 
 #[test]
-fn a_remedy_stands_beside_a_fix_that_it_forbids() {
+fn a_remedy_is_compared_with_a_fix_that_it_forbids() {
     let text = "# Postmortem: brewery sensors offline\n\n## Root cause\n\nThe broker keeps no more than 512 connections.\n\n\
         ## Resolution\n\nThe limit was raised manually on the broker.\n\n## Action items\n\n- Never edit the broker by hand.\n";
     let question = asked(text, "by-hand").unwrap();
@@ -111,7 +111,7 @@ fn a_remedy_stands_beside_a_fix_that_it_forbids() {
 }
 
 #[test]
-fn a_fix_in_one_place_stands_beside_its_siblings() {
+fn a_fix_in_one_place_is_compared_with_similar_places() {
     let text = "# Postmortem: brewery sensors offline\n\n## Root cause\n\nThe broker keeps no more than 512 connections.\n\n\
         ## Resolution\n\nThe limit was raised on the affected cluster.\n\n## Impact\n\nThe other clusters have the same limit.\n";
     assert_eq!(
@@ -122,7 +122,7 @@ fn a_fix_in_one_place_stands_beside_its_siblings() {
 }
 
 #[test]
-fn strong_remedies_beside_a_cause_that_stops_at_a_person_are_a_conflict() {
+fn strong_remedies_and_a_cause_that_stops_at_a_person_are_a_conflict() {
     let text = "# Postmortem: brewery sensors offline\n\n## Root cause\n\nHuman error: an engineer deleted the wrong queue.\n\n\
         ## Action items\n\n- Enable deletion protection on all queues.\n";
     let conflict = review(text).conflicts.into_iter().next().unwrap();
@@ -132,7 +132,7 @@ fn strong_remedies_beside_a_cause_that_stops_at_a_person_are_a_conflict() {
 }
 
 #[test]
-fn a_promise_of_blamelessness_beside_blame_is_a_conflict() {
+fn a_promise_of_blamelessness_and_blame_are_a_conflict() {
     let text = "# Blameless postmortem: brewery sensors offline\n\n## Root cause\n\nThe engineer failed to check the queue.\n";
     let conflict = review(text).conflicts.into_iter().next().unwrap();
     assert_eq!((conflict.theme.as_str(), conflict.lines.as_slice()), ("blameless", [1, 5].as_slice()));
@@ -144,13 +144,13 @@ fn a_promise_of_blamelessness_beside_blame_is_a_conflict() {
 }
 
 #[test]
-fn a_document_at_peace_with_itself_has_no_conflict() {
+fn a_consistent_document_has_no_conflict() {
     let text = "# Blameless postmortem: brewery sensors offline\n\n## Root cause\n\nThe broker keeps 512 connections.\n";
     assert!(review(text).conflicts.is_empty());
 }
 
 #[test]
-fn the_report_holds_the_rows_and_what_they_tell() {
+fn the_report_contains_the_rows_and_their_events() {
     let rows = "- 02:10 first errors in the log\n- 02:11 queue grows\n- 02:55 alert fires\n- 03:20 broker restarted\n";
     let timeline = review(&with_timeline(rows)).timeline;
     let times: Vec<&str> = timeline.iter().map(|row| row.time.as_str()).collect();
@@ -159,7 +159,7 @@ fn the_report_holds_the_rows_and_what_they_tell() {
 }
 
 #[test]
-fn a_shape_takes_the_act_of_the_document_where_it_is_named_well() {
+fn a_suggested_pattern_names_the_act_if_it_can_be_named_well() {
     let report =
         review("# Postmortem\n\n## Root cause\n\nThe on-call engineer forgot to renew the certificate.\n");
     let shape = report.findings.iter().find_map(|finding| finding.shape.clone()).unwrap();
@@ -187,7 +187,7 @@ The broker keeps no more than 512 connections by default.
 ";
 
 #[test]
-fn the_timeline_is_asked_about_its_silence_in_its_own_times() {
+fn a_gap_is_asked_about_with_the_times_of_the_timeline() {
     let report = review(TIMELINE);
     let silence =
         "Between 14:06 and 15:10 the timeline has nothing: what was tried, seen or waited for then?";

@@ -1,4 +1,4 @@
-//! What a review of a postmortem says: findings, verdicts, questions, and what allowances and baselines do to them.
+//! The results of a review: findings, verdicts, questions, and the effects of allow comments and baselines.
 
 mod allow;
 mod baseline;

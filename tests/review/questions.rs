@@ -1,4 +1,4 @@
-//! The hard questions: what every question of every document must be, and what each mechanism is asked.
+//! The hard questions: requirements for every question of every document, and the questions for each mechanism.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its documents")]
 
@@ -10,14 +10,14 @@ use rcalint::lexicon::Lexicon;
 use rcalint::report::{About, DocumentReport};
 use rcalint::source::Source;
 
-/// Words that no question may hold: they ask for motives, accuse, or are jargon of this tool.
+/// Words that no question may contain: they ask for motives, accuse, or are jargon of this tool.
 const UNSAID: [&str; 8] = ["why", "you", "your", "bucket", "finding", "mechanism", "upstream", "rcalint"];
 
 fn review(path: &str, text: &str) -> DocumentReport {
     rcalint::review(&Source::new(path.to_owned(), text), Lexicon::embedded())
 }
 
-/// Every example and scenario document, with its questions.
+/// Returns every example and scenario document, with its questions.
 fn documents() -> Vec<DocumentReport> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let files =
@@ -33,13 +33,13 @@ fn words(text: &str) -> BTreeSet<String> {
     text.to_lowercase().split(|letter: char| !letter.is_alphanumeric()).map(str::to_owned).collect()
 }
 
-/// The question without what it quotes.
+/// Returns the question without its quotes.
 fn own_words(text: &str) -> String {
     text.split(['"', '`']).step_by(2).collect()
 }
 
 #[test]
-fn every_question_is_open_whole_and_short() {
+fn every_question_is_open_complete_and_short() {
     for document in documents() {
         for question in &document.questions {
             let text = &question.text;
@@ -80,7 +80,7 @@ fn no_document_is_asked_the_same_thing_twice() {
     }
 }
 
-/// Parts of a question in quotation marks or backticks, as (mark, words).
+/// Returns the parts of a question in quotation marks or backticks, as (mark, words).
 fn quoted(question: &str) -> Vec<(char, String)> {
     let mut found = Vec::new();
     for mark in ['"', '`'] {
@@ -179,7 +179,7 @@ fn every_form_of_the_lexicon_is_a_question_with_known_slots() {
 }
 
 #[test]
-fn what_answers_a_question_is_known() {
+fn everything_that_answers_a_question_exists() {
     let lexicon = Lexicon::embedded();
     let factors = |bucket: &rcalint::lexicon::Bucket| -> Vec<String> {
         bucket.factors.iter().map(|factor| format!("{}/{}", bucket.id, factor.id)).collect()
@@ -202,20 +202,20 @@ fn a_question_that_the_document_answers_is_not_asked() {
     assert!(asked(&text).iter().all(|question| !question.contains("told the intended target")));
 }
 
-/// The questions about findings, in the order of the report.
+/// Returns the questions about findings, in the order of the report.
 fn asked(text: &str) -> Vec<String> {
     let about = |question: &rcalint::report::Question| matches!(question.about, About::Finding(_));
     review("spec.md", text).questions.into_iter().filter(about).map(|question| question.text).collect()
 }
 
-/// The first question about a finding when the cause is told in this sentence.
+/// Returns the first question about a finding if this sentence states the cause.
 fn first(cause: &str) -> String {
     let text = format!("# Postmortem: brewery sensors offline\n\n## Root cause\n\n{cause}\n");
     asked(&text).into_iter().next().unwrap_or_default()
 }
 
 #[test]
-fn a_slip_is_asked_what_told_the_targets_apart() {
+fn a_slip_is_asked_how_the_targets_differed() {
     assert_eq!(
         first("An engineer accidentally deleted the staging bucket instead of the archive bucket."),
         "What distinguished the archive bucket from the staging bucket at that moment?"
@@ -227,7 +227,7 @@ fn a_slip_is_asked_what_told_the_targets_apart() {
 }
 
 #[test]
-fn a_typo_is_asked_what_reads_the_value() {
+fn a_typo_is_asked_what_uses_the_value() {
     assert_eq!(
         first("The outage was caused by a typo in the firewall rule."),
         "What validates the firewall rule before it reaches production?"
@@ -259,7 +259,7 @@ fn a_deviation_is_asked_about_the_procedure() {
 }
 
 #[test]
-fn a_judgement_is_set_aside() {
+fn a_judgement_is_left_out() {
     assert_eq!(
         first("The cause is the poor judgement of the duty manager."),
         "Leaving \"poor judgement\" aside: what did people see, know and want at that moment?"
@@ -275,7 +275,7 @@ fn a_counterfactual_is_asked_what_would_have_prompted_it() {
 }
 
 #[test]
-fn an_act_may_go_on_after_its_object() {
+fn an_act_may_continue_after_its_object() {
     assert_eq!(
         first("An engineer accidentally took controller B out of service."),
         "What stood between taking controller B out of service and the harm: a prompt, a second look, a limit, or nothing?"
@@ -283,7 +283,7 @@ fn an_act_may_go_on_after_its_object() {
 }
 
 #[test]
-fn an_act_told_by_a_noun_is_named_by_its_verb() {
+fn an_act_stated_as_a_noun_is_named_by_its_verb() {
     assert_eq!(
         first("The cause was the accidental destroy of the billing cluster."),
         "What stood between destroying the billing cluster and the harm: a prompt, a second look, a limit, or nothing?"
@@ -291,7 +291,7 @@ fn an_act_told_by_a_noun_is_named_by_its_verb() {
 }
 
 #[test]
-fn what_is_ours_is_told_of_the_thing() {
+fn our_things_are_named_with_an_article() {
     let question = first("Some components of our billing cluster (eu-3) were accidentally deleted.");
     assert!(question.contains("deleting the components of the billing cluster"), "{question}");
 }
@@ -309,7 +309,7 @@ fn a_belief_is_quoted_as_a_whole_or_not_at_all() {
 }
 
 #[test]
-fn what_nobody_saw_is_asked_for_its_signs() {
+fn an_unnoticed_problem_is_asked_about_its_signs() {
     assert_eq!(
         first("The operators did not notice the falling pressure."),
         "About \"did not notice\": what could have made it visible at the time?"
@@ -323,7 +323,7 @@ fn a_product_whose_name_is_used_as_a_plain_word_is_not_named() {
 }
 
 #[test]
-fn the_time_of_an_act_is_none_at_which_it_was_found() {
+fn the_time_of_an_act_is_not_that_of_its_discovery() {
     let text = |found: &str, done: &str| {
         format!(
             "# Outage\n\n## Root cause\n\nA single typo in `limits.yaml`, where \"shop\" was mistakenly written.\n\n## Timeline\n\n- {done} A change of {found} goes out\n\
@@ -345,7 +345,7 @@ fn a_persons_name_is_never_repeated() {
 }
 
 #[test]
-fn a_slot_that_cannot_be_filled_well_leaves_its_form_out() {
+fn a_form_with_a_slot_that_cannot_be_filled_well_is_skipped() {
     assert_eq!(
         first("Somebody accidentally deleted it."),
         "About \"accidentally deleted\": what stood between the act and the harm?"
@@ -353,7 +353,7 @@ fn a_slot_that_cannot_be_filled_well_leaves_its_form_out() {
 }
 
 #[test]
-fn a_kind_of_cause_not_looked_into_is_asked_about_by_the_systems_own_names() {
+fn a_missing_kind_of_cause_is_asked_about_with_names_of_the_system() {
     let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS.\n\n## Root cause\n\n\
         The snapshots took all of the disk's throughput.\n";
     let report = review("spec.md", text);

@@ -1,6 +1,6 @@
-//! Literate scenarios: a short postmortem, and at its end what a careful reader expects of it.
+//! Scenarios: each is a short postmortem that ends with the result that a careful reader expects.
 //!
-//! Each `<!-- expect: … -->` line of `tests/scenarios/*.md` is one of
+//! Each `<!-- expect: … -->` line of `tests/scenarios/*.md` is one of these:
 //!
 //! - `verdict start-over`
 //! - `finding blamed-action "the words"`: a finding of that rule touches these words
@@ -8,8 +8,8 @@
 //! - `no finding`: no text rule finds anything
 //! - `bucket upstream examined`
 //!
-//! A text finding that no line expects is a failure as well. `<!-- known gap: reason -->` marks a scenario that does not
-//! hold yet; it is skipped and counted, and fails once it holds, so that the mark goes.
+//! A text finding that no line expects is also a failure. `<!-- known gap: reason -->` marks a scenario that does not
+//! pass yet. It is skipped and counted; when it passes, it fails, so that the mark is removed.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its own scenarios")]
 #![expect(clippy::print_stdout, reason = "the gaps are counted where a person looks for them")]
@@ -24,11 +24,11 @@ use rcalint::review;
 use rcalint::source::Source;
 use regex::Regex;
 
-/// Scenarios that there are at least.
+/// Minimum number of scenarios.
 const FEWEST: usize = 60;
 
 #[test]
-fn every_scenario_holds() {
+fn every_scenario_passes() {
     let files = scenarios();
     assert!(files.len() >= FEWEST, "only {} scenarios are read", files.len());
     let mut wrong = Vec::new();
@@ -56,7 +56,7 @@ fn scenarios() -> Vec<PathBuf> {
     files
 }
 
-/// What a scenario says is to be seen.
+/// An expectation of a scenario.
 enum Expectation {
     Verdict(String),
     Finding { rule: String, words: String },
@@ -143,7 +143,7 @@ impl Scenario {
         }
     }
 
-    /// Text findings that no line expects.
+    /// Returns the text findings that no line expects.
     fn surprises(&self) -> impl Iterator<Item = String> {
         let expected = |found: &Finding| {
             self.expected.iter().any(|expectation| match expectation {
@@ -163,7 +163,7 @@ impl Scenario {
         self.report.findings.iter().filter(is_text)
     }
 
-    /// Where some words stand in the text, whatever white space is between them.
+    /// Returns the positions of the words in the text, ignoring the white space between them.
     fn places(&self, words: &str) -> Vec<Range<usize>> {
         let words: Vec<String> = words.split_whitespace().map(regex::escape).collect();
         let place = Regex::new(&words.join(r"\s+")).unwrap();
@@ -184,7 +184,7 @@ fn touches(places: &[Range<usize>], found: &Finding) -> bool {
     places.iter().any(|place| place.start < found.end.offset && found.start.offset < place.end)
 }
 
-/// The public name of a verdict, a status or a head.
+/// Returns the public name of a verdict, a status or a head.
 fn id(value: &impl serde::Serialize) -> String {
     serde_json::to_value(value).unwrap().as_str().unwrap().to_owned()
 }

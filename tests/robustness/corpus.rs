@@ -1,4 +1,4 @@
-//! The checks of `fuzz/`, run on the inputs that fuzzers found and on random ones.
+//! Runs the checks of `fuzz/` on inputs that fuzzers found and on random ones.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads its own inputs")]
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 use super::checks;
 
-/// The fewest inputs of a target.
+/// Minimum number of inputs per target.
 const FEWEST: usize = 10;
 
 fn inputs(target: &str) -> Vec<PathBuf> {

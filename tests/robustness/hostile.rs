@@ -1,7 +1,8 @@
-//! Documents that somebody made to stall or crash a reader: none does, on a small stack, and none is quoted without end.
+//! Documents made to stall or crash a reader. None of them does, even on a small stack, and none is quoted at unlimited
+//! length.
 //!
-//! Only growth is asserted, and loosely. This prints how long each takes beside a bare parse of the same bytes, and what
-//! twice the size costs:
+//! Only growth is asserted, and loosely. This command prints how long each document takes compared with a bare parse of
+//! the same bytes, and the cost of doubling its size:
 //!
 //! ```sh
 //! cargo test --release --test robustness hostile -- --ignored --nocapture
@@ -27,10 +28,10 @@ mod shapes;
 
 use shapes::{SHAPES, nested_lists};
 
-/// The stack of a thread that nobody asked for more.
+/// The default stack size of a thread, in bytes.
 const STACK: usize = 2 << 20;
 
-/// The size of the largest document that is read by default.
+/// The default maximum size of a document, in bytes.
 const CAP: usize = 1 << 20;
 
 fn review(text: &str) -> DocumentReport {
@@ -52,9 +53,9 @@ fn no_shape_needs_more_than_a_small_stack() {
     thread::Builder::new().stack_size(STACK).spawn(work).unwrap().join().unwrap();
 }
 
-/// Eight times the size takes eight times as long, not 64 times.
+/// Eight times the size takes about eight times as long, not 64 times.
 #[test]
-fn no_shape_takes_time_with_the_square_of_its_size() {
+fn no_shape_takes_quadratic_time() {
     let headings = &Lexicon::embedded().headings;
     for shape in &SHAPES {
         let growth = growth(|size| {
@@ -66,7 +67,7 @@ fn no_shape_takes_time_with_the_square_of_its_size() {
 }
 
 #[test]
-fn the_measure_of_growth_sees_a_square() {
+fn the_measure_of_growth_detects_quadratic_time() {
     let growth = growth(|size| {
         let bytes = vec![1_u8; size >> 3];
         move || {
@@ -77,17 +78,17 @@ fn the_measure_of_growth_sees_a_square() {
     assert!(growth > LIMIT, "{growth:.1}");
 }
 
-/// How many times as long eight times the size may take: less than half of what a square would, more than noise.
+/// Maximum growth of the time for eight times the size: less than half of quadratic growth, more than noise.
 const LIMIT: f64 = 24.0;
 
-/// How many times as long work takes on 64 KiB as on 8 KiB. `work` prepares it for a size in bytes.
+/// Returns how many times as long work takes on 64 KiB as on 8 KiB. `work` prepares it for a size in bytes.
 fn growth<W: FnMut()>(work: impl Fn(usize) -> W) -> f64 {
     let [small, large] = [8 << 10, 64 << 10].map(|size| time(3 * TICK, work(size)).as_secs_f64());
     large / small
 }
 
 #[test]
-fn a_sentence_without_end_is_judged_and_quoted_in_parts() {
+fn a_very_long_sentence_is_judged_and_quoted_in_parts() {
     let report = review(&format!("# Root cause\n\n{}", "the engineer forgot to check and ".repeat(1_200)));
     assert!(report.findings.len() > 9, "{}", report.findings.len());
     assert!(report.findings.iter().all(|found| found.sentence.len() <= 5_000));
@@ -103,9 +104,10 @@ fn findings_beyond_the_cap_are_counted() {
     assert!(report.truncated > 490, "{}", report.truncated);
 }
 
-/// What is shown is the same whether or not the rest was put together, and whether or not comments allow some of it.
+/// The findings that are shown do not depend on whether the others were assembled, or on whether comments allow some of
+/// them.
 #[test]
-fn findings_beyond_the_cap_change_none_that_are_shown() {
+fn findings_beyond_the_cap_do_not_change_those_shown() {
     let json = |report: &DocumentReport| serde_json::to_string(report).unwrap();
     for shape in SHAPES.iter().filter(|shape| shape.name.contains("blame")) {
         for comment in ["", "\n\n<!-- rcalint-allow-file: human-error, single-cause -- agreed -->\n"] {
@@ -117,10 +119,11 @@ fn findings_beyond_the_cap_change_none_that_are_shown() {
     }
 }
 
-/// What a system may count time in.
+/// The resolution with which a system may measure CPU time.
 const TICK: Duration = Duration::from_millis(4);
 
-/// How long this thread has had a processor, so that others on the machine count less; where no file tells, the clock.
+/// Returns the CPU time of this thread, so that other load on the machine counts less; if no file contains it, the
+/// wall-clock time.
 fn clock() -> Duration {
     static START: OnceLock<Instant> = OnceLock::new();
     let had = fs::read_to_string("/proc/thread-self/schedstat").ok();
@@ -128,7 +131,7 @@ fn clock() -> Duration {
     had.unwrap_or_else(|| START.get_or_init(Instant::now).elapsed())
 }
 
-/// The best of three, each the mean of as many runs as take `least`.
+/// Returns the best of three measurements, each the mean of as many runs as take `least`.
 fn time(least: Duration, mut work: impl FnMut()) -> Duration {
     let once = |()| {
         let start = clock();
@@ -144,10 +147,10 @@ fn time(least: Duration, mut work: impl FnMut()) -> Duration {
     [(), (), ()].map(once).into_iter().min().unwrap()
 }
 
-/// What a document may cost: a bare parse of the same bytes three times, and this.
+/// The maximum cost of a document: three bare parses of the same bytes, plus this.
 const BESIDE: f64 = 20.0;
 
-/// One line of the table: bare parse, our own parse, review, its part of what it may cost, and twice the size.
+/// Returns one line of the table: bare parse, our own parse, review, the share of its maximum cost, and twice the size.
 fn measure(name: &str, text: &str, half: &str) -> String {
     let headings = &Lexicon::embedded().headings;
     let source = Source::new("a.md", text);
@@ -166,10 +169,10 @@ fn measure(name: &str, text: &str, half: &str) -> String {
     line
 }
 
-/// `HOSTILE_SHAPE` names the shapes to look at, by a part of their names, and `HOSTILE_SIZE` the larger size in bytes.
+/// `HOSTILE_SHAPE` selects shapes by a part of their names, and `HOSTILE_SIZE` sets the larger size in bytes.
 #[test]
 #[ignore = "a measurement, for a release build on a quiet machine"]
-fn what_each_shape_costs() {
+fn cost_of_each_shape() {
     let wanted = std::env::var("HOSTILE_SHAPE").unwrap_or_default();
     let size = std::env::var("HOSTILE_SIZE").map_or(CAP, |size| size.parse().unwrap());
     let names = ["parse ms", "read ms", "review ms", "of limit", "growth"];

@@ -1,4 +1,4 @@
-//! What has to be true of any input: random, mutated, hostile, or read by another parser.
+//! Properties of the program for any input: random, mutated, hostile, or also read by another parser.
 
 #[path = "../../fuzz/src/lib.rs"]
 #[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]

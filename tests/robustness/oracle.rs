@@ -18,10 +18,10 @@ fn both_parsers_find_the_same_headings_and_words() {
 
 /// Folders of documents.
 const FOLDERS: [&str; 2] = ["examples", "tests/scenarios"];
-/// A number of documents that is there in any case.
+/// Minimum number of documents in the folders.
 const FEWEST: usize = 50;
 
-/// The Markdown files of a folder of the project, which must be there.
+/// Returns the Markdown files in a folder of the project, which must exist.
 fn documents(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());

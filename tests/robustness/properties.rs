@@ -1,4 +1,4 @@
-//! What holds for any text at all: no panic, spans that point where they say, the same answer however the lines end.
+//! Properties for any text: no panic, correct spans, and the same result for all kinds of line ends.
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads the examples it mutates")]
 
@@ -16,7 +16,7 @@ use rcalint::report::{DocumentReport, Finding, Report};
 use super::checks::analyse::{self, review};
 use super::wrapping::wrapped;
 
-/// Pieces of incident prose and of Markdown, which together reach more of the program than random letters do.
+/// Pieces of incident prose and of Markdown, which together cover more of the program than random letters do.
 const PIECES: [&str; 47] = [
     "# Postmortem\n",
     "## Root cause\n\n",
@@ -67,7 +67,7 @@ const PIECES: [&str; 47] = [
     "    ",
 ];
 
-/// The example documents, by name.
+/// Returns the example documents, by name.
 fn examples() -> &'static BTreeMap<String, String> {
     static EXAMPLES: OnceLock<BTreeMap<String, String>> = OnceLock::new();
     EXAMPLES.get_or_init(|| {
@@ -86,7 +86,7 @@ fn prose() -> impl Strategy<Value = String> {
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
 }
 
-/// An example with some of its lines left out, doubled, swapped or cut short, and strange pieces put in.
+/// Generates an example with some lines removed, doubled, swapped or shortened, and with strange pieces inserted.
 fn mutated() -> impl Strategy<Value = String> {
     let names: Vec<String> = examples().keys().cloned().collect();
     let change = (any::<prop::sample::Index>(), any::<prop::sample::Index>(), 0..5_u8, select(&PIECES[..]));
@@ -109,7 +109,7 @@ fn mutated() -> impl Strategy<Value = String> {
     })
 }
 
-/// A finding without its place: the rule, and the words with line ends as spaces.
+/// Returns a finding without its position: the rule, and the words with line ends as spaces.
 fn essence(found: &Finding) -> (String, String, bool) {
     (found.rule.clone(), found.quote.split_whitespace().collect::<Vec<_>>().join(" "), found.cause)
 }
@@ -118,14 +118,14 @@ fn essences(report: &DocumentReport) -> Vec<(String, String, bool)> {
     report.findings.iter().map(essence).collect()
 }
 
-/// Rules and words of the text findings, which no later paragraph can take away.
+/// Returns the rules and words of the text findings, which a later paragraph cannot remove.
 fn text_findings(report: &DocumentReport) -> Vec<(String, usize)> {
     let is_text =
         |found: &&Finding| Lexicon::embedded().rule(&found.rule).is_some_and(|rule| rule.kind.is_text());
     report.findings.iter().filter(is_text).map(|found| (found.rule.clone(), found.start.offset)).collect()
 }
 
-/// The published description of the JSON.
+/// Returns the published schema of the JSON.
 fn schema() -> &'static Validator {
     static SCHEMA: OnceLock<Validator> = OnceLock::new();
     SCHEMA.get_or_init(|| {

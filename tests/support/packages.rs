@@ -1,4 +1,4 @@
-//! Files of other people's packages, which tests read and this repository does not contain.
+//! Files from third-party packages, which tests read and this repository does not contain.
 
 use std::fs;
 use std::path::Path;
@@ -7,14 +7,15 @@ use serde_json::Value;
 
 use super::skip::missing;
 
-/// Where `.ci/tools` puts the packages.
+/// The folder in which `.ci/tools` puts the packages.
 const PACKAGES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/target/test-tools");
 
-/// A JSON file by its path below the packages. `None` means that it is not installed and the test is to be skipped.
+/// Reads a JSON file by its path below the packages. `None` means that it is not installed and the test should be
+/// skipped.
 ///
 /// # Panics
 ///
-/// As [`missing`] does, if the file has to be there; and if the file is not JSON.
+/// Panics as [`missing`] does if the file is required, and if the file is not JSON.
 #[track_caller]
 pub(crate) fn read_json(path: &str) -> Option<Value> {
     let file = Path::new(PACKAGES).join(path);

@@ -1,4 +1,4 @@
-//! The Rust code of the program, as tests read it.
+//! The Rust code of the program, for tests.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -24,7 +24,7 @@ impl Code {
     }
 }
 
-/// All source files but those that are tests as a whole.
+/// Returns all source files except those that contain only tests.
 pub(crate) fn program() -> Vec<Code> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut waiting: Vec<PathBuf> = vec![root.clone()];
@@ -43,7 +43,7 @@ pub(crate) fn program() -> Vec<Code> {
     files
 }
 
-/// Code without comments and with empty string literals, and the literals.
+/// Returns the code without comments and with empty string literals, and the literals.
 pub(crate) fn lex(code: &str) -> (String, Vec<String>) {
     let token = Regex::new(concat!(
         r##"(?s)(?P<comment>//[^\n]*|/\*.*?\*/)"##,

@@ -1,12 +1,12 @@
-//! What happens to a test that lacks something: it is skipped, but not where everything has to be there.
+//! Skips a test that lacks a requirement, unless everything must be installed.
 
 use std::io::Write;
 
-/// Says on standard error, past the capture of test output, that a test is skipped for want of `what`.
+/// Reports on standard error, bypassing the capture of test output, that a test is skipped because `what` is missing.
 ///
 /// # Panics
 ///
-/// Where everything has to be installed: if `CI` or `RCALINT_REQUIRE_TOOLS` is set.
+/// Panics if everything must be installed, that is, if `CI` or `RCALINT_REQUIRE_TOOLS` is set.
 #[track_caller]
 pub(crate) fn missing(what: &str) {
     let must_be_there = ["CI", "RCALINT_REQUIRE_TOOLS"].iter().any(|name| std::env::var_os(name).is_some());

@@ -4,15 +4,14 @@ use std::process::{Command, Stdio};
 
 use super::skip::missing;
 
-/// How to ask for a tool that is not a program with an option `--version`.
+/// How to detect a tool that is not a program with an option `--version`.
 const PROBES: [(&str, &[&str]); 3] = [
     ("unzip", &["unzip", "-v"]),
     ("duckdb", &["python3", "-c", "import duckdb"]),
     ("pyspark", &["python3", "-c", "import pyspark"]),
 ];
 
-/// True if all of these tools are installed, so that the test can go on; see [`missing`] for what happens
-/// otherwise.
+/// True if all of these tools are installed and the test can continue; otherwise see [`missing`].
 #[track_caller]
 pub(crate) fn require(tools: &[&str]) -> bool {
     for tool in tools {

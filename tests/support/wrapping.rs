@@ -1,17 +1,17 @@
-//! Paragraphs broken into other lines, as an editor or another author would.
+//! Wraps paragraphs to other lines, as an editor or another author would.
 
 use rcalint::document::Document;
 use rcalint::lexicon::Lexicon;
 use rcalint::source::Source;
 
-/// The text with its long lines of prose broken before plain words, at about `width` columns.
+/// Returns the text with its long lines of prose broken before plain words, at about `width` columns.
 pub(crate) fn wrapped(text: &str, width: usize) -> String {
-    // A carriage return ends a line by itself.
+    // A carriage return alone ends a line.
     let source = Source::new("x.md", &text.replace("\r\n", "\n").replace('\r', "\n"));
     let document = Document::parse(&source, &Lexicon::embedded().headings);
     let mut table = false;
     let lines = source.text.lines().zip(document.prose.lines()).map(|(line, prose)| {
-        // What follows the rows of a table without an empty line is a row itself.
+        // A line directly after the rows of a table is also a row.
         table = line.contains('|') || table && !line.trim().is_empty();
         if table || line.starts_with(['#', '>', '<']) || prose.trim().is_empty() {
             return line.to_owned();

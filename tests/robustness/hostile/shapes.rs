@@ -1,10 +1,10 @@
-//! Documents that somebody made to stall a reader, by what they repeat.
+//! Documents made to stall a reader, by the unit that they repeat.
 
 use std::fmt::Write;
 
-/// What is repeated, below which opening and above which end. `{}` in the unit counts, so that no two are alike.
+/// An opening, a repeated unit and an end. `{}` in the unit is a counter, so that no two copies are equal.
 pub(crate) struct Shape {
-    /// What it is called.
+    /// Its name.
     pub(crate) name: &'static str,
     open: &'static str,
     unit: &'static str,
@@ -12,7 +12,7 @@ pub(crate) struct Shape {
 }
 
 impl Shape {
-    /// A document of about `size` bytes.
+    /// Returns a document of about `size` bytes.
     pub(crate) fn document(&self, size: usize) -> String {
         let parts: Vec<&str> = self.unit.split("{}").collect();
         let mut text = self.open.to_owned();
@@ -156,7 +156,7 @@ pub(crate) const SHAPES: [Shape; 102] = [
     shape("scripts", "<div>", "<script>", "</div>"),
 ];
 
-/// Lists in lists, 700 deep.
+/// Returns lists in lists, at most 700 deep.
 pub(crate) fn nested_lists(size: usize) -> String {
     let mut text = String::new();
     for at in 0.. {

@@ -211,7 +211,7 @@ pub enum AgentTest {
     Any,
     /// The subject is a person, a role, a team, "we", "nobody", or left out as in notes ("Forgot to …").
     Person,
-    /// A person as above, or a name that no class knows, or an organisation: for verbs only people are said to do.
+    /// A person as above, an organisation, or a name that is in no class: for verbs that only people perform.
     Human,
     /// A person who is named; not left out.
     Named,

@@ -11,9 +11,9 @@ pub enum TimelineEvent {
     Changed,
     /// The trouble begins.
     Onset,
-    /// Somebody, or an alert, notices.
+    /// Somebody, or an alert, notices the trouble.
     Noticed,
-    /// It is users who notice.
+    /// Users notice first.
     ToldByUsers,
     /// Others are called in.
     Escalated,

@@ -13,6 +13,6 @@ pub enum Verdict {
     Examined,
     /// A cause is given and no blame was recognised.
     Clear,
-    /// No cause is stated, or the text is in a language this build does not read.
+    /// No cause is stated, or the text is in an unsupported language.
     Undetermined,
 }

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::model::{Position, Severity, TimelineEvent, Verdict};
 use crate::report::ordered;
 
-/// What was found out about one document.
+/// The results for one document.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct DocumentReport {
     /// As given, with `/`.
@@ -17,13 +17,13 @@ pub struct DocumentReport {
     pub title: Option<String>,
     /// First ISO date of title, front matter or opening lines.
     pub date: Option<String>,
-    /// `en`, or `und` when the text is not in a language this build reads (it is then not judged).
+    /// `en`, or `und` if the text is in an unsupported language (it is then not judged).
     pub language: String,
     /// What the document concludes.
     pub verdict: Verdict,
     /// What the author gives as causes, in document order.
     pub claims: Vec<ClaimReport>,
-    /// Headings and labels with the role they were read as.
+    /// Headings and labels with their roles.
     pub sections: Vec<SectionReport>,
     /// By place in the document, then rule.
     pub findings: Vec<Finding>,
@@ -35,11 +35,11 @@ pub struct DocumentReport {
     pub actions: Actions,
     /// Rows of the timeline, in document order.
     pub timeline: Vec<TimelineRow>,
-    /// Where the document disagrees with itself.
+    /// Contradictions in the document.
     pub conflicts: Vec<Conflict>,
     /// All questions of the document, most valuable first.
     pub questions: Vec<Question>,
-    /// Findings set aside by a comment in the document or by the baseline, by line.
+    /// Findings suppressed by a comment in the document or by the baseline, by line.
     pub suppressed: Vec<Suppressed>,
     /// Number of findings left out because of the limit for one file.
     pub truncated: usize,
@@ -48,7 +48,7 @@ pub struct DocumentReport {
 /// A causal claim and what kind of thing it names.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct ClaimReport {
-    /// What the claim's head is.
+    /// The kind of thing that it names.
     pub head: ClaimHead,
     /// Line of its first byte, from 1.
     pub line: usize,
@@ -56,11 +56,11 @@ pub struct ClaimReport {
     pub quote: String,
     /// Role of the section it is in.
     pub section: String,
-    /// What the verdict read it as; null if the verdict does not rest on it.
+    /// How the verdict interprets it; null if the verdict is not based on it.
     pub read_as: Option<ReadAs>,
 }
 
-/// What a verdict reads a claim as.
+/// How a verdict interprets a claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadAs {
@@ -99,7 +99,7 @@ pub struct SectionReport {
     pub line: usize,
 }
 
-/// One place a facilitator would stop at.
+/// A passage that a facilitator would ask about.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Finding {
     /// Rule id, such as `human-error`.
@@ -126,25 +126,25 @@ pub struct Finding {
     pub mechanism: Option<String>,
     /// At most three, most valuable first.
     pub questions: Vec<String>,
-    /// For a text finding, the shape of a better sentence: what only the author knows is in brackets.
+    /// For a text finding, a pattern for a better sentence, with brackets for what the author has to fill in.
     pub shape: Option<String>,
-    /// Stable across moves and reflows; `schemas/README.md` says how it is made.
+    /// Stable across moves and reflows; `schemas/README.md` defines how it is computed.
     pub fingerprint: String,
     /// With `--diff`: true if it is on lines that were added or changed.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub changed: Option<bool>,
 }
 
-/// Whether a bucket was looked into.
+/// Whether a bucket was examined.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct BucketReport {
-    /// Looked into or not.
+    /// Examined or not.
     pub status: BucketStatus,
     /// Where, in document order.
     pub evidence: Vec<Evidence>,
 }
 
-/// Looked into or not.
+/// Examined or not.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum BucketStatus {
@@ -154,7 +154,7 @@ pub enum BucketStatus {
     Absent,
 }
 
-/// Words that show that a bucket was looked into.
+/// Words that show that a bucket was examined.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
     /// Line of the quote, from 1.
@@ -168,11 +168,11 @@ pub struct Evidence {
 /// Remedies by tier.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Actions {
-    /// Work without anybody's memory or vigilance.
+    /// Number of actions that work without memory and vigilance.
     pub stronger: usize,
-    /// Help memory and vigilance.
+    /// Number of actions that support memory and vigilance.
     pub intermediate: usize,
-    /// Rely on memory and vigilance.
+    /// Number of actions that rely on memory and vigilance.
     pub weaker: usize,
 }
 
@@ -181,9 +181,9 @@ pub struct Actions {
 pub struct Question {
     /// The question, one sentence.
     pub text: String,
-    /// What it asks about.
+    /// Its subject.
     pub about: About,
-    /// Who inspired it, as the lexicon cites it.
+    /// The source that it is based on, as cited in the lexicon.
     pub source: String,
     /// Fingerprints of the findings that ask it, if any do: without them it goes. Not part of the JSON.
     #[serde(skip)]
@@ -193,20 +193,20 @@ pub struct Question {
 /// A row of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineRow {
-    /// The time as the document writes it, without seconds.
+    /// The time as written in the document, without seconds.
     pub time: String,
     /// Its line, from 1.
     pub line: usize,
     /// Its sentences, exactly as in the source.
     pub quote: String,
-    /// What it says: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
+    /// Its events: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
     pub marks: Vec<TimelineEvent>,
 }
 
-/// A place where the document disagrees with itself.
+/// A contradiction in the document.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Conflict {
-    /// What about, such as `remedies-ahead`.
+    /// Its theme, such as `remedies-ahead`.
     pub theme: String,
     /// One sentence.
     pub text: String,
@@ -214,19 +214,19 @@ pub struct Conflict {
     pub lines: Vec<usize>,
 }
 
-/// What a question is about.
+/// The subject of a question.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum About {
     /// A finding of the document, by its fingerprint.
     Finding(String),
-    /// A bucket that was not looked into.
+    /// A bucket that was not examined.
     Bucket(String),
     /// The document as a whole, by theme.
     Document(String),
 }
 
-/// A finding that is set aside: it fails nothing and asks nothing.
+/// A suppressed finding, which does not fail the run or ask questions.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Suppressed {
     /// Rule id.
@@ -237,15 +237,15 @@ pub struct Suppressed {
     pub start: Position,
     /// One past the last character of the quote.
     pub end: Position,
-    /// The reason that the comment gives; `baseline` for what the baseline knows.
+    /// The reason given in the comment, or `baseline` for a finding in the baseline.
     pub reason: String,
-    /// What set it aside.
+    /// What suppresses it.
     pub by: SuppressedBy,
-    /// The severity it would have.
+    /// The severity that it would have.
     pub severity: Severity,
     /// The words that trigger the finding, exactly as in the source.
     pub quote: String,
-    /// Stable across moves and reflows; `schemas/README.md` says how it is made.
+    /// Stable across moves and reflows; `schemas/README.md` defines how it is computed.
     pub fingerprint: String,
 }
 
@@ -266,12 +266,12 @@ impl Suppressed {
     }
 }
 
-/// What sets a finding aside.
+/// What suppresses a finding.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SuppressedBy {
     /// A comment in the document, with its reason.
     Comment,
-    /// The baseline of findings that were there before.
+    /// The baseline of known findings.
     Baseline,
 }

@@ -21,14 +21,14 @@ pub const SCHEMA_VERSION: u32 = 1;
 /// The name of the program in a report.
 pub const TOOL: &str = "rcalint";
 
-/// Everything one run found out.
+/// The results of one run.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 #[schemars(title = "rcalint report")]
 pub struct Report {
-    /// Version of this shape.
+    /// Version of this format.
     #[schemars(extend("const" = SCHEMA_VERSION))]
     pub schema_version: u32,
-    /// What made the report.
+    /// The program that made the report.
     pub tool: Tool,
     /// Documents that were read, in input order.
     pub documents: Vec<DocumentReport>,
@@ -38,7 +38,7 @@ pub struct Report {
     pub errors: Vec<FileError>,
     /// Counts over all documents.
     pub summary: Summary,
-    /// What the baseline did, if there is one.
+    /// The effect of the baseline, if there is one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub baseline: Option<BaselineReport>,
     /// With `--diff`: changes, other than to the text of documents, that make the check more lenient.
@@ -57,18 +57,18 @@ pub struct Tool {
     pub lexicon: String,
 }
 
-/// What a baseline did in a run.
+/// The effect of a baseline in a run.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct BaselineReport {
     /// The file, as given, with `/`.
     pub path: String,
-    /// Findings that it set aside.
+    /// Number of findings that it suppressed.
     pub known: usize,
-    /// Entries that match nothing any more, in the order of the file.
+    /// Entries without a match, in the order of the file.
     pub stale: Vec<StaleEntry>,
 }
 
-/// An entry of a baseline that matches nothing any more.
+/// An entry of a baseline without a match.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct StaleEntry {
     /// Path of the document, as in the baseline.
@@ -77,14 +77,14 @@ pub struct StaleEntry {
     pub rule: String,
     /// Beginning of the sentence.
     pub excerpt: String,
-    /// How many findings fewer there are.
+    /// Number of findings without a match.
     pub count: usize,
 }
 
 /// Something in a change that makes the check of this change, or of later ones, more lenient.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Guard {
-    /// What kind of thing it is.
+    /// Its kind.
     pub kind: GuardKind,
     /// The file: a document as given, any other from the root of the repository.
     pub path: String,
@@ -102,7 +102,7 @@ pub enum GuardKind {
     Configuration,
     /// A comment allows something that was not allowed before.
     Allow,
-    /// The baseline knows more than before, or may do so.
+    /// The baseline lists more findings than before, or may do so.
     Baseline,
 }
 
@@ -127,17 +127,17 @@ pub struct FileError {
 /// Counts over a run.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct Summary {
-    /// Documents read.
+    /// Number of documents read.
     pub documents: usize,
     /// Of these, how many conclude with human error.
     pub start_over: usize,
     /// Findings by severity.
     pub findings: Counts,
-    /// Findings set aside.
+    /// Suppressed findings.
     pub suppressed: SuppressedCounts,
 }
 
-/// Findings set aside, by what did it.
+/// Suppressed findings, by cause.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize, JsonSchema)]
 pub struct SuppressedCounts {
     /// By a comment in the document.

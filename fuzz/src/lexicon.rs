@@ -4,8 +4,9 @@ use std::sync::OnceLock;
 
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::error::LexiconError;
-use rcalint::lexicon::files::{LexiconSources, LexiconText, NamedText};
+use rcalint::lexicon::files::{LexiconSources, LexiconText};
 use rcalint::lexicon::load::load_sources;
+use rcalint::lexicon::named_text::NamedText;
 use rcalint::source::Source;
 
 use super::analyse::assert_locations;

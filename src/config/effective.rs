@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::config::{Config, FailOn};
 use crate::lexicon::Lexicon;
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::{Spanned, line_column};
 
 /// One effective setting.

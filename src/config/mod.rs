@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::Level;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{
     Actors, Exemption, Phrase, UserBucket, UserFactor, UserQuestion, UserRules,

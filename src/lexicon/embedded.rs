@@ -1,6 +1,6 @@
 //! The files of the shipped lexicon. `crate::builtin_lexicon` contains it in loaded form.
 
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 
 macro_rules! files {
     ($($name:literal),* $(,)?) => {

@@ -1,7 +1,7 @@
 //! Errors in a lexicon or a configuration, with their location.
 
 use crate::lexicon::did_you_mean::advice;
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::line_column;
 
 /// An error in a file.

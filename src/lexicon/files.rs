@@ -1,10 +1,8 @@
 //! The files from which a lexicon is loaded.
 
 use crate::lexicon::error::LexiconError;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::user_rules::UserRules;
-
-/// A file's name as shown to the user, for errors, and its text.
-pub type NamedText<'t> = (&'t str, &'t str);
 
 /// A file of the lexicon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -10,6 +10,7 @@ pub mod files;
 pub mod headings;
 pub mod kinds;
 pub mod load;
+pub mod named_text;
 pub mod pattern;
 pub mod questions;
 pub mod records;

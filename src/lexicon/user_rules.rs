@@ -6,8 +6,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Deserialize;
 
-use crate::lexicon::files::NamedText;
 use crate::lexicon::kinds::BucketRole;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::{AgentTest, Example, Level, Place};
 use crate::model::Role;

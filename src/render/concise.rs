@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::render::Options;
 use crate::render::escape::{Terminal, headed};
-use crate::render::text::{said, severity_name, verdict_id};
+use crate::render::wording::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, Finding};
 
 /// Returns the lines for one document.

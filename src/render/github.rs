@@ -9,7 +9,7 @@ use crate::model::Severity;
 use crate::render::Options;
 use crate::render::escape::Terminal;
 use crate::render::location::{annotated, columns, relative};
-use crate::render::text::{counted, said};
+use crate::render::wording::{counted, said};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Maximum number of annotations, not counting the final one.

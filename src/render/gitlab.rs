@@ -6,7 +6,7 @@ use crate::model::Severity;
 use crate::render::Options;
 use crate::render::json;
 use crate::render::location::{annotated, relative};
-use crate::render::text::said;
+use crate::render::wording::said;
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 

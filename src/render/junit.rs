@@ -2,7 +2,7 @@
 
 use crate::render::Options;
 use crate::render::escape::Terminal;
-use crate::render::text::{said, severity_name, verdict_id};
+use crate::render::wording::{said, severity_name, verdict_id};
 use crate::report::{DocumentReport, FileError, Finding, Report, Skipped, Suppressed, SuppressedBy};
 
 /// Returns the report. Findings at or above the severity that fails the run are failures; all others are passed cases

@@ -17,11 +17,12 @@ mod sarif;
 mod snippet;
 mod summary;
 mod text;
+mod wording;
 pub mod wrap;
 
 pub use crate::render::format::Format;
 pub use crate::render::markdown::EarlierComment;
-pub(crate) use crate::render::text::{counted, severity_name};
+pub(crate) use crate::render::wording::{counted, severity_name};
 
 pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 

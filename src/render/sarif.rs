@@ -8,7 +8,7 @@ use crate::model::Position;
 use crate::render::escape::prose;
 use crate::render::location::{columns, uri};
 use crate::render::markdown_escape::{code, escaped};
-use crate::render::text::{counted, said, severity_name, verdict_id};
+use crate::render::wording::{counted, said, severity_name, verdict_id};
 use crate::render::{Options, json};
 use crate::report::{DocumentReport, FileError, Finding, Report, Suppressed, SuppressedBy};
 

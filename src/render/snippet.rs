@@ -5,7 +5,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 
 use crate::model::Severity;
 use crate::render::escape::Terminal;
-use crate::render::text::said;
+use crate::render::wording::said;
 use crate::render::{Options, wrap};
 use crate::report::Finding;
 use crate::source::Source;

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::model::Verdict;
 use crate::render::escape::Terminal;
-use crate::render::text::{counted, said};
+use crate::render::wording::{counted, said};
 use crate::render::{AnsiColor, Effects, Options, Style, wrap};
 use crate::report::{
     Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence, ReadAs,

@@ -2,15 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::{Severity, Verdict};
-use crate::render::escape::{Terminal, headed, prose};
+use crate::model::Severity;
+use crate::render::escape::{Terminal, headed};
 use crate::render::location::changed_first;
+use crate::render::wording::{counted, said};
 use crate::render::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
 use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summary, SuppressedCounts};
 use crate::source::Source;
 
-/// Maximum number of characters of a message or a question.
-const MAX_TEXT: usize = 300;
 /// Maximum number of questions below one finding.
 const MAX_QUESTIONS: usize = 3;
 
@@ -57,35 +56,6 @@ pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
     lines.extend(report.guard.as_deref().and_then(guarded));
     let lines = lines.iter().map(|line| wrap::lines(line, options.width).join("\n") + "\n");
     lines.collect()
-}
-
-/// Returns the id of a verdict, as in the JSON.
-pub(super) fn verdict_id(verdict: Verdict) -> &'static str {
-    match verdict {
-        Verdict::StartOver => "start-over",
-        Verdict::Examined => "examined",
-        Verdict::Clear => "clear",
-        Verdict::Undetermined => "undetermined",
-    }
-}
-
-/// Returns the name of a severity, as in the JSON.
-pub(crate) fn severity_name(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
-}
-
-/// Returns a message or a question for display: on one line, and shortened.
-pub(super) fn said(text: &str) -> String {
-    prose(&wrap::cut(text, MAX_TEXT))
-}
-
-/// Returns a number with its noun: `1 file`, `2 files`.
-pub(crate) fn counted(count: usize, noun: &str) -> String {
-    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 /// The questions to show: the most valuable ones of the document, each in one place only.

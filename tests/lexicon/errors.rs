@@ -2,8 +2,8 @@
 
 use rcalint::lexicon::embedded::FILES;
 use rcalint::lexicon::error::LexiconError;
-use rcalint::lexicon::files::NamedText;
 use rcalint::lexicon::load::load;
+use rcalint::lexicon::named_text::NamedText;
 
 use super::none;
 

@@ -18,7 +18,7 @@ mod rust_code;
 use std::path::{Path, PathBuf};
 
 use rcalint::lexicon::embedded::FILES;
-use rcalint::lexicon::files::NamedText;
+use rcalint::lexicon::named_text::NamedText;
 use rcalint::lexicon::{Lexicon, Rule};
 
 /// Returns the shipped lexicon.

@@ -6,7 +6,7 @@ use crate::cli::paths::{current_folder, parent};
 use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::revision::Revision;
 use crate::config::FILE_NAME;
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
 use crate::source::{self, Fence, InputError, Reason};
 

@@ -7,7 +7,7 @@ use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use crate::cli::paths::absolute;
 use crate::config::Config;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::files::NamedText;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::Spanned;
 
 /// Compiled globs. If there are none, every file is read.

@@ -6,10 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::files::NamedText;
 use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::MechanismKind;
 use crate::lexicon::load::Loader;
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{Exemption, Phrase, UserBucket, UserFactor, UserRules};
 use crate::lexicon::{Bucket, Example, Factor, Mechanism, Owner, Place, Rule, RulePattern, Scope, Strength};

@@ -2,9 +2,10 @@
 
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::extend::questions::Names;
-use crate::lexicon::files::{LexiconText, NamedText};
+use crate::lexicon::files::LexiconText;
 use crate::lexicon::kinds::Situation;
 use crate::lexicon::load::{Loader, duplicate_id, parse};
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::questions::QuestionBank;
 use crate::lexicon::schema::{BucketFile, FactorEntry, examples};
 use crate::lexicon::{Bucket, Factor, Mechanism, Owner, Strength};

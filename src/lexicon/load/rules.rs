@@ -6,9 +6,10 @@ use serde::de::DeserializeOwned;
 
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::files::{LexiconText, NamedText};
+use crate::lexicon::files::LexiconText;
 use crate::lexicon::kinds::{DocumentRole, MechanismKind, RuleKind};
 use crate::lexicon::load::{Loader, duplicate_id, parse};
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::schema::{FrameEntry, GuardEntry, MechanismEntry, PatternEntry, RuleFile, examples};
 use crate::lexicon::{Level, Mechanism, Owner, Rule, RulePattern, Scope};
 

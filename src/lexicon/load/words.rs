@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::lexicon::error::LexiconError;
-use crate::lexicon::files::NamedText;
 use crate::lexicon::load::{Loader, parse};
+use crate::lexicon::named_text::NamedText;
 use crate::lexicon::pattern::parse::{Irregular, forms};
 use crate::lexicon::schema::{Forms, WordClass};
 use crate::lexicon::{Bucket, Rule};

@@ -14,7 +14,7 @@ use crate::render::Options;
 use crate::render::markdown::earlier_comment::Progress;
 use crate::render::markdown::section::CommentSection;
 use crate::render::markdown_escape::{bounded, code};
-use crate::render::text::counted;
+use crate::render::wording::counted;
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Report, SuppressedBy};
 

@@ -3,7 +3,7 @@
 use crate::model::Severity;
 use crate::render::markdown::earlier_comment::{AskedQuestion, DocumentProgress, key};
 use crate::render::markdown_escape::{bounded, code, message};
-use crate::render::text::{counted, severity_name};
+use crate::render::wording::{counted, severity_name};
 use crate::render::{Options, QUESTIONS_SHOWN, location, summary};
 use crate::report::{
     About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Suppressed,

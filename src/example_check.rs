@@ -28,7 +28,7 @@ pub enum Wanted {
     Found,
     /// The rule finds nothing.
     LeftAlone,
-    /// The factor counts as looked into.
+    /// The factor counts as examined.
     Counts,
     /// The factor is only mentioned.
     Mentions,

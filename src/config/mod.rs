@@ -17,8 +17,7 @@ use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::{
     Actors, Exemption, Phrase, UserBucket, UserFactor, UserQuestion, UserRules,
 };
-use crate::model::Role;
-use crate::model::Severity;
+use crate::model::{Role, Severity};
 use crate::report::Counts;
 
 /// The name of the configuration file.

@@ -1,7 +1,6 @@
 //! The prose buffer: as long as the source in bytes, with the prose at its own offsets and blanks elsewhere.
 
-use crate::model::CODE;
-use crate::model::Span;
+use crate::model::{CODE, Span};
 
 /// Maximum length in bytes of the scheme of a bare URL; `https` has five.
 const LONGEST_SCHEME: usize = 8;

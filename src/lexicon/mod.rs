@@ -332,7 +332,7 @@ pub struct Example {
     pub under: String,
 }
 
-/// A kind of contributing factor, and what shows that it was looked into.
+/// A kind of contributing factor, and what shows that it was examined.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bucket {
     /// Public id, such as `upstream`.

@@ -3,10 +3,9 @@
 use serde::Serialize;
 
 use crate::model::Severity;
-use crate::render::Options;
-use crate::render::json;
 use crate::render::location::{annotated, relative};
 use crate::render::wording::said;
+use crate::render::{Options, json};
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Finding, Report};
 

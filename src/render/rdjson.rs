@@ -3,12 +3,10 @@
 
 use serde_json::{Value, json};
 
-use crate::model::Position;
-use crate::model::Severity;
-use crate::render::Options;
-use crate::render::json;
+use crate::model::{Position, Severity};
 use crate::render::location::{annotated, relative};
 use crate::render::markdown_escape::{bounded, message};
+use crate::render::{Options, json};
 use crate::report::{DocumentReport, FileError, Finding, Report};
 
 /// Returns the report: findings of all documents, then files that could not be read.

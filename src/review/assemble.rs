@@ -10,8 +10,7 @@ use crate::analysis::questions::{self, Subjects};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
-use crate::model::MAX_FINDINGS;
-use crate::model::{Role, SentenceId, Severity, Span, Verdict};
+use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     Finding, Question, SectionReport, Suppressed, SuppressedBy,

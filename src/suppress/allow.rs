@@ -9,8 +9,7 @@ use crate::analysis::sentences::Analysis;
 use crate::document::Comment;
 use crate::lexicon::Lexicon;
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
-use crate::model::Role;
-use crate::model::Span;
+use crate::model::{Role, Span};
 use crate::report::fingerprint::Fingerprints;
 
 /// Maximum number of complaints about the rules in one comment.

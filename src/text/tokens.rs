@@ -2,8 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::model::CODE;
-use crate::model::Span;
+use crate::model::{CODE, Span};
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
 /// A word, a number, inline code or a punctuation mark.

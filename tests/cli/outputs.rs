@@ -117,9 +117,9 @@ fn a_comment_continues_the_earlier_one() {
         "incidents/blames.md",
         BLAMES.replace("The root cause was human error.", "The disk had no alert."),
     );
-    let mended = comment(&["--previous", "before.md"]);
-    assert!(second_line(&mended).ends_with(" changed -->"), "{mended}");
-    assert!(mended.contains("\n- [x] ") && mended.contains("\n- [ ] "), "{mended}");
+    let fixed = comment(&["--previous", "before.md"]);
+    assert!(second_line(&fixed).ends_with(" changed -->"), "{fixed}");
+    assert!(fixed.contains("\n- [x] ") && fixed.contains("\n- [ ] "), "{fixed}");
 }
 
 #[test]

@@ -22,7 +22,7 @@ const ELISION: &str = "[..]";
 const CARGO_RUN: &str = "cargo run --release -- ";
 
 /// The command that updates the page.
-const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test cli readme";
+const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test cli readme";
 
 #[test]
 fn every_command_prints_what_is_shown() {
@@ -30,12 +30,14 @@ fn every_command_prints_what_is_shown() {
     let stage = stage();
     let (blocks, rewritten) = blocks(&text, stage.path());
     assert!(blocks.len() > 5, "the blocks of commands are gone");
-    if std::env::var("RCALINT_NORMALISE").is_ok() {
+    let update = std::env::var("RCALINT_NORMALISE").is_ok();
+    if update {
         fs::write(page(), rewritten).unwrap();
-        return;
     }
-    let wrong: Vec<String> = blocks.iter().filter_map(Block::complaint).collect();
-    assert!(wrong.is_empty(), "{}\n{MEND} mends blocks without `{ELISION}`", wrong.join("\n"));
+    // An update leaves blocks with an elision to the author.
+    let checked = blocks.iter().filter(|block| !update || block.has_elision());
+    let wrong: Vec<String> = checked.filter_map(Block::complaint).collect();
+    assert!(wrong.is_empty(), "{}\n{UPDATE} updates blocks without `{ELISION}`", wrong.join("\n"));
 }
 
 fn page() -> PathBuf {
@@ -154,6 +156,10 @@ impl Block {
             (!matches(shown, real)).then(|| format!("$ {command}\nshown:\n{shown}\nreal:\n{real}"))
         };
         self.commands.iter().find_map(wrong)
+    }
+
+    fn has_elision(&self) -> bool {
+        self.commands.iter().any(|step| step.shown.contains(ELISION))
     }
 
     /// Returns the block with the real output of its commands.

@@ -139,7 +139,7 @@ fn the_schema_is_current() {
         fs::write(&path, &schema).unwrap();
     }
     let stored = fs::read_to_string(&path).unwrap_or_default();
-    assert!(stored == schema, "not current; this mends it: RCALINT_NORMALISE=1 cargo test --test config");
+    assert!(stored == schema, "not current; this updates it: RCALINT_NORMALISE=1 cargo test --test config");
     assert_eq!(Folder::new().run(&["config", "schema"]).code(0).out, schema);
 }
 

@@ -2,7 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(
     clippy::disallowed_methods,
-    reason = "a test sets its scene with files, and on request mends the schema"
+    reason = "a test writes the files it needs, and on request updates the schema"
 )]
 
 mod commands;

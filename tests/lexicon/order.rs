@@ -9,11 +9,11 @@ use super::{files_below, path};
 const WIDTH: usize = 120;
 
 /// The command that updates the files.
-const MEND: &str = "RCALINT_NORMALISE=1 cargo test --test lexicon";
+const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test lexicon";
 
 #[test]
 fn word_lists_are_sorted() {
-    let mend = std::env::var("RCALINT_NORMALISE").is_ok();
+    let update = std::env::var("RCALINT_NORMALISE").is_ok();
     let mut untidy = Vec::new();
     for (name, _) in files_below("words/") {
         // From disk, because an embedded file may have just been updated.
@@ -22,13 +22,13 @@ fn word_lists_are_sorted() {
         if tidy == text {
             continue;
         }
-        if mend {
+        if update {
             fs::write(path(name), tidy).unwrap();
         } else {
             untidy.push(name);
         }
     }
-    assert!(untidy.is_empty(), "not in order: {untidy:?}; this mends it: {MEND}");
+    assert!(untidy.is_empty(), "not in order: {untidy:?}; this updates it: {UPDATE}");
 }
 
 /// Returns a file with each of its word lists sorted, and otherwise unchanged.

@@ -9,8 +9,7 @@ use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
 use crate::render::wrap::cut;
 use crate::render::{EarlierComment, Options};
-use crate::report::reader;
-use crate::report::{FileError, Report};
+use crate::report::{FileError, Report, reader};
 use crate::source::{self, InputError, Source};
 
 /// Maximum length in characters of the reason for an invalid report.

@@ -117,7 +117,7 @@ fn annotations_are_only_commands() {
         |line: &str| ["::error ", "::warning ", "::notice "].iter().any(|kind| line.starts_with(kind));
     assert!(text.lines().all(command));
     assert!(!text.contains("##[") && !text.contains("##vso[") && !text.contains(['\u{1b}', '\r']));
-    assert!(!text.contains("uncovered-bucket"), "what nobody looked into stands on no line");
+    assert!(!text.contains("uncovered-bucket"), "an uncovered bucket has no line of its own");
     insta::assert_snapshot!("github", text);
 }
 

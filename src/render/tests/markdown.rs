@@ -135,20 +135,20 @@ fn a_review_without_news_is_unchanged() {
 #[test]
 fn settled_questions_are_ticked_and_new_ones_marked() {
     let first = comment(&one(asking()), None);
-    let mut mended = asking();
-    mended.findings.retain(|finding| finding.rule != "human-error");
-    mended.questions.remove(0);
-    mended.questions.push(about_finding("counterfactual-fingerprint", "What did the tool show?"));
-    let second = comment(&one(mended.clone()), EarlierComment::parse(&first).as_ref());
+    let mut fixed = asking();
+    fixed.findings.retain(|finding| finding.rule != "human-error");
+    fixed.questions.remove(0);
+    fixed.questions.push(about_finding("counterfactual-fingerprint", "What did the tool show?"));
+    let second = comment(&one(fixed.clone()), EarlierComment::parse(&first).as_ref());
     assert_eq!(status(&second), "changed");
     insta::assert_snapshot!("markdown_remembers", visible(&second));
-    let third = comment(&one(mended.clone()), EarlierComment::parse(&second).as_ref());
+    let third = comment(&one(fixed.clone()), EarlierComment::parse(&second).as_ref());
     assert_eq!(status(&third), "unchanged", "what was new once is not news");
     assert!(third.contains("- [x] What made `db` look like `test` to `@team?`"), "a tick stays: {third}");
-    mended.findings.clear();
-    mended.questions.clear();
-    mended.verdict = Verdict::Clear;
-    let last = comment(&one(mended), EarlierComment::parse(&third).as_ref());
+    fixed.findings.clear();
+    fixed.questions.clear();
+    fixed.verdict = Verdict::Clear;
+    let last = comment(&one(fixed), EarlierComment::parse(&third).as_ref());
     assert!(
         visible(&last).starts_with("All earlier questions are settled. rcalint has no open questions"),
         "{last}"

@@ -11,7 +11,7 @@ pub const VERSION: u32 = 1;
 
 const HEAD: &str = "\
 # Findings that were there when rcalint was adopted. `rcalint check --baseline` with this file sets them aside;
-# `rcalint baseline prune` takes out what is mended. What counts is the rule and the id, which is a hash of rule and
+# `rcalint baseline prune` removes what is fixed. What counts is the rule and the id, which is a hash of rule and
 # sentence; the excerpt is for readers. Lines may be taken out by hand.
 
 ";

@@ -1,6 +1,6 @@
 """A reader's weights in the file that the program embeds, and the same rounding for the reader in Python.
 
-The format is told in src/weights.rs of the Rust side.
+The format is described in src/reader/weights.rs.
 """
 import json
 import struct
@@ -8,7 +8,12 @@ import struct
 import numpy as np
 import torch
 
+from corpus import BUCKETS, HEADS, RULES, TIERS
+
+READER_VERSION = "2026.1"  # to be raised with every change of the weights that users could notice
 MAGIC, GROUP, STEPS = b"RCAREAD1", 64, 63
+# What the outputs stand for, so that the program takes it from the file.
+NAMES = {"rules": RULES, "heads": HEADS, "buckets": BUCKETS, "tiers": TIERS}
 
 
 def nibble_steps(matrix):
@@ -72,7 +77,8 @@ def export(state, pieces, about):
     """All the bytes of the file."""
     state = {k: v.float().numpy() for k, v in state.items()}
     count = layers_of(state)
-    header = {"layers": count, "pieces": len(pieces), "inner": len(state["layers.0.up.bias"]), **about}
+    sizes = {"layers": count, "pieces": len(pieces), "inner": len(state["layers.0.up.bias"])}
+    header = {"version": READER_VERSION, **sizes, **NAMES, **about}
     out = [MAGIC, block(json.dumps(header, sort_keys=True).encode()), block("\n".join(pieces).encode())]
     out += [packed(state["words.weight"]), halves(state["places"]), norm(state, "norm")]
     for i in range(count):

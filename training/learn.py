@@ -10,7 +10,7 @@ from corpus import BUCKETS
 from encode import Packer, batches, collate
 from model import SLICES
 
-UNKNOWN_BUCKET_WEIGHT = 0.1
+UNKNOWN_BUCKET_WEIGHT = 1.0
 
 
 def targets(sentences):
@@ -55,12 +55,12 @@ def label_loss(out, marks, wanted_marks, sentences, judged):
     bags = [e.line for e in sentences]
     return (
         15 * binary(at["rules"], want["rules"], judged[:, None] & (want["rules"] >= 0), 2.0)
-        + 6 * one("any") + 0.3 * one("cause") + 0.3 * one("deepened")
-        + 0.3 * choice(at["head"], want["head"], judged & (want["head"] >= 0))
-        + 1.0 * binary(at["buckets"], want["buckets"], firm, 2.0)
+        + 6 * one("any") + 0.4 * one("cause") + 0.4 * one("deepened")
+        + 2.0 * choice(at["head"], want["head"], judged & (want["head"] >= 0))
+        + 8.0 * binary(at["buckets"], want["buckets"], firm, 2.0)
         + UNKNOWN_BUCKET_WEIGHT * binary(at["buckets"], torch.zeros_like(want["buckets"]), vague)
-        + 0.3 * bag_loss(at["buckets"], want["buckets"], bags)
-        + 0.3 * choice(at["tier"], want["tier"], judged & (want["tier"] >= 0))
+        + 1.0 * bag_loss(at["buckets"], want["buckets"], bags)
+        + 1.0 * choice(at["tier"], want["tier"], judged & (want["tier"] >= 0))
         + 3.0 * binary(marks, wanted_marks, wanted_marks >= 0, 3.0)
     )
 

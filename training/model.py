@@ -139,3 +139,15 @@ def layer_weights(weights, theirs, ours):
         for short, long in names.items():
             out[f"{ours}{short}.{part}"] = weights[f"{theirs}{long}.{part}"]
     return out
+
+
+def from_teacher(path, student, layers):
+    """The larger reader whose state lies at `path`; the student begins with its weights."""
+    state = torch.load(path)
+    teacher = Reader(len(state["words.weight"]), 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers.")))
+    teacher.load_state_dict(state)
+    own = {k: v for k, v in state.items() if not k.startswith("layers.")}
+    for i, n in enumerate(layers):
+        own |= {k.replace(f"layers.{n}.", f"layers.{i}.", 1): v for k, v in state.items() if k.startswith(f"layers.{n}.")}
+    student.load_state_dict(own)
+    return teacher.eval()

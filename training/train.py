@@ -29,11 +29,13 @@ def arguments():
     ap.add_argument("--corpora", type=pathlib.Path, help="a folder with dev, dev2, more and folds.json; read, never copied")
     ap.add_argument("--folds", type=pathlib.Path, help="folds.json, when it is not in the folder of --corpora")
     ap.add_argument("--leave-out", type=int)
-    ap.add_argument("--out", type=pathlib.Path, default=ROOT / "reader/reader.bin")
+    ap.add_argument("--out", type=pathlib.Path, default=ROOT / "src/reader/weights.bin")
     ap.add_argument("--layers", default="0,1,2,3,4,5", help="the encoder's layers to begin with")
+    ap.add_argument("--teacher", type=pathlib.Path, help="the state of a larger reader with the same vocabulary, to learn from as well")
+    ap.add_argument("--state", type=pathlib.Path, help="write the unrounded weights to this file, for a student")
     ap.add_argument("--pieces", type=int, default=9800)
-    ap.add_argument("--epochs", type=int, default=6)
-    ap.add_argument("--coarse-from", type=int, default=3, help="the epoch from which on the weights have 4 bits")
+    ap.add_argument("--epochs", type=int, default=4)
+    ap.add_argument("--coarse-from", type=int, default=1, help="the epoch from which on the weights have 4 bits")
     ap.add_argument("--rate", type=float, default=1e-4)
     ap.add_argument("--seed", type=int, default=1)
     ap.add_argument("--threads", type=int, default=2)
@@ -113,10 +115,14 @@ def main():
         train = [d for d in found if a.leave_out is None or d.fold != a.leave_out]
         everything = encode.encoder_vocabulary(folder)
         pieces = encode.cut_vocabulary(everything, [s.text for d in train for s in d.sentences], a.pieces)
-        reader = model.from_encoder(folder, everything, pieces, [int(n) for n in a.layers.split(",")])
+        layers = [int(n) for n in a.layers.split(",")]
+        reader = model.from_encoder(folder, everything, pieces, layers)
+    teacher = model.from_teacher(a.teacher, reader, layers) if a.teacher else None
     special = (pieces.index("[CLS]"), pieces.index("[SEP]"))
     print(f"{len(train)} documents, {sum(len(d.sentences) for d in train)} sentences", flush=True)
-    learn.learn(reader, encode_all(train, pieces), special, a.epochs, a.rate, a.seed, coarse_from=a.coarse_from)
+    learn.learn(reader, encode_all(train, pieces), special, a.epochs, a.rate, a.seed, teacher=teacher, coarse_from=a.coarse_from)
+    if a.state:
+        torch.save(reader.state_dict(), a.state)
     about = {"trained_on": trained_on(), "corpora": sorted({d.corpus for d in train}), "seed": a.seed}
     a.out.parent.mkdir(parents=True, exist_ok=True)
     a.out.write_bytes(export.export(reader.state_dict(), pieces, about))

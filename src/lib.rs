@@ -15,6 +15,7 @@ pub mod document;
 pub mod example_check;
 pub mod lexicon;
 pub mod model;
+pub mod reader;
 pub mod render;
 pub mod report;
 pub mod review;

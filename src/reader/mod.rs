@@ -1,0 +1,116 @@
+//! The learned reader: reads the sentences of a document in their context and gives evidence about each.
+//!
+//! A small encoder that computes with bytes. Everything it knows is in one file of weights, which is part of the program
+//! and which `training/train.py` writes. The same sentences give the same evidence on any number of threads.
+
+mod arithmetic;
+mod attention;
+mod characters;
+mod error;
+mod evidence;
+mod header;
+mod linear;
+mod matrix;
+mod network;
+mod quantize;
+#[cfg(test)]
+mod tests;
+mod tokenizer;
+mod weights;
+mod windows;
+
+use std::sync::LazyLock;
+
+use rayon::prelude::*;
+
+pub use error::WeightsError;
+pub use evidence::Evidence;
+pub use header::Names;
+use network::{Network, Outputs};
+use tokenizer::Tokenizer;
+use weights::Weights;
+use windows::Encoded;
+
+/// A network with its weights and vocabulary.
+pub struct Reader {
+    version: String,
+    trained_on: String,
+    names: Names,
+    tokenizer: Tokenizer,
+    network: Network,
+}
+
+/// A sentence and the section that it is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceInContext<'a> {
+    /// The text as people see it, without markup.
+    pub text: &'a str,
+    /// The role of the section, such as `timeline`.
+    pub role: &'a str,
+    /// The heading of the section; empty if there is none.
+    pub heading: &'a str,
+}
+
+impl Reader {
+    /// Returns the reader that is part of the program, which is loaded only once.
+    ///
+    /// # Panics
+    /// Never in a build whose tests pass, because a test loads it.
+    pub fn embedded() -> &'static Self {
+        static READER: LazyLock<Reader> = LazyLock::new(|| {
+            let reader = Reader::from_bytes(include_bytes!("weights.bin"));
+            reader.unwrap_or_else(|why| panic!("the weights in the program are broken: {why}"))
+        });
+        &READER
+    }
+
+    /// Loads a reader from the bytes of a file of weights.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the file. Memory for it is in proportion to the bytes that are there.
+    pub fn from_bytes(bytes: &[u8]) -> Result<Self, WeightsError> {
+        let weights = Weights::parse(bytes)?;
+        let tokenizer = Tokenizer::new(weights.vocabulary)?;
+        let (version, trained_on) = (weights.header.version.clone(), weights.header.trained_on.clone());
+        Ok(Self {
+            version,
+            trained_on,
+            names: weights.header.names.clone(),
+            tokenizer,
+            network: Network::new(weights),
+        })
+    }
+
+    /// Returns the version of the weights, such as `2026.1`; `unversioned` if the file does not give one.
+    pub fn version(&self) -> &str {
+        &self.version
+    }
+
+    /// Returns the hash of the training data; empty if the file does not give one.
+    pub fn trained_on(&self) -> &str {
+        &self.trained_on
+    }
+
+    /// Returns what the parts of the evidence stand for.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// Returns evidence about each sentence of one document, in their order. The order of the sentences matters,
+    /// because each is read together with its neighbours.
+    pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> Vec<Evidence> {
+        let encoded = windows::encode(&self.tokenizer, sentences);
+        let windows = windows::pack(&self.tokenizer, &encoded);
+        let read: Vec<Vec<Outputs>> = windows.par_iter().map(|window| self.network.read(window)).collect();
+        let evidence =
+            |(outputs, sentence): (Outputs, &Encoded)| Evidence::new(&outputs, &sentence.spans, &self.names);
+        read.into_iter().flatten().zip(&encoded).map(evidence).collect()
+    }
+}
+
+impl SentenceInContext<'_> {
+    /// True if both sentences are in sections with the same role and heading.
+    fn is_in_section_of(&self, other: &Self) -> bool {
+        (self.role, self.heading) == (other.role, other.heading)
+    }
+}

@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle)
+[ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle reader)
 root=..
 
 # Documents, and for `render` with a path and words of a report before them.
@@ -26,7 +26,7 @@ seed_documents() {
 
 # Settings, and lexicon files after the byte that says which file it is: the small ones in the order of `fuzz/src/lexicon.rs`.
 seed_lexicon() {
-  mkdir -p seeds/config seeds/lexicon seeds/oracle
+  mkdir -p seeds/config seeds/lexicon seeds/oracle seeds/reader
   cp "$root/examples/team.toml" "$root/src/cli/commands/init/rcalint.toml" seeds/config/
   at=0
   for name in abbreviations bucket frames guards lexicon questions rule sections tiers irregular words; do
@@ -36,6 +36,7 @@ seed_lexicon() {
     at=$((at + 1))
   done
   printf '\10\0\7\11\1\6\14\2' >seeds/oracle/section
+  printf '\20\0\0\62\377#Cause\nWe forgot it.\nA' >seeds/reader/layers
 }
 
 # Syntax of Markdown and TOML, and the words of the lexicon.
@@ -51,7 +52,7 @@ seed_documents
 seed_lexicon
 dictionary >seeds/words.dict
 # Longer inputs take longer and find nothing more.
-declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256)
+declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256 [reader]=1024)
 for target in "${targets[@]}"; do
   mkdir -p "found/$target" "corpus/$target"
   cargo +nightly fuzz run --fuzz-dir . --sanitizer none "$target" "found/$target" "seeds/$target" "corpus/$target" -- \

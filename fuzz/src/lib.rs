@@ -6,17 +6,19 @@ pub mod config;
 pub mod document;
 pub mod lexicon;
 pub mod oracle;
+pub mod reader;
 pub mod render;
 
 /// A check of arbitrary bytes.
 pub type Check = fn(&[u8]);
 
 /// Every check, with the name of its target and of its folder in `corpus/`.
-pub const CHECKS: [(&str, Check); 6] = [
+pub const CHECKS: [(&str, Check); 7] = [
     ("document", document::check),
     ("analyse", analyse::check),
     ("render", render::check),
     ("lexicon", lexicon::check),
     ("config", config::check),
     ("oracle", oracle::check),
+    ("reader", reader::check),
 ];

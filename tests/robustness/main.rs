@@ -7,5 +7,6 @@ mod corpus;
 mod hostile;
 mod oracle;
 mod properties;
+mod reader;
 #[path = "../support/wrapping.rs"]
 mod wrapping;

@@ -25,4 +25,4 @@ pub mod text;
 pub mod vcs;
 
 pub use document::postmortem::looks_like_postmortem;
-pub use review::review;
+pub use review::{Witnesses, review};

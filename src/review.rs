@@ -1,6 +1,7 @@
 //! The pipeline that turns one document into one report.
 
 mod assemble;
+pub mod evidence;
 
 use crate::analysis::document_rules::{self, DocumentFacts};
 use crate::analysis::questions::{self, Subjects};
@@ -10,38 +11,57 @@ use crate::analysis::{claims, conflicts, coverage, findings, joins, language, re
 use crate::document::Document;
 use crate::lexicon::Lexicon;
 use crate::model::MAX_FINDINGS;
+use crate::reader::Reader;
 use crate::report::DocumentReport;
 use crate::review::assemble::Judged;
 use crate::source::Source;
 use crate::suppress::allow;
 
+/// The two witnesses on which every judgement rests.
+#[derive(Clone, Copy)]
+pub struct Witnesses<'w> {
+    /// Patterns and classes of words, as data.
+    pub lexicon: &'w Lexicon,
+    /// The learned reader; without it, the lexicon judges alone.
+    pub reader: Option<&'w Reader>,
+}
+
+impl<'w> From<&'w Lexicon> for Witnesses<'w> {
+    /// Returns the lexicon alone.
+    fn from(lexicon: &'w Lexicon) -> Self {
+        Self { lexicon, reader: None }
+    }
+}
+
 /// Reviews one postmortem, with at most [`MAX_FINDINGS`] findings.
-pub fn review(source: &Source, lexicon: &Lexicon) -> DocumentReport {
-    let mut report = examine(source, lexicon);
+pub fn review<'w>(source: &Source, witnesses: impl Into<Witnesses<'w>>) -> DocumentReport {
+    let mut report = examine(source, witnesses);
     limit(&mut report);
     report
 }
 
 /// Reviews one postmortem, with all its findings.
-pub fn examine(source: &Source, lexicon: &Lexicon) -> DocumentReport {
-    examine_document(&Document::parse(source, &lexicon.headings), lexicon)
+pub fn examine<'w>(source: &Source, witnesses: impl Into<Witnesses<'w>>) -> DocumentReport {
+    let witnesses = witnesses.into();
+    examine_document(&Document::parse(source, &witnesses.lexicon.headings), witnesses)
 }
 
 /// Reviews one parsed postmortem, with all its findings: the whole pipeline, one stage per line.
-pub fn examine_document(document: &Document<'_>, lexicon: &Lexicon) -> DocumentReport {
-    let analysis = Analysis::new(document, lexicon);
+pub fn examine_document(document: &Document<'_>, witnesses: Witnesses<'_>) -> DocumentReport {
+    let analysis = Analysis::new(document, witnesses.lexicon, witnesses.reader);
     let language = language::detect(&analysis);
     if language != language::ENGLISH {
         return assemble::without_judgement(&analysis, language);
     }
     let mut in_text = findings::judge(&analysis);
-    let evidence = coverage::measure(&analysis);
+    let evidence = coverage::measure(&analysis, &in_text);
     let claims = claims::collect(&analysis, &in_text, &evidence);
     let judgement = verdict::judge(&analysis, &claims, &evidence);
-    let actions = remedies::count(&analysis, &in_text);
+    let remedies = remedies::list(&analysis, &in_text);
     let timeline = Timeline::read(&analysis);
     let joins = joins::find(&analysis, &in_text);
-    let facts = &DocumentFacts { claims: &claims, evidence: &evidence, judgement: &judgement, actions };
+    let facts =
+        &DocumentFacts { claims: &claims, evidence: &evidence, judgement: &judgement, remedies: &remedies };
     let conflicts = conflicts::find(&analysis, &joins, facts);
     let mut about_document = document_rules::judge(&analysis, facts);
     allow::apply(&analysis, &mut in_text, &mut about_document);

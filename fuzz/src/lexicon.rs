@@ -27,7 +27,7 @@ const FILES: [NamedText<'_>; 11] = [
 ];
 
 /// Further files that every lexicon needs.
-const NEEDED: [NamedText<'_>; 8] = [
+const NEEDED: [NamedText<'_>; 9] = [
     ("mechanisms.toml", include_str!("../small/mechanisms.toml")),
     ("rules/allow-without-reason.toml", include_str!("../../lexicon/rules/allow-without-reason.toml")),
     ("rules/concludes.toml", include_str!("../../lexicon/rules/concludes-with-human-error.toml")),
@@ -36,6 +36,7 @@ const NEEDED: [NamedText<'_>; 8] = [
     ("rules/uncovered-bucket.toml", include_str!("../../lexicon/rules/uncovered-bucket.toml")),
     ("rules/unused-allow.toml", include_str!("../../lexicon/rules/unused-allow.toml")),
     ("rules/weak-actions-only.toml", include_str!("../../lexicon/rules/weak-actions-only.toml")),
+    ("weighing.toml", include_str!("../../lexicon/weighing.toml")),
 ];
 
 /// A document with at least one match for every part of the small lexicon.

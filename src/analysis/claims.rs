@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::findings::{self, TextFinding};
+use crate::analysis::reading::Head;
 use crate::analysis::sentences::Analysis;
 use crate::document::{Attribution, Block, BlockKind};
 use crate::lexicon::kinds::{BucketRole, MechanismKind, TextKind};
@@ -102,6 +103,7 @@ impl Collector<'_> {
         let is_factor = self.analysis.role(sentence) == Role::ContributingFactors
             && !self.analysis.has(sentence, Frame::RuledOut);
         is_factor
+            || self.reads_condition(sentence)
             || self.analysis.has(sentence, Frame::Condition)
             || self.evidence_in(sentence).any(|found| self.is_own_condition(found))
     }
@@ -116,7 +118,7 @@ impl Collector<'_> {
         let stated = match block.role {
             Role::Cause | Role::ContributingFactors => block.kind != BlockKind::Heading,
             Role::Actions | Role::Appendix | Role::Response | Role::WentWell | Role::Timeline => false,
-            _ => self.analysis.has(sentence, Frame::Cause),
+            _ => self.is_read(sentence) || self.analysis.has(sentence, Frame::Cause),
         };
         stated && self.says_something(sentence) && !self.is_open(sentence)
     }
@@ -211,7 +213,7 @@ impl Collector<'_> {
         found.role(lexicon).is_own() && found.is_condition(lexicon)
     }
 
-    fn head(&self, sentence: SentenceId) -> ClaimHead {
+    fn head_by_lexicon(&self, sentence: SentenceId) -> ClaimHead {
         if self.is_blamed(sentence) {
             let only_omissions = self.blame(sentence).all(|finding| self.is_omission(finding));
             return if only_omissions { ClaimHead::Omission } else { ClaimHead::Human };
@@ -227,6 +229,34 @@ impl Collector<'_> {
         } else {
             ClaimHead::External
         }
+    }
+
+    /// Returns what a sentence names: the kind that the lexicon sees and the reader's points, added up.
+    fn head(&self, sentence: SentenceId) -> ClaimHead {
+        let by_lexicon = self.head_by_lexicon(sentence);
+        if self.is_blamed(sentence) {
+            return by_lexicon;
+        }
+        let bonus = |head| if head == by_lexicon { self.analysis.lexicon.weighing.claim.lexicon } else { 0 };
+        let read = self.analysis.reading.heads(sentence).into_iter();
+        let weighed = read.map(|(head, points)| (points + bonus(claimed(head)), claimed(head)));
+        weighed.max_by_key(|(points, _)| *points).map_or(by_lexicon, |(_, head)| head)
+    }
+
+    /// True if the reader alone makes a sentence a claim.
+    fn is_read(&self, sentence: SentenceId) -> bool {
+        let least = self.analysis.lexicon.weighing.claim.reader_alone;
+        self.analysis.reading.heads(sentence).iter().any(|(_, points)| *points >= least)
+    }
+
+    /// True if the reader sees a condition in a sentence.
+    fn reads_condition(&self, sentence: SentenceId) -> bool {
+        let least = self.analysis.lexicon.weighing.claim.condition;
+        self.analysis
+            .reading
+            .heads(sentence)
+            .iter()
+            .any(|&(head, points)| head == Head::Condition && points >= least)
     }
 
     fn is_omission(&self, finding: &TextFinding) -> bool {
@@ -245,6 +275,18 @@ impl Collector<'_> {
             _ => None,
         };
         self.analysis.matches(sentence).hits.iter().filter_map(role)
+    }
+}
+
+/// Returns the kind of claim, as reports name it.
+const fn claimed(head: Head) -> ClaimHead {
+    match head {
+        Head::Act | Head::PersonalTrait => ClaimHead::Human,
+        Head::Omission => ClaimHead::Omission,
+        Head::Condition => ClaimHead::Condition,
+        Head::Propagation => ClaimHead::Propagation,
+        Head::External => ClaimHead::External,
+        Head::RuledOut => ClaimHead::RuledOut,
     }
 }
 

@@ -1,8 +1,11 @@
 //! Which kinds of contributing factor the document examines, with the words that show it.
 
+mod weighing;
+
 use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
+use crate::analysis::findings::TextFinding;
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
 use crate::document::{Block, BlockKind};
@@ -10,18 +13,23 @@ use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Strength};
 use crate::model::{Role, SentenceId, Span};
+use crate::report::Witness;
 
 /// Evidence that a factor was examined.
 #[derive(Clone, Debug)]
 pub struct FactorEvidence {
     /// Index of the bucket in the lexicon.
     pub bucket: usize,
-    /// Index of the factor within its bucket.
-    pub factor: usize,
+    /// Index of the factor within its bucket; `None` if only the reader sees one.
+    pub factor: Option<usize>,
     /// The sentence that contains it.
     pub sentence: SentenceId,
     /// The words that show it.
     pub span: Span,
+    /// Who shows it.
+    pub witness: Witness,
+    /// The points of its witness.
+    pub points: i32,
 }
 
 impl FactorEvidence {
@@ -32,7 +40,7 @@ impl FactorEvidence {
 
     /// True if its factor explains why an act was possible, rather than the state that the act left behind.
     pub fn is_condition(&self, lexicon: &Lexicon) -> bool {
-        !lexicon.buckets[self.bucket].factors[self.factor].aftermath
+        self.factor.is_none_or(|factor| !lexicon.buckets[self.bucket].factors[factor].aftermath)
     }
 }
 
@@ -49,10 +57,13 @@ const SAME_PLACE: usize = 3;
 
 /// Returns all evidence, in document order: at most one piece per bucket and sentence, and none for a bucket with too
 /// few points.
-pub fn measure(analysis: &Analysis<'_>) -> Vec<FactorEvidence> {
+pub fn measure(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<FactorEvidence> {
     let found: Vec<Weighed> = analysis.ids().flat_map(|sentence| in_sentence(analysis, sentence)).collect();
-    let mut kept: Vec<FactorEvidence> =
-        (0..analysis.lexicon.buckets.len()).flat_map(|bucket| of_bucket(analysis, &found, bucket)).collect();
+    let judge = |bucket| {
+        let of_lexicon = of_bucket(analysis, &found, bucket);
+        weighing::weigh(analysis, findings, bucket, of_lexicon)
+    };
+    let mut kept: Vec<FactorEvidence> = (0..analysis.lexicon.buckets.len()).flat_map(judge).collect();
     kept.sort_by_key(|evidence| (evidence.sentence, evidence.bucket));
     kept
 }
@@ -64,7 +75,7 @@ struct Weighed {
     evidence: FactorEvidence,
 }
 
-/// Returns the best lines for a bucket, if all lines together have enough points.
+/// Returns the best lines of the lexicon for a bucket, if all lines together have enough points.
 fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<FactorEvidence> {
     let mut lines: Vec<&Weighed> = found.iter().filter(|weighed| weighed.evidence.bucket == bucket).collect();
     if !is_examined(&lines) {
@@ -159,7 +170,8 @@ impl<'r> Scale<'r> {
         let strength = if strength == Strength::Hint && self.rules_out { Strength::Weak } else { strength };
         let points = self.points(strength);
         let (sentence, span) = (self.sentence, self.analysis.span(self.sentence, hit));
-        let evidence = FactorEvidence { bucket, factor, sentence, span };
+        let (witness, factor) = (Witness::Lexicon, Some(factor));
+        let evidence = FactorEvidence { bucket, factor, sentence, span, witness, points: share_of(points) };
         (points > 0).then_some(Weighed { points, strength, evidence })
     }
 
@@ -228,6 +240,11 @@ fn ground(analysis: &Analysis<'_>, sentence: SentenceId) -> Ground {
         Role::Response => Ground::Record,
         _ => Ground::Story,
     }
+}
+
+/// Returns points of the lexicon, of which [`ENOUGH`] make a bucket examined, in hundredths of that.
+fn share_of(points: usize) -> i32 {
+    i32::try_from(points.min(ENOUGH) * 100 / ENOUGH).unwrap_or(100)
 }
 
 const fn record(causal: bool) -> Ground {

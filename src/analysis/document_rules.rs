@@ -2,6 +2,7 @@
 
 use crate::analysis::claims::Claim;
 use crate::analysis::coverage::FactorEvidence;
+use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::Judgement;
 use crate::document::{Block, BlockKind, Document};
@@ -19,8 +20,8 @@ pub struct DocumentFacts<'r> {
     pub evidence: &'r [FactorEvidence],
     /// Its verdict.
     pub judgement: &'r Judgement,
-    /// Its remedies by tier.
-    pub actions: Actions,
+    /// Its remedies.
+    pub remedies: &'r [Remedy],
 }
 
 /// A finding about the document as a whole.
@@ -63,8 +64,8 @@ impl DocumentFacts<'_> {
     }
 
     /// True if there are remedies, and all of them rely on people.
-    pub const fn remedies_are_weak(&self) -> bool {
-        let Actions { stronger, intermediate, weaker } = self.actions;
+    pub fn remedies_are_weak(&self) -> bool {
+        let Actions { stronger, intermediate, weaker } = remedies::count(self.remedies);
         stronger + intermediate == 0 && weaker > 0
     }
 
@@ -76,7 +77,7 @@ impl DocumentFacts<'_> {
 
     /// True if remedies change tools and systems while the cause stops at a person.
     pub fn remedies_are_ahead(&self) -> bool {
-        self.judgement.verdict == Verdict::StartOver && self.actions.stronger > 0
+        self.judgement.verdict == Verdict::StartOver && remedies::count(self.remedies).stronger > 0
     }
 }
 

@@ -1,4 +1,7 @@
-//! Matches of the text rules, judged in their clause and section.
+//! Findings in the text: matches of the text rules, judged in their clause and section, and weighed with what the reader
+//! says.
+
+mod weighing;
 
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
@@ -7,6 +10,7 @@ use crate::lexicon::kinds::{MechanismKind, RuleKind, TextKind};
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{AgentTest, Frame, Lexicon, Owner, Place, RulePattern};
 use crate::model::{Role, SentenceId, Span};
+use crate::report::Witness;
 use crate::report::fingerprint::Fingerprints;
 use crate::text::agent::Agent;
 
@@ -29,6 +33,21 @@ pub struct TextFinding {
     pub fingerprint: String,
     /// The reason given in the comment that allows it, if there is one.
     pub allowed: Option<String>,
+    /// True if it rests on a team's own phrase.
+    pub own: bool,
+    /// What it rests on.
+    pub evidence: Vec<EvidencePoints>,
+}
+
+/// The points of one witness for a finding, and the words that they rest on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct EvidencePoints {
+    /// Who says so.
+    pub witness: Witness,
+    /// Points of the sum that makes it a finding.
+    pub points: i32,
+    /// The words.
+    pub span: Span,
 }
 
 impl TextFinding {
@@ -53,22 +72,32 @@ pub fn of_sentence(findings: &[TextFinding], sentence: SentenceId) -> &[TextFind
     &findings[first..first + length]
 }
 
-/// Judges all matches of text rules, in document order. There is at most one finding per rule and sentence.
+/// Judges every sentence, in document order. There is at most one finding per rule and sentence.
 pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
     let mut found: Vec<TextFinding> = Vec::new();
     for sentence in analysis.ids() {
         let guards = Guards::new(analysis, sentence);
-        let first = found.len();
-        for hit in &analysis.matches(sentence).hits {
-            let Owner::Rule { rule, pattern } = *analysis.owner(hit) else { continue };
-            let pattern = &analysis.lexicon.rules[rule].patterns[pattern];
-            let known = found[first..].iter().any(|other| other.rule == rule);
-            if !known && is_finding(analysis, &guards, sentence, hit, pattern) {
-                found.push(finding(analysis, sentence, hit, rule, pattern));
-            }
-        }
+        let of_lexicon = by_lexicon(analysis, &guards, sentence);
+        found.extend(match analysis.reading.sentence(sentence) {
+            Some(read) => weighing::weigh(analysis, &guards, sentence, of_lexicon, read),
+            None => of_lexicon,
+        });
     }
     name(analysis, &mut found);
+    found
+}
+
+/// Returns the findings of the lexicon in one sentence.
+fn by_lexicon(analysis: &Analysis<'_>, guards: &Guards<'_>, sentence: SentenceId) -> Vec<TextFinding> {
+    let mut found: Vec<TextFinding> = Vec::new();
+    for hit in &analysis.matches(sentence).hits {
+        let Owner::Rule { rule, pattern } = *analysis.owner(hit) else { continue };
+        let pattern = &analysis.lexicon.rules[rule].patterns[pattern];
+        let known = found.iter().any(|other| other.rule == rule);
+        if !known && is_finding(analysis, guards, sentence, hit, pattern) {
+            found.push(finding(analysis, sentence, hit, rule, pattern));
+        }
+    }
     found
 }
 
@@ -149,15 +178,18 @@ fn finding(
 ) -> TextFinding {
     let remedy = matches!(pattern.place, Place::Remedy | Place::Learning);
     let remedy = remedy || analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Remedy);
+    let (span, by_lexicon) = (analysis.span(sentence, hit), analysis.lexicon.weighing.finding.lexicon);
     TextFinding {
         rule,
         sentence,
-        span: analysis.span(sentence, hit),
+        span,
         cause: !remedy && stands_as_cause(analysis, sentence, rule),
-        deepened: is_deepened(analysis, sentence, hit, remedy),
+        deepened: is_deepened(analysis, sentence, span, remedy),
         mechanism: pattern.mechanism,
         fingerprint: String::new(),
         allowed: None,
+        own: pattern.own,
+        evidence: vec![EvidencePoints { witness: Witness::Lexicon, points: by_lexicon, span }],
     }
 }
 
@@ -179,11 +211,14 @@ fn stands_as_cause(analysis: &Analysis<'_>, sentence: SentenceId, rule: usize) -
 }
 
 /// True if the same sentence, or a nearby one in the paragraph or list, goes on to conditions.
-fn is_deepened(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, remedy: bool) -> bool {
+fn is_deepened(analysis: &Analysis<'_>, sentence: SentenceId, words: Span, remedy: bool) -> bool {
     if analysis.has(sentence, Frame::Dismissal) {
         return false;
     }
-    let is_outside = |found: &Hit| found.start >= hit.end || found.end <= hit.start;
+    let is_outside = |found: &Hit| {
+        let found = analysis.span(sentence, found);
+        found.start >= words.end || found.end <= words.start
+    };
     let here = analysis.frames(sentence, Frame::Condition).any(is_outside);
     here || !remedy && neighbours(analysis, sentence).any(|near| names_condition(analysis, near))
 }

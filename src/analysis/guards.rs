@@ -39,6 +39,16 @@ impl<'r> Guards<'r> {
         Self { analysis, sentence, matches, has_quotes }
     }
 
+    /// True if the sentence is a question.
+    pub(super) fn is_question(&self) -> bool {
+        self.analysis.text(self.sentence).trim_end().ends_with('?')
+    }
+
+    /// True if a guard matches anywhere in the sentence.
+    pub(super) fn has(&self, guard: &str) -> bool {
+        self.matches.contains_key(guard)
+    }
+
     /// True if one of the named guards suppresses a match.
     pub(super) fn silence(&self, guards: &[String], hit: &Hit) -> bool {
         guards.iter().any(|guard| self.silences(guard, hit))
@@ -46,7 +56,7 @@ impl<'r> Guards<'r> {
 
     fn silences(&self, guard: &str, hit: &Hit) -> bool {
         match self.analysis.lexicon.guards.get(guard) {
-            None if guard == QUESTION => self.analysis.text(self.sentence).trim_end().ends_with('?'),
+            None if guard == QUESTION => self.is_question(),
             None => guard == QUOTED && self.has_quotes && self.analysis.is_quoted(self.sentence, hit),
             Some(Scope::Block) => self.analysis.has_block_guard(self.sentence, guard),
             Some(scope) => self.matches.get(guard).is_some_and(|found| self.reaches(found, *scope, hit)),

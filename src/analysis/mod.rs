@@ -9,6 +9,7 @@ mod guards;
 pub mod joins;
 pub mod language;
 pub mod questions;
+pub mod reading;
 pub mod remedies;
 pub mod sentences;
 pub mod timeline;

@@ -1,57 +1,107 @@
-//! Remedies by tier of the RCA² action hierarchy.
+//! Remedies, each with its tier of the RCA² action hierarchy.
 
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
-use crate::document::BlockKind;
+use crate::document::{Block, BlockKind};
 use crate::lexicon::kinds::TextKind;
 use crate::lexicon::{Owner, Tier};
-use crate::model::{Role, SentenceId};
+use crate::model::{Role, SentenceId, Span};
 use crate::report::Actions;
 
-/// Counts the remedies in action sections: one per list item, table row or sentence of a paragraph.
-pub fn count(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Actions {
-    let mut actions = Actions::default();
-    let mut last_row = None;
-    for sentence in analysis.ids() {
-        let row = analysis.block(sentence).cell.map(|cell| (cell.table, cell.row));
-        let counted = row.is_some() && row == last_row;
-        if counted || !is_action(analysis, sentence) {
-            continue;
+/// One remedy.
+#[derive(Clone, Copy, Debug)]
+pub struct Remedy {
+    /// Its sentence, the one that decided for a table row.
+    pub sentence: SentenceId,
+    /// Its tier; `None` if it is not recognised.
+    pub tier: Option<Tier>,
+    /// The words that decided; `None` if no words of the lexicon did.
+    pub words: Option<Span>,
+}
+
+/// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
+/// there are none, those that the reader sees elsewhere.
+pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
+    let listed: Vec<SentenceId> = analysis.ids().filter(|&sentence| is_action(analysis, sentence)).collect();
+    let is_read = |sentence: &SentenceId| is_read(analysis, *sentence);
+    let chosen = if listed.is_empty() { analysis.ids().filter(is_read).collect() } else { listed };
+    let mut remedies: Vec<Remedy> = Vec::new();
+    for sentence in chosen {
+        let remedy = remedy(analysis, sentence, findings);
+        match remedies.last_mut().filter(|last| is_same_row(analysis, last.sentence, sentence)) {
+            Some(last) if last.tier.is_none() => *last = remedy,
+            Some(_) => {}
+            None => remedies.push(remedy),
         }
-        match tier(analysis, sentence, findings) {
-            Some(Tier::Stronger) => actions.stronger += 1,
-            Some(Tier::Intermediate) => actions.intermediate += 1,
-            Some(Tier::Weaker) => actions.weaker += 1,
-            None => continue,
-        }
-        last_row = row;
     }
-    actions
+    remedies
+}
+
+/// Counts the remedies of each tier.
+pub fn count(remedies: &[Remedy]) -> Actions {
+    let of = |tier| remedies.iter().filter(|remedy| remedy.tier == Some(tier)).count();
+    Actions { stronger: of(Tier::Stronger), intermediate: of(Tier::Intermediate), weaker: of(Tier::Weaker) }
 }
 
 fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     let block = analysis.block(sentence);
-    let header = block.cell.is_some_and(|cell| cell.header);
-    block.role == Role::Actions && block.kind != BlockKind::Heading && !header
+    block.role == Role::Actions && is_text(block)
 }
 
-/// Returns the tier of a remedy. One that asks people to take care is weak, unless it also makes that care unnecessary.
-fn tier(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Option<Tier> {
-    let relies_on_people = findings::of_sentence(findings, sentence)
-        .iter()
-        .any(|finding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy));
-    match strongest(analysis, sentence) {
-        Some(Tier::Stronger) => Some(Tier::Stronger),
-        _ if relies_on_people => Some(Tier::Weaker),
-        tier => tier,
+fn is_text(block: &Block) -> bool {
+    block.kind != BlockKind::Heading && !block.cell.is_some_and(|cell| cell.header)
+}
+
+/// True if the reader alone sees a remedy in a sentence.
+fn is_read(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    let least = analysis.lexicon.weighing.remedy.reader_alone;
+    let tiers = analysis.reading.tiers(sentence);
+    is_text(analysis.block(sentence)) && tiers.iter().any(|(_, points)| *points >= least)
+}
+
+/// True if both sentences are in the same row of a table.
+fn is_same_row(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) -> bool {
+    let row = |sentence| analysis.block(sentence).cell.map(|cell| (cell.table, cell.row));
+    row(one).is_some() && row(one) == row(other)
+}
+
+fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Remedy {
+    let (tier, words) = by_lexicon(analysis, sentence, findings).unzip();
+    Remedy { sentence, tier: weighed(analysis, sentence, tier), words }
+}
+
+/// Returns the tier that the lexicon's tier and the reader's points add up to.
+fn weighed(analysis: &Analysis<'_>, sentence: SentenceId, by_lexicon: Option<Tier>) -> Option<Tier> {
+    let bonus = |tier| if Some(tier) == by_lexicon { analysis.lexicon.weighing.remedy.lexicon } else { 0 };
+    let tiers = analysis.reading.tiers(sentence).into_iter();
+    let best = tiers.map(|(tier, points)| (points + bonus(tier), tier)).max_by_key(|(points, _)| *points);
+    match best {
+        Some((points, tier)) if points >= 0 => Some(tier),
+        _ => by_lexicon,
     }
 }
 
-/// Returns the strongest tier with a match in the sentence.
-fn strongest(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<Tier> {
+/// Returns the tier that the lexicon sees, with its words. A remedy that asks people to take care is weak, unless it
+/// also makes that care unnecessary.
+fn by_lexicon(
+    analysis: &Analysis<'_>,
+    sentence: SentenceId,
+    findings: &[TextFinding],
+) -> Option<(Tier, Span)> {
+    let asks = |finding: &&TextFinding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy);
+    let asking = findings::of_sentence(findings, sentence).iter().find(asks);
+    match (strongest(analysis, sentence), asking) {
+        (Some(found @ (Tier::Stronger, _)), _) => Some(found),
+        (_, Some(finding)) => Some((Tier::Weaker, finding.span)),
+        (found, None) => found,
+    }
+}
+
+/// Returns the strongest tier with a match in the sentence, and the match.
+fn strongest(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<(Tier, Span)> {
     let tier = |hit| match analysis.owner(hit) {
-        Owner::Tier(tier) => Some(*tier),
+        Owner::Tier(tier) => Some((*tier, analysis.span(sentence, hit))),
         _ => None,
     };
-    analysis.matches(sentence).hits.iter().filter_map(tier).max()
+    analysis.matches(sentence).hits.iter().filter_map(tier).max_by_key(|(tier, _)| *tier)
 }

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeSet;
 
+use crate::analysis::reading::Reading;
 use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, SentenceId, Span};
+use crate::reader::Reader;
 use crate::text::tokens::{Shape, Tokens};
 
 /// Maximum number of parts of a hyphenated word that are added to a match.
@@ -21,6 +23,8 @@ pub struct Analysis<'d> {
     pub lexicon: &'d Lexicon,
     /// One for each sentence of the document, in document order.
     pub sentences: Vec<SentenceMatches>,
+    /// The reader's evidence; empty without a reader.
+    pub reading: Reading,
     /// True if any part of the document is about causes or contributing factors.
     pub has_cause_section: bool,
     /// Guards that match anywhere in a block, by block.
@@ -37,14 +41,15 @@ pub struct SentenceMatches {
 }
 
 impl<'d> Analysis<'d> {
-    /// Matches every sentence in the author's own words; the others have no matches.
-    pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
+    /// Matches, and reads if there is a reader, every sentence in the author's own words; the others have no matches.
+    pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon, reader: Option<&Reader>) -> Self {
         let read = |sentence: &Sentence| read(document, lexicon, sentence);
         let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
         let block_guards = block_guards(document, lexicon, &sentences);
         let causal = |block: &Block| matches!(block.role, Role::Cause | Role::ContributingFactors);
         let has_cause_section = document.blocks.iter().any(causal);
-        Self { document, lexicon, sentences, has_cause_section, block_guards }
+        let reading = reader.map(|reader| Reading::new(document, lexicon, reader)).unwrap_or_default();
+        Self { document, lexicon, sentences, reading, has_cause_section, block_guards }
     }
 
     /// Returns the ids of all sentences, in document order.
@@ -72,6 +77,11 @@ impl<'d> Analysis<'d> {
     /// Returns the block that contains a sentence.
     pub fn block(&self, sentence: SentenceId) -> &Block {
         &self.document[self.sentence(sentence).block]
+    }
+
+    /// True if a sentence is in the author's own words.
+    pub fn is_authors(&self, sentence: SentenceId) -> bool {
+        self.block(sentence).attribution == Attribution::Author
     }
 
     /// Returns the role of the section, label or row that contains a sentence.

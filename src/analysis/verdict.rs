@@ -1,5 +1,8 @@
 //! The verdict on the document, based on its claims.
 
+mod traits;
+mod weighing;
+
 use std::collections::BTreeSet;
 
 use crate::analysis::claims::Claim;
@@ -9,7 +12,7 @@ use crate::document::BlockKind;
 use crate::lexicon::Frame;
 use crate::lexicon::kinds::BucketRole;
 use crate::model::{Role, SentenceId, Verdict};
-use crate::report::{ClaimHead, ReadAs};
+use crate::report::{ClaimHead, ReadAs, Reason};
 
 /// The verdict, and the sentences on which it is based.
 #[derive(Clone, Debug)]
@@ -20,6 +23,8 @@ pub struct Judgement {
     pub causes: Vec<SentenceId>,
     /// Sentences interpreted as conditions behind it.
     pub conditions: Vec<SentenceId>,
+    /// What the verdict was weighed from; empty without a reader.
+    pub reasons: Vec<Reason>,
 }
 
 impl Judgement {
@@ -49,8 +54,17 @@ const RICH_ANALYSIS: usize = 6;
 /// Number of conditions from which a story without a section about the cause examines the act.
 const CONDITIONS_OF_A_STORY: usize = 2;
 
-/// Judges the claims.
+/// Judges the claims, and weighs the result with what the reader says about the whole document.
 pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
+    let by_claims = by_claims(analysis, claims, evidence);
+    if !analysis.reading.is_on() {
+        return by_claims;
+    }
+    weighing::weigh(analysis, claims, by_claims)
+}
+
+/// Judges the claims.
+fn by_claims(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
     let human = conclusive(analysis, claims);
     let stated = sentences(claims, |claim| claim.head != ClaimHead::RuledOut);
     let own = own_evidence(analysis, claims, evidence, BucketRole::is_own);
@@ -70,7 +84,7 @@ pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEviden
         _ => Vec::new(),
     };
     let causes = if human.is_empty() { stated } else { human };
-    Judgement { verdict, causes, conditions }
+    Judgement { verdict, causes, conditions, reasons: Vec::new() }
 }
 
 /// Returns the verdict on a document whose cause does not blame anybody.

@@ -53,6 +53,9 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
             None => with_settings(cli, |settings| config::run(args, settings, console)),
         },
         Command::Lexicon(LexiconCommand::Check(args)) => lexicon::check(args, &cli.global, console),
+        Command::Lexicon(LexiconCommand::Evidence(args)) => {
+            with_settings(cli, |settings| lexicon::evidence(args, settings, console))
+        }
         Command::Lexicon(LexiconCommand::List(args)) => {
             with_settings(cli, |settings| lexicon::list(args, &settings.lexicon, console))
         }

@@ -54,6 +54,10 @@ pub fn effective(
         Some(file) => list.set("baseline", json(&file.value), file.start),
         None => list.push("baseline", Value::Null, Origin::Default),
     }
+    match &config.reader {
+        Some(set) => list.set("reader", json(set.value), set.start),
+        None => list.push("reader", json(true), Origin::Default),
+    }
     list.all("include", &config.include);
     list.all("exclude", &config.exclude);
     list.rules(config, lexicon);

@@ -30,6 +30,8 @@ pub const FILE_NAME: &str = "rcalint.toml";
 pub struct Config {
     /// The lowest severity that makes the exit status 1 [default: error].
     pub fail_on: Option<Spanned<FailOn>>,
+    /// False to judge by the lexicon alone, without the learned reader [default: true].
+    pub reader: Option<Spanned<bool>>,
     /// Of the files found in folders, only these are read; written as in `.gitignore` [default: all].
     pub include: Vec<Spanned<String>>,
     /// Of the files found in folders, these are not read; written as in `.gitignore`.

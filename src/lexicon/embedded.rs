@@ -36,6 +36,7 @@ pub const FILES: &[NamedText<'static>] = files![
     "rules/weak-actions-only.toml",
     "sections.toml",
     "tiers.toml",
+    "weighing.toml",
     "words/factors.toml",
     "words/grammar.toml",
     "words/irregular.toml",

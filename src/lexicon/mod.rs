@@ -18,6 +18,7 @@ mod regexes;
 mod schema;
 pub mod spanned;
 pub mod user_rules;
+pub mod weighing;
 pub mod word_classes;
 
 use std::collections::BTreeMap;
@@ -31,6 +32,7 @@ use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::{BucketRole, DocumentRole, MechanismKind, RuleKind};
 use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
+use crate::lexicon::weighing::Weighing;
 use crate::lexicon::word_classes::WordClasses;
 use crate::model::Severity;
 use crate::text::agent::AgentClasses;
@@ -69,6 +71,8 @@ pub struct Lexicon {
     pub owners: Vec<Owner>,
     /// Guards and their scopes.
     pub guards: BTreeMap<String, Scope>,
+    /// How the evidence of the lexicon and of the reader is added up.
+    pub weighing: Weighing,
 }
 
 impl Lexicon {
@@ -252,6 +256,8 @@ pub struct RulePattern {
     pub mechanism: Option<usize>,
     /// Guards that suppress it.
     pub unless: Vec<String>,
+    /// True if it is a team's own phrase, which the reader cannot overrule.
+    pub own: bool,
 }
 
 /// One rule, as defined in its file.
@@ -282,6 +288,10 @@ pub struct Rule {
     pub good: Vec<Example>,
     /// How matches of the rule's patterns are judged; empty for rules about the whole document.
     pub patterns: Vec<RulePattern>,
+    /// Kind of human act of a finding that rests on the reader alone, as an index in [`Lexicon::mechanisms`].
+    pub mechanism: Option<usize>,
+    /// Guards of a team's exemptions, which suppress a finding of the reader anywhere in the sentence.
+    pub exemptions: Vec<String>,
 }
 
 /// How severe the findings of a rule are in one organisation.

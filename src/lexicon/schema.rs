@@ -45,6 +45,7 @@ pub(super) struct RuleFile {
     pub(super) why: String,
     pub(super) better: String,
     pub(super) references: Vec<String>,
+    pub(super) mechanism: Option<String>,
     #[serde(default)]
     pub(super) unless: Vec<String>,
     #[serde(default)]

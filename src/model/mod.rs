@@ -1,5 +1,6 @@
 //! Plain types that every stage shares. They depend on no other module of the program.
 
+mod document_trait;
 mod ids;
 mod limits;
 mod role;
@@ -8,6 +9,7 @@ mod span;
 mod timeline_event;
 mod verdict;
 
+pub use document_trait::DocumentTrait;
 pub use ids::{BlockId, SectionId, SentenceId};
 pub use limits::{DEFAULT_MAX_FILE_SIZE, MAX_FINDINGS};
 pub use role::{CODE, Role};

@@ -11,7 +11,7 @@ pub enum Verdict {
     StartOver,
     /// A human act is part of the story, and conditions behind it are examined.
     Examined,
-    /// A cause is given and no blame was recognised.
+    /// A cause is given that does not stop at a person, as far as recognised.
     Clear,
     /// No cause is stated, or the text is in an unsupported language.
     Undetermined,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use serde::Serialize;
+
 use crate::reader::header::Names;
 use crate::reader::network::Outputs;
 
@@ -16,7 +18,7 @@ const FLOOR: f32 = -1.0;
 
 /// What a reader says about one sentence, in whole points. Ten points are one unit of log-odds; more than 0 points mean
 /// "rather yes".
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// For each rule, that the sentence breaks it.
     pub rules: Vec<i32>,

@@ -19,6 +19,7 @@ mod tokenizer;
 mod weights;
 mod windows;
 
+use std::fmt;
 use std::sync::LazyLock;
 
 use rayon::prelude::*;
@@ -105,6 +106,12 @@ impl Reader {
         let evidence =
             |(outputs, sentence): (Outputs, &Encoded)| Evidence::new(&outputs, &sentence.spans, &self.names);
         read.into_iter().flatten().zip(&encoded).map(evidence).collect()
+    }
+}
+
+impl fmt::Debug for Reader {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.debug_struct("Reader").field("version", &self.version).finish_non_exhaustive()
     }
 }
 

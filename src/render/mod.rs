@@ -17,6 +17,7 @@ mod sarif;
 mod snippet;
 mod summary;
 mod text;
+mod why;
 mod wording;
 pub mod wrap;
 
@@ -45,6 +46,8 @@ pub struct Options<'a> {
     pub color: bool,
     /// True to print findings only.
     pub quiet: bool,
+    /// True to print what each judgement rests on.
+    pub why: bool,
     /// True if the document is one of several, so that its path is shown.
     pub several: bool,
     /// The buckets, for their names.

@@ -6,7 +6,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Renderer, Snippet};
 use crate::model::Severity;
 use crate::render::escape::Terminal;
 use crate::render::wording::said;
-use crate::render::{Options, wrap};
+use crate::render::{Options, why, wrap};
 use crate::report::Finding;
 use crate::source::Source;
 
@@ -31,10 +31,12 @@ pub(super) fn finding(
     if let Some(excerpt) = &excerpt {
         group = group.element(excerpt.snippet(label(found)));
     }
-    let questions = asked.iter().map(|question| ask(question, options.width));
+    let questions = asked.iter().map(|question| indented(question, "ask", options.width));
     let group = group.elements(questions.map(|text| Level::HELP.with_name(Some("ask")).message(text)));
-    let shape = shape.map(|shape| hint(shape, options.width));
+    let shape = shape.map(|shape| indented(shape, "try", options.width));
     let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("try")).message(text)));
+    let why = why::finding(found).filter(|_| options.why).map(|text| indented(&text, "why", options.width));
+    let group = group.elements(why.map(|text| Level::HELP.with_name(Some("why")).message(text)));
     let rendered = renderer(options).render(&[group]);
     with_place(&rendered, title.lines().count(), &place(found, source), options)
 }
@@ -67,12 +69,9 @@ fn title(found: &Finding, width: usize) -> String {
     wrap::lines(&said(&found.message), width.saturating_sub(before.len())).join("\n")
 }
 
-fn ask(question: &str, width: usize) -> String {
-    wrap::lines(&said(question), width.saturating_sub("1234 = ask: ".len())).join("\n")
-}
-
-fn hint(shape: &str, width: usize) -> String {
-    wrap::lines(&said(shape), width.saturating_sub("1234 = try: ".len())).join("\n")
+/// Wraps a text that stands after a line number and a name.
+fn indented(text: &str, name: &str, width: usize) -> String {
+    wrap::lines(&said(text), width.saturating_sub("1234 = : ".len() + name.len())).join("\n")
 }
 
 /// Returns the parts of the line with the arrow: the indent, as wide as the widest line number, and `path:line:column`.

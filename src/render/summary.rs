@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::model::Verdict;
 use crate::render::escape::Terminal;
 use crate::render::wording::{counted, said};
-use crate::render::{AnsiColor, Effects, Options, Style, wrap};
+use crate::render::{AnsiColor, Effects, Options, Style, why, wrap};
 use crate::report::{
     Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence, ReadAs,
     Suppressed, SuppressedBy,
@@ -16,7 +16,7 @@ const MAX_LINES: usize = 5;
 
 /// Returns the summary of one document; `open` contains the questions that are not shown below a finding.
 pub(super) fn document(report: &DocumentReport, open: &[&str], options: &Options<'_>) -> String {
-    let mut parts = vec![verdict(report, options)];
+    let mut parts = vec![verdict(report, options) + &reasons(report, options)];
     if nothing_new(report) {
         let known = wrap::hanging("  ", &suppressed(&report.suppressed).join("; "), options.width);
         return format!("{}{known}\n", parts.concat());
@@ -52,7 +52,7 @@ pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'stat
             AnsiColor::Green,
             "a human act is part of the story, and the text asks what led to it",
         ),
-        Verdict::Clear => ("clear", AnsiColor::Green, "a cause is given and no blame was recognised"),
+        Verdict::Clear => ("clear", AnsiColor::Green, "a cause is given that does not stop at a person"),
         Verdict::Undetermined => ("undetermined", AnsiColor::Cyan, "no cause is stated yet"),
     }
 }
@@ -65,6 +65,12 @@ fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
     let basis = wrap::hanging("  ", &basis(report), options.width).trim_end().to_owned();
     let basis = if basis.is_empty() { basis } else { basis + "\n" };
     format!("{}\n{basis}", said.replacen(word, &options.paint(style, word), 1))
+}
+
+/// Returns what the verdict was weighed from, if that is asked for.
+fn reasons(report: &DocumentReport, options: &Options<'_>) -> String {
+    let rows = if options.why { why::verdict(report) } else { Vec::new() };
+    rows.iter().map(|row| wrap::hanging("  ", row, options.width) + "\n").collect()
 }
 
 /// Returns the lines of the claims on which the verdict is based, so that it can be contested.
@@ -114,7 +120,8 @@ pub(super) fn lines(numbers: &[usize]) -> Option<String> {
 /// Returns one row per bucket: its name, whether it was examined, and where.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> Vec<[String; 3]> {
     let row = |(id, bucket): &(String, BucketReport)| {
-        [Terminal(options.bucket_name(id)).to_string(), status(bucket, options), place(&bucket.evidence)]
+        let shown = if options.why { why::bucket(bucket) } else { place(&bucket.evidence) };
+        [Terminal(options.bucket_name(id)).to_string(), status(bucket, options), shown]
     };
     report.coverage.iter().map(row).collect()
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Position, Severity, TimelineEvent, Verdict};
+use crate::model::{DocumentTrait, Position, Severity, TimelineEvent, Verdict};
 use crate::report::ordered;
 
 /// The results for one document.
@@ -21,6 +21,9 @@ pub struct DocumentReport {
     pub language: String,
     /// What the document concludes.
     pub verdict: Verdict,
+    /// What the verdict was weighed from, the weightiest first for each question; empty without a reader.
+    #[serde(default)]
+    pub verdict_reasons: Vec<Reason>,
     /// What the author gives as causes, in document order.
     pub claims: Vec<ClaimReport>,
     /// Headings and labels with their roles.
@@ -33,6 +36,9 @@ pub struct DocumentReport {
     pub coverage: Vec<(String, BucketReport)>,
     /// Remedies by tier of the RCA² action hierarchy.
     pub actions: Actions,
+    /// Each remedy, in document order.
+    #[serde(default)]
+    pub remedies: Vec<RemedyReport>,
     /// Rows of the timeline, in document order.
     pub timeline: Vec<TimelineRow>,
     /// Contradictions in the document.
@@ -58,6 +64,9 @@ pub struct ClaimReport {
     pub section: String,
     /// How the verdict interprets it; null if the verdict is not based on it.
     pub read_as: Option<ReadAs>,
+    /// What makes it a claim of this kind; empty without a reader.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceSource>,
 }
 
 /// How a verdict interprets a claim.
@@ -118,6 +127,9 @@ pub struct Finding {
     pub end: Position,
     /// The words that trigger the finding, exactly as in the source.
     pub quote: String,
+    /// What makes it a finding; empty for rules about the document.
+    #[serde(default)]
+    pub evidence: Vec<EvidenceSource>,
     /// The whole sentence, exactly as in the source.
     pub sentence: String,
     /// One line, about the text and never about its author.
@@ -159,10 +171,58 @@ pub enum BucketStatus {
 pub struct Evidence {
     /// Line of the quote, from 1.
     pub line: usize,
-    /// Factor id within the bucket.
+    /// Factor id within the bucket; `other` if only the reader sees one.
     pub factor: String,
     /// The words, exactly as in the source.
     pub quote: String,
+    /// Who shows it.
+    #[serde(default = "lexicon")]
+    pub witness: Witness,
+    /// Its points; those of the lexicon are hundredths of what makes a bucket examined.
+    #[serde(default)]
+    pub points: i32,
+}
+
+const fn lexicon() -> Witness {
+    Witness::Lexicon
+}
+
+/// What a judgement rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct EvidenceSource {
+    /// Who says so.
+    pub witness: Witness,
+    /// Its points: ten are one unit of log-odds.
+    pub points: i32,
+    /// The words it rests on, exactly as in the source.
+    pub quote: String,
+    /// Their line, from 1.
+    pub line: usize,
+}
+
+/// Who gives evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Witness {
+    /// A pattern of the lexicon.
+    Lexicon,
+    /// The learned reader.
+    Reader,
+    /// The structure of the document: its sections, and what else it says.
+    Document,
+}
+
+/// A reason for the verdict.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct Reason {
+    /// The question that it helps to answer.
+    pub about: VerdictQuestion,
+    /// What the document contains; null for the points that every document has.
+    pub kind: Option<DocumentTrait>,
+    /// How much of it, in hundredths.
+    pub value: i32,
+    /// Its points for an answer of yes.
+    pub points: i32,
 }
 
 /// Remedies by tier.
@@ -174,6 +234,43 @@ pub struct Actions {
     pub intermediate: usize,
     /// Number of actions that rely on memory and vigilance.
     pub weaker: usize,
+}
+
+/// The questions that lead to a verdict.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VerdictQuestion {
+    /// Is a cause stated? If not, the verdict is `undetermined`.
+    Stated,
+    /// Is a person's act part of it? If not, the verdict is `clear`.
+    Person,
+    /// Are the conditions behind the act examined? The verdict is `examined` or `start-over`.
+    Examined,
+}
+
+/// One remedy.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct RemedyReport {
+    /// Its line, from 1.
+    pub line: usize,
+    /// Its sentence, exactly as in the source.
+    pub quote: String,
+    /// Its tier; null if it is not recognised.
+    pub tier: Option<RemedyTier>,
+    /// The words that decided, exactly as in the source; null if none of the lexicon's did.
+    pub words: Option<String>,
+}
+
+/// Tiers of the RCA² action hierarchy.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RemedyTier {
+    /// Relies on memory and vigilance.
+    Weaker,
+    /// Supports memory and vigilance.
+    Intermediate,
+    /// Works without memory and vigilance.
+    Stronger,
 }
 
 /// A question for the review.

@@ -12,11 +12,12 @@ use crate::model::{Severity, Verdict};
 
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    Finding, Question, ReadAs, SectionReport, Suppressed, SuppressedBy, TimelineRow,
+    EvidenceSource, Finding, Question, ReadAs, Reason, RemedyReport, RemedyTier, SectionReport, Suppressed,
+    SuppressedBy, TimelineRow, VerdictQuestion, Witness,
 };
 
 /// Incremented with every breaking change of the JSON.
-pub const SCHEMA_VERSION: u32 = 1;
+pub const SCHEMA_VERSION: u32 = 2;
 
 /// The name of the program in a report.
 pub const TOOL: &str = "rcalint";
@@ -55,6 +56,9 @@ pub struct Tool {
     pub version: String,
     /// Version of the lexicon.
     pub lexicon: String,
+    /// Version of the reader; null if the lexicon judged alone.
+    #[serde(default)]
+    pub reader: Option<String>,
 }
 
 /// The effect of a baseline in a run.
@@ -181,10 +185,10 @@ impl Report {
 }
 
 impl Tool {
-    /// Returns this program, with this version of the lexicon.
+    /// Returns this program, with this version of the lexicon and no reader.
     pub fn new(lexicon: &str) -> Self {
         let [name, version] = [TOOL, env!("CARGO_PKG_VERSION")].map(str::to_owned);
-        Self { name, version, lexicon: lexicon.to_owned() }
+        Self { name, version, lexicon: lexicon.to_owned(), reader: None }
     }
 }
 

@@ -4,20 +4,24 @@ use std::collections::BTreeMap;
 
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFinding;
-use crate::analysis::findings::TextFinding;
+use crate::analysis::findings::{EvidencePoints, TextFinding};
 use crate::analysis::language::ENGLISH;
 use crate::analysis::questions::{self, Subjects};
+use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Document, Section};
-use crate::lexicon::{Bucket, Rule};
+use crate::lexicon::{Bucket, Rule, Tier};
 use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    Finding, Question, SectionReport, Suppressed, SuppressedBy,
+    EvidenceSource, Finding, Question, RemedyReport, RemedyTier, SectionReport, Suppressed, SuppressedBy,
 };
 
 /// The place for the name of the act in a rule's pattern for a better sentence.
 const ACT: &str = "[act]";
+
+/// The factor of evidence that no factor of the lexicon names.
+const OTHER: &str = "other";
 
 /// The place for the quoted words in a rule's message.
 const QUOTE: &str = "{quote}";
@@ -35,11 +39,13 @@ pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentRep
     let (findings, suppressed) = findings(analysis, &judged);
     DocumentReport {
         verdict: facts.judgement.verdict,
+        verdict_reasons: facts.judgement.reasons.clone(),
         claims: claims(analysis, &judged.subjects),
         findings,
         suppressed,
         coverage: coverage(analysis, facts.evidence),
-        actions: facts.actions,
+        actions: remedies::count(facts.remedies),
+        remedies: facts.remedies.iter().map(|remedy| remedy_report(analysis, remedy)).collect(),
         timeline: judged.subjects.timeline.report(analysis),
         conflicts: judged.conflicts,
         questions: judged.questions,
@@ -56,11 +62,13 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
         date: document.date.clone(),
         language: language.to_owned(),
         verdict: Verdict::Undetermined,
+        verdict_reasons: Vec::new(),
         claims: Vec::new(),
         sections: document.sections.iter().filter_map(|section| section_report(document, section)).collect(),
         findings: Vec::new(),
         coverage: coverage(analysis, &[]),
         actions: Actions::default(),
+        remedies: Vec::new(),
         timeline: Vec::new(),
         conflicts: Vec::new(),
         questions: Vec::new(),
@@ -130,6 +138,7 @@ fn in_text(
         mechanism: found.mechanism.map(|index| analysis.lexicon.mechanisms[index].id.clone()),
         shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
         fingerprint: found.fingerprint.clone(),
+        evidence: found.evidence.iter().map(|points| source(analysis, points)).collect(),
         ..finding(
             analysis,
             rule,
@@ -139,6 +148,16 @@ fn in_text(
             sentence,
         )
     })
+}
+
+fn source(analysis: &Analysis<'_>, evidence: &EvidencePoints) -> EvidenceSource {
+    let document = analysis.document;
+    EvidenceSource {
+        witness: evidence.witness,
+        points: evidence.points,
+        quote: evidence.span.of(&document.source.text).to_owned(),
+        line: document.lines.line(evidence.span.start),
+    }
 }
 
 /// Returns a finding about the document, unless its rule is off.
@@ -170,6 +189,7 @@ fn finding(
         start: lines.position(text, span.start),
         end: lines.position(text, span.end),
         quote: span.of(text).to_owned(),
+        evidence: Vec::new(),
         sentence: sentence.of(text).to_owned(),
         message: String::new(),
         mechanism: None,
@@ -185,6 +205,7 @@ fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> 
     let judgement = subjects.facts.judgement;
     let mut heads: BTreeMap<SentenceId, ClaimHead> =
         judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
+    heads.extend(judgement.causes.iter().map(|&sentence| (sentence, ClaimHead::Human)));
     heads.extend(subjects.facts.claims.iter().map(|claim| (claim.sentence, claim.head)));
     let report = |(sentence, head): (SentenceId, ClaimHead)| ClaimReport {
         head,
@@ -192,8 +213,23 @@ fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> 
         quote: analysis.text(sentence).to_owned(),
         section: analysis.role(sentence).id().to_owned(),
         read_as: judgement.reads(sentence),
+        evidence: Vec::new(),
     };
     heads.into_iter().map(report).collect()
+}
+
+fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
+    let text = &analysis.document.source.text;
+    RemedyReport {
+        line: analysis.line(remedy.sentence),
+        quote: analysis.text(remedy.sentence).to_owned(),
+        tier: remedy.tier.map(|tier| match tier {
+            Tier::Weaker => RemedyTier::Weaker,
+            Tier::Intermediate => RemedyTier::Intermediate,
+            Tier::Stronger => RemedyTier::Stronger,
+        }),
+        words: remedy.words.map(|words| words.of(text).to_owned()),
+    }
 }
 
 fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionReport> {
@@ -218,8 +254,10 @@ fn coverage(analysis: &Analysis<'_>, evidence: &[FactorEvidence]) -> Vec<(String
 fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvidence) -> Evidence {
     Evidence {
         line: analysis.document.lines.line(found.span.start),
-        factor: bucket.factors[found.factor].id.clone(),
+        factor: found.factor.map_or_else(|| OTHER.to_owned(), |index| bucket.factors[index].id.clone()),
         quote: found.span.of(&analysis.document.source.text).to_owned(),
+        witness: found.witness,
+        points: found.points,
     }
 }
 

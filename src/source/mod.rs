@@ -49,6 +49,15 @@ pub fn read(path: &Path, limit: u64) -> Result<Source, InputError> {
     decode(bytes).map(|text| Source::own(shown(path), text)).map_err(named)
 }
 
+/// Reads one regular file of at most `limit` bytes that is not text.
+///
+/// # Errors
+///
+/// Returns why the file cannot be read.
+pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
+    load(path, limit).map_err(|reason| InputError { path: shown(path), reason })
+}
+
 /// Reads at most `limit` bytes from a stream, such as standard input; `name` is the name in reports.
 ///
 /// # Errors

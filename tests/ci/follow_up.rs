@@ -20,6 +20,7 @@ const FILE: u32 = 0o100_644;
 /// Returns the report that the first workflow would have uploaded.
 fn report(scene: &Scene) -> String {
     let output = std::process::Command::new(env!("CARGO_BIN_EXE_rcalint"))
+        .env("RCALINT_NO_READER", "1")
         .args(["-", "--stdin-filename", "incidents/outage.md", "--format", "json", "--isolated"])
         .stdin(std::fs::File::open(scene.path().join("outage.md")).unwrap())
         .output();
@@ -217,8 +218,8 @@ fn a_report_in_another_format_is_rejected() {
     }
     let scene = scene();
     let text = report(&scene);
-    let newer = text.replace("\"schema_version\": 1", "\"schema_version\": 2");
-    assert_refused(&scene, &with_report(&scene, &newer), "schema_version is 2; this build reads 1");
+    let newer = text.replace("\"schema_version\": 2", "\"schema_version\": 3");
+    assert_refused(&scene, &with_report(&scene, &newer), "schema_version is 3; this build reads 2");
     let odd = text.replace("\"start-over\"", "\"\\n::error::all is well\"");
     assert_refused(&scene, &with_report(&scene, &odd), "the report of the other workflow was rejected");
     assert_refused(&scene, &with_report(&scene, "null"), "not a report of rcalint");

@@ -24,6 +24,7 @@ fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint")).parent().unwrap();
     let search = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("pre-commit");
+    command.env("RCALINT_NO_READER", "1");
     command.current_dir(scene.path().join("repository")).args(args).env("PATH", search);
     command.env("PRE_COMMIT_HOME", scene.path().join("temp")).env("GIT_CONFIG_NOSYSTEM", "1");
     let output = command.output().unwrap();
@@ -57,6 +58,7 @@ fn the_arguments_of_the_hook_are_valid() {
     let scene = Scene::new(&[("--help.md", CALM)]);
     let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
     command
+        .env("RCALINT_NO_READER", "1")
         .current_dir(scene.path().join("repository"))
         .args(&words[1..])
         .args(["--help.md", "old/outage.md"]);

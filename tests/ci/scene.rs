@@ -95,7 +95,7 @@ impl Scene {
         command.env_clear().env("PATH", std::env::var("PATH").unwrap()).env("HOME", self.path());
         command.env("TMPDIR", self.path().join("temp")).env("RUNNER_TEMP", self.path().join("temp"));
         command.env("RCALINT_RETRY_SECONDS", "0").env("RCALINT_BINARY", env!("CARGO_BIN_EXE_rcalint"));
-        command.envs(variables.iter().copied());
+        command.env("RCALINT_NO_READER", "1").envs(variables.iter().copied());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }

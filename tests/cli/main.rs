@@ -100,6 +100,8 @@ impl Folder {
     fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
         command.current_dir(self.path()).args(args).stdin(Stdio::null());
+        // Without the reader, so that new weights change no expectation; tests/reader covers it.
+        command.env("RCALINT_NO_READER", "1");
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(name);
         }

@@ -82,13 +82,13 @@ fn the_earlier_comment_is_used() {
 fn anything_but_a_report_is_reported_with_its_path() {
     let folder = reviewed();
     let report = folder.read("report.json");
-    folder.write("newer.json", report.replace("\"schema_version\": 1", "\"schema_version\": 7"));
+    folder.write("newer.json", report.replace("\"schema_version\": 2", "\"schema_version\": 7"));
     folder.write("other.json", "{\"a\": 1}");
     folder.write("empty.json", "");
     folder.write("binary.json", b"\0\x01\x02".as_slice());
     folder.write("odd.json", report.replace("start-over", "\\u001b[1mguilty\\n"));
     let reasons = [
-        ("newer.json", "newer.json: schema_version is 7; this build reads 1"),
+        ("newer.json", "newer.json: schema_version is 7; this build reads 2"),
         ("other.json", "other.json: not a report of rcalint, as `rcalint check --format json` writes it"),
         ("empty.json", "empty.json: is empty"),
         ("gone.json", "gone.json: no such file or folder"),

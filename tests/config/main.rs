@@ -62,6 +62,8 @@ impl Folder {
     fn run_with(&self, folder: &str, args: &[&str], input: Stdio) -> Run {
         let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
         command.current_dir(self.path().join(folder)).args(args).stdin(input);
+        // Without the reader, so that new weights change no expectation; tests/reader covers it.
+        command.env("RCALINT_NO_READER", "1");
         for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
             command.env_remove(name);
         }

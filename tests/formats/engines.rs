@@ -28,6 +28,7 @@ fn stage() -> tempfile::TempDir {
 #[track_caller]
 fn assert_complete(results: &str, folder: &Path) {
     let mut one = Command::new(PROGRAM);
+    one.env("RCALINT_NO_READER", "1");
     one.args(["check", "--jsonl-documents", "--exit-zero"]);
     one.stdin(fs::File::open(folder.join("documents.jsonl")).unwrap());
     assert_eq!(results, String::from_utf8(one.output().unwrap().stdout).unwrap());
@@ -43,6 +44,7 @@ fn gnu_parallel_spreads_the_lines_and_keeps_their_order() {
     }
     let folder = stage();
     let mut parallel = Command::new("parallel");
+    parallel.env("RCALINT_NO_READER", "1");
     parallel.args(["--pipe", "--block", "4k", "--keep-order", PROGRAM]);
     parallel.args(["check", "--jsonl-documents", "--jobs", "1", "--exit-zero"]);
     parallel.env("HOME", folder.path()).stdin(fs::File::open(folder.path().join("documents.jsonl")).unwrap());
@@ -60,7 +62,12 @@ fn spark_pipes_each_partition_through_the_program() {
     let folder = stage();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/spark.py");
     let mut spark = Command::new("python3");
-    spark.arg(script).args(["documents.jsonl", "results"]).current_dir(folder.path()).env("RCALINT", PROGRAM);
+    spark
+        .arg(script)
+        .args(["documents.jsonl", "results"])
+        .current_dir(folder.path())
+        .env("RCALINT", PROGRAM)
+        .env("RCALINT_NO_READER", "1");
     let output = spark.env("SPARK_LOCAL_IP", "127.0.0.1").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut parts: Vec<_> =
@@ -101,6 +108,7 @@ fn assert_both(folder: &Path) {
     let odd = lines.iter().find(|line| line["path"].as_str().unwrap().ends_with("b \"c\".md")).unwrap();
     assert_eq!(odd["text"], "Nothing \u{e9}.\r\n");
     let mut one = Command::new(PROGRAM);
+    one.env("RCALINT_NO_READER", "1");
     one.args(["check", "--jsonl-documents"]).stdin(fs::File::open(folder.join("documents.jsonl")).unwrap());
     let output = one.output().unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -175,7 +175,9 @@ impl<'r> QuestionChooser<'r> {
     fn is_evidence_for(&self, found: &FactorEvidence, name: &str) -> bool {
         let bucket = &self.analysis.lexicon.buckets[found.bucket];
         match name.split_once('/') {
-            Some((id, factor)) => bucket.id == id && bucket.factors[found.factor].id == factor,
+            Some((id, factor)) => {
+                bucket.id == id && found.factor.is_some_and(|index| bucket.factors[index].id == factor)
+            }
             None => bucket.id == name,
         }
     }

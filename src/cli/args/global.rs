@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use anstream::ColorChoice;
+use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
 /// Options of every command.
@@ -20,6 +21,12 @@ pub(crate) struct GlobalArgs {
     /// Read settings as they are at this git commit or branch, so that a change cannot weaken its own check
     #[arg(long, value_name = "REF", global = true)]
     pub(crate) config_from: Option<String>,
+    /// Judge by the lexicon alone, without the learned reader
+    #[arg(long, global = true, env = "RCALINT_NO_READER", value_parser = FalseyValueParser::new(), hide_env = true)]
+    pub(crate) no_reader: bool,
+    /// Use the weights in this file for the reader, as training/train.py writes them
+    #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_reader")]
+    pub(crate) reader: Option<PathBuf>,
 }
 
 /// When to use colour.

@@ -33,6 +33,9 @@ pub(crate) enum LexiconCommand {
     Check(LexiconCheckArgs),
     /// Count and list what is in the lexicon
     List(LexiconListArgs),
+    /// Print what each witness says about every sentence of documents, as JSON lines: what training/weigh.py reads
+    #[command(hide = true)]
+    Evidence(LexiconEvidenceArgs),
 }
 
 #[derive(Debug, Args)]
@@ -50,6 +53,13 @@ pub(crate) struct LexiconListArgs {
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ListFormat,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LexiconEvidenceArgs {
+    /// Documents
+    #[arg(value_name = "FILE", required = true)]
+    pub(crate) paths: Vec<PathBuf>,
 }
 
 #[derive(Debug, Args)]

@@ -24,6 +24,9 @@ pub(crate) struct OutputArgs {
     /// The earlier comment, which `markdown` updates: settled questions are ticked, new ones are marked
     #[arg(long, value_name = "FILE")]
     pub(crate) previous: Option<PathBuf>,
+    /// Also print what each judgement of the text output rests on, with its points (JSON always has them)
+    #[arg(long)]
+    pub(crate) why: bool,
     /// Print findings only: no summary, no questions (JSON is always complete)
     #[arg(long, short)]
     pub(crate) quiet: bool,

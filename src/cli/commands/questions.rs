@@ -19,11 +19,12 @@ pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Conso
     let lexicon = &settings.lexicon;
     let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
     let options = Options { buckets, rules, themes, ..console.options() };
-    let document = crate::review(&source, lexicon);
+    let document = crate::review(&source, settings.witnesses());
     let text = match args.format {
         SheetFormat::Markdown => render::sheet(&document, &options),
         SheetFormat::Json => {
             let report = Report::new(&lexicon.version, vec![document], Vec::new(), Vec::new());
+            let report = Report { tool: settings.tool(), ..report };
             render::whole(Format::Json, &report, |_| &source, &options)
         }
     };

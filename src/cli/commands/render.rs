@@ -50,6 +50,7 @@ fn render_options<'a>(
 ) -> Options<'a> {
     Options {
         quiet: args.output.quiet,
+        why: args.output.why,
         several: report.documents.len() + report.errors.len() > 1,
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,

@@ -9,9 +9,8 @@ use crate::cli::console::print_error;
 use crate::cli::input::discover::Candidate;
 use crate::document::Document;
 use crate::document::postmortem::is_postmortem;
-use crate::lexicon::Lexicon;
 use crate::report::{DocumentReport, FileError, Skipped};
-use crate::review;
+use crate::review::{self, Witnesses};
 use crate::source::{self, InputError, Reason, Source};
 
 /// The result for a candidate.
@@ -24,7 +23,7 @@ pub(crate) enum Reviewed {
 /// The data that all reviews of a run share.
 pub(crate) struct Reviewer<'a> {
     pub(crate) selection: &'a Selection,
-    pub(crate) lexicon: &'a Lexicon,
+    pub(crate) witnesses: Witnesses<'a>,
 }
 
 impl Reviewer<'_> {
@@ -57,11 +56,11 @@ impl Reviewer<'_> {
     }
 
     fn review_document(&self, source: Source, filtered: bool) -> Reviewed {
-        let document = Document::parse(&source, &self.lexicon.headings);
-        if filtered && !is_postmortem(&document, self.lexicon) {
+        let document = Document::parse(&source, &self.witnesses.lexicon.headings);
+        if filtered && !is_postmortem(&document, self.witnesses.lexicon) {
             return skipped(source.path, "not-a-postmortem");
         }
-        let report = review::examine_document(&document, self.lexicon);
+        let report = review::examine_document(&document, self.witnesses);
         Reviewed::Document(Box::new(source), Box::new(report))
     }
 }

@@ -18,6 +18,8 @@ pub(crate) enum SettingsError {
     Baseline(FileError),
     /// Git cannot read the settings at the revision.
     Git(GitError),
+    /// The file does not contain weights of a reader.
+    Weights(FileError),
 }
 
 impl fmt::Display for SettingsError {
@@ -28,7 +30,7 @@ impl fmt::Display for SettingsError {
             }
             Self::Unreadable(error) => write!(to, "{}: {error}", error.path),
             Self::Invalid(error) => error.fmt(to),
-            Self::Baseline(error) => write!(to, "{}: {}", error.path, error.message),
+            Self::Baseline(error) | Self::Weights(error) => write!(to, "{}: {}", error.path, error.message),
             Self::Git(error) => write!(to, "--config-from: {error}"),
         }
     }

@@ -5,6 +5,7 @@ pub(crate) mod config_file;
 pub(crate) mod error;
 mod globs;
 pub(crate) mod lexicon_files;
+mod reader_choice;
 mod revision;
 
 pub(crate) use crate::cli::settings::globs::Globs;
@@ -17,11 +18,14 @@ use crate::cli::settings::baseline_file::BaselineFile;
 use crate::cli::settings::config_file::ConfigFile;
 use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::lexicon_files::LexiconFile;
+use crate::cli::settings::reader_choice::ReaderChoice;
 use crate::cli::settings::revision::Revision;
 use crate::config::{Config, FailOn};
 use crate::lexicon::Lexicon;
 use crate::lexicon::files::{LexiconSources, LexiconText};
 use crate::lexicon::load::load_sources;
+use crate::report::Tool;
+use crate::review::Witnesses;
 
 /// All inputs of a run other than documents.
 #[derive(Debug)]
@@ -34,6 +38,8 @@ pub(crate) struct Settings {
     pub(crate) file: Option<ConfigFile>,
     /// The globs that select files.
     pub(crate) globs: Globs,
+    /// The learned reader, unless it is off.
+    pub(crate) reader: ReaderChoice,
     /// Path and text of the lexicon files named in the configuration.
     pub(crate) lexicon_files: Vec<(String, String)>,
     /// The revision from which they were read; `None` for the working tree.
@@ -43,6 +49,14 @@ pub(crate) struct Settings {
 impl Settings {
     /// Loads the effective settings for these options in the current folder.
     pub(crate) fn load(args: &GlobalArgs) -> Result<Self, SettingsError> {
+        let settings = Self::configured(args)?;
+        let is_off = settings.config.reader.as_ref().is_some_and(|set| !set.value);
+        let reader = ReaderChoice::load(args, is_off)?;
+        Ok(Self { reader, ..settings })
+    }
+
+    /// Loads the settings in the configuration that these options select.
+    fn configured(args: &GlobalArgs) -> Result<Self, SettingsError> {
         if let Some(name) = &args.config_from {
             return Self::at_revision(Revision::find(name)?, args.config.as_deref());
         }
@@ -72,7 +86,15 @@ impl Settings {
             let (lexicon, files) = load_lexicon(&config, &file)?;
             (Cow::Owned(lexicon), files.into_iter().map(LexiconFile::into_pair).collect())
         };
-        Ok(Self { lexicon, config, file: Some(file), globs, lexicon_files, revision: None })
+        Ok(Self {
+            lexicon,
+            config,
+            file: Some(file),
+            globs,
+            reader: ReaderChoice::Embedded,
+            lexicon_files,
+            revision: None,
+        })
     }
 
     fn shipped() -> Self {
@@ -81,9 +103,21 @@ impl Settings {
             config: Config::default(),
             file: None,
             globs: Globs::default(),
+            reader: ReaderChoice::Embedded,
             lexicon_files: Vec::new(),
             revision: None,
         }
+    }
+
+    /// Returns what judges the documents.
+    pub(crate) fn witnesses(&self) -> Witnesses<'_> {
+        Witnesses { lexicon: &self.lexicon, reader: self.reader.get() }
+    }
+
+    /// Returns this program, with the versions of the lexicon and the reader.
+    pub(crate) fn tool(&self) -> Tool {
+        let reader = self.reader.get().map(|reader| reader.version().to_owned());
+        Tool { reader, ..Tool::new(&self.lexicon.version) }
     }
 
     /// Reads the baseline named by an option or the configuration, at the same revision as the settings.

@@ -98,6 +98,7 @@ impl Loader<'_> {
             place: phrase.place.unwrap_or(first.place),
             mechanism: mechanism(own, phrase, first.mechanism, mechanisms)?,
             unless: guards(phrase, &self.common[rule]),
+            own: true,
         };
         let remedy = matches!(judged.place, Place::Remedy | Place::Learning);
         let usual = if remedy { Role::Actions } else { Role::Cause };
@@ -122,6 +123,7 @@ impl Loader<'_> {
         for (index, rule) in rules.iter_mut().enumerate() {
             if named.is_empty() || named.contains(&index) {
                 rule.patterns.iter_mut().for_each(|pattern| pattern.unless.push(name.clone()));
+                rule.exemptions.push(name.clone());
             }
         }
         let lists = (&*exemption.matches, &*exemption.regex);

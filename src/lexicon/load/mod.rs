@@ -80,6 +80,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
         classes,
         owners: [loader.owners, regex_owners].concat(),
         guards,
+        weighing: parse(sources.file("weighing.toml")?)?,
     })
 }
 

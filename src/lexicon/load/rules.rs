@@ -61,9 +61,11 @@ impl<'t> Loader<'t> {
                 place: entry.place,
                 mechanism: entry.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?,
                 unless,
+                own: false,
             });
         }
         self.common.push(parsed.unless);
+        let mechanism = parsed.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?;
         Ok(Rule {
             id: parsed.id,
             kind,
@@ -77,6 +79,8 @@ impl<'t> Loader<'t> {
             bad: examples(parsed.bad),
             good: examples(parsed.good),
             patterns,
+            mechanism,
+            exemptions: Vec::new(),
         })
     }
 

@@ -9,6 +9,8 @@ use crate::render::tests::*;
 /// A rule like the shipped ones, and a rule of a team without explanations.
 static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     let rule = |id: &str, kind, severity, why: &str, better: &str, references: &[&str]| Rule {
+        mechanism: None,
+        exemptions: vec![],
         id: id.into(),
         kind,
         severity,

@@ -12,7 +12,7 @@ use crate::model::{Severity, TimelineEvent, Verdict};
 use crate::render::*;
 use crate::report::{
     About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, Evidence,
-    Finding, Question, ReadAs, SectionReport, StaleEntry, Suppressed, SuppressedBy, TimelineRow,
+    Finding, Question, ReadAs, SectionReport, StaleEntry, Suppressed, SuppressedBy, TimelineRow, Witness,
 };
 
 /// Emoji, a tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, backticks, commands, a
@@ -39,6 +39,7 @@ fn source() -> Source {
 fn finding(source: &Source, rule: &str, severity: Severity, quote: &str) -> Finding {
     let (lines, start) = (LineIndex::new(&source.text, source.shift), source.text.find(quote).unwrap());
     Finding {
+        evidence: vec![],
         rule: rule.into(),
         severity,
         cause: severity == Severity::Error,
@@ -72,11 +73,17 @@ fn claim(head: ClaimHead, line: usize) -> ClaimReport {
         ClaimHead::Condition => Some(ReadAs::Condition),
         _ => None,
     };
-    ClaimReport { head, line, quote: "…".into(), section: "cause".into(), read_as }
+    ClaimReport { head, line, quote: "…".into(), section: "cause".into(), read_as, evidence: vec![] }
 }
 
 fn coverage() -> Vec<(String, BucketReport)> {
-    let evidence = |line| Evidence { line, factor: "release".into(), quote: "no check".into() };
+    let evidence = |line| Evidence {
+        line,
+        factor: "release".into(),
+        quote: "no check".into(),
+        witness: Witness::Lexicon,
+        points: 100,
+    };
     let evidence = [3, 3, 5, 6, 7, 8, 9].map(evidence).to_vec();
     let absent = BucketReport { status: BucketStatus::Absent, evidence: vec![] };
     vec![
@@ -96,6 +103,8 @@ fn nasty(source: &Source) -> DocumentReport {
     let mut questions: Vec<Question> = vec![question(&error.questions[0])];
     questions.extend((1..=9).map(|at| question(&format!("What about \r\n ::set-output:: {at}?"))));
     DocumentReport {
+        verdict_reasons: vec![],
+        remedies: vec![],
         path: source.path.clone(),
         title: Some("Outage 🙈 of `db`".into()),
         date: None,

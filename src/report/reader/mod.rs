@@ -11,11 +11,13 @@ use serde_json::Value;
 use crate::report::{About, DocumentReport, Report, SCHEMA_VERSION, Summary, TOOL};
 
 /// The largest number: greater than the number of lines or bytes in any accepted document.
-const LARGEST: u64 = 1 << 32;
+const LARGEST: i64 = 1 << 32;
 /// Maximum length of an id in characters.
 const LONGEST_ID: usize = 100;
 /// Keys of numbers that start from 1.
 const FROM_ONE: [&str; 3] = ["line", "column", "lines"];
+/// Keys of numbers that may be negative.
+const SIGNED: [&str; 2] = ["points", "value"];
 
 /// The reason why a text is not a report.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -77,8 +79,8 @@ pub fn parse(text: &str) -> Result<Report, SavedError> {
 fn numbers(key: &str, value: &Value) -> Result<(), SavedError> {
     match value {
         Value::Number(number) => {
-            let least = u64::from(FROM_ONE.contains(&key));
-            let fits = number.as_u64().is_some_and(|number| (least..=LARGEST).contains(&number));
+            let least = if SIGNED.contains(&key) { -LARGEST } else { i64::from(FROM_ONE.contains(&key)) };
+            let fits = number.as_i64().is_some_and(|number| (least..=LARGEST).contains(&number));
             if fits { Ok(()) } else { Err(SavedError::Number(key.to_owned())) }
         }
         Value::Array(values) => values.iter().try_for_each(|value| numbers(key, value)),

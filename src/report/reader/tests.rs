@@ -69,8 +69,8 @@ fn anything_but_a_report_is_rejected_with_the_reason() {
     assert!(said(&"[".repeat(100_000)).starts_with("not JSON: recursion limit"));
     assert!(said("[]").starts_with("not a report of rcalint"));
     assert!(said(&with("/tool/name", json!("other"))).starts_with("not a report of rcalint"));
-    assert_eq!(said(&with("/schema_version", json!(2))), "schema_version is 2; this build reads 1");
-    assert_eq!(said(&with("/schema_version", json!("1"))), "schema_version is \"1\"; this build reads 1");
+    assert_eq!(said(&with("/schema_version", json!(1))), "schema_version is 1; this build reads 2");
+    assert_eq!(said(&with("/schema_version", json!("2"))), "schema_version is \"2\"; this build reads 2");
     assert!(said(&with("/documents/0/verdict", json!("guilty"))).contains("unknown variant `guilty`"));
     assert!(said(&with("/documents/0/findings", json!(null))).contains("report.schema.json"));
 }

@@ -46,11 +46,11 @@ fn review_all(
     console: &mut Console,
 ) -> io::Result<Exit> {
     let candidates = context.changed(discover::candidates(&args.selection, &settings.globs));
-    let reviewer = Reviewer { selection: &args.selection, lexicon: &settings.lexicon };
+    let reviewer = Reviewer { selection: &args.selection, witnesses: settings.witnesses() };
     let several = candidates.len() > 1;
     let options = Options { several, ..render_options(args, settings, context, console) };
     let worker = CheckWorker { reviewer, options, context };
-    let mut results = Results::new(Tool::new(&settings.lexicon.version));
+    let mut results = Results::new(settings.tool());
     in_order(
         &candidates,
         jobs(&args.selection),
@@ -72,6 +72,7 @@ fn render_options<'a>(
 ) -> Options<'a> {
     Options {
         quiet: args.output.quiet,
+        why: args.output.why,
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,
         themes: &settings.lexicon.questions.theme,
@@ -234,6 +235,6 @@ impl Results {
         let path = settings.baseline_path(args.baseline.as_deref());
         let diff = context.diff.as_ref();
         let guard = diff.map(|diff| [diff.guards(settings, path.as_deref()), self.guards].concat());
-        Report { baseline, guard, ..report }
+        Report { tool: settings.tool(), baseline, guard, ..report }
     }
 }

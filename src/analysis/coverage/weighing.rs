@@ -1,0 +1,71 @@
+//! Adds up what the lexicon and the reader say about a bucket.
+
+use std::cmp::Reverse;
+
+use crate::analysis::coverage::{FactorEvidence, MOST_LINES, SAME_PLACE, is_statement};
+use crate::analysis::findings::{self, TextFinding};
+use crate::analysis::sentences::Analysis;
+use crate::document::BlockKind;
+use crate::lexicon::Owner;
+use crate::lexicon::weighing::BucketWeights;
+use crate::model::SentenceId;
+use crate::report::Witness;
+
+/// The reader's points for a bucket in a document without any statement.
+const NONE: i32 = -60;
+
+/// Returns the evidence for a bucket, or none if all that is known does not add up to enough.
+pub(super) fn weigh(
+    analysis: &Analysis<'_>,
+    findings: &[TextFinding],
+    bucket: usize,
+    of_lexicon: Vec<FactorEvidence>,
+) -> Vec<FactorEvidence> {
+    let Some(weights) = analysis.lexicon.weighing.bucket.get(&analysis.lexicon.buckets[bucket].id) else {
+        return of_lexicon;
+    };
+    if !analysis.reading.is_on() {
+        return of_lexicon;
+    }
+    let read = by_reader(analysis, findings, bucket);
+    if points(weights, !of_lexicon.is_empty(), &read) < 0 {
+        return Vec::new();
+    }
+    let mut kept = of_lexicon;
+    for (points, sentence) in read {
+        let first = kept.is_empty();
+        let is_near = kept.iter().any(|other| other.sentence.index().abs_diff(sentence.index()) < SAME_PLACE);
+        if first || (points >= weights.shown && !is_near && kept.len() < MOST_LINES) {
+            kept.push(evidence(analysis, bucket, sentence, points));
+        }
+    }
+    kept
+}
+
+fn points(weights: &BucketWeights, of_lexicon: bool, read: &[(i32, SentenceId)]) -> i32 {
+    let lexicon = if of_lexicon { weights.lexicon } else { 0 };
+    let nth = |nth: usize| read.get(nth).map_or(NONE, |(points, _)| (*points).max(NONE));
+    weights.constant + lexicon + (weights.best * nth(0) + weights.second * nth(1)) / 100
+}
+
+/// Returns the reader's points for each statement that does not blame anybody, the most first.
+fn by_reader(analysis: &Analysis<'_>, findings: &[TextFinding], bucket: usize) -> Vec<(i32, SentenceId)> {
+    let may_show = |sentence: &SentenceId| {
+        let block = analysis.block(*sentence);
+        let blames = findings::of_sentence(findings, *sentence).iter().any(|finding| !finding.deepened);
+        is_statement(block) && block.kind != BlockKind::Heading && !blames
+    };
+    let points = |sentence| Some((analysis.reading.bucket(sentence, bucket)?, sentence));
+    let mut read: Vec<(i32, SentenceId)> = analysis.ids().filter(may_show).filter_map(points).collect();
+    read.sort_by_key(|&(points, sentence)| (Reverse(points), sentence));
+    read
+}
+
+fn evidence(analysis: &Analysis<'_>, bucket: usize, sentence: SentenceId, points: i32) -> FactorEvidence {
+    let factor = analysis.matches(sentence).hits.iter().find_map(|hit| match *analysis.owner(hit) {
+        Owner::Factor { bucket: of, factor, .. } if of == bucket => Some(factor),
+        _ => None,
+    });
+    let span = analysis.sentence(sentence).span;
+    FactorEvidence { bucket, factor, sentence, span, witness: Witness::Reader, points }
+}

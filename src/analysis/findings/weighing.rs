@@ -1,0 +1,122 @@
+//! Adds up what the lexicon and the reader say about the findings of a sentence.
+
+use crate::analysis::findings::{EvidencePoints, TextFinding, in_place, is_deepened, stands_as_cause};
+use crate::analysis::guards::Guards;
+use crate::analysis::reading::SentenceEvidence;
+use crate::analysis::sentences::Analysis;
+use crate::lexicon::kinds::{RuleKind, TextKind};
+use crate::lexicon::weighing::FlagWeights;
+use crate::lexicon::{Level, Place, Rule};
+use crate::model::SentenceId;
+use crate::report::Witness;
+
+/// Returns the findings of a sentence that the evidence supports. A team's own phrases and exemptions always win.
+pub(super) fn weigh(
+    analysis: &Analysis<'_>,
+    guards: &Guards<'_>,
+    sentence: SentenceId,
+    of_lexicon: Vec<TextFinding>,
+    read: &SentenceEvidence,
+) -> Vec<TextFinding> {
+    let scale = Scale { analysis, guards, sentence, read };
+    let (read, matched) = (scale.points(), !of_lexicon.is_empty());
+    let points = read + if matched { analysis.lexicon.weighing.finding.lexicon } else { 0 };
+    let mut findings = if matched { of_lexicon } else { scale.by_reader(points) };
+    findings.retain(|finding| points >= 0 || finding.own);
+    findings.iter_mut().for_each(|finding| scale.complete(finding, read));
+    findings
+}
+
+/// Weighs one sentence.
+struct Scale<'r> {
+    analysis: &'r Analysis<'r>,
+    guards: &'r Guards<'r>,
+    sentence: SentenceId,
+    read: &'r SentenceEvidence,
+}
+
+impl Scale<'_> {
+    /// Returns the points for a finding of any rule, without a match of the lexicon.
+    fn points(&self) -> i32 {
+        let weights = &self.analysis.lexicon.weighing.finding;
+        let (blame, remedy) = self.likeliest();
+        let section = weights.section.get(&self.analysis.role(self.sentence)).copied().unwrap_or_default();
+        let reader =
+            weights.reader * self.read.points.finding + weights.blame * blame + weights.remedy * remedy;
+        weights.constant + section + reader / 100
+    }
+
+    /// Returns the reader's points for the likeliest rule that blames, and for weak remedies.
+    fn likeliest(&self) -> (i32, i32) {
+        let of = |remedy: bool| {
+            let rules = self.text_rules().filter(|(_, kind)| (*kind == TextKind::Remedy) == remedy);
+            rules
+                .filter_map(|(rule, _)| self.analysis.reading.rule(self.sentence, rule))
+                .max()
+                .unwrap_or_default()
+        };
+        (of(false), of(true))
+    }
+
+    /// Returns the indices of all rules about sentences, with their kinds.
+    fn text_rules(&self) -> impl Iterator<Item = (usize, TextKind)> {
+        let rules = self.analysis.lexicon.rules.iter().enumerate();
+        rules.filter_map(|(index, rule)| match rule.kind {
+            RuleKind::Text(kind) => Some((index, kind)),
+            RuleKind::Document(_) => None,
+        })
+    }
+
+    /// Returns the findings that rest on the reader alone: of its likeliest rule, and of others that are nearly as
+    /// likely.
+    fn by_reader(&self, points: i32) -> Vec<TextFinding> {
+        if points < 0 || !in_place(self.analysis, self.sentence, Place::Anywhere) || self.guards.is_question()
+        {
+            return Vec::new();
+        }
+        let second = self.analysis.lexicon.weighing.finding.second_rule;
+        let of = |rule| self.analysis.reading.rule(self.sentence, rule);
+        let most = self.text_rules().filter_map(|(rule, _)| of(rule)).max();
+        let stands = |rule: usize| of(rule).is_some_and(|points| Some(points) == most || points >= second);
+        let rules = self.text_rules().map(|(rule, _)| rule).filter(|&rule| stands(rule));
+        rules.filter_map(|rule| self.finding(rule)).collect()
+    }
+
+    fn finding(&self, index: usize) -> Option<TextFinding> {
+        let rule = &self.analysis.lexicon.rules[index];
+        let span = self.read.words?;
+        let remedy = rule.kind == RuleKind::Text(TextKind::Remedy);
+        (!self.is_exempt(rule)).then(|| TextFinding {
+            rule: index,
+            sentence: self.sentence,
+            span,
+            cause: !remedy && stands_as_cause(self.analysis, self.sentence, index),
+            deepened: is_deepened(self.analysis, self.sentence, span, remedy),
+            mechanism: rule.mechanism,
+            own: false,
+            fingerprint: String::new(),
+            allowed: None,
+            evidence: Vec::new(),
+        })
+    }
+
+    fn is_exempt(&self, rule: &Rule) -> bool {
+        rule.level == Level::Off || rule.exemptions.iter().any(|guard| self.guards.has(guard))
+    }
+
+    /// Weighs whether a finding is the cause and whether it is deepened, and adds the reader's evidence.
+    fn complete(&self, finding: &mut TextFinding, points: i32) {
+        let weighing = &self.analysis.lexicon.weighing;
+        let remedy = self.analysis.lexicon.rules[finding.rule].kind == RuleKind::Text(TextKind::Remedy);
+        finding.cause = !remedy && holds(&weighing.cause, finding.cause, self.read.points.cause);
+        finding.deepened = holds(&weighing.deepened, finding.deepened, self.read.points.deepened);
+        let span = self.read.words.unwrap_or(finding.span);
+        finding.evidence.push(EvidencePoints { witness: Witness::Reader, points, span });
+    }
+}
+
+/// True if something holds for a finding: the lexicon's answer and the reader's points, added up.
+const fn holds(weights: &FlagWeights, lexicon: bool, reader: i32) -> bool {
+    let lexicon = if lexicon { weights.lexicon } else { 0 };
+    weights.constant + lexicon + weights.reader * reader / 100 >= 0
+}

@@ -1,0 +1,49 @@
+//! Which reader judges beside the lexicon.
+
+use std::path::Path;
+
+use crate::cli::args::GlobalArgs;
+use crate::cli::settings::error::SettingsError;
+use crate::reader::{Reader, WeightsError};
+use crate::report::FileError;
+use crate::source;
+
+/// Maximum size in bytes of a file of weights.
+const LARGEST_WEIGHTS: u64 = 64 << 20;
+
+/// The reader of a run.
+#[derive(Debug)]
+pub(crate) enum ReaderChoice {
+    /// None: the lexicon judges alone.
+    Off,
+    /// The reader that is part of the program. It is loaded when it is first used.
+    Embedded,
+    /// A reader with the weights of a file.
+    File(Box<Reader>),
+}
+
+impl ReaderChoice {
+    /// Returns the reader that the options select; `is_off` is true if the configuration turns it off.
+    pub(super) fn load(args: &GlobalArgs, is_off: bool) -> Result<Self, SettingsError> {
+        match &args.reader {
+            Some(path) => read(path).map(|reader| Self::File(Box::new(reader))),
+            None if is_off || args.no_reader => Ok(Self::Off),
+            None => Ok(Self::Embedded),
+        }
+    }
+
+    /// Returns the reader, if it is on.
+    pub(crate) fn get(&self) -> Option<&Reader> {
+        match self {
+            Self::Off => None,
+            Self::Embedded => Some(Reader::embedded()),
+            Self::File(reader) => Some(reader),
+        }
+    }
+}
+
+fn read(path: &Path) -> Result<Reader, SettingsError> {
+    let bytes = source::read_bytes(path, LARGEST_WEIGHTS)?;
+    let invalid = |why: WeightsError| FileError { path: source::shown(path), message: why.to_string() };
+    Reader::from_bytes(&bytes).map_err(|why| SettingsError::Weights(invalid(why)))
+}

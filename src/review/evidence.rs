@@ -1,0 +1,75 @@
+//! What each witness says about every sentence of a document, before it is weighed: what `training/weigh.py` fits
+//! `lexicon/weighing.toml` to.
+
+use serde::Serialize;
+
+use crate::analysis::findings::{self, TextFinding};
+use crate::analysis::sentences::Analysis;
+use crate::document::{BlockKind, Document};
+use crate::lexicon::Frame;
+use crate::model::{Position, SentenceId};
+use crate::reader::Evidence;
+use crate::review::Witnesses;
+use crate::source::Source;
+
+/// The evidence about one sentence.
+#[derive(Debug, Serialize)]
+pub struct SentenceEvidence {
+    /// Its first character.
+    pub start: Position,
+    /// One past its last character.
+    pub end: Position,
+    /// The role of its section.
+    pub role: String,
+    /// True for a heading.
+    pub heading: bool,
+    /// True if the lexicon takes it as a statement about the cause.
+    pub causal: bool,
+    /// True if the lexicon sees a condition in it.
+    pub condition: bool,
+    /// The findings of the lexicon.
+    pub lexicon: Vec<LexiconFinding>,
+    /// The points of the reader; null without a reader.
+    pub reader: Option<Evidence>,
+}
+
+/// A finding of the lexicon alone.
+#[derive(Debug, Serialize)]
+pub struct LexiconFinding {
+    /// Rule id.
+    pub rule: String,
+    /// True if it is given as the cause.
+    pub cause: bool,
+    /// True if the text goes on to the conditions behind it.
+    pub deepened: bool,
+}
+
+/// Returns the evidence about every sentence that is in the author's own words, in document order.
+pub fn of_sentences(source: &Source, witnesses: Witnesses<'_>) -> Vec<SentenceEvidence> {
+    let document = Document::parse(source, &witnesses.lexicon.headings);
+    let weighed = Analysis::new(&document, witnesses.lexicon, witnesses.reader);
+    let alone = Analysis::new(&document, witnesses.lexicon, None);
+    let found = findings::judge(&alone);
+    let read = weighed.ids().filter(|&sentence| weighed.is_authors(sentence));
+    read.map(|sentence| evidence(&weighed, &found, sentence)).collect()
+}
+
+fn evidence(analysis: &Analysis<'_>, found: &[TextFinding], sentence: SentenceId) -> SentenceEvidence {
+    let (document, span) = (analysis.document, analysis.sentence(sentence).span);
+    let position = |offset| document.lines.position(&document.source.text, offset);
+    let finding = |found: &TextFinding| LexiconFinding {
+        rule: analysis.lexicon.rules[found.rule].id.clone(),
+        cause: found.cause,
+        deepened: found.deepened,
+    };
+    SentenceEvidence {
+        start: position(span.start),
+        end: position(span.end),
+        role: analysis.role(sentence).id().to_owned(),
+        heading: analysis.block(sentence).kind == BlockKind::Heading,
+        causal: analysis.is_causal(sentence),
+        condition: analysis.has(sentence, Frame::Condition),
+        lexicon: findings::of_sentence(found, sentence).iter().map(finding).collect(),
+        reader: analysis.reading.sentence(sentence).map(|read| read.points.clone()),
+    }
+}

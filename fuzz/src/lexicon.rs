@@ -36,7 +36,7 @@ const NEEDED: [NamedText<'_>; 9] = [
     ("rules/uncovered-bucket.toml", include_str!("../../lexicon/rules/uncovered-bucket.toml")),
     ("rules/unused-allow.toml", include_str!("../../lexicon/rules/unused-allow.toml")),
     ("rules/weak-actions-only.toml", include_str!("../../lexicon/rules/weak-actions-only.toml")),
-    ("weighing.toml", include_str!("../../lexicon/weighing.toml")),
+    ("weighing.toml", include_str!("../small/weighing.toml")),
 ];
 
 /// A document with at least one match for every part of the small lexicon.

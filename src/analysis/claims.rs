@@ -3,14 +3,17 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::coverage::FactorEvidence;
-use crate::analysis::findings::{self, TextFinding};
+use crate::analysis::findings::{self, EvidencePoints, TextFinding};
 use crate::analysis::reading::Head;
 use crate::analysis::sentences::Analysis;
 use crate::document::{Attribution, Block, BlockKind};
 use crate::lexicon::kinds::{BucketRole, MechanismKind, TextKind};
 use crate::lexicon::{Frame, Owner};
 use crate::model::{BlockId, Role, SectionId, SentenceId};
-use crate::report::ClaimHead;
+use crate::report::{ClaimHead, Witness};
+
+/// Frames whose words make a sentence a claim.
+const CLAIMING: [Frame; 4] = [Frame::Conclusion, Frame::Cause, Frame::RuledOut, Frame::Condition];
 
 /// Maximum number of words in the name of a form's field.
 const LONGEST_FIELD: usize = 4;
@@ -279,7 +282,7 @@ impl Collector<'_> {
 }
 
 /// Returns the kind of claim, as reports name it.
-const fn claimed(head: Head) -> ClaimHead {
+pub const fn claimed(head: Head) -> ClaimHead {
     match head {
         Head::Act | Head::PersonalTrait => ClaimHead::Human,
         Head::Omission => ClaimHead::Omission,
@@ -288,6 +291,22 @@ const fn claimed(head: Head) -> ClaimHead {
         Head::External => ClaimHead::External,
         Head::RuledOut => ClaimHead::RuledOut,
     }
+}
+
+/// Returns what makes a sentence a claim of this kind, if there is a reader: words that the lexicon knows, and the
+/// reader's points.
+pub fn evidence(analysis: &Analysis<'_>, sentence: SentenceId, head: ClaimHead) -> Vec<EvidencePoints> {
+    if !analysis.reading.is_on() {
+        return Vec::new();
+    }
+    let points = analysis.lexicon.weighing.claim.lexicon;
+    let of_lexicon = CLAIMING.iter().find_map(|frame| analysis.frames(sentence, *frame).next());
+    let of_lexicon = of_lexicon.map(|hit| (Witness::Lexicon, points, analysis.span(sentence, hit)));
+    let read = analysis.reading.heads(sentence).into_iter().filter(|(read, _)| claimed(*read) == head);
+    let whole = analysis.sentence(sentence).span;
+    let of_reader = read.map(|(_, points)| points).max().map(|points| (Witness::Reader, points, whole));
+    let all = of_lexicon.into_iter().chain(of_reader);
+    all.map(|(witness, points, span)| EvidencePoints { witness, points, span }).collect()
 }
 
 /// Returns the blocks with a sentence that dismisses something.

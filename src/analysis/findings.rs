@@ -51,6 +51,11 @@ pub struct EvidencePoints {
 }
 
 impl TextFinding {
+    /// Returns the points of all its evidence.
+    pub fn points(&self) -> i32 {
+        self.evidence.iter().map(|evidence| evidence.points).sum()
+    }
+
     /// Returns the kind of its mechanism.
     pub fn mechanism_kind(&self, lexicon: &Lexicon) -> Option<MechanismKind> {
         self.mechanism.map(|index| lexicon.mechanisms[index].kind)
@@ -178,7 +183,7 @@ fn finding(
 ) -> TextFinding {
     let remedy = matches!(pattern.place, Place::Remedy | Place::Learning);
     let remedy = remedy || analysis.lexicon.rules[rule].kind == RuleKind::Text(TextKind::Remedy);
-    let (span, by_lexicon) = (analysis.span(sentence, hit), analysis.lexicon.weighing.finding.lexicon);
+    let (span, by_lexicon) = (analysis.span(sentence, hit), points_of_match(analysis, rule));
     TextFinding {
         rule,
         sentence,
@@ -191,6 +196,12 @@ fn finding(
         own: pattern.own,
         evidence: vec![EvidencePoints { witness: Witness::Lexicon, points: by_lexicon, span }],
     }
+}
+
+/// Returns the points of a match of a rule.
+fn points_of_match(analysis: &Analysis<'_>, rule: usize) -> i32 {
+    let weights = &analysis.lexicon.weighing.finding;
+    weights.lexicon + weights.rule.get(&analysis.lexicon.rules[rule].id).copied().unwrap_or_default()
 }
 
 /// True if blame in this sentence explains the incident rather than the response to it.

@@ -160,6 +160,13 @@ impl<'d> Analysis<'d> {
         }
     }
 
+    /// True if a guard matches that rules out blame which only the reader sees.
+    pub(super) fn excludes_blame(&self, sentence: SentenceId) -> bool {
+        let unless = &self.lexicon.weighing.finding.unless;
+        let excludes = |hit: &Hit| matches!(self.owner(hit), Owner::Guard(name) if unless.contains(name));
+        self.matches(sentence).hits.iter().any(excludes)
+    }
+
     /// True if a guard with block scope matches in the block of a sentence.
     pub(super) fn has_block_guard(&self, sentence: SentenceId, guard: &str) -> bool {
         self.block_guards.contains(&(self.sentence(sentence).block, guard))

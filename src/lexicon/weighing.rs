@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocumentTrait, Role};
+use crate::model::DocumentTrait;
 
 /// All weights.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -37,17 +37,15 @@ pub struct FindingWeights {
     pub constant: i32,
     /// Per cent of the reader's points for a finding of any rule.
     pub reader: i32,
-    /// Per cent of the reader's points for its likeliest rule other than weak remedies.
-    pub blame: i32,
-    /// Per cent of the reader's points for a weak remedy.
-    pub remedy: i32,
     /// Points of a match of the lexicon.
     pub lexicon: i32,
-    /// Points of the section that contains the sentence.
+    /// Further points of a match of a rule, by its id.
     #[serde(default)]
-    pub section: BTreeMap<Role, i32>,
+    pub rule: BTreeMap<String, i32>,
     /// The reader's points from which a second rule is reported for the same sentence.
     pub second_rule: i32,
+    /// Guards that rule out blame that only the reader sees, wherever they match in a sentence.
+    pub unless: Vec<String>,
 }
 
 /// Whether something holds for a finding.

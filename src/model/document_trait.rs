@@ -58,6 +58,8 @@ pub enum DocumentTrait {
     HumanClaims,
     /// Claims that name a condition, in the lexicon's view.
     ConditionClaims,
-    /// The length of the document: doubles with each 100.
+    /// A section about the cause or contributing factors.
+    CauseSection,
+    /// The length of the document: each 100 more stand for twice as many sentences.
     Length,
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::analysis::claims;
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFinding;
 use crate::analysis::findings::{EvidencePoints, TextFinding};
@@ -40,7 +41,7 @@ pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentRep
     DocumentReport {
         verdict: facts.judgement.verdict,
         verdict_reasons: facts.judgement.reasons.clone(),
-        claims: claims(analysis, &judged.subjects),
+        claims: claim_reports(analysis, &judged.subjects),
         findings,
         suppressed,
         coverage: coverage(analysis, facts.evidence),
@@ -201,7 +202,7 @@ fn finding(
 }
 
 /// Returns the claims, and the other sentences that the verdict interpreted as conditions, in document order.
-fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> {
+fn claim_reports(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> {
     let judgement = subjects.facts.judgement;
     let mut heads: BTreeMap<SentenceId, ClaimHead> =
         judgement.conditions.iter().map(|&sentence| (sentence, ClaimHead::Condition)).collect();
@@ -213,7 +214,10 @@ fn claims(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimReport> 
         quote: analysis.text(sentence).to_owned(),
         section: analysis.role(sentence).id().to_owned(),
         read_as: judgement.reads(sentence),
-        evidence: Vec::new(),
+        evidence: claims::evidence(analysis, sentence, head)
+            .iter()
+            .map(|points| source(analysis, points))
+            .collect(),
     };
     heads.into_iter().map(report).collect()
 }

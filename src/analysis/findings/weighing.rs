@@ -19,11 +19,10 @@ pub(super) fn weigh(
     read: &SentenceEvidence,
 ) -> Vec<TextFinding> {
     let scale = Scale { analysis, guards, sentence, read };
-    let (read, matched) = (scale.points(), !of_lexicon.is_empty());
-    let points = read + if matched { analysis.lexicon.weighing.finding.lexicon } else { 0 };
-    let mut findings = if matched { of_lexicon } else { scale.by_reader(points) };
-    findings.retain(|finding| points >= 0 || finding.own);
-    findings.iter_mut().for_each(|finding| scale.complete(finding, read));
+    let points = scale.points();
+    let mut findings = if of_lexicon.is_empty() { scale.by_reader(points) } else { of_lexicon };
+    findings.retain(|finding| finding.own || finding.points() + points >= 0);
+    findings.iter_mut().for_each(|finding| scale.complete(finding, points));
     findings
 }
 
@@ -37,25 +36,9 @@ struct Scale<'r> {
 
 impl Scale<'_> {
     /// Returns the points for a finding of any rule, without a match of the lexicon.
-    fn points(&self) -> i32 {
+    const fn points(&self) -> i32 {
         let weights = &self.analysis.lexicon.weighing.finding;
-        let (blame, remedy) = self.likeliest();
-        let section = weights.section.get(&self.analysis.role(self.sentence)).copied().unwrap_or_default();
-        let reader =
-            weights.reader * self.read.points.finding + weights.blame * blame + weights.remedy * remedy;
-        weights.constant + section + reader / 100
-    }
-
-    /// Returns the reader's points for the likeliest rule that blames, and for weak remedies.
-    fn likeliest(&self) -> (i32, i32) {
-        let of = |remedy: bool| {
-            let rules = self.text_rules().filter(|(_, kind)| (*kind == TextKind::Remedy) == remedy);
-            rules
-                .filter_map(|(rule, _)| self.analysis.reading.rule(self.sentence, rule))
-                .max()
-                .unwrap_or_default()
-        };
-        (of(false), of(true))
+        weights.constant + weights.reader * self.read.points.finding / 100
     }
 
     /// Returns the indices of all rules about sentences, with their kinds.
@@ -70,8 +53,8 @@ impl Scale<'_> {
     /// Returns the findings that rest on the reader alone: of its likeliest rule, and of others that are nearly as
     /// likely.
     fn by_reader(&self, points: i32) -> Vec<TextFinding> {
-        if points < 0 || !in_place(self.analysis, self.sentence, Place::Anywhere) || self.guards.is_question()
-        {
+        let excluded = self.guards.is_question() || self.analysis.excludes_blame(self.sentence);
+        if points < 0 || excluded || !in_place(self.analysis, self.sentence, Place::Anywhere) {
             return Vec::new();
         }
         let second = self.analysis.lexicon.weighing.finding.second_rule;

@@ -36,7 +36,11 @@ fn blame(analysis: &Analysis<'_>, sentence: SentenceId, read: &SentenceEvidence)
     let rules = rules.filter_map(|(index, rule)| Some((analysis.reading.rule(sentence, index)?, rule.kind)));
     let likeliest = rules.max_by_key(|(points, _)| *points);
     let remedy = likeliest.is_some_and(|(_, kind)| kind == RuleKind::Text(TextKind::Remedy));
-    if remedy { 0 } else { likelihood(read.points.finding) * likelihood(read.points.cause) / 100 }
+    if remedy || analysis.excludes_blame(sentence) {
+        0
+    } else {
+        likelihood(read.points.finding) * likelihood(read.points.cause) / 100
+    }
 }
 
 #[derive(Default)]
@@ -125,10 +129,8 @@ impl Traits {
                 _ => {}
             }
         }
-        let sentences = analysis.sentences.len();
-        self.sum(
-            Trait::Length,
-            i32::try_from(100 * sentences.checked_ilog2().unwrap_or_default()).unwrap_or(MOST),
-        );
+        self.sum(Trait::CauseSection, 100 * i32::from(analysis.has_cause_section));
+        let doublings = analysis.sentences.len().checked_ilog2().unwrap_or_default();
+        self.most(Trait::Length, i32::try_from(100 * doublings).unwrap_or(i32::MAX));
     }
 }

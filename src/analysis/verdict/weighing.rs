@@ -21,7 +21,9 @@ pub(super) fn weigh(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Judgem
     let stated = Sum::new(VerdictQuestion::Stated, &weights.stated, &traits);
     let person = Sum::new(VerdictQuestion::Person, &weights.person, &traits);
     let examined = Sum::new(VerdictQuestion::Examined, &weights.examined, &traits);
-    let verdict = match (stated.holds(), person.holds(), examined.holds()) {
+    // A section for the cause that is empty, or says that it is not known, decides alone.
+    let is_open = by_claims.verdict == Verdict::Undetermined && analysis.has_cause_section;
+    let verdict = match (stated.holds() && !is_open, person.holds(), examined.holds()) {
         (false, ..) => Verdict::Undetermined,
         (true, false, _) => Verdict::Clear,
         (true, true, false) => Verdict::StartOver,

@@ -22,6 +22,7 @@ use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::regexes;
 use crate::lexicon::schema::Meta;
 use crate::lexicon::spanned::Spanned;
+use crate::lexicon::weighing::Weighing;
 use crate::lexicon::word_classes::WordClasses;
 use crate::lexicon::{BUILT_IN_GUARDS, Lexicon, Owner};
 use crate::text::agent::AgentClasses;
@@ -58,6 +59,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
     loader.extend(&mut rules, &mut mechanisms, &mut guards, &mut buckets)?;
     let questions = loader.questions(&mechanisms, &buckets)?;
     let meta: Meta = parse(sources.file("lexicon.toml")?)?;
+    let weighing = loader.weighing()?;
     let agents = AgentClasses::find(&loader.vocabulary).map_err(missing_class)?;
     let classes = WordClasses::find(&loader.vocabulary).map_err(missing_class)?;
     let headings = loader.headings()?;
@@ -80,7 +82,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
         classes,
         owners: [loader.owners, regex_owners].concat(),
         guards,
-        weighing: parse(sources.file("weighing.toml")?)?,
+        weighing,
     })
 }
 
@@ -165,6 +167,20 @@ impl<'t> Loader<'t> {
             regexes::compile(&regex.value).map_err(|why| LexiconError::at(file, regex.start, why))?;
         self.regexes.push((compiled, owner.clone()));
         Ok(())
+    }
+
+    fn weighing(&self) -> Result<Weighing, LexiconError> {
+        let file = self.sources.file("weighing.toml")?;
+        let weighing: Weighing = parse(file)?;
+        let known = self.guard_names();
+        match weighing.finding.unless.iter().find(|guard| !known.contains(guard.as_str())) {
+            Some(guard) => Err(LexiconError::near(
+                file,
+                guard,
+                format!("unknown guard `{guard}`{}", advice(guard, known)),
+            )),
+            None => Ok(weighing),
+        }
     }
 
     fn check_guards(&self) -> Result<(), LexiconError> {

@@ -72,7 +72,7 @@ pub struct Examples {
 pub struct Phrase {
     /// The rule, such as `human-error`.
     pub rule: Spanned<String>,
-    /// Patterns, in the language of `lexicon/README.md`. An entry needs `match`, `regex` or both.
+    /// Patterns, in the language of `docs/lexicon.md`. An entry needs `match`, `regex` or both.
     #[serde(default, rename = "match")]
     pub matches: Vec<Spanned<String>>,
     /// Regular expressions, which ignore case and match within one sentence. A finding covers whole words.
@@ -104,7 +104,7 @@ pub struct Phrase {
 #[derive(Clone, Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Exemption {
-    /// Patterns, in the language of `lexicon/README.md`. An entry needs `match`, `regex` or both.
+    /// Patterns, in the language of `docs/lexicon.md`. An entry needs `match`, `regex` or both.
     #[serde(default, rename = "match")]
     pub matches: Vec<Spanned<String>>,
     /// Regular expressions, which ignore case and match within one sentence.

@@ -40,12 +40,20 @@ fn commands(name: &str) -> Vec<String> {
 }
 
 #[test]
-fn the_readme_shows_the_files() {
-    let readme = read("README.md");
-    for name in ["pre-commit.yaml", "pre-commit-local.yaml", "github.yml", "gitlab.yml"] {
+fn the_pages_show_the_files() {
+    let shown = [
+        ("README.md", "pre-commit.yaml"),
+        ("docs/pre-commit.md", "pre-commit.yaml"),
+        ("docs/pre-commit.md", "pre-commit-local.yaml"),
+        ("docs/github.md", "github.yml"),
+        ("docs/gitlab.md", "gitlab.yml"),
+    ];
+    for (page, name) in shown {
         let block = format!("```yaml\n{}```\n", read(&format!("examples/ci/{name}")));
-        assert!(readme.contains(&block), "README.md does not show examples/ci/{name} as it is");
+        assert!(read(page).contains(&block), "{page} does not show examples/ci/{name} as it is");
     }
+    let step = format!("- uses: OWNER/rcalint@v{}\n", env!("CARGO_PKG_VERSION"));
+    assert!(read("README.md").contains(&step) && read("examples/ci/github.yml").contains(&step));
 }
 
 #[test]

@@ -49,6 +49,16 @@ fn a_rule_a_bucket_or_everything_can_be_explained() {
 }
 
 #[test]
+fn how_a_judgement_is_made_is_explained() {
+    let folder = Folder::new();
+    let how = folder.run(&["explain", "judgement"]).code(0).out;
+    assert!(how.starts_with("How a judgement is made\n\nTwo witnesses"), "{how}");
+    assert!(folder.run(&["explain"]).code(0).out.contains(&how));
+    let run = folder.run(&["explain", "judgment"]).code(2);
+    assert!(run.err.contains("did you mean `judgement`?"), "{}", run.err);
+}
+
+#[test]
 fn a_typo_in_a_name_gets_a_hint() {
     let run = Folder::new().run(&["explain", "Human Eror"]).code(2);
     assert!(run.err.contains("did you mean `human-error`?"), "{}", run.err);

@@ -20,7 +20,8 @@ mod folders;
 mod guard;
 mod knowledge;
 mod outputs;
-mod readme;
+#[cfg(unix)]
+mod pages;
 mod render;
 #[cfg(unix)]
 mod repository;

@@ -84,11 +84,10 @@ fn output_of_init_is_as_expected() {
 }
 
 #[test]
-fn the_readme_and_the_example_show_the_same() {
+fn the_page_and_the_example_show_the_same() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let readme = fs::read_to_string(root.join("README.md")).unwrap();
-    let section = readme.split("\n## ").find(|section| section.starts_with("Make it yours")).unwrap();
-    let blocks = section.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap());
+    let page = fs::read_to_string(root.join("docs/configuration.md")).unwrap();
+    let blocks = page.split("```toml\n").skip(1).map(|block| block.split("```").next().unwrap());
     let shown: Vec<&str> = blocks.flat_map(str::lines).filter(|line| !line.is_empty()).collect();
     let example = fs::read_to_string(root.join("examples/team.toml")).unwrap();
     let lines: Vec<&str> =

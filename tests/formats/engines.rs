@@ -1,4 +1,4 @@
-//! Runs the recipes of `examples/engines/` with the real engines.
+//! Runs the recipes of `docs/engines.md` with the real engines.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes what engines read")]
@@ -81,7 +81,7 @@ fn spark_pipes_each_partition_through_the_program() {
 
 /// Returns a recipe as people copy it: the block in this language on the page that begins with `start`.
 fn recipe(language: &str, start: &str) -> String {
-    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/README.md");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/engines.md");
     let page = fs::read_to_string(page).unwrap();
     let begin = format!("```{language}\n");
     let mut blocks = page.split(&begin).skip(1).map(|block| block.split("```").next().unwrap());

@@ -19,7 +19,8 @@ Examples:
   rcalint explain                         everything that can be explained
   rcalint explain hindsight               a rule: why, what to write instead, examples
   rcalint explain upstream                a bucket, with its factors
-  rcalint explain human/hand-over         a factor of a bucket";
+  rcalint explain human/hand-over         a factor of a bucket
+  rcalint explain judgement               how a judgement is made";
 
 pub(crate) const RULES_HELP: &str = "\
 Examples:
@@ -64,7 +65,7 @@ pub(crate) struct LexiconEvidenceArgs {
 
 #[derive(Debug, Args)]
 pub(crate) struct ExplainArgs {
-    /// A rule, a bucket, or a factor of a bucket
+    /// A rule, a bucket, a factor of a bucket, or `judgement`
     #[arg(value_name = "RULE|BUCKET|FACTOR")]
     pub(crate) name: Option<String>,
 }

@@ -73,7 +73,7 @@ pub(crate) enum Command {
     /// Print a report that was saved as JSON in other formats
     #[command(after_help = render::HELP)]
     Render(render::RenderArgs),
-    /// Explain a rule, a bucket or a factor; without a name, list them
+    /// Explain a rule, a bucket, a factor, or how a judgement is made; without a name, list them
     #[command(after_help = lexicon::EXPLAIN_HELP)]
     Explain(lexicon::ExplainArgs),
     /// List the rules

@@ -14,6 +14,12 @@ use crate::render::{Effects, Options, Style, wrap};
 /// Maximum number of example sentences of each kind.
 const MAX_EXAMPLES: usize = 5;
 
+/// The name under which [`HOW`] is explained.
+const JUDGEMENT: &str = "judgement";
+
+/// How a judgement is made, in one paragraph. `docs/judgement.md` shows the same text.
+const HOW: &str = include_str!("explain/judgement.md");
+
 /// Explains one name, or lists all names.
 pub(crate) fn run(args: &ExplainArgs, lexicon: &Lexicon, console: &mut Console) -> io::Result<Exit> {
     let topics = Topics { rules: &lexicon.rules, buckets: &lexicon.buckets };
@@ -44,7 +50,8 @@ impl<'a> Topics<'a> {
         let buckets: String = self.buckets.iter().map(|bucket| bucket_row(bucket, options)).collect();
         let (rules, tail) =
             (rules::table(self.rules, options), "`rcalint explain NAME` explains one of them.");
-        format!("Rules:\n\n{rules}\nBuckets and their factors:\n\n{buckets}\n{tail}\n")
+        let how = judgement(options);
+        format!("Rules:\n\n{rules}\nBuckets and their factors:\n\n{buckets}\n{how}\n{tail}\n")
     }
 
     /// Returns the text for a name. A factor may be written `bucket/factor`; several buckets may have a factor with
@@ -57,7 +64,8 @@ impl<'a> Topics<'a> {
             factor.id == name || name.split_once('/') == Some((bucket.id.as_str(), factor.id.as_str()))
         });
         let factors = factors.map(|(bucket, factor)| explain_factor(bucket, factor, options));
-        let texts: Vec<String> = rules.chain(buckets).chain(factors).collect();
+        let how = (name == JUDGEMENT).then(|| judgement(options));
+        let texts: Vec<String> = how.into_iter().chain(rules).chain(buckets).chain(factors).collect();
         (!texts.is_empty()).then(|| texts.join("\n"))
     }
 
@@ -69,8 +77,13 @@ impl<'a> Topics<'a> {
     fn nearest(&self, name: &str) -> Option<&'a str> {
         let rules = self.rules.iter().map(|rule| rule.id.as_str());
         let buckets = self.buckets.iter().map(|bucket| bucket.id.as_str());
-        nearest(name, rules.chain(buckets).chain(self.factors().map(|(_, factor)| factor.id.as_str())))
+        let factors = self.factors().map(|(_, factor)| factor.id.as_str());
+        nearest(name, rules.chain(buckets).chain(factors).chain([JUDGEMENT]))
     }
+}
+
+fn judgement(options: &Options<'_>) -> String {
+    format!("{}\n\n{}\n", bold("How a judgement is made", options), para(HOW, options))
 }
 
 fn explain_rule(rule: &Rule, options: &Options<'_>) -> String {

@@ -1,4 +1,4 @@
-//! The pattern language of the lexicon (`lexicon/README.md`): patterns are parsed to programs, and programs run over
+//! The pattern language of the lexicon (`docs/lexicon.md`): patterns are parsed to programs, and programs run over
 //! tokens.
 
 mod anchor;

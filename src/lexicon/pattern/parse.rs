@@ -1,4 +1,4 @@
-//! Parses a pattern (`lexicon/README.md`) into a program.
+//! Parses a pattern (`docs/lexicon.md`) into a program.
 
 use std::collections::BTreeMap;
 

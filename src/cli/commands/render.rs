@@ -7,6 +7,7 @@ use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
+use crate::config::GivenOptions;
 use crate::render::wrap::cut;
 use crate::render::{EarlierComment, Options};
 use crate::report::{FileError, Report, reader};
@@ -55,7 +56,7 @@ fn render_options<'a>(
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,
         themes: &settings.lexicon.questions.theme,
-        failing: settings.fail_on().severity(),
+        failing: GivenOptions::default().fail_on(&settings.config).severity(),
         link_base: args.output.link_base.as_deref(),
         previous,
         ..console.options()

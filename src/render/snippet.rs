@@ -16,10 +16,9 @@ const MAX_CONTEXT: usize = 200;
 const MAX_QUOTE: usize = 400;
 const MAX_LINES: usize = 6;
 
-/// Renders one finding, with the questions to show below it, and a pattern for a better sentence.
+/// Renders one finding, with its role in the document and a pattern for a better sentence.
 pub(super) fn finding(
     found: &Finding,
-    asked: &[&str],
     shape: Option<&str>,
     source: &Source,
     options: &Options<'_>,
@@ -29,14 +28,14 @@ pub(super) fn finding(
     let mut group =
         Group::with_title(level(found.severity).primary_title(&title).id(Terminal(&found.rule).to_string()));
     if let Some(excerpt) = &excerpt {
-        group = group.element(excerpt.snippet(label(found)));
+        group = group.element(excerpt.snippet());
     }
-    let questions = asked.iter().map(|question| indented(question, "ask", options.width));
-    let group = group.elements(questions.map(|text| Level::HELP.with_name(Some("ask")).message(text)));
-    let shape = shape.map(|shape| indented(shape, "try", options.width));
-    let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("try")).message(text)));
-    let why = why::finding(found).filter(|_| options.why).map(|text| indented(&text, "why", options.width));
-    let group = group.elements(why.map(|text| Level::HELP.with_name(Some("why")).message(text)));
+    let why = why::finding(found).filter(|_| options.why);
+    let below = [("note", role(found).map(str::to_owned)), ("try", shape.map(str::to_owned)), ("why", why)];
+    for (name, text) in below {
+        let text = text.map(|text| indented(&text, name, options.width));
+        group = group.elements(text.map(|text| Level::HELP.with_name(Some(name)).message(text)));
+    }
     let rendered = renderer(options).render(&[group]);
     with_place(&rendered, title.lines().count(), &place(found, source), options)
 }
@@ -54,8 +53,8 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Returns a label for the role of the finding in the document.
-fn label(found: &Finding) -> Option<&'static str> {
+/// Returns the role of the finding in the document. It is not a label in the excerpt, which would make lines too wide.
+fn role(found: &Finding) -> Option<&'static str> {
     match (found.cause, found.deepened) {
         (true, true) => Some("given as the cause; the text goes on to the conditions behind it"),
         (true, false) => Some("given as the cause"),
@@ -119,8 +118,8 @@ impl Excerpt {
         Some(Self { text: escaped(&(marked + tail)), start, end, line: found.start.line })
     }
 
-    fn snippet(&self, label: Option<&'static str>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-        let mark = AnnotationKind::Primary.span(self.start..self.end).label(label);
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let mark = AnnotationKind::Primary.span(self.start..self.end);
         Snippet::source(self.text.as_str()).line_start(self.line).annotation(mark)
     }
 }

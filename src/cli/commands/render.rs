@@ -49,8 +49,9 @@ fn render_options<'a>(
     settings: &'a Settings,
     console: &Console,
 ) -> Options<'a> {
+    let preset = GivenOptions::default().preset(&settings.config);
     Options {
-        quiet: args.output.quiet,
+        parts: args.output.parts(preset),
         why: args.output.why,
         several: report.documents.len() + report.errors.len() > 1,
         buckets: &settings.lexicon.buckets,

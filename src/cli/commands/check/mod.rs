@@ -70,8 +70,9 @@ fn render_options<'a>(
     context: &'a Context,
     console: &Console,
 ) -> Options<'a> {
+    let preset = GivenOptions::from(args.occasion).preset(&settings.config);
     Options {
-        quiet: args.output.quiet,
+        parts: args.output.parts(preset),
         why: args.output.why,
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,

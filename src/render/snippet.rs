@@ -12,9 +12,11 @@ use crate::source::Source;
 
 /// Maximum number of characters on each side of the finding; the renderer shortens this further to the width.
 const MAX_CONTEXT: usize = 200;
-/// Maximum number of characters and lines of the finding itself.
-const MAX_QUOTE: usize = 400;
+/// Maximum number of lines of the finding itself.
 const MAX_LINES: usize = 6;
+/// Number of columns that a line of the finding leaves for its number and for ellipses: the renderer shortens only what
+/// is around the finding.
+const MARGIN: usize = 20;
 
 /// Renders one finding, with its role in the document and a pattern for a better sentence.
 pub(super) fn finding(
@@ -24,7 +26,7 @@ pub(super) fn finding(
     options: &Options<'_>,
 ) -> String {
     let title = title(found, options.width);
-    let excerpt = Excerpt::new(found, source);
+    let excerpt = Excerpt::new(found, source, options.width);
     let mut group =
         Group::with_title(level(found.severity).primary_title(&title).id(Terminal(&found.rule).to_string()));
     if let Some(excerpt) = &excerpt {
@@ -101,7 +103,7 @@ struct Excerpt {
 impl Excerpt {
     /// Returns the words of the finding with the surrounding text on their lines; `None` if the report is not for this
     /// source.
-    fn new(found: &Finding, source: &Source) -> Option<Self> {
+    fn new(found: &Finding, source: &Source, width: usize) -> Option<Self> {
         let start = found.start.offset.checked_sub(source.shift)?;
         let end = found.end.offset.checked_sub(source.shift)?;
         let (before, words, after) =
@@ -111,9 +113,11 @@ impl Excerpt {
         let lead = if words.starts_with('\n') { lead.trim_end_matches('\r') } else { lead };
         // A line end cannot be underlined, and the text after it is on another line.
         let shown = words.trim_end_matches(['\r', '\n']);
-        let rest = if shown.len() < words.len() { "" } else { after.split('\n').next()? };
+        let marked = shortened(shown, width.saturating_sub(MARGIN));
+        let is_whole = marked == words;
+        let rest = if is_whole { after.split('\n').next()? } else { "" };
         let tail = context_after(rest.trim_end_matches('\r'));
-        let marked = format!("{lead}{}", shortened(shown));
+        let marked = format!("{lead}{marked}");
         let (start, end) = (escaped(lead).len(), escaped(&marked).len());
         Some(Self { text: escaped(&(marked + tail)), start, end, line: found.start.line })
     }
@@ -139,8 +143,9 @@ fn context_after(line: &str) -> &str {
     line.char_indices().nth(MAX_CONTEXT).map_or(line, |(at, _)| &line[..at])
 }
 
-fn shortened(words: &str) -> String {
-    let end = words.match_indices('\n').nth(MAX_LINES - 1).map_or(words.len(), |(at, _)| at);
-    let shown = wrap::cut(&words[..end], MAX_QUOTE);
-    if end < words.len() && !shown.ends_with('…') { shown + "…" } else { shown }
+/// Returns the first lines of the words, each with at most `room` characters.
+fn shortened(words: &str, room: usize) -> String {
+    let lines: Vec<&str> = words.split('\n').collect();
+    let shown = lines.iter().take(MAX_LINES).map(|line| wrap::cut(line, room)).collect::<Vec<_>>().join("\n");
+    if lines.len() > MAX_LINES && !shown.ends_with('…') { shown + "…" } else { shown }
 }

@@ -17,6 +17,18 @@ fn no_line_is_wider_than_the_terminal() {
 }
 
 #[test]
+fn a_finding_that_is_a_long_sentence_fits_the_terminal() {
+    let source = Source::new("x.md", &"the operator 🙈 took no care ".repeat(40));
+    let mut report = nasty(&self::source());
+    report.findings = vec![finding(&source, "human-error", Severity::Error, source.text.trim_end())];
+    for width in [50, 80, 100] {
+        let text = document(Format::Text, &report, &source, &Options { width, ..options() });
+        let wide = text.lines().find(|line| wrap::columns(line) > width);
+        assert_eq!(wide, None, "{width} columns");
+    }
+}
+
+#[test]
 fn why_adds_points_and_remedies() {
     insta::assert_snapshot!("text_why", rendered(Format::Text, |options| options.why = true));
 }

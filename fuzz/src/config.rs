@@ -1,6 +1,6 @@
 //! `rcalint.toml`: any input gives settings that work in a review, or an error with its location.
 
-use rcalint::config::{Config, effective};
+use rcalint::config::{Config, GivenOptions, effective};
 use rcalint::lexicon::Lexicon;
 use rcalint::lexicon::error::LexiconError;
 use rcalint::lexicon::files::LexiconSources;
@@ -22,7 +22,7 @@ fn load(text: &str) -> Result<(), LexiconError> {
     let file = (NAME, text);
     let config = Config::parse(file)?;
     let lexicon = load_sources(LexiconSources { files: &small(), extra: &[], own: Some(config.own(file)) })?;
-    effective(&config, Some(file), None, Lexicon::embedded());
+    effective(&config, Some(file), GivenOptions::default(), Lexicon::embedded());
     assert_usable(&lexicon);
     Ok(())
 }

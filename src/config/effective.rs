@@ -3,7 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
-use crate::config::{Config, FailOn};
+use crate::config::{Config, FailOn, Preset};
 use crate::lexicon::Lexicon;
 use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::{Spanned, line_column};
@@ -36,20 +36,38 @@ pub enum Origin {
     CommandLine,
 }
 
-/// Returns all effective settings. `config` was read from `file`, if there is one; `fail_on` is the value of the
-/// option.
+/// Options that take precedence over the configuration.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct GivenOptions {
+    /// The occasion.
+    pub preset: Option<Preset>,
+    /// The lowest severity that fails a run.
+    pub fail_on: Option<FailOn>,
+}
+
+impl GivenOptions {
+    /// Returns the effective preset.
+    pub fn preset(self, config: &Config) -> Preset {
+        self.preset.or(config.preset.as_ref().map(|set| set.value)).unwrap_or_default()
+    }
+
+    /// Returns the lowest severity that fails a run: an option, even a preset, takes precedence over the file.
+    pub fn fail_on(self, config: &Config) -> FailOn {
+        let by_option = self.fail_on.or(self.preset.map(Preset::fail_on));
+        let set = config.fail_on.as_ref().map(|set| set.value);
+        by_option.or(set).unwrap_or_else(|| self.preset(config).fail_on())
+    }
+}
+
+/// Returns all effective settings. `config` was read from `file`, if there is one.
 pub fn effective(
     config: &Config,
     file: Option<NamedText<'_>>,
-    fail_on: Option<FailOn>,
+    given: GivenOptions,
     lexicon: &Lexicon,
 ) -> Vec<Setting> {
     let mut list = SettingList { file, settings: Vec::new() };
-    match (fail_on, &config.fail_on) {
-        (Some(given), _) => list.push("fail-on", json(given), Origin::CommandLine),
-        (None, Some(set)) => list.set("fail-on", json(set.value), set.start),
-        (None, None) => list.push("fail-on", json(FailOn::default()), Origin::Default),
-    }
+    list.occasion(config, given);
     match &config.baseline {
         Some(file) => list.set("baseline", json(&file.value), file.start),
         None => list.push("baseline", Value::Null, Origin::Default),
@@ -81,9 +99,13 @@ impl SettingList<'_> {
 
     /// Sets a value from the file; `start` is its offset in the file, in bytes.
     fn set(&mut self, key: &str, value: Value, start: usize) {
+        self.push(key, value, self.origin(start));
+    }
+
+    fn origin(&self, start: usize) -> Origin {
         let (path, text) = self.file.unwrap_or_default();
         let (line, _) = line_column(text, start);
-        self.push(key, value, Origin::File { path: path.to_owned(), line });
+        Origin::File { path: path.to_owned(), line }
     }
 
     fn all(&mut self, key: &str, values: &[Spanned<String>]) {
@@ -97,6 +119,22 @@ impl SettingList<'_> {
         for one in values {
             self.set(key, json(&one.value), one.start);
         }
+    }
+
+    /// Adds the preset, and what fails a run, which may come from it.
+    fn occasion(&mut self, config: &Config, given: GivenOptions) {
+        let of_preset = match (given.preset, &config.preset) {
+            (Some(_), _) => Origin::CommandLine,
+            (None, Some(set)) => self.origin(set.start),
+            (None, None) => Origin::Default,
+        };
+        let of_fail_on = match (given.fail_on, given.preset, &config.fail_on) {
+            (None, None, Some(set)) => self.origin(set.start),
+            (None, _, _) => of_preset.clone(),
+            (Some(_), _, _) => Origin::CommandLine,
+        };
+        self.push("preset", json(given.preset(config)), of_preset);
+        self.push("fail-on", json(given.fail_on(config)), of_fail_on);
     }
 
     fn rules(&mut self, config: &Config, lexicon: &Lexicon) {

@@ -2,7 +2,7 @@
 
 mod effective;
 
-pub use crate::config::effective::{Origin, Setting, effective};
+pub use crate::config::effective::{GivenOptions, Origin, Setting, effective};
 
 use std::collections::BTreeMap;
 
@@ -28,7 +28,9 @@ pub const FILE_NAME: &str = "rcalint.toml";
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(title = "rcalint.toml")]
 pub struct Config {
-    /// The lowest severity that makes the exit status 1 [default: error].
+    /// Settings for an occasion: what is shown, and what fails [default: gate]; `fail-on` takes precedence.
+    pub preset: Option<Spanned<Preset>>,
+    /// The lowest severity that makes the exit status 1 [default: as the preset says, error].
     pub fail_on: Option<Spanned<FailOn>>,
     /// False to judge by the lexicon alone, without the learned reader [default: true].
     pub reader: Option<Spanned<bool>>,
@@ -68,6 +70,19 @@ pub struct Folders {
     pub extend: Vec<Spanned<String>>,
     /// A folder whose files replace the shipped files of the same name.
     pub replace: Option<Spanned<String>>,
+}
+
+/// Settings for an occasion.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema, ValueEnum)]
+#[serde(rename_all = "kebab-case")]
+pub enum Preset {
+    /// While writing: shows only the verdict and the questions, and never fails.
+    Draft,
+    /// For a review: shows everything, and never fails.
+    Review,
+    /// Before a merge: shows everything, and fails if a document should start over.
+    #[default]
+    Gate,
 }
 
 /// The lowest severity that fails a run.
@@ -114,6 +129,16 @@ impl Config {
     pub fn keeps_the_lexicon(&self) -> bool {
         let Folders { extend, replace } = &self.lexicon;
         extend.is_empty() && replace.is_none() && self.own(("", "")).is_empty()
+    }
+}
+
+impl Preset {
+    /// Returns the lowest severity that fails a run.
+    pub const fn fail_on(self) -> FailOn {
+        match self {
+            Self::Draft | Self::Review => FailOn::Never,
+            Self::Gate => FailOn::Error,
+        }
     }
 }
 

@@ -11,7 +11,7 @@ use crate::report::{DocumentReport, Finding};
 pub(super) fn document(report: &DocumentReport, options: &Options<'_>) -> String {
     let path = headed(&report.path);
     let mut out: String = report.findings.iter().map(|finding| line(&path, finding)).collect();
-    if !options.quiet {
+    if options.shows_questions() {
         let _ = writeln!(out, "{path} verdict: {}", verdict_id(report.verdict));
     }
     out

@@ -33,7 +33,7 @@ fn annotation((document, finding): (&DocumentReport, &Finding), options: &Option
     let (line, (from, to)) = (finding.start.line, columns(finding.start, &finding.quote));
     let (kind, file) = (kind(finding.severity), property(relative(&document.path)));
     let title = property(&format!("rcalint {}", finding.rule));
-    let asked = finding.questions.first().filter(|_| !options.quiet);
+    let asked = finding.questions.first().filter(|_| options.shows_questions());
     let asked = asked.map_or_else(String::new, |question| format!("%0AAsk: {}", data(question)));
     let place = format!("file={file},line={line},endLine={line},col={from},endColumn={to}");
     format!("::{kind} {place},title={title}::{}{asked}\n", data(&finding.message))

@@ -1,5 +1,6 @@
 //! The location of a finding, in the forms that other programs expect.
 
+use std::cmp::Reverse;
 use std::fmt::Write;
 
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
@@ -60,11 +61,12 @@ pub(super) fn annotated<'d>(
     all.filter(move |(_, finding)| options.rule_kind(&finding.rule) != Some(missing))
 }
 
-/// Returns the findings with those on changed lines first, because the reader has just written these lines; otherwise
-/// in order.
-pub(super) fn changed_first(findings: &[Finding]) -> impl Iterator<Item = &Finding> {
-    let is_changed = |finding: &&Finding| finding.changed == Some(true);
-    findings.iter().filter(is_changed).chain(findings.iter().filter(move |finding| !is_changed(finding)))
+/// Returns the findings by weight: those on changed lines first, because the reader has just written these lines, then
+/// by severity, and otherwise in order.
+pub(super) fn by_weight(findings: &[Finding]) -> Vec<&Finding> {
+    let mut sorted: Vec<&Finding> = findings.iter().collect();
+    sorted.sort_by_key(|finding| (finding.changed != Some(true), Reverse(finding.severity)));
+    sorted
 }
 
 /// Returns a path in which everything but letters, digits and `-._~/` is encoded as `%XX`.

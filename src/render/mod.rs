@@ -1,8 +1,10 @@
 //! Renders a report as text, with one module per format. Renderers use the report and, for snippets, the source; they
 //! print nothing.
 
+mod agenda;
 mod concise;
 pub mod escape;
+mod evidence;
 mod format;
 mod github;
 mod gitlab;
@@ -37,6 +39,18 @@ use crate::source::Source;
 /// Maximum number of questions shown for one document, because nobody answers a longer list.
 pub const QUESTIONS_SHOWN: usize = 7;
 
+/// The parts of a review that are shown.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Parts {
+    /// All of them.
+    #[default]
+    All,
+    /// The findings, without verdict and questions.
+    Findings,
+    /// The verdict and the questions, without findings.
+    Questions,
+}
+
 /// The settings of a renderer.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Options<'a> {
@@ -44,8 +58,8 @@ pub struct Options<'a> {
     pub width: usize,
     /// True to use escape sequences for colour.
     pub color: bool,
-    /// True to print findings only.
-    pub quiet: bool,
+    /// What is shown in the formats for people.
+    pub parts: Parts,
     /// True to print what each judgement rests on.
     pub why: bool,
     /// True if the document is one of several, so that its path is shown.
@@ -68,6 +82,16 @@ impl Options<'_> {
     /// Returns a text in a style, if colour is used.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }
+    }
+
+    /// True if the verdict and the questions are shown.
+    fn shows_questions(&self) -> bool {
+        self.parts != Parts::Findings
+    }
+
+    /// True if the findings are shown.
+    fn shows_findings(&self) -> bool {
+        self.parts != Parts::Questions
     }
 
     /// Returns the kind of a rule, if it is in the lexicon.

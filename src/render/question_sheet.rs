@@ -4,11 +4,11 @@
 
 use crate::lexicon::kinds::{RuleKind, TextKind, ThemeSubject};
 use crate::model::{Severity, TimelineEvent, Verdict};
-use crate::render::Options;
 use crate::render::markdown_escape::{code, escaped};
+use crate::render::{Options, evidence, summary};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Question,
-    ReadAs, TimelineRow,
+    ReadAs, RemedyReport, TimelineRow,
 };
 
 /// Maximum number of rows of each list.
@@ -49,7 +49,7 @@ fn verdict(report: &DocumentReport) -> &'static str {
         _ if report.language != "en" => "not judged: only English is read",
         Verdict::StartOver => "the text concludes with human error so far",
         Verdict::Examined => "the text goes on to the conditions behind the act",
-        Verdict::Clear => "the text gives a cause and blames nobody",
+        Verdict::Clear => "the text gives a cause that does not stop at a person",
         Verdict::Undetermined => "the text states no cause yet",
     }
 }
@@ -216,11 +216,12 @@ impl SheetPart {
 
 /// Returns the kinds of contributing factor, with the document's statements about each.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
-    let rows: String = report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, options)).collect();
+    let rows: String =
+        report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, report, options)).collect();
     if rows.is_empty() { rows } else { format!("## Kinds of contributing factor\n\n{rows}") }
 }
 
-fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String {
+fn bucket_row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Options<'_>) -> String {
     let name = escaped(options.bucket_name(id));
     match bucket.status {
         BucketStatus::Absent => {
@@ -229,19 +230,22 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
             format!("- **{name}**: {note}\n")
         }
         BucketStatus::Examined => {
-            let told = |found: &Evidence| format!("  - line {}: {}\n", found.line, code(&found.quote));
-            let mut evidence: Vec<&Evidence> = bucket.evidence.iter().collect();
-            evidence.dedup_by_key(|found| (found.line, &found.quote));
-            let rows: String = evidence.into_iter().take(MAX_ROWS).map(told).collect();
+            let told = |found: &Evidence| {
+                format!("  - line {}: {}\n", found.line, code(&evidence::words(found, report)))
+            };
+            let mut found: Vec<&Evidence> = bucket.evidence.iter().collect();
+            found.dedup_by_key(|found| (found.line, &found.quote));
+            let rows: String = found.into_iter().take(MAX_ROWS).map(told).collect();
             format!("- **{name}**: examined\n{rows}")
         }
     }
 }
 
-/// Returns the actions by tier, and what kind of action would be stronger.
+/// Returns the actions by tier, each of them, and what kind of action would be stronger.
 fn actions(report: &DocumentReport) -> String {
     let Actions { stronger, intermediate, weaker } = report.actions;
-    if stronger + intermediate + weaker == 0 {
+    let unknown = report.remedies.iter().filter(|remedy| remedy.tier.is_none()).count();
+    if stronger + intermediate + weaker + unknown == 0 {
         return String::new();
     }
     let rows = [
@@ -256,13 +260,24 @@ fn actions(report: &DocumentReport) -> String {
             "helps people: a checklist at hand, an alert, a test, a second pair of eyes, slack",
         ),
         ("weaker", weaker, "relies on memory and vigilance: a reminder, training, a warning, a new rule"),
+        ("not recognised", unknown, "rcalint cannot tell; judge it yourself"),
     ];
     let rows = rows.map(|(tier, count, kind)| format!("| {tier} | {count} | {kind} |\n")).concat();
     let table = format!("| Tier | Actions | What it is |\n| --- | ---: | --- |\n{rows}");
     let next = "For each weaker one, ask: what would make the same act impossible, refused, limited in reach, undone in \
         minutes, or at least seen at once?";
-    let next = if weaker > 0 { format!("\n{next}\n") } else { String::new() };
-    format!("## Actions by strength (RCA² action hierarchy)\n\n{table}{next}")
+    let next = if weaker > 0 { format!("{next}\n") } else { String::new() };
+    section("Actions by strength (RCA² action hierarchy)", &[table, remedies(report), next])
+}
+
+/// Returns each action with its tier and the words that decided.
+fn remedies(report: &DocumentReport) -> String {
+    let row = |remedy: &RemedyReport| {
+        let words = remedy.words.as_deref().filter(|words| *words != remedy.quote);
+        let words = words.map_or_else(String::new, |words| format!(", because of {}", code(words)));
+        format!("line {}, {}{words}: {}", remedy.line, summary::tier(remedy.tier), code(&remedy.quote))
+    };
+    listed("", report.remedies.iter().map(row))
 }
 
 /// Returns a heading with its parts; empty if there are none.

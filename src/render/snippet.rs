@@ -12,31 +12,32 @@ use crate::source::Source;
 
 /// Maximum number of characters on each side of the finding; the renderer shortens this further to the width.
 const MAX_CONTEXT: usize = 200;
-/// Maximum number of characters and lines of the finding itself.
-const MAX_QUOTE: usize = 400;
+/// Maximum number of lines of the finding itself.
 const MAX_LINES: usize = 6;
+/// Number of columns that a line of the finding leaves for its number and for ellipses: the renderer shortens only what
+/// is around the finding.
+const MARGIN: usize = 20;
 
-/// Renders one finding, with the questions to show below it, and a pattern for a better sentence.
+/// Renders one finding, with its role in the document and a pattern for a better sentence.
 pub(super) fn finding(
     found: &Finding,
-    asked: &[&str],
     shape: Option<&str>,
     source: &Source,
     options: &Options<'_>,
 ) -> String {
     let title = title(found, options.width);
-    let excerpt = Excerpt::new(found, source);
+    let excerpt = Excerpt::new(found, source, options.width);
     let mut group =
         Group::with_title(level(found.severity).primary_title(&title).id(Terminal(&found.rule).to_string()));
     if let Some(excerpt) = &excerpt {
-        group = group.element(excerpt.snippet(label(found)));
+        group = group.element(excerpt.snippet());
     }
-    let questions = asked.iter().map(|question| indented(question, "ask", options.width));
-    let group = group.elements(questions.map(|text| Level::HELP.with_name(Some("ask")).message(text)));
-    let shape = shape.map(|shape| indented(shape, "try", options.width));
-    let group = group.elements(shape.map(|text| Level::HELP.with_name(Some("try")).message(text)));
-    let why = why::finding(found).filter(|_| options.why).map(|text| indented(&text, "why", options.width));
-    let group = group.elements(why.map(|text| Level::HELP.with_name(Some("why")).message(text)));
+    let why = why::finding(found).filter(|_| options.why);
+    let below = [("note", role(found).map(str::to_owned)), ("try", shape.map(str::to_owned)), ("why", why)];
+    for (name, text) in below {
+        let text = text.map(|text| indented(&text, name, options.width));
+        group = group.elements(text.map(|text| Level::HELP.with_name(Some(name)).message(text)));
+    }
     let rendered = renderer(options).render(&[group]);
     with_place(&rendered, title.lines().count(), &place(found, source), options)
 }
@@ -54,8 +55,8 @@ fn level(severity: Severity) -> Level<'static> {
     }
 }
 
-/// Returns a label for the role of the finding in the document.
-fn label(found: &Finding) -> Option<&'static str> {
+/// Returns the role of the finding in the document. It is not a label in the excerpt, which would make lines too wide.
+fn role(found: &Finding) -> Option<&'static str> {
     match (found.cause, found.deepened) {
         (true, true) => Some("given as the cause; the text goes on to the conditions behind it"),
         (true, false) => Some("given as the cause"),
@@ -102,7 +103,7 @@ struct Excerpt {
 impl Excerpt {
     /// Returns the words of the finding with the surrounding text on their lines; `None` if the report is not for this
     /// source.
-    fn new(found: &Finding, source: &Source) -> Option<Self> {
+    fn new(found: &Finding, source: &Source, width: usize) -> Option<Self> {
         let start = found.start.offset.checked_sub(source.shift)?;
         let end = found.end.offset.checked_sub(source.shift)?;
         let (before, words, after) =
@@ -112,15 +113,17 @@ impl Excerpt {
         let lead = if words.starts_with('\n') { lead.trim_end_matches('\r') } else { lead };
         // A line end cannot be underlined, and the text after it is on another line.
         let shown = words.trim_end_matches(['\r', '\n']);
-        let rest = if shown.len() < words.len() { "" } else { after.split('\n').next()? };
+        let marked = shortened(shown, width.saturating_sub(MARGIN));
+        let is_whole = marked == words;
+        let rest = if is_whole { after.split('\n').next()? } else { "" };
         let tail = context_after(rest.trim_end_matches('\r'));
-        let marked = format!("{lead}{}", shortened(shown));
+        let marked = format!("{lead}{marked}");
         let (start, end) = (escaped(lead).len(), escaped(&marked).len());
         Some(Self { text: escaped(&(marked + tail)), start, end, line: found.start.line })
     }
 
-    fn snippet(&self, label: Option<&'static str>) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
-        let mark = AnnotationKind::Primary.span(self.start..self.end).label(label);
+    fn snippet(&self) -> Snippet<'_, annotate_snippets::Annotation<'_>> {
+        let mark = AnnotationKind::Primary.span(self.start..self.end);
         Snippet::source(self.text.as_str()).line_start(self.line).annotation(mark)
     }
 }
@@ -140,8 +143,9 @@ fn context_after(line: &str) -> &str {
     line.char_indices().nth(MAX_CONTEXT).map_or(line, |(at, _)| &line[..at])
 }
 
-fn shortened(words: &str) -> String {
-    let end = words.match_indices('\n').nth(MAX_LINES - 1).map_or(words.len(), |(at, _)| at);
-    let shown = wrap::cut(&words[..end], MAX_QUOTE);
-    if end < words.len() && !shown.ends_with('…') { shown + "…" } else { shown }
+/// Returns the first lines of the words, each with at most `room` characters.
+fn shortened(words: &str, room: usize) -> String {
+    let lines: Vec<&str> = words.split('\n').collect();
+    let shown = lines.iter().take(MAX_LINES).map(|line| wrap::cut(line, room)).collect::<Vec<_>>().join("\n");
+    if lines.len() > MAX_LINES && !shown.ends_with('…') { shown + "…" } else { shown }
 }

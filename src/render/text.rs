@@ -1,36 +1,41 @@
-//! The default output: findings with their source lines, followed by a short summary.
+//! The default output: the verdict and what to ask, then the findings with their source lines, by weight.
 
 use std::collections::BTreeSet;
 
 use crate::model::Severity;
 use crate::render::escape::{Terminal, headed};
-use crate::render::location::changed_first;
+use crate::render::location::by_weight;
 use crate::render::wording::{counted, said};
-use crate::render::{AnsiColor, Effects, Options, QUESTIONS_SHOWN, snippet, summary, wrap};
+use crate::render::{AnsiColor, Effects, Options, Parts, agenda, snippet, summary, wrap};
 use crate::report::{BaselineReport, DocumentReport, Finding, Guard, Report, Summary, SuppressedCounts};
 use crate::source::Source;
 
-/// Maximum number of questions below one finding.
-const MAX_QUESTIONS: usize = 3;
-
-/// Returns the findings, summary and questions of one document.
+/// Returns the verdict, questions, findings and coverage of one document.
 pub(super) fn document(report: &DocumentReport, source: &Source, options: &Options<'_>) -> String {
     let mut parts: Vec<String> = Vec::new();
-    if options.several && !(options.quiet && report.findings.is_empty()) {
+    if options.several && (options.shows_questions() || !report.findings.is_empty()) {
         parts.push(heading(&report.path, options));
     }
-    let mut agenda = Agenda::of(report, options);
-    let mut suggestions = Suggestions::default();
-    for finding in changed_first(&report.findings) {
-        let (asked, shape) = (agenda.take(finding), suggestions.take(finding));
-        parts.push(snippet::finding(finding, &asked, shape, source, options));
+    if options.shows_questions() {
+        parts.push(summary::verdict(report, options));
+        parts.extend((!summary::nothing_new(report)).then(|| agenda::questions(report, options)));
     }
-    if !options.quiet {
-        parts.push(summary::document(report, &agenda.left, options));
+    if options.shows_findings() {
+        parts.extend(findings(report, source, options));
+    }
+    if options.parts == Parts::All {
+        parts.push(summary::coverage(report, options));
         parts.extend(on_changed_lines(report));
     }
+    parts.retain(|part| !part.is_empty());
     let gap = if options.several && !parts.is_empty() { "\n" } else { "" };
     parts.join("\n") + gap
+}
+
+fn findings(report: &DocumentReport, source: &Source, options: &Options<'_>) -> Vec<String> {
+    let mut suggestions = Suggestions::default();
+    let shown = |finding| snippet::finding(finding, suggestions.take(finding), source, options);
+    by_weight(&report.findings).into_iter().map(shown).collect()
 }
 
 /// Returns how many findings are on changed lines; `None` without `--diff` or findings.
@@ -44,7 +49,7 @@ fn on_changed_lines(report: &DocumentReport) -> Option<String> {
 
 /// Returns the line below several documents.
 pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
-    if options.quiet {
+    if !options.shows_questions() {
         return String::new();
     }
     let mut lines: Vec<String> = Vec::new();
@@ -56,33 +61,6 @@ pub(super) fn closing(report: &Report, options: &Options<'_>) -> String {
     lines.extend(report.guard.as_deref().and_then(guarded));
     let lines = lines.iter().map(|line| wrap::lines(line, options.width).join("\n") + "\n");
     lines.collect()
-}
-
-/// The questions to show: the most valuable ones of the document, each in one place only.
-struct Agenda<'a> {
-    left: Vec<&'a str>,
-}
-
-impl<'a> Agenda<'a> {
-    fn of(report: &'a DocumentReport, options: &Options<'_>) -> Self {
-        let limit = if options.quiet { 0 } else { QUESTIONS_SHOWN };
-        let mut seen = BTreeSet::new();
-        let texts = report.questions.iter().map(|question| question.text.as_str());
-        Self { left: texts.filter(|text| seen.insert(*text)).take(limit).collect() }
-    }
-
-    /// Removes and returns the questions to show below the finding.
-    fn take(&mut self, finding: &Finding) -> Vec<&'a str> {
-        let mut room = MAX_QUESTIONS;
-        let mut here = |text: &&str| {
-            let taken = room > 0 && finding.questions.iter().any(|question| question == text);
-            room -= usize::from(taken);
-            taken
-        };
-        let (taken, left) = self.left.iter().partition(|text| here(text));
-        self.left = left;
-        taken
-    }
 }
 
 /// Patterns for a better sentence. Each is shown once per document, below an error about the cause.

@@ -2,17 +2,15 @@
 
 use crate::model::{DocumentTrait, Verdict};
 use crate::render::escape::Terminal;
+use crate::render::evidence::clause;
 use crate::render::wording::said;
-use crate::render::wrap::cut;
-use crate::report::{
-    BucketReport, DocumentReport, EvidenceSource, Finding, Reason, VerdictQuestion, Witness,
-};
+use crate::report::{DocumentReport, Evidence, EvidenceSource, Finding, Reason, VerdictQuestion, Witness};
 
 /// Maximum number of reasons given for one answer.
 const MOST_REASONS: usize = 4;
 
-/// Maximum length in characters of the words of a bucket.
-const LONGEST: usize = 60;
+/// Maximum number of kinds of evidence named in a sentence.
+const MOST_KINDS: usize = 2;
 
 /// The questions that lead to a verdict, each as a statement.
 const STATEMENTS: [(VerdictQuestion, &str); 3] = [
@@ -29,7 +27,7 @@ pub(super) fn finding(found: &Finding) -> Option<String> {
 
 fn source(evidence: &EvidenceSource) -> String {
     let EvidenceSource { witness, points, quote, .. } = evidence;
-    format!("{} {points:+} points, \"{}\"", name(*witness), said(&cut(quote, LONGEST)))
+    format!("{} {points:+} points, \"{}\"", name(*witness), said(&clause(quote)))
 }
 
 /// Returns one row for each question that leads to the verdict: none after a question that is answered with no.
@@ -52,20 +50,27 @@ pub(super) fn verdict(report: &DocumentReport) -> Vec<String> {
     STATEMENTS.iter().take(asked).filter_map(answer).collect()
 }
 
+/// Returns, in words, what speaks most for a stated cause, other than the length of the text and the lexicon's opinion.
+pub(super) fn weightiest(report: &DocumentReport) -> Vec<String> {
+    use DocumentTrait::{Length, LexiconClear, LexiconExamined, LexiconStartOver, LexiconUndetermined};
+    let for_cause = report
+        .verdict_reasons
+        .iter()
+        .filter(|reason| reason.about == VerdictQuestion::Stated && reason.points > 0);
+    let kinds = for_cause.filter_map(|reason| reason.kind).filter(|kind| {
+        !matches!(kind, Length | LexiconClear | LexiconExamined | LexiconStartOver | LexiconUndetermined)
+    });
+    kinds.take(MOST_KINDS).map(words).collect()
+}
+
 fn told(reason: &Reason) -> String {
     let kind = reason.kind.map_or_else(|| "every document".to_owned(), words);
     format!("{kind} {:+}", reason.points)
 }
 
-/// Returns the words that show that a bucket was examined, the first of them.
-pub(super) fn bucket(bucket: &BucketReport) -> String {
-    let Some(first) = bucket.evidence.first() else { return String::new() };
-    let more = match bucket.evidence.len() - 1 {
-        0 => String::new(),
-        more => format!(" and {more} more"),
-    };
-    let (line, words) = (first.line, said(&cut(&first.quote, LONGEST)));
-    format!("line {line}, {} {:+}: \"{words}\"{more}", name(first.witness), first.points)
+/// Returns who shows that a bucket was examined, and with how many points, in brackets.
+pub(super) fn evidence(found: &Evidence) -> String {
+    format!(" ({} {:+})", name(found.witness), found.points)
 }
 
 const fn name(witness: Witness) -> &'static str {

@@ -2,21 +2,27 @@
 
 use unicode_width::UnicodeWidthStr;
 
+/// A space at which no line is broken.
+pub const NO_BREAK: char = '\u{a0}';
+
 /// Returns the number of columns that a text takes.
 pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// Breaks a text at spaces so that no line is wider than `width` columns, unless a single word is.
+/// Breaks a text at spaces so that no line is wider than `width` columns, unless a single word is. Spaces that do not
+/// break become plain ones.
 pub fn lines(text: &str, width: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    let words = text.split(|sign: char| sign.is_whitespace() && sign != NO_BREAK);
+    for word in words.filter(|word| !word.is_empty()) {
+        let word = word.replace(NO_BREAK, " ");
         match lines.last_mut() {
-            Some(line) if columns(line) + 1 + columns(word) <= width => {
+            Some(line) if columns(line) + 1 + columns(&word) <= width => {
                 line.push(' ');
-                line.push_str(word);
+                line.push_str(&word);
             }
-            _ => lines.push(word.to_owned()),
+            _ => lines.push(word),
         }
     }
     lines
@@ -45,6 +51,7 @@ mod tests {
     fn lines_break_at_spaces() {
         assert_eq!(lines("one two  three", 7), ["one two", "three"]);
         assert_eq!(lines("averylongword x", 5), ["averylongword", "x"]);
+        assert_eq!(lines("see line\u{a0}12", 9), ["see", "line 12"]);
         assert!(lines(" ", 5).is_empty());
     }
 

@@ -200,6 +200,14 @@ mod exit_status {
     }
 
     #[test]
+    fn a_mistyped_command_is_not_just_a_missing_file() {
+        let folder = Folder::mixed();
+        folder.run(&["chekc"]).fails("chekc: no such file or folder; did you mean `check`?");
+        folder.write("chekc", BLAMES);
+        folder.run(&["chekc"]).code(1);
+    }
+
+    #[test]
     fn wrong_usage_exits_with_2() {
         let folder = Folder::new();
         folder.run(&["--bogus"]).code(2);

@@ -49,6 +49,37 @@ fn the_option_overrides_fail_on() {
 }
 
 #[test]
+fn a_preset_says_what_is_shown_and_what_fails() {
+    for (preset, code, findings) in [("draft", 0, false), ("review", 0, true), ("gate", 1, true)] {
+        let in_file = Folder::with(&format!("preset = \"{preset}\""));
+        in_file.write("incident.md", postmortem(BLAME));
+        let out = in_file.run(&["incident.md"]).code(code).out;
+        assert_eq!(out.contains("error[human-error]"), findings, "{out}");
+        assert!(out.starts_with("start over: ") && out.contains("Questions to ask:"), "{out}");
+        let by_option = Folder::new();
+        by_option.write("incident.md", postmortem(BLAME));
+        assert_eq!(by_option.run(&["incident.md", "--preset", preset]).code(code).out, out);
+        let json = in_file.run(&["incident.md", "--format", "json"]).code(code).json();
+        assert_ne!(json["documents"][0]["findings"][0], serde_json::Value::Null, "JSON is complete");
+    }
+}
+
+#[test]
+fn other_options_override_a_preset() {
+    let folder = Folder::with("preset = \"draft\"\nfail-on = \"error\"");
+    folder.write("incident.md", postmortem(BLAME));
+    folder.run(&["incident.md"]).code(1);
+    folder.run(&["incident.md", "--preset", "review"]).code(0);
+    folder.run(&["incident.md", "--preset", "review", "--fail-on", "error"]).code(1);
+    assert!(folder.run(&["incident.md", "-q"]).code(1).out.contains("error[human-error]"));
+    let settings = folder.run(&["config", "--preset", "review", "--format", "json"]).code(0).json();
+    let setting =
+        |nth: usize| (settings["settings"][nth]["value"].clone(), settings["settings"][nth]["from"].clone());
+    assert_eq!(setting(0), ("review".into(), "command-line".into()));
+    assert_eq!(setting(1), ("never".into(), "command-line".into()));
+}
+
+#[test]
 fn globs_select_among_found_files() {
     let folder = Folder::with("include = [\"incidents/\"]\nexclude = [\"incidents/old/\"]");
     for name in ["incidents/a.md", "incidents/old/b.md", "notes/c.md"] {

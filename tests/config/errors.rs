@@ -79,6 +79,7 @@ fn an_invalid_pattern_or_glob_is_reported() {
         "exclude = [\"ok/\", \"a{b\"]",
         "1:19: invalid glob `a{b`: unclosed alternate group; missing '}' (maybe escape '{' with '[{]'?)",
     );
+    says("\ninclude = [\"[a\"]", "2:12: invalid glob `[a`: unclosed character class; missing ']'");
 }
 
 #[test]

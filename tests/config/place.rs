@@ -9,7 +9,8 @@ use super::{Folder, postmortem};
 fn holds(folder: &Folder, below: &str, options: &[&str]) -> bool {
     let args = [&["config", "--format", "json"], options].concat();
     let json = folder.run_in(below, &args).code(0).json();
-    json["settings"][0]["value"] == "note"
+    let mut settings = json["settings"].as_array().unwrap().iter();
+    settings.any(|setting| setting["key"] == "fail-on" && setting["value"] == "note")
 }
 
 #[test]

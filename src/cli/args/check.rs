@@ -6,13 +6,14 @@ use clap::Args;
 
 use crate::cli::args::output::OutputArgs;
 use crate::cli::args::selection::Selection;
-use crate::config::FailOn;
+use crate::config::{FailOn, GivenOptions, Preset};
 
 pub(crate) const HELP: &str = "\
 Examples:
   rcalint check                           the postmortems in this folder and below
   rcalint check incidents/ notes.md       a folder and a file
   rcalint check --fail-on warning         fail on anything worth rewriting
+  rcalint check --preset draft a.md       only the verdict and what to ask, while writing
   rcalint check --format json > out.json  everything, for a script
   rcalint check --format concise          one line per finding, for editors
   rcalint check --output sarif=out.sarif --output markdown=comment.md
@@ -29,15 +30,31 @@ Folders are searched for Markdown files that look like postmortems; hidden files
 and those listed in .gitignore are left out. A file that is named is always
 read, unless --force-filter is given.";
 
+/// What is shown, and what fails.
+#[derive(Clone, Copy, Debug, Args)]
+pub(crate) struct OccasionArgs {
+    /// Settings for an occasion [default: gate, unless rcalint.toml says otherwise]; other options take precedence
+    #[arg(long, value_enum, value_name = "OCCASION")]
+    pub(crate) preset: Option<Preset>,
+    /// The lowest severity that makes the exit status 1 [default: error, unless preset or rcalint.toml say otherwise]
+    #[arg(long, value_enum, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOn>,
+}
+
+impl From<OccasionArgs> for GivenOptions {
+    fn from(args: OccasionArgs) -> Self {
+        Self { preset: args.preset, fail_on: args.fail_on }
+    }
+}
+
 #[derive(Debug, Args)]
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) selection: Selection,
     #[command(flatten)]
     pub(crate) output: OutputArgs,
-    /// The lowest severity that makes the exit status 1 [default: error, unless rcalint.toml says otherwise]
-    #[arg(long, value_enum, value_name = "SEVERITY")]
-    pub(crate) fail_on: Option<FailOn>,
+    #[command(flatten)]
+    pub(crate) occasion: OccasionArgs,
     /// Exit with 0 even if there are findings (2 stays 2)
     #[arg(long)]
     pub(crate) exit_zero: bool,

@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use clap::CommandFactory;
 
 use crate::cli::args::Cli;
+use crate::lexicon::did_you_mean::nearest;
 
 /// Inserts `check` unless the arguments contain a command or an option for help or version.
 pub(crate) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
@@ -14,6 +15,13 @@ pub(crate) fn with_command(mut args: Vec<OsString>) -> Vec<OsString> {
         args.insert(1.min(args.len()), "check".into());
     }
     args
+}
+
+/// Returns the command whose name is similar to this word.
+pub(crate) fn similar_command(word: &str) -> Option<String> {
+    let command = Cli::command();
+    let names = command.get_subcommands().map(clap::Command::get_name);
+    nearest(word, names).map(str::to_owned)
 }
 
 /// True if the first argument that is neither an option nor the value of one is the name of a command.
@@ -66,6 +74,13 @@ mod tests {
         assert_command("rcalint -- rules", "rcalint check -- rules");
         assert_command("rcalint ./rules", "rcalint check ./rules");
         assert_command("rcalint -q --help", "rcalint check -q --help");
+    }
+
+    #[test]
+    fn a_typo_is_similar_to_a_command() {
+        assert_eq!(similar_command("chekc").as_deref(), Some("check"));
+        assert_eq!(similar_command("question").as_deref(), Some("questions"));
+        assert_eq!(similar_command("incident"), None);
     }
 
     #[test]

@@ -13,7 +13,7 @@ pub(crate) mod render;
 pub(crate) mod selection;
 mod size;
 
-pub(crate) use crate::cli::args::default_command::with_command;
+pub(crate) use crate::cli::args::default_command::{similar_command, with_command};
 pub(crate) use crate::cli::args::global::GlobalArgs;
 
 use clap::{Parser, Subcommand, ValueEnum};

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 
-use crate::render::Format;
+use crate::config::Preset;
+use crate::render::{Format, Parts};
 
 /// Maximum length in bytes of the base URL of links.
 const MAX_LINK_BASE: usize = 200;
@@ -24,12 +25,23 @@ pub(crate) struct OutputArgs {
     /// The earlier comment, which `markdown` updates: settled questions are ticked, new ones are marked
     #[arg(long, value_name = "FILE")]
     pub(crate) previous: Option<PathBuf>,
-    /// Also print what each judgement of the text output rests on, with its points (JSON always has them)
+    /// Also print what each judgement of the text output rests on, with its points, and each remedy (JSON always has them)
     #[arg(long)]
     pub(crate) why: bool,
     /// Print findings only: no summary, no questions (JSON is always complete)
     #[arg(long, short)]
     pub(crate) quiet: bool,
+}
+
+impl OutputArgs {
+    /// Returns the parts of a review to show; the option takes precedence over the preset.
+    pub(crate) fn parts(&self, preset: Preset) -> Parts {
+        match preset {
+            _ if self.quiet => Parts::Findings,
+            Preset::Draft => Parts::Questions,
+            Preset::Review | Preset::Gate => Parts::All,
+        }
+    }
 }
 
 /// One `--output FORMAT=PATH`.

@@ -7,6 +7,7 @@ use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
+use crate::config::GivenOptions;
 use crate::render::wrap::cut;
 use crate::render::{EarlierComment, Options};
 use crate::report::{FileError, Report, reader};
@@ -48,14 +49,15 @@ fn render_options<'a>(
     settings: &'a Settings,
     console: &Console,
 ) -> Options<'a> {
+    let preset = GivenOptions::default().preset(&settings.config);
     Options {
-        quiet: args.output.quiet,
+        parts: args.output.parts(preset),
         why: args.output.why,
         several: report.documents.len() + report.errors.len() > 1,
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,
         themes: &settings.lexicon.questions.theme,
-        failing: settings.fail_on().severity(),
+        failing: GivenOptions::default().fail_on(&settings.config).severity(),
         link_base: args.output.link_base.as_deref(),
         previous,
         ..console.options()

@@ -6,9 +6,10 @@ use std::path::{Path, PathBuf};
 use ignore::{DirEntry, WalkBuilder};
 
 use crate::cli::args::selection::Selection;
+use crate::cli::args::similar_command;
 use crate::cli::settings::Globs;
 use crate::report::{FileError, Skipped};
-use crate::source::{self, Fence, InputError};
+use crate::source::{self, Fence, InputError, Reason};
 
 /// Extensions of Markdown files, in lower case.
 const MARKDOWN_EXTENSIONS: [&str; 2] = ["md", "markdown"];
@@ -36,13 +37,29 @@ pub(crate) fn candidates(args: &Selection, globs: &Globs) -> Vec<Candidate> {
         positions: BTreeMap::new(),
     };
     for path in &args.paths {
-        if path.as_os_str() == "-" { finder.add_stdin(&args.stdin_filename) } else { finder.add(path) }
+        if path.as_os_str() == "-" {
+            finder.add_stdin(&args.stdin_filename);
+        } else if let Some(error) = mistyped_command(path) {
+            finder.push(path, Candidate::Fail(error));
+        } else {
+            finder.add(path);
+        }
     }
     args.files_from.iter().for_each(|list| finder.add_list(list));
     if args.paths.is_empty() && args.files_from.is_empty() {
         finder.add_folder(Path::new("."));
     }
     finder.candidates
+}
+
+/// Returns the error for a path that does not exist and looks like the name of a command.
+fn mistyped_command(path: &Path) -> Option<FileError> {
+    if path.symlink_metadata().is_ok() {
+        return None;
+    }
+    let command = similar_command(path.to_str()?)?;
+    let message = format!("{}; did you mean `{command}`?", Reason::Missing);
+    Some(FileError { path: source::shown(path), message })
 }
 
 impl Candidate {

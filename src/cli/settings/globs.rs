@@ -55,6 +55,8 @@ fn compile(
         return Ok(None);
     }
     let mut builder = GitignoreBuilder::new(root);
+    // In a .gitignore, `[a` matches nothing; here it is a mistake to report.
+    builder.allow_unclosed_class(false);
     for glob in globs {
         if glob.value.trim().is_empty() || glob.value.starts_with('#') {
             return Err(invalid(file, glob, "it matches no file"));

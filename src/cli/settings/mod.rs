@@ -20,7 +20,7 @@ use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::lexicon_files::LexiconFile;
 use crate::cli::settings::reader_choice::ReaderChoice;
 use crate::cli::settings::revision::Revision;
-use crate::config::{Config, FailOn};
+use crate::config::Config;
 use crate::lexicon::Lexicon;
 use crate::lexicon::files::{LexiconSources, LexiconText};
 use crate::lexicon::load::load_sources;
@@ -159,11 +159,6 @@ impl Settings {
         let Some(file) = &self.file else { return Vec::new() };
         let lexicon_files = self.lexicon_files.iter().map(|(path, _)| file.working_path_of(path));
         std::iter::once(file.working_path()).chain(lexicon_files).collect()
-    }
-
-    /// Returns the lowest severity that makes a run fail, unless an option overrides it.
-    pub(crate) fn fail_on(&self) -> FailOn {
-        self.config.fail_on.as_ref().map(|set| set.value).unwrap_or_default()
     }
 
     /// True if the settings were read at a revision.

@@ -10,11 +10,11 @@ mod section;
 pub use crate::render::markdown::earlier_comment::EarlierComment;
 
 use crate::model::Verdict;
-use crate::render::Options;
 use crate::render::markdown::earlier_comment::Progress;
 use crate::render::markdown::section::CommentSection;
 use crate::render::markdown_escape::{bounded, code};
 use crate::render::wording::counted;
+use crate::render::{Options, summary};
 use crate::report::fingerprint::digest;
 use crate::report::{DocumentReport, FileError, Report, SuppressedBy};
 
@@ -29,6 +29,10 @@ const MAX_SUMMARY: usize = 1_000_000;
 const REST_BYTES: usize = 400;
 /// Maximum number of unreadable files that are listed.
 const MAX_UNREAD: usize = 10;
+
+/// The last line: who says all this, and how to disagree.
+const COLOPHON: &str = "By rcalint, which can be wrong. To disagree, put `<!-- rcalint-allow: RULE -- reason -->` next to \
+    the text, or report the sentence as `training/data/FORMAT.md` in the repository of rcalint says.\n";
 
 /// Returns the comment: three hidden lines and the text.
 pub(super) fn comment(report: &Report, options: &Options<'_>) -> String {
@@ -50,7 +54,7 @@ pub(super) fn step_summary(report: &Report, options: &Options<'_>) -> String {
 /// Returns the visible part, with at most `limit` bytes: as many sections as fit, each with as many findings as fit.
 fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usize) -> String {
     if is_well(report) {
-        return all_well(report, progress);
+        return all_well(report, progress) + COLOPHON;
     }
     let mut documents: Vec<&DocumentReport> = report.documents.iter().collect();
     documents.sort_by_key(|document| document.verdict != Verdict::StartOver);
@@ -58,10 +62,8 @@ fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usiz
     let options = Options { several, ..*options };
     let sections =
         documents.iter().map(|document| CommentSection::new(document, progress.of(&document.path), &options));
-    let (lead, tail) = (
-        lead(report, several),
-        guard::part(report.guard.as_deref().unwrap_or_default()) + &unread(&report.errors),
-    );
+    let guards = guard::part(report.guard.as_deref().unwrap_or_default());
+    let (lead, tail) = (lead(report, several), guards + &unread(&report.errors) + COLOPHON);
     let room = limit.saturating_sub(lead.len() + tail.len() + REST_BYTES);
     lead + &fit(sections, room) + &tail
 }
@@ -98,26 +100,41 @@ fn is_well(report: &Report) -> bool {
     report.errors.is_empty() && !milder && report.documents.iter().all(well)
 }
 
+/// Returns what was looked at, for a report that has nothing to ask.
 fn all_well(report: &Report, progress: &Progress) -> String {
+    let which = match report.documents.as_slice() {
+        [] => return "rcalint found no postmortem to review here.\n\n".to_owned(),
+        [one] => {
+            let (word, _, reading) = summary::words(one);
+            format!("this postmortem ({word}: {reading})")
+        }
+        many => format!("these {} postmortems ({})", many.len(), verdicts(many)),
+    };
     let settled = if progress.any_settled() { "All earlier questions are settled. " } else { "" };
-    let none = "rcalint has no open questions about";
-    match report.documents.len() {
-        0 => "No postmortem to review here.\n".to_owned(),
-        1 => format!("{settled}{none} this postmortem. Thank you for writing it.\n"),
-        count => format!("{settled}{none} these {count} postmortems. Thank you for writing them.\n"),
+    format!(
+        "{settled}rcalint looked at {which}: at what is given as the cause, the kinds of contributing factor and the \
+         actions. It recognised nothing that calls for a question.\n\n"
+    )
+}
+
+/// Returns the sentence above several documents: how many there are of each verdict.
+fn lead(report: &Report, several: bool) -> String {
+    match report.documents.as_slice() {
+        [] => "No postmortem could be reviewed.\n\n".to_owned(),
+        _ if !several => String::new(),
+        many => format!("**rcalint read {} postmortems: {}.**\n\n", many.len(), verdicts(many)),
     }
 }
 
-/// Returns the sentence above several documents.
-fn lead(report: &Report, several: bool) -> String {
-    let (all, over) = (report.summary.documents, report.summary.start_over);
-    match over {
-        _ if all == 0 => "No postmortem could be reviewed.\n\n".to_owned(),
-        _ if !several => String::new(),
-        0 => format!("**None of {all} documents concludes with human error.**\n\n"),
-        1 => format!("**1 of {all} documents concludes with human error.**\n\n"),
-        over => format!("**{over} of {all} documents conclude with human error.**\n\n"),
+/// Returns the number of documents of each verdict, without those that do not occur.
+fn verdicts(documents: &[DocumentReport]) -> String {
+    let mut counts: Vec<(&str, usize)> = Vec::new();
+    for word in ["start over", "undetermined", "not judged", "examined", "clear"] {
+        let count = documents.iter().filter(|document| summary::words(document).0 == word).count();
+        counts.extend((count > 0).then_some((word, count)));
     }
+    let counts = counts.iter().map(|(word, count)| format!("{count} {word}"));
+    counts.collect::<Vec<_>>().join(", ")
 }
 
 fn unread(errors: &[FileError]) -> String {
@@ -128,5 +145,5 @@ fn unread(errors: &[FileError]) -> String {
     let rows: String = errors.iter().take(MAX_UNREAD).map(row).collect();
     let more = errors.len().saturating_sub(MAX_UNREAD);
     let more = if more > 0 { format!("- and {more} more\n") } else { String::new() };
-    format!("**Could not be read:**\n\n{rows}{more}")
+    format!("**Could not be read:**\n\n{rows}{more}\n")
 }

@@ -1,10 +1,11 @@
 //! The part of a comment about one document.
 
 use crate::model::Severity;
+use crate::render::evidence::Shown;
 use crate::render::markdown::earlier_comment::{AskedQuestion, DocumentProgress, key};
 use crate::render::markdown_escape::{bounded, code, message};
 use crate::render::wording::{counted, severity_name};
-use crate::render::{Options, QUESTIONS_SHOWN, location, summary};
+use crate::render::{Options, Parts, QUESTIONS_SHOWN, location, summary};
 use crate::report::{
     About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Suppressed,
     SuppressedBy,
@@ -12,7 +13,7 @@ use crate::report::{
 
 /// Maximum number of rows of each kind in the part that is always displayed.
 const MAX_ROWS: usize = 5;
-/// Maximum number of buckets in the table.
+/// Maximum number of buckets in the list.
 const MAX_BUCKETS: usize = 12;
 
 /// A section that can be shortened by leaving out the last rows of findings and of allowed findings.
@@ -23,6 +24,7 @@ pub(super) struct CommentSection {
 }
 
 /// Rows folded below a title.
+#[derive(Default)]
 struct Fold {
     title: String,
     rows: Vec<String>,
@@ -30,18 +32,20 @@ struct Fold {
 
 impl CommentSection {
     pub(super) fn new(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> Self {
-        let mut parts = vec![heading(report, options), verdict(report)];
-        if !options.quiet && report.language == "en" {
+        let mut parts = vec![heading(report, options), verdict(report, options)];
+        if options.shows_questions() && report.language == "en" {
             parts.push(questions(report, progress, options));
-            parts.push(table(report, options));
+        }
+        if options.parts == Parts::All && report.language == "en" {
+            parts.push(buckets(report, options));
             parts.push(remarks(report));
         }
         parts.retain(|part| !part.is_empty());
-        Self {
-            head: parts.join("\n") + "\n",
-            found: found(report, options),
-            allowed: allowed(report, options),
+        let head = parts.join("\n") + "\n";
+        if !options.shows_findings() {
+            return Self { head, found: Fold::default(), allowed: Fold::default() };
         }
+        Self { head, found: found(report, options), allowed: allowed(report, options) }
     }
 
     /// Returns the size in bytes without any rows.
@@ -81,10 +85,10 @@ fn heading(report: &DocumentReport, options: &Options<'_>) -> String {
     if options.several { format!("### {}\n", code(&report.path)) } else { String::new() }
 }
 
-/// Returns the verdict in one sentence, and the lines on which it is based.
-fn verdict(report: &DocumentReport) -> String {
+/// Returns the verdict in one sentence, and the places on which it is based.
+fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
     let (word, _, reading) = summary::words(report);
-    let basis = summary::basis(report);
+    let basis = summary::basis(report, &|line, words| place(line, words, report, options));
     let basis = if basis.is_empty() { basis } else { format!(" ({basis})") };
     let (first, rest) = word.split_at(1);
     format!("**{}{rest}**: {reading}{basis}.\n", first.to_uppercase())
@@ -120,40 +124,36 @@ fn task(
     format!("- [ ] {new}{}{line}\n", bounded(&question.text))
 }
 
-/// Returns a table of the kinds of contributing factor. It contains no text from the document.
-fn table(report: &DocumentReport, options: &Options<'_>) -> String {
-    let rows: String = report
-        .coverage
-        .iter()
-        .take(MAX_BUCKETS)
-        .map(|(id, bucket)| row(id, bucket, report, options))
-        .collect();
-    if rows.is_empty() {
-        rows
-    } else {
-        format!("| Contributing factor | Examined | Where |\n| --- | --- | --- |\n{rows}")
-    }
+/// Returns a place in the document with its words.
+fn place(line: usize, words: &str, report: &DocumentReport, options: &Options<'_>) -> String {
+    format!("{} {}", location::line(options.link_base, &report.path, line), code(words))
+}
+
+/// Returns the kinds of contributing factor, with the words that show that one was examined.
+fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
+    let shown = report.coverage.iter().take(MAX_BUCKETS);
+    let rows: String = shown.map(|(id, bucket)| row(id, bucket, report, options)).collect();
+    if rows.is_empty() { rows } else { format!("**Kinds of contributing factor**\n\n{rows}") }
 }
 
 fn row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Options<'_>) -> String {
-    let name = bounded(&options.bucket_name(id).replace('|', "/"));
-    let mut lines: Vec<usize> = bucket.evidence.iter().map(|found| found.line).collect();
-    lines.dedup();
-    let more = lines.len().saturating_sub(MAX_ROWS);
-    let shown =
-        lines.iter().take(MAX_ROWS).map(|&line| location::line(options.link_base, &report.path, line));
-    let places = shown.chain((more > 0).then(|| format!("{more} more"))).collect::<Vec<_>>().join(", ");
+    let name = bounded(options.bucket_name(id));
     let status = match bucket.status {
-        BucketStatus::Examined => "yes",
-        BucketStatus::Absent => "**not yet**",
+        BucketStatus::Examined => "examined",
+        BucketStatus::Absent => "**not examined yet**",
     };
-    format!("| {name} | {status} | {places} |\n")
+    let Shown { best, more } = Shown::of(bucket, report);
+    let best = best.into_iter().map(|(found, words)| place(found.line, &words, report, options));
+    let more = summary::lines(&more).map(|lines| format!("and {lines}"));
+    let places = best.chain(more).collect::<Vec<_>>().join(", ");
+    let places = if places.is_empty() { places } else { format!(" in {places}") };
+    format!("- {name}: {status}{places}\n")
 }
 
 /// Returns the conflicts within the document, its actions by strength, and the number of findings that are not shown.
 fn remarks(report: &DocumentReport) -> String {
     let mut rows: Vec<String> = report.conflicts.iter().take(MAX_ROWS).map(conflict).collect();
-    let actions = summary::actions(report.actions);
+    let actions = summary::actions(report);
     rows.extend(actions.map(|actions| format!("{}.", actions.replacen("actions", "Actions by strength", 1))));
     let known = report.suppressed.iter().filter(|finding| finding.by == SuppressedBy::Baseline).count();
     rows.extend((known > 0).then(|| format!("{} already in the baseline.", counted(known, "finding"))));
@@ -184,8 +184,10 @@ fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
         many => format!("{}: {}", counted(report.findings.len(), "finding"), many.join(", ")),
     };
     let title = title + &on_changed(report);
-    let rows =
-        location::changed_first(&report.findings).map(|found| finding(found, report, options)).collect();
+    let rows = location::by_weight(&report.findings)
+        .into_iter()
+        .map(|found| finding(found, report, options))
+        .collect();
     Fold { title, rows }
 }
 

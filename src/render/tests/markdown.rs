@@ -82,7 +82,7 @@ fn the_comment_for_one_document() {
 
 #[test]
 fn a_quiet_comment_has_only_the_verdict_and_findings() {
-    let options = Options { quiet: true, ..options() };
+    let options = Options { parts: Parts::Findings, ..options() };
     let text = closing(Format::Markdown, &one(asking()), &options);
     insta::assert_snapshot!("markdown_quiet", visible(&text));
 }
@@ -100,24 +100,40 @@ fn a_comment_about_many_documents_keeps_the_state_of_the_first() {
 }
 
 #[test]
-fn a_job_summary_has_no_hidden_state() {
-    let text = summary(&one(asking()));
-    assert!(text.starts_with("**Start over**: ") && !text.contains("<!--"), "{text}");
+fn the_first_line_counts_the_documents_of_each_verdict() {
+    let french = DocumentReport { language: "und".into(), ..calm(Verdict::Undetermined) };
+    let verdicts = [Verdict::StartOver, Verdict::Clear, Verdict::StartOver, Verdict::Undetermined];
+    let documents = verdicts.map(calm).into_iter().chain([french]).collect();
+    let text = summary(&Report::new("1", documents, vec![], vec![]));
+    let counts = "**rcalint read 5 postmortems: 2 start over, 1 undetermined, 1 not judged, 1 clear.**\n";
+    assert!(text.starts_with(counts), "{text}");
 }
 
 #[test]
-fn a_review_without_questions_takes_one_line() {
-    for verdict in [Verdict::Clear, Verdict::Examined] {
-        let text = comment(&one(calm(verdict)), None);
-        assert_eq!(
-            visible(&text),
-            "rcalint has no open questions about this postmortem. Thank you for writing it.\n"
-        );
-    }
-    let none = Report::new("1", vec![], vec![], vec![]);
-    assert_eq!(visible(&comment(&none, None)), "No postmortem to review here.\n");
+fn a_draft_comment_has_no_findings() {
+    let options = Options { parts: Parts::Questions, ..options() };
+    let text = closing(Format::Markdown, &one(asking()), &options);
+    assert!(text.contains("**Questions to ask**") && !text.contains("<details>"), "{text}");
+    assert!(!text.contains("contributing factor") && text.contains("By rcalint, "), "{text}");
+}
+
+#[test]
+fn a_job_summary_has_no_hidden_state() {
+    let text = summary(&one(asking()));
+    assert!(text.starts_with("**Start over**: ") && !text.contains("<!-- rcalint:"), "{text}");
+}
+
+#[test]
+fn a_review_without_questions_says_what_was_looked_at() {
+    let clear = visible(&comment(&one(calm(Verdict::Clear)), None));
+    insta::assert_snapshot!("markdown_calm", clear);
+    let both = vec![calm(Verdict::Clear), calm(Verdict::Examined)];
+    let both = visible(&comment(&Report::new("1", both, vec![], vec![]), None));
+    assert!(both.starts_with("rcalint looked at these 2 postmortems (1 examined, 1 clear): "), "{both}");
+    let none = visible(&comment(&Report::new("1", vec![], vec![], vec![]), None));
+    assert!(none.starts_with("rcalint found no postmortem to review here.\n"), "{none}");
     let open = comment(&one(calm(Verdict::Undetermined)), None);
-    assert!(visible(&open).starts_with("**Undetermined**: no cause is stated yet."), "{open}");
+    assert!(visible(&open).starts_with("**Undetermined**: no cause is stated yet ("), "{open}");
 }
 
 #[test]
@@ -150,7 +166,7 @@ fn settled_questions_are_ticked_and_new_ones_marked() {
     fixed.verdict = Verdict::Clear;
     let last = comment(&one(fixed), EarlierComment::parse(&third).as_ref());
     assert!(
-        visible(&last).starts_with("All earlier questions are settled. rcalint has no open questions"),
+        visible(&last).starts_with("All earlier questions are settled. rcalint looked at this postmortem"),
         "{last}"
     );
 }
@@ -276,6 +292,8 @@ proptest::proptest! {
         report.findings[0].sentence = format!("{text} so");
         report.findings[0].mechanism = Some("slip".into());
         report.questions[0].text.clone_from(&text);
+        report.coverage[0].1.evidence[1].quote = format!("no {text} so");
+        report.claims[0].quote.clone_from(&text);
         report.conflicts = vec![Conflict { theme: "x".into(), text: text.clone(), lines: vec![1] }];
         report.suppressed = vec![suppressed("hindsight", 3, &text, SuppressedBy::Comment)];
         let report = run(vec![report, calm(Verdict::Clear)]);

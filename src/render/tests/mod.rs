@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 mod machines;
 mod markdown;
+mod text;
 
 use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::{Factor, Lexicon};
@@ -12,7 +13,8 @@ use crate::model::{Severity, TimelineEvent, Verdict};
 use crate::render::*;
 use crate::report::{
     About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, Evidence,
-    Finding, Question, ReadAs, SectionReport, StaleEntry, Suppressed, SuppressedBy, TimelineRow, Witness,
+    Finding, Question, ReadAs, RemedyReport, RemedyTier, SectionReport, StaleEntry, Suppressed, SuppressedBy,
+    TimelineRow, Witness,
 };
 
 /// Emoji, a tab, CRLF, `%`, a mention, an issue, HTML, escapes, a hyperlink, a bidi override, backticks, commands, a
@@ -77,19 +79,35 @@ fn claim(head: ClaimHead, line: usize) -> ClaimReport {
 }
 
 fn coverage() -> Vec<(String, BucketReport)> {
-    let evidence = |line| Evidence {
+    let evidence = |(line, quote): (usize, &str)| Evidence {
         line,
         factor: "release".into(),
-        quote: "no check".into(),
+        quote: quote.into(),
         witness: Witness::Lexicon,
         points: 100,
     };
-    let evidence = [3, 3, 5, 6, 7, 8, 9].map(evidence).to_vec();
+    let long = "nobody had rehearsed the way back since\r\n2021 \u{1b}[1m, so <b>@team</b> `tried` it";
+    let found = [(3, "vacuum"), (3, "no check"), (5, "Cruise Control"), (6, long), (7, "no alert"), (8, "x")];
+    let evidence = found.map(evidence).to_vec();
     let absent = BucketReport { status: BucketStatus::Absent, evidence: vec![] };
     vec![
         ("operational-maturity".into(), BucketReport { status: BucketStatus::Examined, evidence }),
         ("upstream".into(), absent.clone()),
         ("own\u{1b}[2J".into(), absent),
+    ]
+}
+
+fn remedies() -> Vec<RemedyReport> {
+    let remedy = |line, quote: &str, tier, words: Option<&str>| RemedyReport {
+        line,
+        quote: quote.into(),
+        tier,
+        words: words.map(str::to_owned),
+    };
+    vec![
+        remedy(9, "Be more careful with `prod`\u{202e}.", Some(RemedyTier::Weaker), Some("Be more careful")),
+        remedy(10, "Talk to @team about fixes #1.", None, None),
+        remedy(11, "Alert on lag.", Some(RemedyTier::Intermediate), Some("Alert on lag.")),
     ]
 }
 
@@ -104,7 +122,7 @@ fn nasty(source: &Source) -> DocumentReport {
     questions.extend((1..=9).map(|at| question(&format!("What about \r\n ::set-output:: {at}?"))));
     DocumentReport {
         verdict_reasons: vec![],
-        remedies: vec![],
+        remedies: remedies(),
         path: source.path.clone(),
         title: Some("Outage 🙈 of `db`".into()),
         date: None,
@@ -176,6 +194,7 @@ fn calm(verdict: Verdict) -> DocumentReport {
         findings: vec![],
         coverage: vec![("upstream".into(), examined)],
         actions: Actions::default(),
+        remedies: vec![],
         timeline: vec![],
         conflicts: Vec::new(),
         questions: vec![],
@@ -256,7 +275,7 @@ fn narrow_text_is_wrapped() {
 
 #[test]
 fn quiet_text_is_findings_only() {
-    insta::assert_snapshot!("text_quiet", rendered(Format::Text, |options| options.quiet = true));
+    insta::assert_snapshot!("text_quiet", rendered(Format::Text, |options| options.parts = Parts::Findings));
 }
 
 #[test]
@@ -272,7 +291,10 @@ fn concise_has_one_line_per_finding() {
     let text = rendered(Format::Concise, |_| {});
     assert_harmless(&text);
     insta::assert_snapshot!("concise", text);
-    insta::assert_snapshot!("concise_quiet", rendered(Format::Concise, |options| options.quiet = true));
+    insta::assert_snapshot!(
+        "concise_quiet",
+        rendered(Format::Concise, |options| options.parts = Parts::Findings)
+    );
 }
 
 #[test]
@@ -338,29 +360,9 @@ fn a_very_long_sentence_is_shown_in_part() {
     let source = Source::new("x.md", &"human error ".repeat(100_000));
     let mut report = nasty(&self::source());
     report.findings = vec![finding(&source, "human-error", Severity::Error, &source.text)];
-    let options = Options { quiet: true, ..options() };
+    let options = Options { parts: Parts::Findings, ..options() };
     for format in [Format::Text, Format::Concise] {
         assert!(document(format, &report, &source, &options).len() < 2_000);
-    }
-}
-
-#[test]
-fn a_report_for_another_text_has_no_snippets() {
-    let nasty = nasty(&source());
-    let options = Options { quiet: true, ..options() };
-    let text = document(Format::Text, &nasty, &Source::new("x.md", "short"), &options);
-    assert!(text.contains("error[human-error]: the text stops at"));
-}
-
-/// A span that ends with the line has no characters to underline on the next one.
-#[test]
-fn a_span_over_a_line_end_is_shown() {
-    let source = Source::new("x.md", "a \r\n\u{1093f} b\n");
-    for quote in ["\r", "\r\n", "a \r\n", "\n", "\n\u{1093f}", "\u{1093f} b\n"] {
-        let mut report = nasty(&self::source());
-        report.findings = vec![finding(&source, "human-error", Severity::Error, quote)];
-        let options = Options { width: 40, several: true, ..options() };
-        assert_harmless(&document(Format::Text, &report, &source, &options));
     }
 }
 

@@ -14,7 +14,7 @@ use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::cli::settings::Settings;
 use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
-use crate::config::FailOn;
+use crate::config::{FailOn, GivenOptions};
 use crate::lexicon::kinds::DocumentRole;
 use crate::render::{EarlierComment, Options};
 use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
@@ -70,8 +70,9 @@ fn render_options<'a>(
     context: &'a Context,
     console: &Console,
 ) -> Options<'a> {
+    let preset = GivenOptions::from(args.occasion).preset(&settings.config);
     Options {
-        quiet: args.output.quiet,
+        parts: args.output.parts(preset),
         why: args.output.why,
         buckets: &settings.lexicon.buckets,
         rules: &settings.lexicon.rules,
@@ -95,7 +96,7 @@ fn exit(args: &CheckArgs, settings: &Settings, found: Counts, failed: bool) -> E
 }
 
 fn fail_on(args: &CheckArgs, settings: &Settings) -> FailOn {
-    args.fail_on.unwrap_or_else(|| settings.fail_on())
+    GivenOptions::from(args.occasion).fail_on(&settings.config)
 }
 
 /// Returns the findings that count for `--fail-on`. With `--diff`, these are the findings on changed lines and the

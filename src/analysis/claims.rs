@@ -141,7 +141,7 @@ impl Collector<'_> {
     fn is_evident(&self, sentence: SentenceId) -> bool {
         let block = self.analysis.block(sentence);
         let story = matches!(block.role, Role::Summary | Role::Trigger | Role::WentWrong | Role::Other);
-        let shown = self.evidence_in(sentence).next().is_some();
+        let shown = self.evidence_in(sentence).any(|found| found.witness == Witness::Lexicon);
         story && block.kind != BlockKind::Heading && shown && !self.is_open(sentence)
     }
 

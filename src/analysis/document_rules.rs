@@ -93,8 +93,10 @@ fn concludes(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
     if facts.judgement.verdict != Verdict::StartOver {
         return None;
     }
-    let concluding = facts.claims.iter().find(|claim| claim.concluding && claim.is_human());
-    let sentence = concluding.map(|claim| claim.sentence).or(facts.judgement.causes.first().copied())?;
+    let concluding = facts.claims.iter().filter(|claim| claim.concluding && claim.is_human());
+    let concluding = concluding.map(|claim| claim.sentence).rev();
+    let clearest = concluding.max_by_key(|&sentence| analysis.reading.person(sentence));
+    let sentence = clearest.or(facts.judgement.causes.first().copied())?;
     Some(on_sentence(analysis, DocumentRole::Verdict, sentence))
 }
 

@@ -129,6 +129,23 @@ impl Reading {
         self.sentence(sentence).map(all).unwrap_or_default()
     }
 
+    /// Returns the points by which a claim of the likeliest kind exceeds none; `None` if the sentence was not read.
+    pub fn any_head(&self, sentence: SentenceId) -> Option<i32> {
+        // The first output stands for a sentence that claims nothing.
+        let (nothing, heads) = self.sentence(sentence)?.points.heads.split_first()?;
+        Some(heads.iter().max()?.saturating_sub(*nothing))
+    }
+
+    /// Returns the points by which a sentence is most clearly about a person's act, as a finding or a claim. Without a
+    /// reader, all are alike.
+    pub fn person(&self, sentence: SentenceId) -> i32 {
+        let person =
+            |(head, _): &(Head, i32)| matches!(head, Head::Act | Head::Omission | Head::PersonalTrait);
+        let claims = self.heads(sentence).into_iter().filter(person).map(|(_, points)| points);
+        let finding = self.sentence(sentence).map(|read| read.points.finding);
+        claims.chain(finding).max().unwrap_or_default()
+    }
+
     /// Returns, for each tier, the points by which it exceeds every other tier and none.
     pub fn tiers(&self, sentence: SentenceId) -> Vec<(Tier, i32)> {
         let all = |read: &SentenceEvidence| margins(&read.points.tiers, &self.tiers, &TIERS);

@@ -11,7 +11,7 @@ use crate::report::Actions;
 /// One remedy.
 #[derive(Clone, Copy, Debug)]
 pub struct Remedy {
-    /// Its sentence, the one that decided for a table row.
+    /// Its sentence: of an item or a row with several, the one with the strongest tier.
     pub sentence: SentenceId,
     /// Its tier; `None` if it is not recognised.
     pub tier: Option<Tier>,
@@ -28,8 +28,8 @@ pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
     let mut remedies: Vec<Remedy> = Vec::new();
     for sentence in chosen {
         let remedy = remedy(analysis, sentence, findings);
-        match remedies.last_mut().filter(|last| is_same_row(analysis, last.sentence, sentence)) {
-            Some(last) if last.tier.is_none() => *last = remedy,
+        match remedies.last_mut().filter(|last| is_same_entry(analysis, last.sentence, sentence)) {
+            Some(last) if last.tier < remedy.tier => *last = remedy,
             Some(_) => {}
             None => remedies.push(remedy),
         }
@@ -59,10 +59,12 @@ fn is_read(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     is_text(analysis.block(sentence)) && tiers.iter().any(|(_, points)| *points >= least)
 }
 
-/// True if both sentences are in the same row of a table.
-fn is_same_row(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) -> bool {
+/// True if both sentences are in the same row of a table or the same item of a list.
+fn is_same_entry(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) -> bool {
     let row = |sentence| analysis.block(sentence).cell.map(|cell| (cell.table, cell.row));
-    row(one).is_some() && row(one) == row(other)
+    let is_item = analysis.block(one).list.is_some();
+    let same_item = is_item && analysis.sentence(one).block == analysis.sentence(other).block;
+    same_item || row(one).is_some() && row(one) == row(other)
 }
 
 fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Remedy {

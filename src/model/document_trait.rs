@@ -24,6 +24,9 @@ pub enum DocumentTrait {
     PersonalTrait,
     /// The clearest statement of any cause.
     AnyCause,
+    /// The lexicon finds no cause, and no sentence is more likely a cause than not, or the section for the cause is empty
+    /// or says that it is not known.
+    OpenCause,
     /// All statements of conditions.
     Conditions,
     /// All statements of consequences.

@@ -1,5 +1,6 @@
 //! Places in a document with their words: the best first, each shortened to a clause.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::model::Role;
@@ -13,6 +14,8 @@ const MAX_PLACES: usize = 3;
 const MAX_CLAUSE: usize = 60;
 /// Maximum length in characters of the words before bare ones.
 const MAX_LEAD: usize = 30;
+/// Differences of fewer points do not decide what is shown first.
+const CLOSE: i32 = 20;
 /// Fewer words than this say little without those around them.
 const FEW_WORDS: usize = 4;
 /// The factor of evidence that no factor of the lexicon names.
@@ -36,7 +39,7 @@ impl<'r> Shown<'r> {
         let more = places.split_off(places.len().min(MAX_PLACES));
         let mut more: Vec<usize> = more.iter().map(|found| found.line).collect();
         more.sort_unstable();
-        let best = places.into_iter().map(|found| (found, words(found, report)));
+        let best = places.into_iter().map(|found| (found, words(found)));
         Self { best: best.collect(), more }
     }
 }
@@ -47,9 +50,11 @@ pub(super) fn place(line: usize, words: &str) -> String {
 }
 
 /// Returns the sort key of a place: those that say the most come first.
-fn rank(found: &Evidence, report: &DocumentReport) -> (bool, usize, bool) {
+fn rank(found: &Evidence, report: &DocumentReport) -> (bool, Reverse<i32>, bool, usize, bool) {
     (
-        is_bare(&found.quote) || is_blame(found, report),
+        is_blame(found, report),
+        Reverse(found.points / CLOSE),
+        is_bare(&found.quote),
         distance(section(found.line, report)),
         found.factor == OTHER,
     )
@@ -87,23 +92,12 @@ fn is_bare(words: &str) -> bool {
     words.split_whitespace().count() < 2 || !words.split_whitespace().any(is_plain)
 }
 
-/// Returns the words of a place. Few words are shown with those around them, if the report has their sentence.
-pub(super) fn words(found: &Evidence, report: &DocumentReport) -> String {
+/// Returns the words of a place. Few words are shown with those around them.
+pub(super) fn words(found: &Evidence) -> String {
     let quote = one_line(&found.quote);
     let is_short = is_bare(&quote) || quote.split(' ').count() < FEW_WORDS;
-    let here =
-        |(line, text): &(usize, &str)| (*line..=line + text.matches('\n').count()).contains(&found.line);
-    let mut near = sentences(report).filter(|_| is_short).filter(here);
-    near.find_map(|(_, sentence)| around(&quote, sentence)).unwrap_or_else(|| clause(&quote))
-}
-
-/// Returns the sentences in a report, each with its first line.
-fn sentences(report: &DocumentReport) -> impl Iterator<Item = (usize, &str)> {
-    let claims = report.claims.iter().map(|claim| (claim.line, claim.quote.as_str()));
-    let findings = report.findings.iter().map(|finding| (finding.start.line, finding.sentence.as_str()));
-    let remedies = report.remedies.iter().map(|remedy| (remedy.line, remedy.quote.as_str()));
-    let timeline = report.timeline.iter().map(|row| (row.line, row.quote.as_str()));
-    claims.chain(findings).chain(remedies).chain(timeline)
+    let around = is_short.then(|| around(&quote, &found.sentence)).flatten();
+    around.unwrap_or_else(|| clause(&quote))
 }
 
 /// Returns the part of a sentence around these words; `None` if it does not contain them.

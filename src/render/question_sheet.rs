@@ -216,12 +216,11 @@ impl SheetPart {
 
 /// Returns the kinds of contributing factor, with the document's statements about each.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
-    let rows: String =
-        report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, report, options)).collect();
+    let rows: String = report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, options)).collect();
     if rows.is_empty() { rows } else { format!("## Kinds of contributing factor\n\n{rows}") }
 }
 
-fn bucket_row(id: &str, bucket: &BucketReport, report: &DocumentReport, options: &Options<'_>) -> String {
+fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String {
     let name = escaped(options.bucket_name(id));
     match bucket.status {
         BucketStatus::Absent => {
@@ -230,9 +229,8 @@ fn bucket_row(id: &str, bucket: &BucketReport, report: &DocumentReport, options:
             format!("- **{name}**: {note}\n")
         }
         BucketStatus::Examined => {
-            let told = |found: &Evidence| {
-                format!("  - line {}: {}\n", found.line, code(&evidence::words(found, report)))
-            };
+            let told =
+                |found: &Evidence| format!("  - line {}: {}\n", found.line, code(&evidence::words(found)));
             let mut found: Vec<&Evidence> = bucket.evidence.iter().collect();
             found.dedup_by_key(|found| (found.line, &found.quote));
             let rows: String = found.into_iter().take(MAX_ROWS).map(told).collect();

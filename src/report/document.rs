@@ -175,10 +175,13 @@ pub struct Evidence {
     pub factor: String,
     /// The words, exactly as in the source.
     pub quote: String,
+    /// Their sentence, exactly as in the source.
+    #[serde(default)]
+    pub sentence: String,
     /// Who shows it.
     #[serde(default = "lexicon")]
     pub witness: Witness,
-    /// Its points; those of the lexicon are hundredths of what makes a bucket examined.
+    /// Its points. Without a reader, hundredths of what makes a bucket examined.
     #[serde(default)]
     pub points: i32,
 }

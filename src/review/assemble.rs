@@ -260,6 +260,7 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
         line: analysis.document.lines.line(found.span.start),
         factor: found.factor.map_or_else(|| OTHER.to_owned(), |index| bucket.factors[index].id.clone()),
         quote: found.span.of(&analysis.document.source.text).to_owned(),
+        sentence: analysis.text(found.sentence).to_owned(),
         witness: found.witness,
         points: found.points,
     }

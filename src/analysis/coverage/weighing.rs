@@ -14,6 +14,9 @@ use crate::report::Witness;
 /// The reader's points for a bucket in a document without any statement.
 const NONE: i32 = -60;
 
+/// Evidence with so many points less than the best of its bucket is not shown.
+const MUCH_WEAKER: i32 = 40;
+
 /// Returns the evidence for a bucket, or none if all that is known does not add up to enough.
 pub(super) fn weigh(
     analysis: &Analysis<'_>,
@@ -31,7 +34,7 @@ pub(super) fn weigh(
     if points(weights, !of_lexicon.is_empty(), &read) < 0 {
         return Vec::new();
     }
-    let mut kept = of_lexicon;
+    let mut kept = reread(analysis, bucket, weights, of_lexicon);
     for (points, sentence) in read {
         let first = kept.is_empty();
         let is_near = kept.iter().any(|other| other.sentence.index().abs_diff(sentence.index()) < SAME_PLACE);
@@ -40,6 +43,22 @@ pub(super) fn weigh(
         }
     }
     kept
+}
+
+/// Adds the reader's points to those of the lexicon, and leaves out what the reader finds much weaker than the best.
+fn reread(
+    analysis: &Analysis<'_>,
+    bucket: usize,
+    weights: &BucketWeights,
+    mut of_lexicon: Vec<FactorEvidence>,
+) -> Vec<FactorEvidence> {
+    for found in &mut of_lexicon {
+        let read = analysis.reading.bucket(found.sentence, bucket).unwrap_or(NONE);
+        found.points = read + weights.lexicon * found.points / 100;
+    }
+    let best = of_lexicon.iter().map(|found| found.points).max().unwrap_or_default();
+    of_lexicon.retain(|found| found.points >= best - MUCH_WEAKER);
+    of_lexicon
 }
 
 fn points(weights: &BucketWeights, of_lexicon: bool, read: &[(i32, SentenceId)]) -> i32 {

@@ -22,7 +22,9 @@ pub(super) fn weigh(
     let points = scale.points();
     let mut findings = if of_lexicon.is_empty() { scale.by_reader(points) } else { of_lexicon };
     findings.retain(|finding| finding.own || finding.points() + points >= 0);
-    findings.iter_mut().for_each(|finding| scale.complete(finding, points));
+    for finding in &mut findings {
+        scale.complete(finding, points);
+    }
     findings
 }
 

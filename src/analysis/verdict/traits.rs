@@ -13,18 +13,23 @@ use crate::report::ClaimHead;
 /// Sums of the reader's evidence count at most this, in hundredths: the fifth condition says no more than the fourth.
 const MOST: i32 = 400;
 
+/// From this value on, in hundredths, something is more likely than not.
+pub(super) const LIKELY: i32 = 50;
+
 /// Returns each trait with its value in hundredths. `by_claims` is the verdict of the lexicon's rules.
 pub(super) fn of(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Verdict) -> BTreeMap<Trait, i32> {
     let mut traits = Traits::default();
     for sentence in analysis.ids() {
         if let Some(read) = analysis.reading.sentence(sentence) {
             traits.add_blame(blame(analysis, sentence, read), likelihood(read.points.deepened));
+            traits.most(Trait::AnyCause, analysis.reading.any_head(sentence).map_or(0, likelihood));
             traits.add_heads(&analysis.reading.heads(sentence));
             traits.add_factors(analysis, sentence);
             traits.add_remedies(analysis, sentence);
         }
     }
     traits.add_share_of_people();
+    traits.add_open_cause(analysis, by_claims);
     traits.add_lexicon(analysis, claims, by_claims);
     traits.0.retain(|_, value| *value != 0);
     traits.0
@@ -71,7 +76,6 @@ impl Traits {
     fn add_heads(&mut self, heads: &[(Head, i32)]) {
         for &(head, points) in heads {
             let value = likelihood(points);
-            self.most(Trait::AnyCause, value);
             match head {
                 Head::Act => self.most(Trait::Act, value),
                 Head::Omission => self.most(Trait::Omission, value),
@@ -112,6 +116,12 @@ impl Traits {
         let people = of(&[Trait::Blaming, Trait::Act, Trait::Omission, Trait::PersonalTrait]);
         let others = of(&[Trait::Conditions, Trait::External, Trait::OwnFactors, Trait::OutsideFactors]);
         self.sum(Trait::PeopleShare, 100 * people / (people + others + 50));
+    }
+
+    fn add_open_cause(&mut self, analysis: &Analysis<'_>, by_claims: Verdict) {
+        let says_nothing = self.get(Trait::AnyCause).max(self.get(Trait::Blame)) < LIKELY;
+        let is_open = says_nothing || analysis.has_cause_section;
+        self.sum(Trait::OpenCause, 100 * i32::from(by_claims == Verdict::Undetermined && is_open));
     }
 
     fn add_lexicon(&mut self, analysis: &Analysis<'_>, claims: &[Claim], by_claims: Verdict) {

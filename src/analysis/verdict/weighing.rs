@@ -6,10 +6,14 @@ use std::collections::BTreeMap;
 use crate::analysis::claims::Claim;
 use crate::analysis::reading::{Head, likelihood};
 use crate::analysis::sentences::Analysis;
+use crate::analysis::verdict::traits::LIKELY;
 use crate::analysis::verdict::{Judgement, traits};
 use crate::lexicon::weighing::Score;
 use crate::model::{DocumentTrait as Trait, SentenceId, Verdict};
 use crate::report::{ClaimHead, Reason, VerdictQuestion};
+
+/// A claim with so many points less than the clearest is not what the verdict rests on.
+const MUCH_LESS_CLEAR: i32 = 40;
 
 /// Maximum number of conditions that the reader alone names.
 const MOST_CONDITIONS: usize = 3;
@@ -21,9 +25,7 @@ pub(super) fn weigh(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Judgem
     let stated = Sum::new(VerdictQuestion::Stated, &weights.stated, &traits);
     let person = Sum::new(VerdictQuestion::Person, &weights.person, &traits);
     let examined = Sum::new(VerdictQuestion::Examined, &weights.examined, &traits);
-    // A section for the cause that is empty, or says that it is not known, decides alone.
-    let is_open = by_claims.verdict == Verdict::Undetermined && analysis.has_cause_section;
-    let verdict = match (stated.holds() && !is_open, person.holds(), examined.holds()) {
+    let verdict = match (stated.holds(), person.holds(), examined.holds()) {
         (false, ..) => Verdict::Undetermined,
         (true, false, _) => Verdict::Clear,
         (true, true, false) => Verdict::StartOver,
@@ -66,7 +68,7 @@ fn interpret(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Judgement, ve
     let blamed = matches!(by_claims.verdict, Verdict::StartOver | Verdict::Examined);
     let causes = match verdict {
         Verdict::Undetermined => Vec::new(),
-        Verdict::Clear => others,
+        Verdict::Clear => clearest(analysis, others),
         _ if blamed && by_claims.causes.iter().any(|cause| human.contains(cause)) => by_claims.causes,
         _ if !human.is_empty() => human,
         _ => likeliest_act(analysis).into_iter().collect(),
@@ -81,14 +83,16 @@ fn interpret(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Judgement, ve
 
 /// Returns the sentence that most clearly gives a person's act as the cause.
 fn likeliest_act(analysis: &Analysis<'_>) -> Option<SentenceId> {
-    let points = |sentence: SentenceId| {
-        let read = analysis.reading.sentence(sentence)?;
-        let heads = analysis.reading.heads(sentence).into_iter();
-        let act = heads.filter(|(head, _)| matches!(head, Head::Act | Head::Omission | Head::PersonalTrait));
-        let act = act.map(|(_, points)| points).max().unwrap_or(i32::MIN);
-        Some((act.max(read.points.finding), Reverse(sentence)))
-    };
-    analysis.ids().filter_map(points).max().map(|(_, Reverse(sentence))| sentence)
+    let read = analysis.ids().filter(|&sentence| analysis.reading.sentence(sentence).is_some());
+    read.rev().max_by_key(|&sentence| analysis.reading.person(sentence))
+}
+
+/// Returns the claims without those that are much less clearly a cause than the clearest.
+fn clearest(analysis: &Analysis<'_>, mut claims: Vec<SentenceId>) -> Vec<SentenceId> {
+    let points = |sentence: &SentenceId| analysis.reading.any_head(*sentence).unwrap_or(i32::MIN);
+    let best = claims.iter().map(points).max().unwrap_or_default();
+    claims.retain(|sentence| points(sentence) >= best.saturating_sub(MUCH_LESS_CLEAR));
+    claims
 }
 
 /// Returns the sentences that most clearly state conditions, in document order.
@@ -102,7 +106,7 @@ fn likeliest_conditions(analysis: &Analysis<'_>) -> Vec<SentenceId> {
     let mut read: Vec<(Reverse<i32>, SentenceId)> = analysis.ids().filter_map(condition).collect();
     read.sort_unstable();
     let likely = |(nth, (Reverse(points), _)): &(usize, (Reverse<i32>, SentenceId))| {
-        *nth == 0 || likelihood(*points) > 50
+        *nth == 0 || likelihood(*points) > LIKELY
     };
     let chosen = read.into_iter().enumerate().filter(likely).take(MOST_CONDITIONS);
     let mut chosen: Vec<SentenceId> = chosen.map(|(_, (_, sentence))| sentence).collect();

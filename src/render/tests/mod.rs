@@ -80,6 +80,7 @@ fn claim(head: ClaimHead, line: usize) -> ClaimReport {
 
 fn coverage() -> Vec<(String, BucketReport)> {
     let evidence = |(line, quote): (usize, &str)| Evidence {
+        sentence: String::new(),
         line,
         factor: "release".into(),
         quote: quote.into(),

@@ -44,7 +44,10 @@ SIGNS = {question: {trait: sign for sign, names in signs.items() for trait in na
 TRAITS = sorted({"open-cause"} | {trait for signs in SIGNS.values() for trait in signs})
 VERDICTS = {"stated": {"start-over", "examined", "clear"}, "person": {"start-over", "examined"}, "examined": {"examined"}}
 DECISIVE = {"stated": {"open-cause": -100}}  # set by hand: what decides alone
-EXCLUDED = ["attackers", "malice"]  # guards: what attackers do is not blame
+ATTACKS = ["attackers", "malice"]
+# Guards: talk about people in general, and what attackers and programs do, is not blame.
+EXCLUDED = [*ATTACKS, "general-talk", "generic-person", "prevention", "software-event", "machine-remedy", "software-should",
+            "denied", "part-of-a-name"]
 NAMED_ERROR = {"human-error": 15}  # set by hand: the words "human error" are hardly ever overruled
 FIXED = {"claim": {"lexicon": 20, "reader-alone": 20, "condition": 0}, "remedy": {"lexicon": 20, "reader-alone": 20}}
 
@@ -240,7 +243,8 @@ COMMENTS = {
     "remedy": "Which tier a remedy is of, likewise.",
     "bucket": "Whether a bucket is examined: points if the lexicon finds it examined, and per cent of the reader's points for the\n"
               "# best two sentences. From `shown` points on, a sentence is shown as evidence.",
-    "verdict": "The verdict: is a cause stated, is a person's act part of it, and are the conditions behind the act examined?",
+    "verdict": "The verdict: is a cause stated, is a person's act part of it, and are the conditions behind the act examined?\n"
+               "# Sentences in which a guard of `unless` matches blame nobody.",
 }
 HEAD = """\
 # How the evidence of the lexicon and of the reader is added up.
@@ -268,7 +272,8 @@ def toml(parts):
         out.append(f"# {COMMENTS[name]}\n" + table(name, parts[name]))
     buckets = [table(f"bucket.{bucket}", values) for bucket, values in parts["bucket"].items()]
     scores = [score_table(question, score) for question, score in parts["verdict"].items()]
-    out += [f"# {COMMENTS['bucket']}\n" + "\n".join(buckets), f"# {COMMENTS['verdict']}\n" + "\n".join(scores)]
+    verdict = table("verdict", {"unless": ATTACKS})
+    out += [f"# {COMMENTS['bucket']}\n" + "\n".join(buckets), f"# {COMMENTS['verdict']}\n" + "\n".join([verdict, *scores])]
     return "\n".join(out)
 
 

@@ -160,9 +160,8 @@ impl<'d> Analysis<'d> {
         }
     }
 
-    /// True if a guard matches that rules out blame which only the reader sees.
-    pub(super) fn excludes_blame(&self, sentence: SentenceId) -> bool {
-        let unless = &self.lexicon.weighing.finding.unless;
+    /// True if one of these guards matches anywhere in a sentence.
+    pub(super) fn has_guard(&self, sentence: SentenceId, unless: &[String]) -> bool {
         let excludes = |hit: &Hit| matches!(self.owner(hit), Owner::Guard(name) if unless.contains(name));
         self.matches(sentence).hits.iter().any(excludes)
     }

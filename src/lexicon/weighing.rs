@@ -102,6 +102,8 @@ pub struct BucketWeights {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct VerdictWeights {
+    /// Guards of sentences that say nothing about who is blamed.
+    pub unless: Vec<String>,
     /// Whether a cause is stated.
     pub stated: Score,
     /// Whether a person's act is part of the explanation.

@@ -55,11 +55,12 @@ impl Scale<'_> {
     /// Returns the findings that rest on the reader alone: of its likeliest rule, and of others that are nearly as
     /// likely.
     fn by_reader(&self, points: i32) -> Vec<TextFinding> {
-        let excluded = self.guards.is_question() || self.analysis.excludes_blame(self.sentence);
+        let weights = &self.analysis.lexicon.weighing.finding;
+        let excluded = self.guards.is_question() || self.analysis.has_guard(self.sentence, &weights.unless);
         if points < 0 || excluded || !in_place(self.analysis, self.sentence, Place::Anywhere) {
             return Vec::new();
         }
-        let second = self.analysis.lexicon.weighing.finding.second_rule;
+        let second = weights.second_rule;
         let of = |rule| self.analysis.reading.rule(self.sentence, rule);
         let most = self.text_rules().filter_map(|(rule, _)| of(rule)).max();
         let stands = |rule: usize| of(rule).is_some_and(|points| Some(points) == most || points >= second);

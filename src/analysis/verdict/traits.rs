@@ -41,7 +41,7 @@ fn blame(analysis: &Analysis<'_>, sentence: SentenceId, read: &SentenceEvidence)
     let rules = rules.filter_map(|(index, rule)| Some((analysis.reading.rule(sentence, index)?, rule.kind)));
     let likeliest = rules.max_by_key(|(points, _)| *points);
     let remedy = likeliest.is_some_and(|(_, kind)| kind == RuleKind::Text(TextKind::Remedy));
-    if remedy || analysis.excludes_blame(sentence) {
+    if remedy || analysis.has_guard(sentence, &analysis.lexicon.weighing.verdict.unless) {
         0
     } else {
         likelihood(read.points.finding) * likelihood(read.points.cause) / 100

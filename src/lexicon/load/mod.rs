@@ -173,7 +173,13 @@ impl<'t> Loader<'t> {
         let file = self.sources.file("weighing.toml")?;
         let weighing: Weighing = parse(file)?;
         let known = self.guard_names();
-        match weighing.finding.unless.iter().find(|guard| !known.contains(guard.as_str())) {
+        match weighing
+            .finding
+            .unless
+            .iter()
+            .chain(&weighing.verdict.unless)
+            .find(|guard| !known.contains(guard.as_str()))
+        {
             Some(guard) => Err(LexiconError::near(
                 file,
                 guard,

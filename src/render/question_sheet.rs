@@ -8,10 +8,10 @@ use crate::render::markdown_escape::{code, escaped};
 use crate::render::{Options, evidence, summary};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Question,
-    ReadAs, RemedyReport, TimelineRow,
+    ReadAs, RemedyReport, RowReason, TimelineRow,
 };
 
-/// Maximum number of rows of each list.
+/// Maximum number of rows of each list except the timeline.
 const MAX_ROWS: usize = 12;
 /// Number of questions to ask if time is short.
 const MAX_FIRST: usize = 3;
@@ -54,11 +54,11 @@ fn verdict(report: &DocumentReport) -> &'static str {
     }
 }
 
-/// Returns what happened, in the document's own words: causes, conditions and key rows of the timeline.
+/// Returns what happened, in the document's own words: causes, conditions and the timeline.
 fn story(report: &DocumentReport) -> String {
     let cause = listed("Given as the cause:", claims(report, ReadAs::Cause).map(claim));
     let conditions = listed("Conditions behind it:", claims(report, ReadAs::Condition).map(claim));
-    let times = listed("Timeline:", key_rows(&report.timeline).into_iter().map(row));
+    let times = all_listed("Timeline:", report.timeline.iter().map(row));
     section("The story as told", &[cause, conditions, times])
 }
 
@@ -75,9 +75,20 @@ fn claim(claim: &ClaimReport) -> String {
 }
 
 fn row(row: &TimelineRow) -> String {
-    let marks: Vec<&str> = row.marks.iter().map(|&mark| moment(mark)).collect();
+    let marks = row.marks.iter().map(|&mark| moment(mark)).chain(row.reason.and_then(not_compared));
+    let marks: Vec<&str> = marks.collect();
     let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
-    format!("{}{marks}, line {}: {}", escaped(&row.time), row.line, code(&row.quote))
+    let time = if row.time.is_empty() { "no time".to_owned() } else { escaped(&row.time) };
+    format!("{time}{marks}, line {}: {}", row.line, code(&row.quote))
+}
+
+/// Returns what to say about a row that is not compared, unless its time shows it.
+const fn not_compared(reason: RowReason) -> Option<&'static str> {
+    match reason {
+        RowReason::NoTime | RowReason::NoTimeOfDay => None,
+        RowReason::OutOfOrder => Some("out of order"),
+        RowReason::UnknownZone => Some("time zone not known"),
+    }
 }
 
 const fn moment(moment: TimelineEvent) -> &'static str {
@@ -89,16 +100,6 @@ const fn moment(moment: TimelineEvent) -> &'static str {
         TimelineEvent::Escalated => "escalated",
         TimelineEvent::Understood => "cause known",
         TimelineEvent::Fixed => "fixed",
-    }
-}
-
-/// Returns the rows with events; if there are none, the first and the last row.
-fn key_rows(rows: &[TimelineRow]) -> Vec<&TimelineRow> {
-    let marked: Vec<&TimelineRow> = rows.iter().filter(|row| !row.marks.is_empty()).collect();
-    if marked.is_empty() {
-        rows.first().into_iter().chain(rows.iter().skip(1).last()).collect()
-    } else {
-        marked
     }
 }
 
@@ -290,6 +291,11 @@ fn listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
     let more = rows.len().saturating_sub(MAX_ROWS);
     rows.truncate(MAX_ROWS);
     rows.extend((more > 0).then(|| format!("and {more} more")));
-    let text = rows.iter().map(|row| format!("- {row}\n")).collect::<Vec<_>>().concat();
+    all_listed(lead, rows.into_iter())
+}
+
+/// Returns a list of all rows, below `lead` unless that is empty.
+fn all_listed(lead: &str, rows: impl Iterator<Item = String>) -> String {
+    let text = rows.map(|row| format!("- {row}\n")).collect::<Vec<_>>().concat();
     if text.is_empty() || lead.is_empty() { text } else { format!("{lead}\n\n{text}") }
 }

@@ -293,14 +293,31 @@ pub struct Question {
 /// A row of the timeline.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct TimelineRow {
-    /// The time as written in the document, without seconds.
+    /// The time as written in the document, without seconds; the date if it has only that; empty if it has neither.
     pub time: String,
     /// Its line, from 1.
     pub line: usize,
-    /// Its sentences, exactly as in the source.
+    /// Its sentences as in the source, but without the markup of links.
     pub quote: String,
     /// Its events: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
     pub marks: Vec<TimelineEvent>,
+    /// Why its time is not compared with those of other rows; absent if it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<RowReason>,
+}
+
+/// Why a row of a timeline is not compared with the others.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum RowReason {
+    /// No date or time could be read in it.
+    NoTime,
+    /// It has a date, but no time of day.
+    NoTimeOfDay,
+    /// It is earlier than the rows before it.
+    OutOfOrder,
+    /// Other rows name other time zones, and it is unknown how far its own is from them.
+    UnknownZone,
 }
 
 /// A contradiction in the document.

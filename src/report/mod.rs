@@ -12,8 +12,8 @@ use crate::model::{Severity, Verdict};
 
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    EvidenceSource, Finding, Question, ReadAs, Reason, RemedyReport, RemedyTier, SectionReport, Suppressed,
-    SuppressedBy, TimelineRow, VerdictQuestion, Witness,
+    EvidenceSource, Finding, Question, ReadAs, Reason, RemedyReport, RemedyTier, RowReason, SectionReport,
+    Suppressed, SuppressedBy, TimelineRow, VerdictQuestion, Witness,
 };
 
 /// Incremented with every breaking change of the JSON.

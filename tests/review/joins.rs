@@ -2,7 +2,7 @@
 
 use rcalint::lexicon::Lexicon;
 use rcalint::model::TimelineEvent;
-use rcalint::report::{About, DocumentReport};
+use rcalint::report::{About, DocumentReport, TimelineRow};
 use rcalint::source::Source;
 
 fn review(text: &str) -> DocumentReport {
@@ -156,6 +156,140 @@ fn the_report_contains_the_rows_and_their_events() {
     let times: Vec<&str> = timeline.iter().map(|row| row.time.as_str()).collect();
     assert_eq!(times, ["02:10", "02:11", "02:55", "03:20"]);
     assert_eq!((timeline[0].line, timeline[0].marks.as_slice()), (5, [TimelineEvent::Onset].as_slice()));
+}
+
+/// Returns the rows of a timeline as `time`, or `time (reason)`.
+fn rows(timeline: &str) -> Vec<String> {
+    let shown = |row: &TimelineRow| match row.reason {
+        Some(reason) => format!("{} ({reason:?})", row.time),
+        None => row.time.clone(),
+    };
+    review(&with_timeline(timeline)).timeline.iter().map(shown).collect()
+}
+
+#[test]
+fn a_row_that_cannot_be_read_does_not_lose_the_others() {
+    let table = "| # | When | What |\n| --- | --- | --- |\n| 1 | 02:10 | first errors in the log |\n\
+        | 2 | soon after | queue grows |\n| 3 | 02:55 | alert fires |\n| 4 | 25:61 | rollout paused |\n\
+        | 5 | 03:20 | broker restarted |\n| 6 | 03:30 | back to normal |\n";
+    assert_eq!(rows(table), ["02:10", " (NoTime)", "02:55", " (NoTime)", "03:20", "03:30"]);
+    assert_eq!(
+        asked(&with_timeline(table), "detection").unwrap(),
+        "It began at 02:10 and was noticed at 02:55. What could have shown it sooner?"
+    );
+}
+
+#[test]
+fn a_mistyped_time_loses_only_its_own_row() {
+    let timeline = "- 14:00 first errors in the log\n- 19:02 queue grows\n- 14:06 clients retry\n\
+        - 15:10 alert fires\n- 15:14 broker restarted\n";
+    assert_eq!(rows(timeline), ["14:00", "19:02 (OutOfOrder)", "14:06", "15:10", "15:14"]);
+    let text = with_timeline(timeline);
+    assert!(asked(&text, "detection").unwrap().contains("14:00 and was noticed at 15:10"));
+    assert!(asked(&text, "silence").is_none(), "the row of 19:02 may belong there");
+    let noticed = text.replace("queue grows", "customers call the brewery");
+    assert!(asked(&noticed, "detection").is_none(), "it may have been noticed sooner");
+}
+
+#[test]
+fn rows_with_the_newest_first_are_read_from_below() {
+    let timeline = "- 03:20 broker restarted\n- 02:55 alert fires\n- 02:11 queue grows\n- 02:10 first errors in the log\n";
+    assert_eq!(rows(timeline), ["03:20", "02:55", "02:11", "02:10"]);
+    assert!(asked(&with_timeline(timeline), "detection").unwrap().contains("02:10 and was noticed at 02:55"));
+}
+
+#[test]
+fn a_timeline_out_of_order_does_not_hide_the_one_of_another_incident() {
+    let second =
+        "## Second incident\n\n### Timeline\n\n- 09:00 x\n- 07:00 x\n- 08:00 x\n- 06:00 x\n- 07:30 x\n";
+    let first = "- 02:10 first errors in the log\n- 02:11 queue grows\n- 02:55 alert fires\n- 03:20 broker restarted\n";
+    let text = format!("{}\n{second}", with_timeline(first));
+    assert!(asked(&text, "detection").unwrap().contains("02:10 and was noticed at 02:55"));
+    assert_eq!(review(&text).timeline.len(), 9);
+}
+
+#[test]
+fn dates_without_times_count_days() {
+    let timeline = "- 2026-03-03: release 12 deployed\n- 2026-03-04 09:00 first errors in the log\n\
+        - 2026-03-04 09:20 clients retry\n- 2026-03-04 09:50 alert fires\n- 2026-03-05: queue grows\n- 08:00 broker restarted\n- 2026-03-06: closed\n";
+    let expected = [
+        "2026-03-03 (NoTimeOfDay)",
+        "09:00",
+        "09:20",
+        "09:50",
+        "2026-03-05 (NoTimeOfDay)",
+        "08:00",
+        "2026-03-06 (NoTimeOfDay)",
+    ];
+    assert_eq!(rows(timeline), expected);
+    assert!(asked(&with_timeline(timeline), "detection").unwrap().contains("09:00 and was noticed at 09:50"));
+}
+
+#[test]
+fn a_date_above_rows_is_theirs() {
+    let under_items = "- 3 March\n  - 14:00 first errors in the log\n  - 14:02 queue grows\n\
+        - 5 March\n  - 15:00 alert fires\n  - 15:30 broker restarted\n";
+    let under_headings = "### 3 March\n\n- 14:00 first errors in the log\n- 14:02 queue grows\n\n\
+        ### 5 March\n\n- 15:00 alert fires\n- 15:30 broker restarted\n";
+    for timeline in [under_items, under_headings] {
+        assert_eq!(rows(timeline), ["14:00", "14:02", "15:00", "15:30"]);
+        assert!(asked(&with_timeline(timeline), "detection").is_none(), "two days later: {timeline}");
+        let same_day = with_timeline(&timeline.replace("5 March", "March 3"));
+        assert!(asked(&same_day, "detection").unwrap().contains("14:00 and was noticed at 15:00"));
+    }
+}
+
+#[test]
+fn times_of_several_zones_are_compared_on_one_clock() {
+    let timeline = "- 2026-07-01 14:00 UTC first errors in the log\n- 2026-07-01 10:05 ET queue grows\n\
+        - 2026-07-01 16:30 CEST alert fires\n- 2026-07-01 14:40 UTC broker restarted\n";
+    assert_eq!(
+        asked(&with_timeline(timeline), "detection").unwrap(),
+        "It began at 14:00 UTC and was noticed at 16:30 CEST. What could have shown it sooner?"
+    );
+    let undated = timeline.replace("2026-07-01 ", "").replace("ET queue", "ET (summer or winter) queue");
+    assert_eq!(rows(&undated), ["14:00 UTC", "10:05 ET (UnknownZone)", "16:30 CEST", "14:40 UTC"]);
+}
+
+#[test]
+fn clocks_that_change_during_the_incident() {
+    let timeline = "- 2026-03-08 01:40 ET first errors in the log\n- 2026-03-08 01:41 ET queue grows\n\
+        - 2026-03-08 03:05 ET alert fires\n- 2026-03-08 03:30 ET broker restarted\n";
+    assert!(asked(&with_timeline(timeline), "detection").is_some(), "25 minutes");
+    let sooner = timeline.replace("03:05", "03:00").replace("01:40", "01:50").replace("01:41", "01:51");
+    assert!(asked(&with_timeline(&sooner), "detection").is_none(), "10 minutes");
+}
+
+#[test]
+fn usual_forms_of_rows() {
+    for (timeline, expected) in [
+        ("1. At 14:00 x\n2. By 2:10 pm x\n3. ca. 14:20 x\n4. 3pm x\n", "14:00 2:10 PM 14:20 3 PM"),
+        ("- 14.00 x\n- 1402Z x\n- 1410 - x\n- x (14:20)\n", "14:00 14:02 14:10 14:20"),
+        ("- +0:00 x\n- +0:10 x\n- +20 min x\n- +1h x\n", "+0:00 +0:10 +20 min +1h"),
+        (
+            "- [14:00](https://x/1) x\n- [14:10](https://x/1) x\n- `14:20` x\n- **[14:30]** x\n",
+            "14:00 14:10 14:20 14:30",
+        ),
+        (
+            "- 14:00 a job that ends at\n  15:40.\n- 14:10 x\n- 14:20 x\n- 14:30 x\n",
+            "14:00 14:10 14:20 14:30",
+        ),
+        (
+            "| 3 March 2025 | 14:00 | x |\n| --- | --- | --- |\n| 3 March 2025 | 14:10 | x |\n| 3 March 2025 | 14:20 | x |\n",
+            "14:00 14:10 14:20",
+        ),
+        (
+            "<table><tr><td>14:00</td><td>x</td></tr><tr>\n<td>14:10</td>\n<td>x</td></tr><tr><td>14:20</td><td>x</td></tr><tr><td>14:30</td><td>x</td></tr></table>\n",
+            "14:00 14:10 14:20 14:30",
+        ),
+        (
+            "4:48pm – x\n\nT17:12Z x\n\n17:20UTC x\n\n17:30 broker 2: Comes back, refuses…\n",
+            "4:48 PM 17:12 17:20 17:30",
+        ),
+    ] {
+        assert_eq!(rows(timeline).join(" "), expected, "{timeline}");
+    }
+    assert_eq!(rows("- 2024: x\n- 14:00 x\n- 2 engineers\n"), [" (NoTime)", "14:00", " (NoTime)"]);
 }
 
 #[test]

@@ -39,10 +39,12 @@ impl Days {
     /// Counts the days without dates: 1 if midnight is between two rows, else 0; `None` if the later row has the
     /// earlier time.
     fn past_midnight(&self, row: &Row, before: &Row) -> Option<i64> {
+        let is_other_day = !row.date.is_empty() && !before.date.is_empty() && row.date != before.date;
         let back = before.minute - (row.minute + self.passed * DAY);
         match back {
+            ..=0 if is_other_day && row.day.is_none() => Some(1),
             ..=0 => Some(0),
-            _ if row.date != before.date || back > DAY / 2 => Some(1),
+            _ if is_other_day || back > DAY / 2 => Some(1),
             _ => None,
         }
     }

@@ -1,19 +1,17 @@
 //! The timeline of a document: rows with a clock time, and what a comparison of two rows shows.
 
+mod collect;
 mod days;
+mod order;
 mod row;
 
 use std::collections::BTreeMap;
 
 use crate::analysis::sentences::Analysis;
-use crate::analysis::timeline::days::Days;
 use crate::analysis::timeline::row::DAY;
-use crate::document::{Attribution, BlockKind, Section};
-use crate::lexicon::Owner;
 use crate::lexicon::kinds::Situation;
-use crate::lexicon::questions::QuestionPattern;
 use crate::model::{CODE, Role, SectionId, SentenceId, TimelineEvent};
-use crate::report::TimelineRow;
+use crate::report::{RowReason, TimelineRow};
 use crate::text::vocabulary::ClassId;
 
 pub use crate::analysis::timeline::row::Row;
@@ -39,13 +37,17 @@ const FEW_ROWS: usize = 6;
 /// Maximum number of rows in a report.
 const MOST_SHOWN: usize = 200;
 
-/// All rows, in document order.
+/// The rows of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
-    /// The rows of one section.
+    /// The rows with a date or time in the section that has the most of them, in document order.
     pub rows: Vec<Row>,
-    /// True if the rows are in chronological order.
-    ordered: bool,
+    /// The rows that are compared, in chronological order.
+    compared: Vec<Row>,
+    /// The rows beside them whose place among them is unknown.
+    unplaced: Vec<Row>,
+    /// The rows of all timelines, in document order.
+    shown: Vec<Row>,
     /// For each piece of inline code on the line of a row: the row, if it is the only one.
     by_code: BTreeMap<String, Option<usize>>,
 }
@@ -60,33 +62,58 @@ pub struct Stretch {
 }
 
 impl Timeline {
-    /// Reads the timeline from the section with the most timed rows.
+    /// Reads the timelines of a document. Compared are the rows of the longest one that is in order.
     pub fn read(analysis: &Analysis<'_>) -> Self {
-        let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
-        let mut by_section: Vec<Vec<Row>> = Vec::new();
-        for (section, row) in rows(analysis) {
-            let at = *known.entry(section).or_insert(by_section.len());
-            if at == by_section.len() {
-                by_section.push(Vec::new());
-            }
-            by_section[at].push(row);
+        let above = collect::above(&analysis.document.sections);
+        let found = collect::rows(analysis, &above);
+        let is_timeline =
+            |section: SectionId| analysis.document.sections[section.index()].role == Role::Timeline;
+        // A timeline with a heading for each day or phase is one timeline.
+        let whole = |section: SectionId| {
+            let parent = |&section: &SectionId| {
+                let parent = above[section.index()];
+                (parent != section && is_timeline(section) && is_timeline(parent)).then_some(parent)
+            };
+            std::iter::successors(Some(section), parent).last().unwrap_or(section)
+        };
+        let mut groups = grouped(&found, whole);
+        let wholes = groups.len();
+        let parts = grouped(&found, |section| section);
+        groups.extend(parts.into_iter().filter(|part| whole(part.section) != part.section));
+        for group in &mut groups {
+            group.compared = order::chronological(&mut group.rows);
         }
-        let rows = by_section.into_iter().rev().max_by_key(Vec::len).unwrap_or_default();
-        let mut timeline = Self { by_code: by_code(analysis, &rows), rows, ordered: false };
-        timeline.ordered = timeline.unroll();
-        timeline
+        let longest = groups.iter().rev().max_by_key(|group| timed(&group.rows));
+        let best = groups.iter().rev().max_by_key(|group| (is_enough(&group.compared), timed(&group.rows)));
+        let (Some(longest), Some(best)) = (longest, best) else { return Self::default() };
+        let mut shown: Vec<Row> = Vec::new();
+        for group in &groups[..wholes] {
+            let is_shown = is_enough(&group.compared)
+                || is_timeline(group.section) && timed(&group.rows) > 0
+                || group.section == longest.section && timed(&group.rows) >= FEWEST_ROWS;
+            if is_shown {
+                shown.extend(group.rows.iter().cloned());
+            }
+        }
+        let rows: Vec<Row> =
+            longest.rows.iter().filter(|row| row.reason != Some(RowReason::NoTime)).cloned().collect();
+        let unplaced = best.rows.iter().filter(|row| row.reason.is_some()).cloned().collect();
+        let compared = best.compared.clone();
+        shown.sort_by_key(|row| row.sentences.first().copied());
+        Self { by_code: by_code(analysis, &rows), rows, compared, unplaced, shown }
     }
 
     /// Returns the rows for a report.
     pub fn report(&self, analysis: &Analysis<'_>) -> Vec<TimelineRow> {
         let shown = |row: &Row| {
-            let told: Vec<&str> = row.sentences.iter().map(|&sentence| analysis.text(sentence)).collect();
+            let told: Vec<String> = row.sentences.iter().map(|&sentence| words(analysis, sentence)).collect();
             let mut marks = row.events.clone();
             marks.sort_unstable();
             marks.dedup();
-            TimelineRow { time: row.time.clone(), line: row.line, quote: told.join(" "), marks }
+            let (time, line, reason) = (row.time.clone(), row.line, row.reason);
+            TimelineRow { time, line, quote: told.join(" "), marks, reason }
         };
-        self.usable().unwrap_or_default().iter().take(MOST_SHOWN).map(shown).collect()
+        self.shown.iter().take(MOST_SHOWN).map(shown).collect()
     }
 
     /// Returns the time of the row that a sentence opens, unless the row is about a notice, a finding or a fix.
@@ -126,7 +153,7 @@ impl Timeline {
         let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
         let escalation = self.between(TimelineEvent::Noticed, TimelineEvent::Escalated, SHORT);
         let recovery = self.between(TimelineEvent::Understood, TimelineEvent::Fixed, 2 * SHORT);
-        let short = self.rows.len() <= FEW_ROWS && recovery.is_none();
+        let short = self.compared.len() <= FEW_ROWS && recovery.is_none();
         let repair = if short {
             self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, LONG_REPAIR)
         } else {
@@ -186,7 +213,7 @@ impl Timeline {
     }
 
     fn told_by_users(&self, time: &str) -> bool {
-        self.rows.iter().any(|row| row.time == time && row.events.contains(&TimelineEvent::ToldByUsers))
+        self.compared.iter().any(|row| row.time == time && row.events.contains(&TimelineEvent::ToldByUsers))
     }
 
     /// Returns the longest gap between two rows, if it stands out.
@@ -201,7 +228,17 @@ impl Timeline {
         let ends =
             pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
-        (stands_out && within && !ends).then(|| stretch(&pair[0], &pair[1]))
+        (stands_out && within && !ends && self.is_empty_between(&pair[0], &pair[1]))
+            .then(|| stretch(&pair[0], &pair[1]))
+    }
+
+    /// True if no row may be about a time between two neighbours.
+    fn is_empty_between(&self, start: &Row, end: &Row) -> bool {
+        let (first, last) = (start.line.min(end.line), start.line.max(end.line));
+        self.unplaced.iter().all(|row| match row.reason {
+            Some(RowReason::OutOfOrder | RowReason::UnknownZone) => false,
+            _ => !(first..=last).contains(&row.line),
+        })
     }
 
     /// Returns the time of the row in which the trouble begins.
@@ -217,7 +254,7 @@ impl Timeline {
     }
 
     fn is_of_one_day(&self) -> bool {
-        let mut dates = self.rows.iter().map(|row| &row.date).filter(|date| !date.is_empty());
+        let mut dates = self.compared.iter().map(|row| &row.date).filter(|date| !date.is_empty());
         let first = dates.next();
         dates.all(|date| Some(date) == first)
     }
@@ -237,6 +274,10 @@ impl Timeline {
 
     fn between(&self, from: TimelineEvent, to: TimelineEvent, least: i64) -> Option<Stretch> {
         let rows = self.usable()?;
+        let is_unplaced = |row: &Row| row.events.contains(&from) || row.events.contains(&to);
+        if self.unplaced.iter().any(is_unplaced) {
+            return None;
+        }
         let first = rows.iter().position(|row| row.events.contains(&from))?;
         let noticed_before = rows[..=first].iter().any(|row| row.events.contains(&to));
         let later = rows[first + 1..].iter().find(|row| row.events.contains(&to))?;
@@ -245,25 +286,42 @@ impl Timeline {
     }
 
     fn usable(&self) -> Option<&[Row]> {
-        let dated = self.rows.iter().all(|row| !row.date.is_empty());
-        let enough = self.rows.len() + usize::from(dated) >= FEWEST_ROWS;
-        (self.ordered && enough).then_some(self.rows.as_slice())
+        is_enough(&self.compared).then_some(self.compared.as_slice())
     }
+}
 
-    /// Makes minutes continue after midnight and converts all times to the clock of the first row. Returns true if the
-    /// rows are in chronological order.
-    fn unroll(&mut self) -> bool {
-        let mut days = Days::default();
-        let clock = self.rows.iter().find_map(|row| row.utc_offset);
-        for at in 0..self.rows.len() {
-            let (before, row) =
-                (at.checked_sub(1).map(|before| self.rows[before].clone()), &mut self.rows[at]);
-            row.minute += clock.zip(row.utc_offset).map_or(0, |(clock, offset)| clock - offset);
-            let Some(passed) = days.until(row, before.as_ref()) else { return false };
-            row.minute += passed * DAY;
+/// True if rows in chronological order are enough to be a timeline.
+fn is_enough(rows: &[Row]) -> bool {
+    let dated = rows.iter().all(|row| !row.date.is_empty());
+    timed(rows) + usize::from(dated) >= FEWEST_ROWS
+}
+
+/// Returns the number of rows with a time of day.
+fn timed(rows: &[Row]) -> usize {
+    rows.iter().filter(|row| row.is_timed()).count()
+}
+
+/// The rows of one timeline.
+struct Group {
+    section: SectionId,
+    rows: Vec<Row>,
+    /// Those that are compared, in chronological order.
+    compared: Vec<Row>,
+}
+
+/// Groups rows by `key` of their section, in document order.
+fn grouped(found: &[(SectionId, Row)], key: impl Fn(SectionId) -> SectionId) -> Vec<Group> {
+    let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
+    let mut groups: Vec<Group> = Vec::new();
+    for (section, row) in found {
+        let section = key(*section);
+        let at = *known.entry(section).or_insert(groups.len());
+        if at == groups.len() {
+            groups.push(Group { section, rows: Vec::new(), compared: Vec::new() });
         }
-        true
+        groups[at].rows.push(row.clone());
     }
+    groups
 }
 
 fn stretch(start: &Row, end: &Row) -> Stretch {
@@ -271,61 +329,22 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
     Stretch { start: from.clone(), end: end.time.clone() }
 }
 
-/// Returns every timed row outside the remedies, with its section. A row that is a heading belongs to the parent
-/// section.
-fn rows(analysis: &Analysis<'_>) -> Vec<(SectionId, Row)> {
-    let mut found: Vec<(SectionId, Row)> = Vec::new();
-    let document = analysis.document;
-    let above = above(&document.sections);
-    let mut seen = 0;
-    for sentence in analysis.ids() {
-        let block = analysis.block(sentence);
-        let line = analysis.line(sentence);
-        let again = std::mem::replace(&mut seen, line) == line;
-        let skipped = block.role == Role::Actions
-            || block.attribution == Attribution::Quoted
-            || block.attribution == Attribution::Guidance;
-        if skipped {
-            continue;
-        }
-        match found.last_mut() {
-            Some((_, row)) if row.line == line || row.tells(block) => {
-                row.events.extend(events(analysis, sentence));
-                row.sentences.push(sentence);
-            }
-            _ if again => {}
-            _ => {
-                let text = document.lines.of(&document.source.text, line);
-                let row = Row::from_line(text, line, &analysis.lexicon.headings.dates);
-                found.extend(row.map(|row| placed(analysis, &above, sentence, row)));
-            }
+/// Returns the text of a sentence; if it begins or ends in a link, without the markup and address of that.
+fn words(analysis: &Analysis<'_>, sentence: SentenceId) -> String {
+    let text = analysis.text(sentence);
+    if !text.contains("](") {
+        return text.to_owned();
+    }
+    let prose = analysis.sentence(sentence).span.of(&analysis.document.prose);
+    let mut shown = String::new();
+    for (at, letter) in prose.char_indices() {
+        let code = (letter == char::from(CODE)).then(|| text.get(at..).and_then(|rest| rest.chars().next()));
+        match code {
+            Some(written) => shown.extend(written),
+            None => shown.push(letter),
         }
     }
-    found
-}
-
-/// Returns a row with its section and the events in its first sentence.
-fn placed(analysis: &Analysis<'_>, above: &[SectionId], sentence: SentenceId, row: Row) -> (SectionId, Row) {
-    let block = analysis.block(sentence);
-    let heading = (block.kind == BlockKind::Heading).then_some(block.section);
-    let section = heading.map_or(block.section, |section| above[section.index()]);
-    let opening = 1 + usize::from(block.cell.is_some());
-    let events = events(analysis, sentence);
-    (section, Row { events, heading, sentences: vec![sentence], opening, ..row })
-}
-
-/// Returns the parent of each section; a top-level section is its own parent.
-fn above(sections: &[Section]) -> Vec<SectionId> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut above = Vec::with_capacity(sections.len());
-    for (at, section) in sections.iter().enumerate() {
-        while open.last().is_some_and(|&last| sections[last].level >= section.level) {
-            open.pop();
-        }
-        above.push(SectionId::new(open.last().copied().unwrap_or(at)));
-        open.push(at);
-    }
-    above
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// Returns the row of each piece of inline code on the lines of rows.
@@ -358,11 +377,3 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
 
 /// The class of words that begin a period.
 const FROM: &str = "from-word";
-
-fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {
-    let event = |hit| match analysis.owner(hit) {
-        Owner::Question(QuestionPattern::TimelineEvent(event)) => Some(*event),
-        _ => None,
-    };
-    analysis.matches(sentence).hits.iter().filter_map(event).collect()
-}

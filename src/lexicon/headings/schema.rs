@@ -124,6 +124,8 @@ pub(super) struct Dates {
     months: Vec<Vec<String>>,
     weekdays: Vec<String>,
     clock_words: Vec<String>,
+    #[serde(default)]
+    lead_words: Vec<String>,
     zones: BTreeMap<String, String>,
 }
 
@@ -134,6 +136,7 @@ impl Dates {
             weekdays: self.weekdays.iter().cloned().collect(),
             zones: self.zones.clone(),
             clock_words: self.clock_words.iter().cloned().collect(),
+            lead_words: self.lead_words.iter().cloned().collect(),
         }
     }
 

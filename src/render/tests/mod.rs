@@ -139,6 +139,7 @@ fn nasty(source: &Source) -> DocumentReport {
             line: 2,
             quote: "14:02 `db` | ``` alarm <b>".into(),
             marks: vec![TimelineEvent::Onset],
+            reason: None,
         }],
         conflicts: vec![Conflict {
             theme: "remedies-ahead".into(),

@@ -19,6 +19,8 @@ pub struct DateMatch<'t> {
     pub text: &'t str,
     /// The day, if the year is given and the order of day and month is unambiguous.
     pub date: Option<Date>,
+    /// The month and day, if they are given without a year.
+    month_day: Option<(i8, i8)>,
     is_complete: bool,
 }
 
@@ -37,6 +39,7 @@ impl DateTimeNames {
             span: Span::new(start, end),
             text: &text[start..end],
             date: read.date,
+            month_day: read.month_day,
             is_complete: read.is_complete,
         })
     }
@@ -48,20 +51,27 @@ impl DateTimeNames {
             None => (MONTH_DAY.captures(text)?, 2, 1),
         };
         let (day, month) = (number(&found, day)?, self.month(&found[name])?);
-        let date = number(&found, 3).and_then(|year| known_date(year, month.into(), day));
-        (1..=31).contains(&day).then_some(Read { len: found[0].len(), date, is_complete: true })
+        let year = number(&found, 3);
+        let date = year.and_then(|year| known_date(year, month.into(), day));
+        let month_day = i8::try_from(day).ok().map(|day| (month, day)).filter(|_| year.is_none());
+        (1..=31).contains(&day).then_some(Read { len: found[0].len(), date, month_day, is_complete: true })
     }
 }
 
 impl<'t> DateMatch<'t> {
     /// Creates a match for a weekday. A weekday is a date only next to a time.
     pub(super) fn weekday(text: &'t str, span: Span) -> Self {
-        Self { span, text: span.of(text), date: None, is_complete: false }
+        Self { span, text: span.of(text), date: None, month_day: None, is_complete: false }
     }
 
     /// True if the date is recognised on its own. A short form such as `2.1.` may also be a number.
     pub(super) fn is_complete(&self) -> bool {
         self.is_complete
+    }
+
+    /// Returns the day, in `year` if the date gives none.
+    pub fn day_in(&self, year: i16) -> Option<Date> {
+        self.date.or_else(|| self.month_day.and_then(|(month, day)| Date::new(year, month, day).ok()))
     }
 
     /// Returns the match of a date without a time.
@@ -75,19 +85,20 @@ struct Read {
     /// Its length in bytes.
     len: usize,
     date: Option<Date>,
+    month_day: Option<(i8, i8)>,
     is_complete: bool,
 }
 
 fn numeric_date(text: &str) -> Option<Read> {
     if let Some(found) = YEAR_FIRST.captures(text) {
         let date = known_date(number(&found, 1)?, number(&found, 2)?, number(&found, 3)?);
-        return Some(Read { len: found[0].len(), date, is_complete: true });
+        return Some(Read { len: found[0].len(), date, month_day: None, is_complete: true });
     }
     let captures = |shape: &Regex| shape.captures(text);
     let found = captures(&YEAR_LAST_HYPHENS).or_else(|| captures(&YEAR_LAST))?;
     let is_complete = found.get(3).is_some_and(|year| year.len() == 4);
     let date = if is_complete { year_last_date(&found) } else { None };
-    Some(Read { len: found[0].len(), date, is_complete })
+    Some(Read { len: found[0].len(), date, month_day: None, is_complete })
 }
 
 /// Returns the date in a form such as `30/05/2018` or `02.01.2026`; `None` if either number may be the month. In a date

@@ -10,7 +10,7 @@ mod tests;
 mod time;
 
 use crate::model::Span;
-use crate::text::datetime::patterns::{ELAPSED, LABEL};
+use crate::text::datetime::patterns::{BARE_CLOCK, ELAPSED, LABEL};
 
 pub use crate::text::datetime::date::DateMatch;
 pub use crate::text::datetime::names::DateTimeNames;
@@ -45,6 +45,26 @@ impl DateTimeNames {
     /// Returns the date or time at the start of a line, after list, table and emphasis markers.
     pub fn at_line_start<'t>(&self, line: &'t str) -> Option<DateTimeMatch<'t>> {
         self.at(line, marks_len(line))
+    }
+
+    /// Returns the date or time at the start of the text of a row, after marks and a word such as "at".
+    pub fn at_row_start<'t>(&self, text: &'t str) -> Option<DateTimeMatch<'t>> {
+        let start = text.find(|c: char| c.is_ascii_alphanumeric())?;
+        if let Some(found) = self.at(text, start) {
+            return Some(found);
+        }
+        let rest = &text[start..];
+        let word = rest.split(|c: char| !c.is_ascii_alphabetic()).next()?;
+        let space = rest[word.len()..].len() - rest[word.len()..].trim_start_matches(['.', ' ', '~']).len();
+        let leads = space > 0 && self.lead_words.contains(&word.to_ascii_lowercase());
+        leads.then(|| self.at(text, start + word.len() + space))?
+    }
+
+    /// Returns the date and time in brackets that a text ends with: `Errors rose (14:05 UTC).`
+    pub fn in_brackets_at_end<'t>(&self, text: &'t str) -> Option<DateTimeMatch<'t>> {
+        let found = self.at(text, text.rfind('(')? + 1)?;
+        let is_last = text[found.span.end..].trim_matches([' ', '\t', ')', '.', '*', '|']).is_empty();
+        (found.time.is_some() && is_last).then_some(found)
     }
 
     /// Returns the date or time that begins at byte `start` of `text`.
@@ -130,6 +150,24 @@ pub fn elapsed_at_line_start(line: &str) -> Option<ElapsedTime<'_>> {
     let is_before = found.name("sign")?.as_str() == "-";
     let text = found.get(0)?.as_str().trim();
     Some(ElapsedTime { text, minutes: if is_before { -minutes } else { minutes } })
+}
+
+/// Returns a text that begins with a time without a colon, such as `14.02` or `1402Z`, with a colon.
+pub fn with_colon(text: &str) -> Option<String> {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let found = BARE_CLOCK.captures(text)?;
+    let (hours, minutes) = [(1, 2), (3, 4), (5, 6)]
+        .into_iter()
+        .find_map(|(hours, minutes)| found.get(hours).zip(found.get(minutes)))?;
+    Some(format!("{}:{}{}", hours.as_str(), minutes.as_str(), &text[minutes.end()..]))
+}
+
+/// True if a text begins like a clock time, whether or not there is such a time: `25:61`, `9.7`.
+pub fn begins_like_time(text: &str) -> bool {
+    let text = text.trim_start_matches(|c: char| !c.is_ascii_alphanumeric());
+    let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = text.len() - rest.len();
+    (1..=2).contains(&digits) && rest.starts_with(':') && rest[1..].starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// Returns the length in bytes of the list, table, heading and emphasis markers at the start of a line.

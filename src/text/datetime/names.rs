@@ -21,6 +21,8 @@ pub struct DateTimeNames {
     pub zones: BTreeMap<String, String>,
     /// Other words that occur next to a clock time, such as "am" and "local".
     pub clock_words: BTreeSet<String>,
+    /// Words before the time of a row, such as "at" and "around".
+    pub lead_words: BTreeSet<String>,
 }
 
 impl DateTimeNames {

@@ -28,9 +28,9 @@ pub(super) static MONTH_DAY: LazyLock<Regex> = LazyLock::new(|| {
     compile(r"^([A-Z][A-Za-z]{2,8})\.?[ \t]+([0-9]{1,2})(?:[a-z]{2})?(?:[.,]?[ \t]+([0-9]{4}))?")
 });
 
-/// `14:02`, `9h30`, `09:05:33.123`, `2:02 p.m.`: hours, minutes, seconds, and the `a` or `p` before the `m`.
+/// `14:02`, `9h30`, `09:05:33.123`, `2:02 p.m.`, `2pm`: hours, minutes, seconds, and the `a` or `p` before the `m`.
 pub(super) static CLOCK: LazyLock<Regex> = LazyLock::new(|| {
-    compile(r"^([0-9]{1,2})[:h]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?(?:\s*([AaPp])\.?[Mm]\b\.?)?")
+    compile(r"^([0-9]{1,2})(?:[:h]([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?)?(?:\s*([AaPp])\.?[Mm]\b\.?)?")
 });
 
 /// `UTC`, ` CET`, `Z`: a possible name of a time zone.
@@ -39,6 +39,13 @@ pub(super) static ZONE_NAME: LazyLock<Regex> = LazyLock::new(|| compile(r"^ ?([A
 /// `+02:00`, ` -0500`: only offsets that exist, since `-03:10` is more likely the end of a range.
 pub(super) static ZONE_OFFSET: LazyLock<Regex> =
     LazyLock::new(|| compile(r"^ ?([-+](?:0[0-9]|1[0-4])):?(00|30|45)\b"));
+
+/// `14.02`, `1402`, `1402Z`: a clock time without a colon, at the start of a row. Without a zone, a number that may be a year is none.
+pub(super) static BARE_CLOCK: LazyLock<Regex> = LazyLock::new(|| {
+    compile(
+        r"^(?:([01][0-9]|2[0-3])\.([0-5][0-9])(?:[ \t|:*]|$)|([01][0-9]|2[0-3])([0-5][0-9]) ?(?:Z|UTC|GMT|h(?:rs?)?)\b|(0[0-9]|1[0-8]|2[1-3])([0-5][0-9])[ \t]*[|:*-])",
+    )
+});
 
 /// `T+5`, `T-0:10`, `T+2h`, `T + 10 min`.
 pub(super) static ELAPSED: LazyLock<Regex> = LazyLock::new(|| {

@@ -1,7 +1,7 @@
 //! Tables of date and time forms, read with the names in the shipped lexicon.
 
 use crate::lexicon::Lexicon;
-use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start};
+use crate::text::datetime::{DateTimeMatch, DateTimeNames, elapsed_at_line_start, with_colon};
 
 fn names() -> &'static DateTimeNames {
     &Lexicon::embedded().headings.dates
@@ -28,6 +28,7 @@ fn lines_that_begin_with_a_date_or_time() {
         ("09:05+02:00 restart", "- | 09:05 | - | 11"),
         ("T03:12Z restart", "- | 03:12 | - | 7"),
         ("4:48pm – back", "- | 4:48 PM | - | 6"),
+        ("2pm back", "- | 2 PM | - | 3"),
         ("2:02 p.m. back", "- | 2:02 PM | - | 9"),
         ("2:02 PM ET back", "- | 2:02 PM | - | 10"),
         ("2026-01-02T09:05Z restart", "2026-01-02 | 09:05 | - | 17"),
@@ -68,6 +69,7 @@ fn lines_that_do_not_begin_with_a_date_or_time() {
         "25:61 is not a time",
         "10:001",
         "14:02x",
+        "2 people came",
         "May we ask",
         "3 Engineers looked",
         "Friday came",
@@ -95,6 +97,38 @@ fn times_after_a_label() {
     for (length, is_label) in [(3, false), (4, true), (51, true), (52, false)] {
         let line = format!("{} 14:02", "a".repeat(length));
         assert_eq!(names().after_label(&line).is_some(), is_label, "{length} letters");
+    }
+}
+
+#[test]
+fn times_of_rows() {
+    let shown = |text| names().at_row_start(text).map(|found| found.span.of(text).to_owned());
+    for (text, expected) in [
+        ("At 14:02 errors", "At 14:02"),
+        ("ca. 14:02 errors", "ca. 14:02"),
+        ("→ 14:02 errors", "14:02"),
+        ("around 2 January 14:02", "around 2 January 14:02"),
+    ] {
+        assert!(shown(text).is_some_and(|found| expected.ends_with(&found)), "{text}");
+    }
+    for text in ["At last 14:02", "Errors at 14:02", "At", ""] {
+        assert!(shown(text).is_none(), "{text}");
+    }
+}
+
+#[test]
+fn times_without_a_colon() {
+    for (text, expected) in [
+        ("14.02 errors", "14:02 errors"),
+        ("1402Z errors", "14:02Z errors"),
+        ("0910 | errors", "09:10 | errors"),
+        ("1402 hrs errors", "14:02 hrs errors"),
+    ] {
+        assert_eq!(with_colon(text).as_deref(), Some(expected));
+    }
+    for text in ["2026: errors", "1402 errors", "14.02.26", "14.02% of calls", "99.10 errors", "1.30 errors"]
+    {
+        assert_eq!(with_colon(text), None, "{text}");
     }
 }
 

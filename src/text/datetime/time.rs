@@ -20,6 +20,7 @@ pub struct ClockTime<'t> {
     has_colon: bool,
     half: Option<Half>,
     zone: Option<TimeZone>,
+    zone_text: &'t str,
 }
 
 /// The half of the day: am or pm.
@@ -38,16 +39,22 @@ impl DateTimeNames {
         let found = CLOCK.captures(&text[start..])?;
         let half =
             found.get(4).map(|letter| if matches!(letter.as_str(), "a" | "A") { Half::Am } else { Half::Pm });
-        let (hours, minutes) = (found.get(1)?, found.get(2)?);
+        let hours = found.get(1)?;
+        let minutes = found.get(2).map_or("", |minutes| minutes.as_str());
+        if minutes.is_empty() && half.is_none() {
+            return None;
+        }
         let end = start + found[0].len();
         let (zone, zone_len) = self.zone_at_start(&text[end..], found.get(3).is_some()).unzip();
+        let zone_end = end + zone_len.unwrap_or(0);
         let time = ClockTime {
-            span: Span::new(start, end + zone_len.unwrap_or(0)),
+            span: Span::new(start, zone_end),
             hours: hours.as_str(),
-            minutes: minutes.as_str(),
+            minutes,
             has_colon: text.as_bytes()[start + hours.end()] == b':',
             half,
             zone,
+            zone_text: text[end..zone_end].trim(),
         };
         (ends_word(text, time.span.end) && time.civil().is_some()).then_some(time)
     }
@@ -74,7 +81,12 @@ impl DateTimeNames {
     }
 }
 
-impl ClockTime<'_> {
+impl<'t> ClockTime<'t> {
+    /// Returns its time zone as written, such as `CEST` or `+02:00`; empty if there is none.
+    pub fn zone_text(&self) -> &'t str {
+        self.zone_text
+    }
+
     /// Returns the minutes since midnight.
     pub fn minute_of_day(&self) -> i64 {
         self.civil().map_or(0, |time| i64::from(time.hour()) * 60 + i64::from(time.minute()))
@@ -107,7 +119,8 @@ impl ClockTime<'_> {
     }
 
     fn civil(&self) -> Option<Time> {
-        let (hour, minute): (i8, i8) = (self.hours.parse().ok()?, self.minutes.parse().ok()?);
+        let hour: i8 = self.hours.parse().ok()?;
+        let minute: i8 = if self.minutes.is_empty() { 0 } else { self.minutes.parse().ok()? };
         let hour = match self.half {
             Some(Half::Am) => hour % 12,
             Some(Half::Pm) => hour % 12 + 12,
@@ -125,7 +138,8 @@ impl std::fmt::Display for ClockTime<'_> {
             Some(Half::Pm) => " PM",
             None => "",
         };
-        write!(to, "{}:{}{half}", self.hours, self.minutes)
+        let colon = if self.minutes.is_empty() { "" } else { ":" };
+        write!(to, "{}{colon}{}{half}", self.hours, self.minutes)
     }
 }
 

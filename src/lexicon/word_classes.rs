@@ -59,6 +59,8 @@ pub struct WordClasses {
     pub person: ClassSet,
     /// Words used in titles of postmortems.
     pub postmortem: ClassSet,
+    /// Adjectives that point at something said elsewhere.
+    pub pointing: ClassSet,
     /// Prepositions.
     pub preposition: ClassSet,
     /// Nouns for procedures.
@@ -67,6 +69,8 @@ pub struct WordClasses {
     pub quote_end: ClassSet,
     /// Relative pronouns.
     pub relative: ClassSet,
+    /// Words that place an act after the incident.
+    pub since: ClassSet,
     /// Verbs of running a command.
     pub run: ClassSet,
     /// Nouns for things that people look at.
@@ -150,10 +154,12 @@ impl WordClasses {
             party: one("party-noun")?,
             person: one("person")?,
             postmortem: one("postmortem-word")?,
+            pointing: one("pointing-adjective")?,
             preposition: one("preposition")?,
             procedure: one("procedure-noun")?,
             quote_end: one("quote-end")?,
             relative: one("relative")?,
+            since: one("since-word")?,
             run: one("run-verb")?,
             screen: one("screen-noun")?,
             subordinator: one("subordinator")?,

@@ -312,7 +312,7 @@ fn a_belief_is_quoted_as_a_whole_or_not_at_all() {
 fn an_unnoticed_problem_is_asked_about_its_signs() {
     assert_eq!(
         first("The operators did not notice the falling pressure."),
-        "About \"did not notice\": what could have made it visible at the time?"
+        "About \"did not notice the falling pressure\": what could have made it visible at the time?"
     );
 }
 
@@ -348,13 +348,13 @@ fn a_persons_name_is_never_repeated() {
 fn a_form_with_a_slot_that_cannot_be_filled_well_is_skipped() {
     assert_eq!(
         first("Somebody accidentally deleted it."),
-        "About \"accidentally deleted\": what stood between the act and the harm?"
+        "What stood between this act and the harm: a prompt, a second look, a limit, or nothing?"
     );
 }
 
 #[test]
 fn a_missing_kind_of_cause_is_asked_about_with_names_of_the_system() {
-    let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS.\n\n## Root cause\n\n\
+    let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS, and etcd refused to start.\n\n## Root cause\n\n\
         The snapshots took all of the disk's throughput.\n";
     let report = review("spec.md", text);
     let about = |id: &str| {

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use crate::analysis::wording::words::{SentenceWords, lower};
 use crate::document::BlockKind;
+use crate::lexicon::Frame;
 use crate::lexicon::kinds::MechanismKind;
-use crate::model::Role;
 use crate::text::agent::Agent;
 use crate::text::vocabulary::ClassSet;
 
@@ -77,8 +77,7 @@ fn neighbours(own: SentenceWords<'_>) -> impl Iterator<Item = SentenceWords<'_>>
 
 /// Returns the scene of a sentence in which a person does something by hand, outside the remedies.
 pub(super) fn by_hand(words: SentenceWords<'_>) -> Option<Scene<'_>> {
-    let analysis = words.analysis;
-    if analysis.role(words.sentence) == Role::Actions || analysis.is_remedy(words.sentence) {
+    if is_remedial(&words) {
         return None;
     }
     let first = (0..words.len()).find(|&at| is_done_by_hand(&words, at))?;
@@ -89,12 +88,22 @@ pub(super) fn by_hand(words: SentenceWords<'_>) -> Option<Scene<'_>> {
     Some(Scene { words, hit: first..first + 1, act })
 }
 
+/// True if a sentence tells what was, or will be, done about the trouble.
+fn is_remedial(words: &SentenceWords<'_>) -> bool {
+    words.analysis.is_remedy(words.sentence)
+        || words.analysis.has(words.sentence, Frame::Remedy)
+        || words.holds(words.classes().since)
+}
+
 /// True if the verb at `at` states an act that a person performed, rather than intended, wished for or omitted.
 fn is_done_by_hand(words: &SentenceWords<'_>, at: usize) -> bool {
     let classes = words.classes();
     let before = |most: usize, class: ClassSet| words.any(at.saturating_sub(most)..at, class);
     let acts = words.is(at, classes.act) || parted(words, at).is_some();
-    acts && !is_intended(words, at)
+    // "perform updating operations": not a verb of the sentence.
+    let describes = words.source(at).ends_with("ing") && !is_passive(words, at);
+    acts && !describes
+        && !is_intended(words, at)
         && !before(MOST_BEFORE_VERB, classes.modal)
         && !before(MOST_BEFORE_VERB - 1, classes.undone)
         && subject(words, at) == Agent::Person
@@ -130,8 +139,21 @@ fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
 /// Returns an act whose verb is in one piece.
 fn whole(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let (length, doing) = words.doing(at)?;
-    let object = words.say(object_of_verb(words, at, length)?)?;
+    let group = object_of_verb(words, at, length)?;
+    let end = group.end;
+    let object = words.say(group)?;
+    if is_one_of_two(words, at, end) {
+        return None;
+    }
     Some(NamedAct::by_verb(format!("{doing} {object}"), object))
+}
+
+/// True if the object that ends before `end` is the first of two: "swapped source and target".
+fn is_one_of_two(words: &SentenceWords<'_>, at: usize, end: usize) -> bool {
+    let next = end + 1;
+    let joined = next < words.len() && words.is(end, words.classes().clause) && !is_passive(words, at);
+    let verb = joined && (words.doing(next).is_some() || words.is_participle(next));
+    joined && !verb && words.group(next).is_some_and(|group| group.start == next)
 }
 
 /// Returns the object of a verb of `length` tokens: the words after it or, in the passive, those before it.
@@ -175,7 +197,7 @@ fn object(words: &SentenceWords<'_>, after: usize) -> Option<Range<usize>> {
     if after >= words.len() || words.is_mark(after) || words.is(after, words.classes().relative) {
         return None;
     }
-    words.group(after)
+    words.group(after).filter(|group| !group.clone().any(|at| words.is(at, words.classes().pointing)))
 }
 
 /// True if a form of "be" comes before the verb, not counting adverbs.
@@ -245,6 +267,10 @@ pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
             return None;
         }
         let verb = words.doing(after).map_or(0, |(length, _)| length);
+        let activity = verb == 0 && words.source(after).ends_with("ing");
+        if activity {
+            return None;
+        }
         let said = words.say(object(words, after + verb)?)?;
         (!said.starts_with("`.")).then_some(said)
     })

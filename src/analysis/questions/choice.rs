@@ -16,9 +16,6 @@ use crate::model::{SentenceId, Span, Verdict};
 /// Maximum length of a question in bytes.
 const LONGEST: usize = 240;
 
-/// The slot that can be filled for every document and says the least.
-const TITLE: &str = "{title}";
-
 /// The slot for the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
 
@@ -103,8 +100,8 @@ impl<'r> QuestionChooser<'r> {
         })
     }
 
-    /// Returns the best question of a set, with its slots filled. A question that names only the title, or nothing at
-    /// all, is used only if `general` is true.
+    /// Returns the best question of a set, with its slots filled. A question about the document that names nothing in
+    /// it is used only if `general` is true; one about a finding always stands beside the line that it is about.
     pub(super) fn choose(
         &mut self,
         set: &str,
@@ -113,6 +110,7 @@ impl<'r> QuestionChooser<'r> {
         general: bool,
     ) -> Option<Worded> {
         let bank = &self.analysis.lexicon.questions.question;
+        let general = general || matches!(target, Target::Sentence { .. });
         let of_set = (0..bank.len()).filter(|&index| bank[index].when.iter().any(|when| when == set));
         let fitting = of_set.filter(|&index| self.fits(index, target));
         let worded = fitting.filter_map(|index| Some((index, self.say(index, slots, general)?)));
@@ -149,7 +147,7 @@ impl<'r> QuestionChooser<'r> {
             SIGNAL if signal.is_some() => signal,
             _ => slots.get(name).map(String::as_str),
         };
-        let names_something = |form: &&str| form.contains('{') && !form.contains(TITLE);
+        let names_something = |form: &&str| form.contains('{');
         let forms = entry.forms().filter(|form| general || entry.own || names_something(form));
         let mut texts = forms.filter_map(|form| fill(form, slot));
         texts.find(|text| text.len() <= LONGEST && !self.said.contains(text))
@@ -159,7 +157,9 @@ impl<'r> QuestionChooser<'r> {
         if entry.signal.is_empty() {
             return None;
         }
-        let find = || systems::signal(self.analysis, self.facts, &entry.signal);
+        let is_cue = |part| part == QuestionPattern::Cue(index);
+        let cued = |sentence| entry.cue.is_empty() || patterns(self.analysis, sentence).any(is_cue);
+        let find = || systems::signal(self.analysis, self.facts, &entry.signal, cued);
         self.states[index].signal.get_or_init(find).as_deref()
     }
 

@@ -278,14 +278,17 @@ impl<'r> Asker<'r> {
         }
         let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
         let clear = self.subjects.facts.judgement.verdict == Verdict::Clear;
-        if !clear {
+        if clear {
+            // Without an act there is nobody who worked with it.
+            slots.remove("interface");
+        } else {
             slots.extend(self.act());
         }
         let before = self.ranked.len();
         for &bucket in &absent {
             self.bucket(bucket, &slots, false);
         }
-        for &bucket in &absent {
+        for &bucket in absent.iter().rev() {
             if clear && self.ranked.len() == before && before <= FEW {
                 self.bucket(bucket, &slots, true);
             }

@@ -13,6 +13,7 @@ use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::MechanismKind;
 use crate::model::{Role, SentenceId};
+use crate::report::Witness;
 
 /// Minimum length in bytes of inline code that identifies the same thing in several places.
 const TELLING_CODE: usize = 4;
@@ -41,7 +42,12 @@ pub(super) fn of_finding(
     if !mechanism.is_some_and(MechanismKind::borrows_act) {
         scene.act = scene.act.filter(|act| !is_omission(analysis, &act.named));
     }
-    let slots = of_words(&own, &hit, mechanism).into_iter().chain(of_act(&scene));
+    if mechanism != Some(MechanismKind::Remedy) && analysis.role(scene.words.sentence) == Role::Actions {
+        scene.act = None;
+    }
+    let read_only = finding.evidence.iter().all(|evidence| evidence.witness == Witness::Reader);
+    let loose = read_only && !finding.evidence.is_empty();
+    let slots = of_words(&own, &hit, mechanism, loose).into_iter().chain(of_act(&scene));
     (scene.words.sentence, filled(slots.chain(of_scene(&scene, timeline))))
 }
 
@@ -64,13 +70,19 @@ fn is_omission(analysis: &Analysis<'_>, named: &str) -> bool {
     analysis.lexicon.questions.omits.iter().any(|omits| named.starts_with(omits.as_str()))
 }
 
-/// Fills the slots for the words of the finding.
-fn of_words(own: &SentenceWords<'_>, hit: &Range<usize>, mechanism: Option<MechanismKind>) -> [Slot; 4] {
+/// Fills the slots for the words of the finding; `loose` if only the reader found them.
+fn of_words(
+    own: &SentenceWords<'_>,
+    hit: &Range<usize>,
+    mechanism: Option<MechanismKind>,
+    loose: bool,
+) -> [Slot; 4] {
     // A single word about a trait is enough: "hungover".
     let alone = mechanism == Some(MechanismKind::Trait);
     let says_enough = |quote: &String| alone || quote.contains([' ', '-']);
+    let quote = if loose { quotes::whole_phrase } else { quotes::quote };
     [
-        ("quote", quotes::quote(own, hit.clone(), alone).filter(says_enough)),
+        ("quote", quote(own, hit.clone(), alone).filter(says_enough)),
         ("belief", quotes::belief(own, hit.clone())),
         ("field", acts::field(own, hit)),
         ("action", quotes::action(own, hit.clone())),

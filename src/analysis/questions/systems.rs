@@ -8,8 +8,8 @@ use crate::analysis::questions::slots::{Slots, command, filled};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::Timeline;
 use crate::analysis::wording::nouns::is_plural;
-use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
+use crate::lexicon::Frame;
 use crate::model::{Role, SentenceId};
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
@@ -27,14 +27,13 @@ type Mentions = (String, usize);
 pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, timeline: &Timeline) -> Slots {
     let work = timeline.work();
     filled([
-        ("interface", screen(analysis)),
-        ("party", party(analysis)),
+        ("interface", screen(analysis, facts)),
+        ("party", party(analysis, facts)),
         ("system", system(analysis, facts)),
         ("onset", timeline.onset().map(str::to_owned)),
         ("start", timeline.opening().map(str::to_owned)),
         ("noticed", work.as_ref().map(|stretch| stretch.start.clone())),
         ("fixed", work.as_ref().map(|stretch| stretch.end.clone())),
-        ("title", title(analysis)),
         ("command", run_by_hand(analysis, facts)),
         ("change", timeline.change().map(str::to_owned)),
     ])
@@ -50,9 +49,9 @@ fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> 
 }
 
 /// Returns what people worked with, in the document's most frequent words: "the console".
-fn screen(analysis: &Analysis<'_>) -> Option<String> {
+fn screen(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     let mut found: BTreeMap<String, (usize, Reverse<usize>)> = BTreeMap::new();
-    for (nth, (words, weight)) in account(analysis).enumerate() {
+    for (nth, (words, weight)) in story_of_cause(analysis, facts).enumerate() {
         if let Some(said) = words.headed(words.classes().screen).filter(|said| !is_plural(said)) {
             found.entry(said).or_insert((0, Reverse(nth))).0 += weight;
         }
@@ -61,17 +60,19 @@ fn screen(analysis: &Analysis<'_>) -> Option<String> {
     often.max_by_key(|(_, rank)| *rank).map(|(said, _)| said)
 }
 
-/// Returns the outside party that is relied upon, as first named in the document: "the supplier".
-fn party(analysis: &Analysis<'_>) -> Option<String> {
-    let parties = account(analysis).filter_map(|(words, _)| words.headed(words.classes().party));
-    parties.into_iter().find(|said| !is_plural(said))
+/// Returns the outside party that does something in the explanation, as first named there: "the supplier".
+fn party(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
+    let mut story = story_of_cause(analysis, facts);
+    story.find_map(|(words, _)| (0..words.len()).find_map(|at| acting_party(&words, at)))
 }
 
-/// Returns the title in quotation marks, if it says more than that this is a postmortem.
-fn title(analysis: &Analysis<'_>) -> Option<String> {
-    let words = SentenceWords::all(analysis).find(is_title)?;
-    let is_whole = analysis.document.title == Some(analysis.sentence(words.sentence).span);
-    if is_whole { quotes::title(&words) } else { None }
+fn acting_party(words: &SentenceWords<'_>, at: usize) -> Option<String> {
+    let classes = words.classes();
+    let after = at + words.length(at, classes.party);
+    if after == at || after >= words.len() || !words.is(after, classes.after_name) {
+        return None;
+    }
+    words.headed_at(at, classes.party).filter(|said| !is_plural(said))
 }
 
 /// Returns the first command in a sentence that gives an act as a cause.
@@ -82,16 +83,43 @@ fn run_by_hand(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Str
     })
 }
 
-/// Returns the product of these classes that the document names most often.
+/// Returns the product of these classes that the document names most often, of those that it names where it explains
+/// what happened and in a sentence that is `cued`. A product that only helped to find or to repair the trouble is not
+/// among them.
 pub(super) fn signal(
     analysis: &Analysis<'_>,
     facts: &DocumentFacts<'_>,
     classes: &[String],
+    cued: impl Fn(SentenceId) -> bool,
 ) -> Option<String> {
     let classes = classes.iter().filter_map(|class| analysis.lexicon.vocabulary.class(class));
-    let named = mentions(analysis, facts, classes.fold(ClassSet::EMPTY, ClassSet::with));
+    let classes = classes.fold(ClassSet::EMPTY, ClassSet::with);
+    let named = mentions(analysis, facts, classes);
     let few = named.len() <= FEW;
-    named.into_iter().find(|&(_, weight)| few || weight >= OFTEN).map(|(name, _)| name)
+    let telling: Vec<SentenceWords<'_>> = story_of_cause(analysis, facts)
+        .map(|(words, _)| words)
+        .filter(|words| words.holds(classes) && cued(words.sentence))
+        .collect();
+    let explains = |name: &str| {
+        let names = |words: &SentenceWords<'_>, at: usize| {
+            product_at(words, at, classes).is_some_and(|known| known.eq_ignore_ascii_case(name))
+        };
+        telling.iter().any(|words| (0..words.len()).any(|at| names(words, at)))
+    };
+    let mut often = named.into_iter().filter(|&(_, weight)| few || weight >= OFTEN);
+    often.find(|(name, _)| explains(name)).map(|(name, _)| name)
+}
+
+/// Returns the sentences that explain what happened, with their weights.
+fn story_of_cause<'r>(
+    analysis: &'r Analysis<'r>,
+    facts: &'r DocumentFacts<'r>,
+) -> impl Iterator<Item = (SentenceWords<'r>, usize)> {
+    account(analysis).filter(|(words, _)| {
+        let sentence = words.sentence;
+        let central = is_title(words) || is_claim(facts, sentence) || analysis.is_causal(sentence);
+        central && !analysis.is_remedy(sentence) && !analysis.has(sentence, Frame::RuledOut)
+    })
 }
 
 /// Returns the products of these classes in the author's account, most frequent first.

@@ -122,6 +122,11 @@ impl<'r> SentenceWords<'r> {
         opened && parted && plain && !self.is_manner(last) && !self.is(last, self.classes().no_noun)
     }
 
+    /// True if a group ends with a word that is known as a noun.
+    pub(crate) fn is_closed_by_noun(&self, group: &Range<usize>) -> bool {
+        self.classes().nouns.iter().any(|&class| self.ends_with(group.start, group.end - 1, class))
+    }
+
     fn ends_in_noun(&self, group: &Range<usize>) -> bool {
         let last = group.end - 1;
         let numbered = self.tokens()[last].shape == Shape::Number && group.len() > 1;

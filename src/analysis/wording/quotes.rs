@@ -4,15 +4,13 @@ use std::ops::Range;
 
 use crate::analysis::wording::words::SentenceWords;
 use crate::text::tokens::Shape;
+use crate::text::vocabulary::ClassSet;
 
 /// Maximum number of words of a quote in a question.
 const MOST_QUOTED: usize = 8;
 
 /// Number of words at the end of a finding in which the start of an incomplete noun group is looked for.
 const MOST_CUT: usize = 3;
-
-/// Maximum number of words of a title in a question.
-const MOST_OF_TITLE: usize = 12;
 
 /// Maximum number of words of a belief in a question.
 const MOST_OF_BELIEF: usize = 16;
@@ -28,6 +26,7 @@ const MOST_OF_ACTION: usize = 14;
 pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
     let hit = hit.start..end_of_open_group(words, &hit)?;
     let range = trimmed(words, &hit)?;
+    let range = if alone { range } else { rounded(words, range, hit.end) };
     if alone && words.is(range.start, words.classes().kept_lead) {
         return None;
     }
@@ -41,6 +40,81 @@ pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -
     longer.or(short)
 }
 
+/// Returns the same, but only if the words begin and end where a phrase does. For words that only the reader found,
+/// which may begin or end anywhere.
+pub(crate) fn whole_phrase(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
+    let open = hit.start..end_of_open_group(words, &hit)?;
+    let range = trimmed(words, &open)?;
+    let range = if alone { range } else { rounded(words, range, open.end) };
+    if range.len() < 2 && !alone || !begins_phrase(words, range.start) || !ends_phrase(words, range.end) {
+        return None;
+    }
+    quoted(words, range, MOST_QUOTED)
+}
+
+/// True if the words before `at` do not belong to the same phrase.
+fn begins_phrase(words: &SentenceWords<'_>, at: usize) -> bool {
+    let Some(before) = at.checked_sub(1) else { return true };
+    let classes = words.classes();
+    let subject = words.is(before, classes.first_person) || words.is(before, classes.person);
+    words.stops(before) || is_handle(words, before) || subject && !words.is(before, classes.our)
+}
+
+/// True if the words from `at` on do not belong to the phrase before it.
+fn ends_phrase(words: &SentenceWords<'_>, at: usize) -> bool {
+    if at >= words.len() {
+        return true;
+    }
+    let classes = words.classes();
+    let of = words.is_word(at, &words.analysis.lexicon.questions.words.of);
+    let goes_on = of || words.is(at, classes.determiner) || words.is(at, classes.relative);
+    words.stops(at) && !goes_on && !hyphened(words, at)
+}
+
+/// True if a hyphen joins the token at `at` to the one before it.
+fn hyphened(words: &SentenceWords<'_>, at: usize) -> bool {
+    let (last, next) = (words.tokens()[at - 1].span(), words.tokens()[at].span());
+    matches!(&words.analysis.document.prose[last.end..next.start], "-" | "\u{2010}" | "\u{2011}")
+}
+
+/// Returns a quote extended to the phrases that it cuts: "missed configuration" becomes "missed configuration rollback",
+/// "did not look" becomes "did not look at the graph". `end` is the end of the finding.
+fn rounded(words: &SentenceWords<'_>, range: Range<usize>, end: usize) -> Range<usize> {
+    let start = round_start(words, range.start, range.len() == 1);
+    let end = round_end(words, &range, end);
+    if end - start <= MOST_QUOTED { start..end } else { range }
+}
+
+/// Returns the start of a quote with the auxiliary verbs before a participle and the negation before its first word.
+fn round_start(words: &SentenceWords<'_>, start: usize, alone: bool) -> usize {
+    let classes = words.classes();
+    let negated = |at: usize| words.is(at, classes.kept_lead) && words.length(at, classes.kept_lead) == 1;
+    if start > 1 && words.is(start - 1, classes.preposition) && negated(start - 2) {
+        return start - 2;
+    }
+    let parted = !alone && (words.is_participle(start) || words.is(start, classes.adverb));
+    let is_helper = |&at: &usize| words.is(at, classes.helper) && !words.is_mark(at);
+    if parted { (0..start).rev().take_while(is_helper).last().unwrap_or(start) } else { start }
+}
+
+/// Returns the end of a quote after the noun group that it cuts, or the object that directly follows.
+fn round_end(words: &SentenceWords<'_>, range: &Range<usize>, found: usize) -> usize {
+    let end = range.end;
+    let hyphened = (end..words.len()).take_while(|&at| hyphened(words, at)).last().map_or(end, |at| at + 1);
+    if hyphened > end || end >= words.len() {
+        return hyphened;
+    }
+    let classes = words.classes();
+    let linked = found > end && words.is(end, classes.preposition);
+    let object = words.is(end, classes.determiner) && !words.is(end, classes.relative);
+    let cut = goes_on(words, end) && range.len() > 1;
+    let group = if linked || object || cut { words.group(end + usize::from(linked)) } else { None };
+    match group {
+        Some(group) if !cut || words.is_closed_by_noun(&group) => group.end,
+        _ => end,
+    }
+}
+
 /// Returns the words of a finding without function words at either end.
 fn trimmed(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
     let classes = words.classes();
@@ -51,7 +125,16 @@ fn trimmed(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>
     let leads = |at: usize| words.is(at, classes.kept) || words.is(at, classes.adverb) && at + 1 < hit.end;
     let start = hit.clone().find(|&at| leads(at) || !is_minor(at))?;
     let last = hit.clone().rev().find(|&at| !is_minor(at) && !words.is(at, classes.quote_end))?;
-    Some(start..last + 1)
+    let start = if is_handle(words, start) { start + 1 } else { start };
+    (start <= last).then_some(start..last + 1)
+}
+
+/// True if an unknown name of somebody who acts is at `at`: "jdoe42 should have".
+fn is_handle(words: &SentenceWords<'_>, at: usize) -> bool {
+    let named =
+        matches!(words.tokens()[at].shape, Shape::Identifier | Shape::Capital) && !words.in_product(at);
+    let unknown = words.tokens()[at].classes == ClassSet::EMPTY;
+    named && unknown && at + 1 < words.len() && words.is(at + 1, words.classes().after_name)
 }
 
 /// Returns the end of a finding, extended to the end of a noun group: "from the wrong" becomes "from the wrong host".
@@ -74,24 +157,6 @@ fn goes_on(words: &SentenceWords<'_>, at: usize) -> bool {
     at < words.len() && !words.stops(at) && !words.is_participle(at)
 }
 
-/// Returns the title in quotation marks, without final punctuation, if it has more than one meaningful word.
-pub(crate) fn title(words: &SentenceWords<'_>) -> Option<String> {
-    let end = (0..words.len()).rev().find(|&at| !words.is_mark(at))? + 1;
-    let named = (0..end).any(|at| words.names_person(at) || words.is(at, words.classes().first_person));
-    let telling = (0..end).filter(|&at| says_something(words, at)).count();
-    if named || end > MOST_OF_TITLE || telling < 2 {
-        return None;
-    }
-    in_marks(words.source_of(0..end))
-}
-
-/// True if a word of a title says more than that this is a postmortem.
-fn says_something(words: &SentenceWords<'_>, at: usize) -> bool {
-    !is_small(words, at)
-        && !words.is(at, words.classes().postmortem)
-        && words.tokens()[at].shape != Shape::Number
-}
-
 /// True if a quote must not end with this word.
 fn is_small(words: &SentenceWords<'_>, at: usize) -> bool {
     words.is_mark(at)
@@ -104,20 +169,19 @@ pub(crate) fn action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Str
     let all = words.len();
     let end = if all > 0 && words.is_mark(all - 1) { all - 1 } else { all };
     let whole = if end > 0 { quoted(words, 0..end, MOST_OF_ACTION) } else { None };
-    whole.or_else(|| part_of_action(words, hit, end).filter(|quote| quote.contains(' ')))
+    whole.or_else(|| part_of_action(words, hit).filter(|quote| quote.contains(' ')))
 }
 
-/// Returns the words of a finding in a long remedy, extended to the end of the noun group or phrase.
-fn part_of_action(words: &SentenceWords<'_>, hit: Range<usize>, end: usize) -> Option<String> {
-    let longer = with_rest(words, hit.clone()).and_then(|range| quoted(words, range, MOST_OF_ACTION));
-    if longer.is_some() {
-        return longer;
+/// Returns the words of a finding in a long remedy, extended to the end of their clause, or at least of their phrase.
+fn part_of_action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
+    let start = trimmed(words, &hit)?.start;
+    if !begins_phrase(words, start) {
+        return None;
     }
-    if hit.end >= end || !goes_on(words, hit.end) {
-        return quote(words, hit, false);
-    }
-    let group = words.group(hit.end).filter(|group| group.start == hit.end)?;
-    quote(words, hit.start..group.end, false)
+    let classes = words.classes();
+    let ends = |at: usize| words.is_mark(at) || words.is(at, classes.subordinator);
+    let end = (hit.end..words.len()).find(|&at| ends(at)).unwrap_or(words.len());
+    quoted(words, start..end, MOST_OF_ACTION)
 }
 
 /// Returns the words of a finding with the prepositional phrase after them: "strictly adhere to the plan".
@@ -177,5 +241,6 @@ fn in_marks(text: &str) -> Option<String> {
 
 /// True if a character would end a quote or look like markup of the question itself.
 fn breaks(sign: char) -> bool {
-    "\"\u{201c}\u{201d}\u{2026}`*_[]<>|{}?()".contains(sign)
+    let symbol = ('\u{2190}'..='\u{2bff}').contains(&sign) || sign > '\u{ffff}';
+    symbol || "\"\u{201c}\u{201d}\u{2026}`*_[]<>|{}?()".contains(sign)
 }

@@ -101,10 +101,10 @@ pub(super) fn signal(
         .filter(|words| words.holds(classes) && cued(words.sentence))
         .collect();
     let explains = |name: &str| {
-        let names = |words: &SentenceWords<'_>, at: usize| {
+        let fits = |words: &SentenceWords<'_>, at: usize| {
             product_at(words, at, classes).is_some_and(|known| known.eq_ignore_ascii_case(name))
         };
-        telling.iter().any(|words| (0..words.len()).any(|at| names(words, at)))
+        telling.iter().any(|words| (0..words.len()).any(|at| fits(words, at)))
     };
     let mut often = named.into_iter().filter(|&(_, weight)| few || weight >= OFTEN);
     often.find(|(name, _)| explains(name)).map(|(name, _)| name)

@@ -86,6 +86,7 @@ fn with_words(mut report: DocumentReport, words: &str) -> DocumentReport {
         line: 1,
         quote: said(),
         marks: vec![TimelineEvent::Onset],
+        reason: None,
     });
     report.conflicts.push(Conflict { theme: said(), text: said(), lines: vec![1] });
     let about = [About::Document(said()), About::Bucket(said()), About::Finding(said())];

@@ -13,7 +13,7 @@ name=rcalint-$target-v$version
 
 mkdir -p "$folder/$name/ci"
 cp "$program" "$folder/$name/"
-cp "$here"/{README.md,CHANGELOG.md,LICENSE-APACHE,LICENSE-MIT} "$folder/$name/"
+cp "$here"/{README.md,CHANGELOG.md,LICENSE-APACHE,LICENSE-MIT,NOTICE.md} "$folder/$name/"
 cp -r "$here/docs" "$folder/$name/"
 cp "$here"/ci/{api,documents,sticky,gitlab-review}.sh "$folder/$name/ci/"
 

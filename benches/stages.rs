@@ -34,7 +34,7 @@ fn main() {
     });
     row("analysis: words and patterns", bytes, || {
         for document in &documents {
-            drop(black_box(Analysis::new(document, lexicon, None)));
+            drop(black_box(Analysis::new(document, lexicon)));
         }
     });
     row("review: all stages", bytes, || {

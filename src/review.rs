@@ -48,11 +48,12 @@ pub fn examine<'w>(source: &Source, witnesses: impl Into<Witnesses<'w>>) -> Docu
 
 /// Reviews one parsed postmortem, with all its findings: the whole pipeline, one stage per line.
 pub fn examine_document(document: &Document<'_>, witnesses: Witnesses<'_>) -> DocumentReport {
-    let analysis = Analysis::new(document, witnesses.lexicon, witnesses.reader);
+    let analysis = Analysis::new(document, witnesses.lexicon);
     let language = language::detect(&analysis);
     if language != language::ENGLISH {
         return assemble::without_judgement(&analysis, language);
     }
+    let analysis = analysis.read_by(witnesses.reader);
     let mut in_text = findings::judge(&analysis);
     let evidence = coverage::measure(&analysis, &in_text);
     let claims = claims::collect(&analysis, &in_text, &evidence);

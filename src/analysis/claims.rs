@@ -240,7 +240,8 @@ impl Collector<'_> {
         if self.is_blamed(sentence) {
             return by_lexicon;
         }
-        let bonus = |head| if head == by_lexicon { self.analysis.lexicon.weighing.claim.lexicon } else { 0 };
+        let lexicon = i32::from(self.analysis.lexicon.weighing.claim.lexicon);
+        let bonus = |head| if head == by_lexicon { lexicon } else { 0 };
         let read = self.analysis.reading.heads(sentence).into_iter();
         let weighed = read.map(|(head, points)| (points + bonus(claimed(head)), claimed(head)));
         weighed.max_by_key(|(points, _)| *points).map_or(by_lexicon, |(_, head)| head)
@@ -248,13 +249,13 @@ impl Collector<'_> {
 
     /// True if the reader alone makes a sentence a claim.
     fn is_read(&self, sentence: SentenceId) -> bool {
-        let least = self.analysis.lexicon.weighing.claim.reader_alone;
+        let least = i32::from(self.analysis.lexicon.weighing.claim.reader_alone);
         self.analysis.reading.heads(sentence).iter().any(|(_, points)| *points >= least)
     }
 
     /// True if the reader sees a condition in a sentence.
     fn reads_condition(&self, sentence: SentenceId) -> bool {
-        let least = self.analysis.lexicon.weighing.claim.condition;
+        let least = i32::from(self.analysis.lexicon.weighing.claim.condition);
         self.analysis
             .reading
             .heads(sentence)
@@ -299,7 +300,7 @@ pub fn evidence(analysis: &Analysis<'_>, sentence: SentenceId, head: ClaimHead) 
     if !analysis.reading.is_on() {
         return Vec::new();
     }
-    let points = analysis.lexicon.weighing.claim.lexicon;
+    let points = i32::from(analysis.lexicon.weighing.claim.lexicon);
     let of_lexicon = CLAIMING.iter().find_map(|frame| analysis.frames(sentence, *frame).next());
     let of_lexicon = of_lexicon.map(|hit| (Witness::Lexicon, points, analysis.span(sentence, hit)));
     let read = analysis.reading.heads(sentence).into_iter().filter(|(read, _)| claimed(*read) == head);

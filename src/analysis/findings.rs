@@ -201,7 +201,8 @@ fn finding(
 /// Returns the points of a match of a rule.
 fn points_of_match(analysis: &Analysis<'_>, rule: usize) -> i32 {
     let weights = &analysis.lexicon.weighing.finding;
-    weights.lexicon + weights.rule.get(&analysis.lexicon.rules[rule].id).copied().unwrap_or_default()
+    let of_rule = weights.rule.get(&analysis.lexicon.rules[rule].id).copied().unwrap_or_default();
+    i32::from(weights.lexicon) + i32::from(of_rule)
 }
 
 /// True if blame in this sentence explains the incident rather than the response to it.

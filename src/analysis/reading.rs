@@ -2,16 +2,20 @@
 
 use std::ops::Range;
 
-use crate::document::{Attribution, Document};
-use crate::lexicon::{Lexicon, Tier};
-use crate::model::{CODE, SentenceId, Span};
+use crate::document::Document;
+use crate::document::plain_text::PlainText;
+use crate::lexicon::Lexicon;
+use crate::model::{SentenceId, Span, Tier};
 use crate::reader::{Evidence, Reader, SentenceInContext};
+
+/// Maximum length in bytes of the heading that the reader sees beside a sentence.
+const LONGEST_HEADING: usize = 256;
 
 /// The reader's evidence, by sentence. Without a reader, there is none.
 #[derive(Debug, Default)]
 pub struct Reading {
     /// The evidence for each sentence of the document; `None` for words that are not the author's.
-    evidence: Vec<Option<SentenceEvidence>>,
+    evidence: Vec<Option<SentenceReading>>,
     /// The reader's output for each rule of the lexicon.
     rules: Vec<Option<usize>>,
     /// The reader's output for each bucket of the lexicon.
@@ -60,7 +64,7 @@ const TIERS: [(Tier, &str); 3] =
 
 /// The reader's evidence about one sentence, in points: ten are one unit of log-odds.
 #[derive(Debug)]
-pub struct SentenceEvidence {
+pub struct SentenceReading {
     /// As the reader returns it.
     pub points: Evidence,
     /// The words that weigh most for a finding.
@@ -70,23 +74,16 @@ pub struct SentenceEvidence {
 impl Reading {
     /// Reads every sentence in the author's own words.
     pub fn new(document: &Document<'_>, lexicon: &Lexicon, reader: &Reader) -> Self {
-        let ids: Vec<SentenceId> = document.sentence_ids().filter(|&id| is_read(document, id)).collect();
+        let ids: Vec<SentenceId> = document.sentence_ids().filter(|&id| document.is_authors(id)).collect();
         let texts: Vec<PlainText> =
             ids.iter().map(|&id| PlainText::new(document, document[id].span)).collect();
-        let places: Vec<Place> = ids.iter().map(|&id| Place::new(document, id)).collect();
-        let rows: Vec<SentenceInContext<'_>> = texts
-            .iter()
-            .zip(&places)
-            .map(|(text, place)| SentenceInContext {
-                text: &text.text,
-                role: place.role,
-                heading: &place.heading,
-            })
-            .collect();
-        let mut evidence: Vec<Option<SentenceEvidence>> = document.sentences.iter().map(|_| None).collect();
+        let headings = headings(document);
+        let rows = ids.iter().zip(&texts).map(|(&id, text)| in_context(document, &headings, id, &text.text));
+        let rows: Vec<SentenceInContext<'_>> = rows.collect();
+        let mut evidence: Vec<Option<SentenceReading>> = document.sentences.iter().map(|_| None).collect();
         for ((id, points), text) in ids.iter().zip(reader.read(&rows)).zip(&texts) {
             let words = points.words.clone().and_then(|words| text.span(whole_words(&text.text, words)));
-            evidence[id.index()] = Some(SentenceEvidence { points, words });
+            evidence[id.index()] = Some(SentenceReading { points, words });
         }
         let names = reader.names();
         let output = |names: &[String], id: &str| names.iter().position(|name| name == id);
@@ -105,7 +102,7 @@ impl Reading {
     }
 
     /// Returns the evidence about a sentence, if it was read.
-    pub fn sentence(&self, sentence: SentenceId) -> Option<&SentenceEvidence> {
+    pub fn sentence(&self, sentence: SentenceId) -> Option<&SentenceReading> {
         self.evidence.get(sentence.index())?.as_ref()
     }
 
@@ -120,12 +117,10 @@ impl Reading {
         let output = *self.buckets.get(bucket)?;
         Some(self.sentence(sentence)?.points.buckets[output?])
     }
-}
 
-impl Reading {
     /// Returns, for each kind of claim, the points by which it exceeds every other kind and none.
     pub fn heads(&self, sentence: SentenceId) -> Vec<(Head, i32)> {
-        let all = |read: &SentenceEvidence| margins(&read.points.heads, &self.heads, &Head::ALL);
+        let all = |read: &SentenceReading| margins(&read.points.heads, &self.heads, &Head::ALL);
         self.sentence(sentence).map(all).unwrap_or_default()
     }
 
@@ -148,7 +143,7 @@ impl Reading {
 
     /// Returns, for each tier, the points by which it exceeds every other tier and none.
     pub fn tiers(&self, sentence: SentenceId) -> Vec<(Tier, i32)> {
-        let all = |read: &SentenceEvidence| margins(&read.points.tiers, &self.tiers, &TIERS);
+        let all = |read: &SentenceReading| margins(&read.points.tiers, &self.tiers, &TIERS);
         self.sentence(sentence).map(all).unwrap_or_default()
     }
 }
@@ -169,9 +164,24 @@ pub fn likelihood(points: i32) -> i32 {
     points.saturating_mul(2).saturating_add(50).clamp(0, 100)
 }
 
-/// True if a sentence is in the author's own words.
-fn is_read(document: &Document<'_>, sentence: SentenceId) -> bool {
-    document[document[sentence].block].attribution == Attribution::Author
+/// Returns the heading of each section, cut to what the reader can use; empty if there is none. A heading may be as long
+/// as the document, and all sentences of its section share it.
+fn headings(document: &Document<'_>) -> Vec<String> {
+    let text = |heading: Span| {
+        let end = document.prose.floor_char_boundary(heading.end.min(heading.start + LONGEST_HEADING));
+        PlainText::new(document, Span::new(heading.start, end)).text
+    };
+    document.sections.iter().map(|section| section.heading.map(text).unwrap_or_default()).collect()
+}
+
+fn in_context<'t>(
+    document: &Document<'_>,
+    headings: &'t [String],
+    sentence: SentenceId,
+    text: &'t str,
+) -> SentenceInContext<'t> {
+    let block = &document[document[sentence].block];
+    SentenceInContext { text, role: block.role.id(), heading: &headings[block.section.index()] }
 }
 
 /// Returns the range extended to whole words at either end; a hyphenated word is one.
@@ -182,69 +192,27 @@ fn whole_words(text: &str, words: Range<usize>) -> Range<usize> {
     before..after
 }
 
-/// The section that contains a sentence.
-struct Place {
-    role: &'static str,
-    heading: String,
-}
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Source;
 
-impl Place {
-    fn new(document: &Document<'_>, sentence: SentenceId) -> Self {
-        let block = &document[document[sentence].block];
-        let heading = document[block.section].heading;
-        let heading = heading.map_or_else(String::new, |span| PlainText::new(document, span).text);
-        Self { role: block.role.id(), heading }
-    }
-}
-
-/// A passage as its readers see it: without markup, with its code, on one line.
-struct PlainText {
-    text: String,
-    /// The offset in the source of each byte of the text, and of its end.
-    offsets: Vec<usize>,
-}
-
-impl PlainText {
-    fn new(document: &Document<'_>, span: Span) -> Self {
-        let mut plain = Self { text: String::new(), offsets: Vec::new() };
-        for (at, shown) in span.of(&document.prose).char_indices() {
-            let at = span.start + at;
-            match shown {
-                _ if shown == char::from(CODE) => plain.add_code(&document.source.text, at),
-                _ if shown.is_whitespace() => plain.add_space(at),
-                _ => plain.add(shown, at),
-            }
-        }
-        plain.offsets.push(span.end);
-        plain
+    #[test]
+    fn a_long_heading_is_cut_once_for_its_section() {
+        let text = format!("# {}\n\nIt broke. It broke again.\n", "é".repeat(10_000));
+        let source = Source::new("a.md", &text);
+        let document = Document::parse(&source, &Lexicon::embedded().headings);
+        let headings = headings(&document);
+        assert_eq!(headings.len(), document.sections.len());
+        let longest = headings.iter().map(String::len).max().unwrap();
+        assert!((LONGEST_HEADING - 2..=LONGEST_HEADING).contains(&longest), "{longest}");
     }
 
-    fn add(&mut self, shown: char, at: usize) {
-        self.text.push(shown);
-        self.offsets.extend(std::iter::repeat_n(at, shown.len_utf8()));
-    }
-
-    /// Adds a space, unless there is one already.
-    fn add_space(&mut self, at: usize) {
-        if !self.text.is_empty() && !self.text.ends_with(' ') {
-            self.add(' ', at);
-        }
-    }
-
-    /// Adds the character of the source at a byte of inline code. A byte within a character adds nothing.
-    fn add_code(&mut self, source: &str, at: usize) {
-        match source.get(at..).and_then(|rest| rest.chars().next()) {
-            Some(shown) if shown.is_whitespace() => self.add_space(at),
-            Some(shown) => self.add(shown, at),
-            None => {}
-        }
-    }
-
-    /// Returns the span in the source of some bytes of the text.
-    fn span(&self, bytes: Range<usize>) -> Option<Span> {
-        let start = *self.offsets.get(bytes.start)?;
-        let last = *self.offsets.get(bytes.end.checked_sub(1)?)?;
-        let end = self.offsets[bytes.end..].iter().copied().find(|&offset| offset > last);
-        Some(Span::new(start, end?))
+    #[test]
+    fn words_are_extended_to_whole_words() {
+        let whole = |text: &'static str, words| &text[whole_words(text, words)];
+        assert_eq!(whole("signs IO-MAN-14 today", 6..8), "IO-MAN-14");
+        assert_eq!(whole("he didn't look", 4..6), "didn't");
+        assert_eq!(whole("déjà vu", 3..3), "déjà");
     }
 }

@@ -3,9 +3,9 @@
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Block, BlockKind};
+use crate::lexicon::Owner;
 use crate::lexicon::kinds::TextKind;
-use crate::lexicon::{Owner, Tier};
-use crate::model::{Role, SentenceId, Span};
+use crate::model::{Role, SentenceId, Span, Tier};
 use crate::report::Actions;
 
 /// One remedy.
@@ -54,7 +54,7 @@ fn is_text(block: &Block) -> bool {
 
 /// True if the reader alone sees a remedy in a sentence.
 fn is_read(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
-    let least = analysis.lexicon.weighing.remedy.reader_alone;
+    let least = i32::from(analysis.lexicon.weighing.remedy.reader_alone);
     let tiers = analysis.reading.tiers(sentence);
     is_text(analysis.block(sentence)) && tiers.iter().any(|(_, points)| *points >= least)
 }
@@ -74,7 +74,8 @@ fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding
 
 /// Returns the tier that the lexicon's tier and the reader's points add up to.
 fn weighed(analysis: &Analysis<'_>, sentence: SentenceId, by_lexicon: Option<Tier>) -> Option<Tier> {
-    let bonus = |tier| if Some(tier) == by_lexicon { analysis.lexicon.weighing.remedy.lexicon } else { 0 };
+    let lexicon = i32::from(analysis.lexicon.weighing.remedy.lexicon);
+    let bonus = |tier| if Some(tier) == by_lexicon { lexicon } else { 0 };
     let tiers = analysis.reading.tiers(sentence).into_iter();
     let best = tiers.map(|(tier, points)| (points + bonus(tier), tier)).max_by_key(|(points, _)| *points);
     match best {

@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use crate::analysis::reading::Reading;
-use crate::document::{Attribution, Block, BlockKind, Document, Sentence};
+use crate::document::{Block, BlockKind, Document, Sentence};
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, SentenceId, Span};
@@ -41,15 +41,21 @@ pub struct SentenceMatches {
 }
 
 impl<'d> Analysis<'d> {
-    /// Matches, and reads if there is a reader, every sentence in the author's own words; the others have no matches.
-    pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon, reader: Option<&Reader>) -> Self {
-        let read = |sentence: &Sentence| read(document, lexicon, sentence);
-        let sentences: Vec<SentenceMatches> = document.sentences.iter().map(read).collect();
+    /// Matches every sentence in the author's own words; the others have no matches.
+    pub fn new(document: &'d Document<'d>, lexicon: &'d Lexicon) -> Self {
+        let matches = |sentence| matches(document, lexicon, sentence);
+        let sentences: Vec<SentenceMatches> = document.sentence_ids().map(matches).collect();
         let block_guards = block_guards(document, lexicon, &sentences);
         let causal = |block: &Block| matches!(block.role, Role::Cause | Role::ContributingFactors);
         let has_cause_section = document.blocks.iter().any(causal);
-        let reading = reader.map(|reader| Reading::new(document, lexicon, reader)).unwrap_or_default();
-        Self { document, lexicon, sentences, reading, has_cause_section, block_guards }
+        Self { document, lexicon, sentences, reading: Reading::default(), has_cause_section, block_guards }
+    }
+
+    /// Adds the reader's evidence, if there is a reader.
+    #[must_use]
+    pub fn read_by(self, reader: Option<&Reader>) -> Self {
+        let read = |reader| Reading::new(self.document, self.lexicon, reader);
+        Self { reading: reader.map(read).unwrap_or_default(), ..self }
     }
 
     /// Returns the ids of all sentences, in document order.
@@ -77,11 +83,6 @@ impl<'d> Analysis<'d> {
     /// Returns the block that contains a sentence.
     pub fn block(&self, sentence: SentenceId) -> &Block {
         &self.document[self.sentence(sentence).block]
-    }
-
-    /// True if a sentence is in the author's own words.
-    pub fn is_authors(&self, sentence: SentenceId) -> bool {
-        self.block(sentence).attribution == Attribution::Author
     }
 
     /// Returns the role of the section, label or row that contains a sentence.
@@ -232,12 +233,12 @@ fn block_guards<'d>(
         .collect()
 }
 
-fn read(document: &Document<'_>, lexicon: &Lexicon, sentence: &Sentence) -> SentenceMatches {
-    let block = &document[sentence.block];
-    if block.attribution != Attribution::Author {
+fn matches(document: &Document<'_>, lexicon: &Lexicon, sentence: SentenceId) -> SentenceMatches {
+    if !document.is_authors(sentence) {
         return SentenceMatches::default();
     }
-    let tokens = Tokens::cut(&document.prose, sentence.span, &lexicon.vocabulary);
-    let hits = lexicon.scanner.scan(&tokens, &document.prose, sentence.span);
+    let span = document[sentence].span;
+    let tokens = Tokens::cut(&document.prose, span, &lexicon.vocabulary);
+    let hits = lexicon.scanner.scan(&tokens, &document.prose, span);
     SentenceMatches { tokens, hits }
 }

@@ -39,7 +39,7 @@ pub enum Origin {
 /// Options that take precedence over the configuration.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GivenOptions {
-    /// The occasion.
+    /// The preset.
     pub preset: Option<Preset>,
     /// The lowest severity that fails a run.
     pub fail_on: Option<FailOn>,
@@ -67,7 +67,7 @@ pub fn effective(
     lexicon: &Lexicon,
 ) -> Vec<Setting> {
     let mut list = SettingList { file, settings: Vec::new() };
-    list.occasion(config, given);
+    list.preset(config, given);
     match &config.baseline {
         Some(file) => list.set("baseline", json(&file.value), file.start),
         None => list.push("baseline", Value::Null, Origin::Default),
@@ -122,7 +122,7 @@ impl SettingList<'_> {
     }
 
     /// Adds the preset, and what fails a run, which may come from it.
-    fn occasion(&mut self, config: &Config, given: GivenOptions) {
+    fn preset(&mut self, config: &Config, given: GivenOptions) {
         let of_preset = match (given.preset, &config.preset) {
             (Some(_), _) => Origin::CommandLine,
             (None, Some(set)) => self.origin(set.start),

@@ -28,7 +28,7 @@ pub const FILE_NAME: &str = "rcalint.toml";
 #[serde(deny_unknown_fields, rename_all = "kebab-case", default)]
 #[schemars(title = "rcalint.toml")]
 pub struct Config {
-    /// Settings for an occasion: what is shown, and what fails [default: gate]; `fail-on` takes precedence.
+    /// What is shown and what fails, in one word [default: gate]; `fail-on` takes precedence.
     pub preset: Option<Spanned<Preset>>,
     /// The lowest severity that makes the exit status 1 [default: as the preset says, error].
     pub fail_on: Option<Spanned<FailOn>>,
@@ -72,7 +72,7 @@ pub struct Folders {
     pub replace: Option<Spanned<String>>,
 }
 
-/// Settings for an occasion.
+/// What is shown and what fails.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize, Serialize, JsonSchema, ValueEnum)]
 #[serde(rename_all = "kebab-case")]
 pub enum Preset {

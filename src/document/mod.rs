@@ -8,6 +8,7 @@ mod labels;
 mod markdown;
 mod mask;
 mod parsed_markdown;
+pub mod plain_text;
 pub mod postmortem;
 mod roles;
 mod sections;
@@ -171,6 +172,11 @@ impl<'s> Document<'s> {
 }
 
 impl Document<'_> {
+    /// True if a sentence is in the author's own words.
+    pub fn is_authors(&self, sentence: SentenceId) -> bool {
+        self[self[sentence].block].attribution == Attribution::Author
+    }
+
     /// Returns the ids of all sentences, in document order.
     pub fn sentence_ids(&self) -> impl DoubleEndedIterator<Item = SentenceId> + ExactSizeIterator + use<> {
         (0..self.sentences.len()).map(SentenceId::new)

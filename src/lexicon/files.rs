@@ -31,6 +31,18 @@ impl<'t> LexiconSources<'t> {
         found.ok_or_else(|| LexiconError::at((name, ""), 0, "the file is missing"))
     }
 
+    /// Returns a file of the complete lexicon that others cannot add to.
+    pub(super) fn only(&self, name: &'static str) -> Result<NamedText<'t>, LexiconError> {
+        match self.extra(name).next() {
+            None => self.file(name),
+            Some(file) => Err(LexiconError::at(
+                file,
+                0,
+                "nothing can be added to this file; use lexicon.replace to replace it",
+            )),
+        }
+    }
+
     /// Returns the additional files with this name.
     pub(super) fn extra(&self, name: &'static str) -> impl Iterator<Item = NamedText<'t>> + use<'t> {
         self.extra.iter().filter(move |file| file.name == name).map(|file| file.file)

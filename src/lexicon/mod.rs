@@ -34,7 +34,7 @@ use crate::lexicon::pattern::scan::Scanner;
 use crate::lexicon::questions::QuestionBank;
 use crate::lexicon::weighing::Weighing;
 use crate::lexicon::word_classes::WordClasses;
-use crate::model::Severity;
+use crate::model::{Severity, Tier};
 use crate::text::agent::AgentClasses;
 use crate::text::vocabulary::Vocabulary;
 
@@ -131,18 +131,6 @@ pub enum Strength {
     Weak,
     /// Counts wherever the author describes what happened.
     Strong,
-}
-
-/// Tiers of the RCA² action hierarchy, weakest first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Tier {
-    /// Relies on memory and vigilance.
-    Weaker,
-    /// Supports memory and vigilance.
-    Intermediate,
-    /// Works without memory and vigilance.
-    Stronger,
 }
 
 /// How causal prose is phrased (`lexicon/frames.toml`).

@@ -1,7 +1,8 @@
 //! How the evidence of the lexicon and of the reader is added up (`lexicon/weighing.toml`).
 //!
 //! Every weight is a whole number of points; ten points are one unit of log-odds. What adds up to 0 points or more
-//! holds. Without a reader nothing is weighed, and the lexicon judges alone.
+//! holds. Without a reader nothing is weighed, and the lexicon judges alone. The weights are small numbers, so that no
+//! sum overflows, whatever a team's own file says.
 
 use std::collections::BTreeMap;
 
@@ -29,21 +30,26 @@ pub struct Weighing {
     pub verdict: VerdictWeights,
 }
 
+/// Returns a share of some points, given in per cent.
+pub fn per_cent(share: i16, points: i32) -> i32 {
+    i32::from(share) * points / 100
+}
+
 /// Whether a sentence is a finding.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct FindingWeights {
     /// Points of every sentence.
-    pub constant: i32,
+    pub constant: i16,
     /// Per cent of the reader's points for a finding of any rule.
-    pub reader: i32,
+    pub reader: i16,
     /// Points of a match of the lexicon.
-    pub lexicon: i32,
+    pub lexicon: i16,
     /// Further points of a match of a rule, by its id.
     #[serde(default)]
-    pub rule: BTreeMap<String, i32>,
+    pub rule: BTreeMap<String, i16>,
     /// The reader's points from which a second rule is reported for the same sentence.
-    pub second_rule: i32,
+    pub second_rule: i16,
     /// Guards that rule out blame that only the reader sees, wherever they match in a sentence.
     pub unless: Vec<String>,
 }
@@ -53,11 +59,11 @@ pub struct FindingWeights {
 #[serde(deny_unknown_fields)]
 pub struct FlagWeights {
     /// Points of every finding.
-    pub constant: i32,
+    pub constant: i16,
     /// Per cent of the reader's points.
-    pub reader: i32,
+    pub reader: i16,
     /// Points if the lexicon says so.
-    pub lexicon: i32,
+    pub lexicon: i16,
 }
 
 /// What a causal claim names.
@@ -65,11 +71,11 @@ pub struct FlagWeights {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct ClaimWeights {
     /// Points for the kind that the lexicon sees; the reader's points are added to each kind.
-    pub lexicon: i32,
+    pub lexicon: i16,
     /// The reader's points, above those for no claim, from which a sentence is a claim without the lexicon.
-    pub reader_alone: i32,
+    pub reader_alone: i16,
     /// The reader's points for a condition, above those of all other kinds, from which a claim names one.
-    pub condition: i32,
+    pub condition: i16,
 }
 
 /// Which tier a remedy is of.
@@ -77,9 +83,9 @@ pub struct ClaimWeights {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct RemedyWeights {
     /// Points for the tier that the lexicon sees; the reader's points are added to each tier.
-    pub lexicon: i32,
+    pub lexicon: i16,
     /// The reader's points, above those for no remedy, from which a sentence outside sections for actions is one.
-    pub reader_alone: i32,
+    pub reader_alone: i16,
 }
 
 /// Whether a bucket is examined.
@@ -87,15 +93,15 @@ pub struct RemedyWeights {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct BucketWeights {
     /// Points of every document.
-    pub constant: i32,
+    pub constant: i16,
     /// Points if the lexicon finds it examined.
-    pub lexicon: i32,
+    pub lexicon: i16,
     /// Per cent of the reader's points for the sentence with the most.
-    pub best: i32,
+    pub best: i16,
     /// Per cent of the reader's points for the sentence with the second most.
-    pub second: i32,
+    pub second: i16,
     /// The reader's points from which a sentence is shown as evidence.
-    pub shown: i32,
+    pub shown: i16,
 }
 
 /// What the document concludes.
@@ -117,7 +123,7 @@ pub struct VerdictWeights {
 #[serde(deny_unknown_fields)]
 pub struct Score {
     /// Points of every document.
-    pub constant: i32,
+    pub constant: i16,
     /// Points for one of each.
-    pub points: BTreeMap<DocumentTrait, i32>,
+    pub points: BTreeMap<DocumentTrait, i16>,
 }

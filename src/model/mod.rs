@@ -6,6 +6,7 @@ mod limits;
 mod role;
 mod severity;
 mod span;
+mod tier;
 mod timeline_event;
 mod verdict;
 
@@ -15,5 +16,6 @@ pub use limits::{DEFAULT_MAX_FILE_SIZE, MAX_FINDINGS};
 pub use role::{CODE, Role};
 pub use severity::Severity;
 pub use span::{LineIndex, Position, Span};
+pub use tier::Tier;
 pub use timeline_event::TimelineEvent;
 pub use verdict::Verdict;

@@ -9,6 +9,8 @@ use crate::reader::network::Outputs;
 
 /// Points in one unit of log-odds.
 const POINTS: f32 = 10.0;
+/// Maximum number of points, far more than any trained reader gives, so that no sum of weighed points overflows.
+const MOST_POINTS: f32 = 10_000.0;
 /// Maximum number of pieces in the words that matter most.
 const LONGEST: usize = 12;
 /// How far, in log-odds, the mark of a piece may be below the largest in its sentence.
@@ -60,9 +62,9 @@ impl Evidence {
     }
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "the cast saturates")]
+#[expect(clippy::cast_possible_truncation, reason = "the number is in range, or not a number and becomes 0")]
 fn points(logit: f32) -> i32 {
-    (logit * POINTS).round() as i32
+    (logit * POINTS).round().clamp(-MOST_POINTS, MOST_POINTS) as i32
 }
 
 /// Returns the bytes of the piece with the largest mark, and of its neighbours with marks that are not much lower.
@@ -112,7 +114,7 @@ mod tests {
         let logits = vec![0.04, 0.16, -1.0, f32::INFINITY, 4.0, 5.0, f32::NAN];
         let evidence = Evidence::new(&Outputs { logits, marks: vec![0.0] }, &[], &names);
         assert_eq!((evidence.rules, evidence.finding, evidence.cause), (vec![0], 2, -10));
-        assert_eq!((evidence.deepened, evidence.heads), (i32::MAX, vec![40, 50]));
+        assert_eq!((evidence.deepened, evidence.heads), (10_000, vec![40, 50]));
         assert_eq!((evidence.buckets, evidence.tiers), (vec![], vec![0]));
     }
 }

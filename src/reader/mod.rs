@@ -32,6 +32,9 @@ use tokenizer::Tokenizer;
 use weights::Weights;
 use windows::Encoded;
 
+/// The weights that are part of the program.
+const EMBEDDED: &[u8] = include_bytes!("weights.bin");
+
 /// A network with its weights and vocabulary.
 pub struct Reader {
     version: String,
@@ -59,10 +62,15 @@ impl Reader {
     /// Never in a build whose tests pass, because a test loads it.
     pub fn embedded() -> &'static Self {
         static READER: LazyLock<Reader> = LazyLock::new(|| {
-            let reader = Reader::from_bytes(include_bytes!("weights.bin"));
+            let reader = Reader::from_bytes(EMBEDDED);
             reader.unwrap_or_else(|why| panic!("the weights in the program are broken: {why}"))
         });
         &READER
+    }
+
+    /// Returns the version of the reader that is part of the program, without loading it.
+    pub fn embedded_version() -> String {
+        Weights::header(EMBEDDED).map(|header| header.version).unwrap_or_default()
     }
 
     /// Loads a reader from the bytes of a file of weights.

@@ -65,10 +65,14 @@ pub(crate) struct LinearWeights<'a> {
 }
 
 impl<'a> Weights<'a> {
+    /// Reads only the header of a file.
+    pub(crate) fn header(bytes: &[u8]) -> Result<Header, WeightsError> {
+        Ok(header(bytes)?.0)
+    }
+
     /// Reads a file. Allocates only for bytes that are there.
     pub(crate) fn parse(bytes: &'a [u8]) -> Result<Self, WeightsError> {
-        let mut rest = Cursor(bytes.strip_prefix(MAGIC).ok_or(WeightsError::NotWeights)?);
-        let header = Header::parse(rest.block()?)?;
+        let (header, mut rest) = header(bytes)?;
         let vocabulary = str::from_utf8(rest.block()?).map_err(|_| WeightsError::Vocabulary)?;
         if vocabulary.split('\n').count() != header.pieces {
             return Err(WeightsError::Vocabulary);
@@ -85,6 +89,13 @@ impl<'a> Weights<'a> {
         };
         if rest.0.is_empty() { Ok(weights) } else { Err(WeightsError::TooLong) }
     }
+}
+
+/// Returns the header of a file, and the bytes after it.
+fn header(bytes: &[u8]) -> Result<(Header, Cursor<'_>), WeightsError> {
+    let mut rest = Cursor(bytes.strip_prefix(MAGIC).ok_or(WeightsError::NotWeights)?);
+    let header = Header::parse(rest.block()?)?;
+    Ok((header, rest))
 }
 
 /// The bytes that have not been read.

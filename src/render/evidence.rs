@@ -4,9 +4,9 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 
 use crate::model::Role;
-use crate::render::wording::said;
+use crate::render::wording::{one_line, said};
 use crate::render::wrap::NO_BREAK;
-use crate::report::{BucketReport, ClaimHead, ClaimReport, DocumentReport, Evidence, ReadAs};
+use crate::report::{BucketReport, ClaimHead, ClaimReport, DocumentReport, Evidence, OTHER_FACTOR, ReadAs};
 
 /// Maximum number of places shown for one bucket.
 const MAX_PLACES: usize = 3;
@@ -18,8 +18,6 @@ const MAX_LEAD: usize = 30;
 const CLOSE: i32 = 20;
 /// Fewer words than this say little without those around them.
 const FEW_WORDS: usize = 4;
-/// The factor of evidence that no factor of the lexicon names.
-const OTHER: &str = "other";
 
 /// The evidence that a bucket was examined, as it is shown.
 pub(super) struct Shown<'r> {
@@ -56,7 +54,7 @@ fn rank(found: &Evidence, report: &DocumentReport) -> (bool, Reverse<i32>, bool,
         Reverse(found.points / CLOSE),
         is_bare(&found.quote),
         distance(section(found.line, report)),
-        found.factor == OTHER,
+        found.factor == OTHER_FACTOR,
     )
 }
 
@@ -125,10 +123,6 @@ fn cut(text: &str, kept: usize) -> String {
     let ends_clause = |at: &&usize| **at > limit / 2 && text[..**at].ends_with([',', ';', ':', '.']);
     let end = spaces.iter().rfind(ends_clause).or(spaces.last()).copied().unwrap_or(limit);
     format!("{}…", text[..end].trim_end_matches([',', ';', ':', ' ']))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

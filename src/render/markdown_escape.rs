@@ -2,6 +2,7 @@
 //! a reference or a link.
 
 use crate::render::escape::prose;
+use crate::render::wording::one_line;
 use crate::render::wrap;
 
 /// Maximum number of characters of a quote that are shown.
@@ -59,10 +60,6 @@ pub(super) fn message(message: &str, quote: &str) -> String {
     }
     let gap = if after.starts_with(' ') && !rest.is_empty() { " " } else { "" };
     format!("{} {}{gap}{rest}", bounded(before), code(&quote))
-}
-
-fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// True if a word next to code stays plain text. Adjacent pieces of code would be read as one.

@@ -2,14 +2,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{Role, Verdict};
+use crate::model::{Role, Tier, Verdict};
 use crate::render::escape::Terminal;
 use crate::render::evidence::{self, Shown};
 use crate::render::wording::{counted, said};
 use crate::render::{AnsiColor, Effects, Options, Style, why, wrap};
 use crate::report::{
     Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence, ReadAs,
-    RemedyReport, RemedyTier, Suppressed, SuppressedBy,
+    RemedyReport, Suppressed, SuppressedBy,
 };
 
 /// Maximum number of line numbers listed before "and N more".
@@ -238,11 +238,11 @@ fn remedy(remedy: &RemedyReport) -> String {
 }
 
 /// Returns the name of a tier.
-pub(super) const fn tier(tier: Option<RemedyTier>) -> &'static str {
+pub(super) const fn tier(tier: Option<Tier>) -> &'static str {
     match tier {
-        Some(RemedyTier::Stronger) => "stronger",
-        Some(RemedyTier::Intermediate) => "intermediate",
-        Some(RemedyTier::Weaker) => "weaker",
+        Some(Tier::Stronger) => "stronger",
+        Some(Tier::Intermediate) => "intermediate",
+        Some(Tier::Weaker) => "weaker",
         None => "not recognised",
     }
 }

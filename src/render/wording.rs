@@ -31,6 +31,11 @@ pub(super) fn said(text: &str) -> String {
     prose(&wrap::cut(text, MAX_TEXT))
 }
 
+/// Returns a text with its words separated by single spaces.
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Returns a number with its noun: `1 file`, `2 files`.
 pub(crate) fn counted(count: usize, noun: &str) -> String {
     if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }

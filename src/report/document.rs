@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocumentTrait, Position, Severity, TimelineEvent, Verdict};
+use crate::model::{DocumentTrait, Position, Severity, Tier, TimelineEvent, Verdict};
 use crate::report::ordered;
 
 /// The results for one document.
@@ -166,6 +166,9 @@ pub enum BucketStatus {
     Absent,
 }
 
+/// The factor of evidence that no factor of the lexicon names.
+pub const OTHER_FACTOR: &str = "other";
+
 /// Words that show that a bucket was examined.
 #[derive(Clone, Debug, Serialize, Deserialize, JsonSchema)]
 pub struct Evidence {
@@ -259,21 +262,9 @@ pub struct RemedyReport {
     /// Its sentence, exactly as in the source.
     pub quote: String,
     /// Its tier; null if it is not recognised.
-    pub tier: Option<RemedyTier>,
+    pub tier: Option<Tier>,
     /// The words that decided, exactly as in the source; null if none of the lexicon's did.
     pub words: Option<String>,
-}
-
-/// Tiers of the RCA² action hierarchy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum RemedyTier {
-    /// Relies on memory and vigilance.
-    Weaker,
-    /// Supports memory and vigilance.
-    Intermediate,
-    /// Works without memory and vigilance.
-    Stronger,
 }
 
 /// A question for the review.

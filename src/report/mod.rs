@@ -12,7 +12,7 @@ use crate::model::{Severity, Verdict};
 
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    EvidenceSource, Finding, Question, ReadAs, Reason, RemedyReport, RemedyTier, RowReason, SectionReport,
+    EvidenceSource, Finding, OTHER_FACTOR, Question, ReadAs, Reason, RemedyReport, RowReason, SectionReport,
     Suppressed, SuppressedBy, TimelineRow, VerdictQuestion, Witness,
 };
 

@@ -11,18 +11,15 @@ use crate::analysis::questions::{self, Subjects};
 use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Document, Section};
-use crate::lexicon::{Bucket, Rule, Tier};
+use crate::lexicon::{Bucket, Rule};
 use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    EvidenceSource, Finding, Question, RemedyReport, RemedyTier, SectionReport, Suppressed, SuppressedBy,
+    EvidenceSource, Finding, OTHER_FACTOR, Question, RemedyReport, SectionReport, Suppressed, SuppressedBy,
 };
 
 /// The place for the name of the act in a rule's pattern for a better sentence.
 const ACT: &str = "[act]";
-
-/// The factor of evidence that no factor of the lexicon names.
-const OTHER: &str = "other";
 
 /// The place for the quoted words in a rule's message.
 const QUOTE: &str = "{quote}";
@@ -227,11 +224,7 @@ fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
     RemedyReport {
         line: analysis.line(remedy.sentence),
         quote: analysis.text(remedy.sentence).to_owned(),
-        tier: remedy.tier.map(|tier| match tier {
-            Tier::Weaker => RemedyTier::Weaker,
-            Tier::Intermediate => RemedyTier::Intermediate,
-            Tier::Stronger => RemedyTier::Stronger,
-        }),
+        tier: remedy.tier,
         words: remedy.words.map(|words| words.of(text).to_owned()),
     }
 }
@@ -258,7 +251,9 @@ fn coverage(analysis: &Analysis<'_>, evidence: &[FactorEvidence]) -> Vec<(String
 fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvidence) -> Evidence {
     Evidence {
         line: analysis.document.lines.line(found.span.start),
-        factor: found.factor.map_or_else(|| OTHER.to_owned(), |index| bucket.factors[index].id.clone()),
+        factor: found
+            .factor
+            .map_or_else(|| OTHER_FACTOR.to_owned(), |index| bucket.factors[index].id.clone()),
         quote: found.span.of(&analysis.document.source.text).to_owned(),
         sentence: analysis.text(found.sentence).to_owned(),
         witness: found.witness,

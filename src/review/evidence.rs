@@ -47,11 +47,11 @@ pub struct LexiconFinding {
 /// Returns the evidence about every sentence that is in the author's own words, in document order.
 pub fn of_sentences(source: &Source, witnesses: Witnesses<'_>) -> Vec<SentenceEvidence> {
     let document = Document::parse(source, &witnesses.lexicon.headings);
-    let weighed = Analysis::new(&document, witnesses.lexicon, witnesses.reader);
-    let alone = Analysis::new(&document, witnesses.lexicon, None);
-    let found = findings::judge(&alone);
-    let read = weighed.ids().filter(|&sentence| weighed.is_authors(sentence));
-    read.map(|sentence| evidence(&weighed, &found, sentence)).collect()
+    let analysis = Analysis::new(&document, witnesses.lexicon);
+    let of_lexicon = findings::judge(&analysis);
+    let analysis = analysis.read_by(witnesses.reader);
+    let read = analysis.ids().filter(|&sentence| document.is_authors(sentence));
+    read.map(|sentence| evidence(&analysis, &of_lexicon, sentence)).collect()
 }
 
 fn evidence(analysis: &Analysis<'_>, found: &[TextFinding], sentence: SentenceId) -> SentenceEvidence {

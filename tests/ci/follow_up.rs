@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use super::archive::{Member, archive};
 use super::can_unpack;
 use super::github_api::assert_described;
+use super::program::program;
 use super::scene::{BLAMES, Run, Scene};
 use super::server::{BOT, Server, State};
 
@@ -19,8 +20,7 @@ const FILE: u32 = 0o100_644;
 
 /// Returns the report that the first workflow would have uploaded.
 fn report(scene: &Scene) -> String {
-    let output = std::process::Command::new(env!("CARGO_BIN_EXE_rcalint"))
-        .env("RCALINT_NO_READER", "1")
+    let output = program()
         .args(["-", "--stdin-filename", "incidents/outage.md", "--format", "json", "--isolated"])
         .stdin(std::fs::File::open(scene.path().join("outage.md")).unwrap())
         .output();

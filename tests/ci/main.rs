@@ -19,6 +19,8 @@ mod server;
 
 #[path = "../support/packages.rs"]
 mod packages;
+#[path = "../support/program.rs"]
+mod program;
 #[path = "../support/skip.rs"]
 mod skip;
 #[path = "../support/tools.rs"]

@@ -4,6 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
+use super::program::{program, without_reader};
 use super::scene::{BLAMES, CALM, Scene};
 use super::{repository, require};
 
@@ -24,8 +25,7 @@ fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint")).parent().unwrap();
     let search = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("pre-commit");
-    command.env("RCALINT_NO_READER", "1");
-    command.current_dir(scene.path().join("repository")).args(args).env("PATH", search);
+    without_reader(&mut command).current_dir(scene.path().join("repository")).args(args).env("PATH", search);
     command.env("PRE_COMMIT_HOME", scene.path().join("temp")).env("GIT_CONFIG_NOSYSTEM", "1");
     let output = command.output().unwrap();
     (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
@@ -56,9 +56,8 @@ fn the_arguments_of_the_hook_are_valid() {
     let words: Vec<&str> = entry.split(' ').collect();
     assert_eq!((words[0], words[words.len() - 1]), ("rcalint", "--"));
     let scene = Scene::new(&[("--help.md", CALM)]);
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
+    let mut command = program();
     command
-        .env("RCALINT_NO_READER", "1")
         .current_dir(scene.path().join("repository"))
         .args(&words[1..])
         .args(["--help.md", "old/outage.md"]);

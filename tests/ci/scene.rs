@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use super::program::without_reader;
 use super::repository;
 
 /// A postmortem that concludes with human error.
@@ -95,7 +96,7 @@ impl Scene {
         command.env_clear().env("PATH", std::env::var("PATH").unwrap()).env("HOME", self.path());
         command.env("TMPDIR", self.path().join("temp")).env("RUNNER_TEMP", self.path().join("temp"));
         command.env("RCALINT_RETRY_SECONDS", "0").env("RCALINT_BINARY", env!("CARGO_BIN_EXE_rcalint"));
-        command.env("RCALINT_NO_READER", "1").envs(variables.iter().copied());
+        without_reader(&mut command).envs(variables.iter().copied());
         let output = command.output().unwrap();
         let text = |bytes: Vec<u8>| String::from_utf8(bytes).unwrap();
         Run { code: output.status.code().unwrap(), out: text(output.stdout), err: text(output.stderr) }

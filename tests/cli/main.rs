@@ -22,6 +22,8 @@ mod knowledge;
 mod outputs;
 #[cfg(unix)]
 mod pages;
+#[path = "../support/program.rs"]
+mod program;
 mod render;
 #[cfg(unix)]
 mod repository;
@@ -99,13 +101,8 @@ impl Folder {
     }
 
     fn command(&self, args: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
+        let mut command = program::program();
         command.current_dir(self.path()).args(args).stdin(Stdio::null());
-        // Without the reader, so that new weights change no expectation; tests/reader covers it.
-        command.env("RCALINT_NO_READER", "1");
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
-            command.env_remove(name);
-        }
         command
     }
 

@@ -10,10 +10,12 @@ mod effects;
 mod errors;
 mod lexicon;
 mod place;
+#[path = "../support/program.rs"]
+mod program;
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -60,13 +62,8 @@ impl Folder {
     }
 
     fn run_with(&self, folder: &str, args: &[&str], input: Stdio) -> Run {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
+        let mut command = program::program();
         command.current_dir(self.path().join(folder)).args(args).stdin(input);
-        // Without the reader, so that new weights change no expectation; tests/reader covers it.
-        command.env("RCALINT_NO_READER", "1");
-        for name in ["NO_COLOR", "CLICOLOR_FORCE", "CLICOLOR"] {
-            command.env_remove(name);
-        }
         let output = command.output().unwrap();
         let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
         Run { out: text(&output.stdout), err: text(&output.stderr), code: output.status.code().unwrap() }

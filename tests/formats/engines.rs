@@ -9,6 +9,7 @@ use std::process::Command;
 
 use serde_json::{Value, json};
 
+use super::program::{program, without_reader};
 use super::tools::require;
 
 const PROGRAM: &str = env!("CARGO_BIN_EXE_rcalint");
@@ -27,8 +28,7 @@ fn stage() -> tempfile::TempDir {
 /// Asserts that the results equal those of a single process: every document, in order.
 #[track_caller]
 fn assert_complete(results: &str, folder: &Path) {
-    let mut one = Command::new(PROGRAM);
-    one.env("RCALINT_NO_READER", "1");
+    let mut one = program();
     one.args(["check", "--jsonl-documents", "--exit-zero"]);
     one.stdin(fs::File::open(folder.join("documents.jsonl")).unwrap());
     assert_eq!(results, String::from_utf8(one.output().unwrap().stdout).unwrap());
@@ -44,8 +44,7 @@ fn gnu_parallel_spreads_the_lines_and_keeps_their_order() {
     }
     let folder = stage();
     let mut parallel = Command::new("parallel");
-    parallel.env("RCALINT_NO_READER", "1");
-    parallel.args(["--pipe", "--block", "4k", "--keep-order", PROGRAM]);
+    without_reader(&mut parallel).args(["--pipe", "--block", "4k", "--keep-order", PROGRAM]);
     parallel.args(["check", "--jsonl-documents", "--jobs", "1", "--exit-zero"]);
     parallel.env("HOME", folder.path()).stdin(fs::File::open(folder.path().join("documents.jsonl")).unwrap());
     let output = parallel.output().unwrap();
@@ -62,13 +61,8 @@ fn spark_pipes_each_partition_through_the_program() {
     let folder = stage();
     let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/engines/spark.py");
     let mut spark = Command::new("python3");
-    spark
-        .arg(script)
-        .args(["documents.jsonl", "results"])
-        .current_dir(folder.path())
-        .env("RCALINT", PROGRAM)
-        .env("RCALINT_NO_READER", "1");
-    let output = spark.env("SPARK_LOCAL_IP", "127.0.0.1").output().unwrap();
+    spark.arg(script).args(["documents.jsonl", "results"]).current_dir(folder.path()).env("RCALINT", PROGRAM);
+    let output = without_reader(&mut spark).env("SPARK_LOCAL_IP", "127.0.0.1").output().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
     let mut parts: Vec<_> =
         fs::read_dir(folder.path().join("results")).unwrap().map(|part| part.unwrap().path()).collect();
@@ -107,8 +101,7 @@ fn assert_both(folder: &Path) {
     assert_eq!(lines.len(), 2);
     let odd = lines.iter().find(|line| line["path"].as_str().unwrap().ends_with("b \"c\".md")).unwrap();
     assert_eq!(odd["text"], "Nothing \u{e9}.\r\n");
-    let mut one = Command::new(PROGRAM);
-    one.env("RCALINT_NO_READER", "1");
+    let mut one = program();
     one.args(["check", "--jsonl-documents"]).stdin(fs::File::open(folder.join("documents.jsonl")).unwrap());
     let output = one.output().unwrap();
     assert_eq!(output.status.code(), Some(1));

@@ -7,6 +7,8 @@ mod schemas;
 
 #[path = "../support/packages.rs"]
 mod packages;
+#[path = "../support/program.rs"]
+mod program;
 #[path = "../support/skip.rs"]
 mod skip;
 #[path = "../support/tools.rs"]

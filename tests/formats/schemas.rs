@@ -2,10 +2,11 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test reads, and on request rewrites, the files it checks")]
 
+use super::program::program;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Stdio;
 
 use jsonschema::Validator;
 use rcalint::report::Report;
@@ -28,8 +29,8 @@ fn published() -> Value {
 
 /// Returns the output for all examples in one format.
 fn printed(args: &[&str]) -> String {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_rcalint"));
-    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null()).env("RCALINT_NO_READER", "1");
+    let mut command = program();
+    command.current_dir(env!("CARGO_MANIFEST_DIR")).stdin(Stdio::null());
     let output = command.args(args).output().unwrap();
     String::from_utf8(output.stdout).unwrap()
 }

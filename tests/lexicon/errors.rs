@@ -18,7 +18,14 @@ struct Breakage {
     says: &'static str,
 }
 
-const BREAKAGES: [Breakage; 13] = [
+const BREAKAGES: [Breakage; 15] = [
+    Breakage { file: "weighing.toml", old: "constant = ", new: "constant = 40000 #", says: "invalid value" },
+    Breakage {
+        file: "weighing.toml",
+        old: "\"malice\"",
+        new: "\"malic\"",
+        says: "unknown guard `malic`; did you mean `malice`?",
+    },
     Breakage { file: "rules/hindsight.toml", old: "[[bad]]", new: "[[bad]", says: "table" },
     Breakage { file: "rules/hindsight.toml", old: "severity = ", new: "severity = fatal #", says: "" },
     Breakage {

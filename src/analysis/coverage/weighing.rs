@@ -7,7 +7,7 @@ use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::Owner;
-use crate::lexicon::weighing::BucketWeights;
+use crate::lexicon::weighing::{BucketWeights, per_cent};
 use crate::model::SentenceId;
 use crate::report::Witness;
 
@@ -34,11 +34,11 @@ pub(super) fn weigh(
     if points(weights, !of_lexicon.is_empty(), &read) < 0 {
         return Vec::new();
     }
-    let mut kept = reread(analysis, bucket, weights, of_lexicon);
+    let mut kept = with_reading(analysis, bucket, weights, of_lexicon);
     for (points, sentence) in read {
         let first = kept.is_empty();
         let is_near = kept.iter().any(|other| other.sentence.index().abs_diff(sentence.index()) < SAME_PLACE);
-        if first || (points >= weights.shown && !is_near && kept.len() < MOST_LINES) {
+        if first || (points >= i32::from(weights.shown) && !is_near && kept.len() < MOST_LINES) {
             kept.push(evidence(analysis, bucket, sentence, points));
         }
     }
@@ -46,7 +46,7 @@ pub(super) fn weigh(
 }
 
 /// Adds the reader's points to those of the lexicon, and leaves out what the reader finds much weaker than the best.
-fn reread(
+fn with_reading(
     analysis: &Analysis<'_>,
     bucket: usize,
     weights: &BucketWeights,
@@ -54,7 +54,7 @@ fn reread(
 ) -> Vec<FactorEvidence> {
     for found in &mut of_lexicon {
         let read = analysis.reading.bucket(found.sentence, bucket).unwrap_or(NONE);
-        found.points = read + weights.lexicon * found.points / 100;
+        found.points = read + per_cent(weights.lexicon, found.points);
     }
     let best = of_lexicon.iter().map(|found| found.points).max().unwrap_or_default();
     of_lexicon.retain(|found| found.points >= best - MUCH_WEAKER);
@@ -64,7 +64,10 @@ fn reread(
 fn points(weights: &BucketWeights, of_lexicon: bool, read: &[(i32, SentenceId)]) -> i32 {
     let lexicon = if of_lexicon { weights.lexicon } else { 0 };
     let nth = |nth: usize| read.get(nth).map_or(NONE, |(points, _)| (*points).max(NONE));
-    weights.constant + lexicon + (weights.best * nth(0) + weights.second * nth(1)) / 100
+    i32::from(weights.constant)
+        + i32::from(lexicon)
+        + per_cent(weights.best, nth(0))
+        + per_cent(weights.second, nth(1))
 }
 
 /// Returns the reader's points for each statement that does not blame anybody, the most first.

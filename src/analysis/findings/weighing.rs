@@ -2,10 +2,10 @@
 
 use crate::analysis::findings::{EvidencePoints, TextFinding, in_place, is_deepened, stands_as_cause};
 use crate::analysis::guards::Guards;
-use crate::analysis::reading::SentenceEvidence;
+use crate::analysis::reading::SentenceReading;
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::kinds::{RuleKind, TextKind};
-use crate::lexicon::weighing::FlagWeights;
+use crate::lexicon::weighing::{FlagWeights, per_cent};
 use crate::lexicon::{Level, Place, Rule};
 use crate::model::SentenceId;
 use crate::report::Witness;
@@ -16,7 +16,7 @@ pub(super) fn weigh(
     guards: &Guards<'_>,
     sentence: SentenceId,
     of_lexicon: Vec<TextFinding>,
-    read: &SentenceEvidence,
+    read: &SentenceReading,
 ) -> Vec<TextFinding> {
     let scale = Scale { analysis, guards, sentence, read };
     let points = scale.points();
@@ -33,14 +33,14 @@ struct Scale<'r> {
     analysis: &'r Analysis<'r>,
     guards: &'r Guards<'r>,
     sentence: SentenceId,
-    read: &'r SentenceEvidence,
+    read: &'r SentenceReading,
 }
 
 impl Scale<'_> {
     /// Returns the points for a finding of any rule, without a match of the lexicon.
-    const fn points(&self) -> i32 {
+    fn points(&self) -> i32 {
         let weights = &self.analysis.lexicon.weighing.finding;
-        weights.constant + weights.reader * self.read.points.finding / 100
+        i32::from(weights.constant) + per_cent(weights.reader, self.read.points.finding)
     }
 
     /// Returns the indices of all rules about sentences, with their kinds.
@@ -60,7 +60,7 @@ impl Scale<'_> {
         if points < 0 || excluded || !in_place(self.analysis, self.sentence, Place::Anywhere) {
             return Vec::new();
         }
-        let second = weights.second_rule;
+        let second = i32::from(weights.second_rule);
         let of = |rule| self.analysis.reading.rule(self.sentence, rule);
         let most = self.text_rules().filter_map(|(rule, _)| of(rule)).max();
         let stands = |rule: usize| of(rule).is_some_and(|points| Some(points) == most || points >= second);
@@ -102,7 +102,7 @@ impl Scale<'_> {
 }
 
 /// True if something holds for a finding: the lexicon's answer and the reader's points, added up.
-const fn holds(weights: &FlagWeights, lexicon: bool, reader: i32) -> bool {
+fn holds(weights: &FlagWeights, lexicon: bool, reader: i32) -> bool {
     let lexicon = if lexicon { weights.lexicon } else { 0 };
-    weights.constant + lexicon + weights.reader * reader / 100 >= 0
+    i32::from(weights.constant) + i32::from(lexicon) + per_cent(weights.reader, reader) >= 0
 }

@@ -101,7 +101,7 @@ fn is_done_by_hand(words: &SentenceWords<'_>, at: usize) -> bool {
     let before = |most: usize, class: ClassSet| words.any(at.saturating_sub(most)..at, class);
     let acts = words.is(at, classes.act) || parted(words, at).is_some();
     // "perform updating operations": not a verb of the sentence.
-    let describes = words.source(at).ends_with("ing") && !is_passive(words, at);
+    let describes = words.is_gerund(at) && !is_passive(words, at);
     acts && !describes
         && !is_intended(words, at)
         && !before(MOST_BEFORE_VERB, classes.modal)
@@ -239,7 +239,7 @@ fn going_on(words: &SentenceWords<'_>) -> Option<NamedAct> {
         if !words.is(at - 1, words.classes().during) {
             return None;
         }
-        let doing = if words.source(at).ends_with("ing") { verbal(words, at) } else { None };
+        let doing = if words.is_gerund(at) { verbal(words, at) } else { None };
         doing.or_else(|| deed(words, at))
     })
 }
@@ -267,7 +267,7 @@ pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
             return None;
         }
         let verb = words.doing(after).map_or(0, |(length, _)| length);
-        let activity = verb == 0 && words.source(after).ends_with("ing");
+        let activity = verb == 0 && words.is_gerund(after);
         if activity {
             return None;
         }

@@ -288,6 +288,7 @@ impl<'r> Asker<'r> {
         for &bucket in &absent {
             self.bucket(bucket, &slots, false);
         }
+        // The general question about people, whose bucket comes last, fits the most documents.
         for &bucket in absent.iter().rev() {
             if clear && self.ranked.len() == before && before <= FEW {
                 self.bucket(bucket, &slots, true);

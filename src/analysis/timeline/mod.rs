@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::row::DAY;
+use crate::document::plain_text::PlainText;
 use crate::lexicon::kinds::Situation;
 use crate::model::{CODE, Role, SectionId, SentenceId, TimelineEvent};
 use crate::report::{RowReason, TimelineRow};
@@ -335,16 +336,7 @@ fn words(analysis: &Analysis<'_>, sentence: SentenceId) -> String {
     if !text.contains("](") {
         return text.to_owned();
     }
-    let prose = analysis.sentence(sentence).span.of(&analysis.document.prose);
-    let mut shown = String::new();
-    for (at, letter) in prose.char_indices() {
-        let code = (letter == char::from(CODE)).then(|| text.get(at..).and_then(|rest| rest.chars().next()));
-        match code {
-            Some(written) => shown.extend(written),
-            None => shown.push(letter),
-        }
-    }
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    PlainText::new(analysis.document, analysis.sentence(sentence).span).text
 }
 
 /// Returns the row of each piece of inline code on the lines of rows.

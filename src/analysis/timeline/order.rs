@@ -9,9 +9,8 @@ use crate::report::RowReason;
 /// One row in so many may be out of order; with more, none are compared.
 const MOST_STRAYS: usize = 4;
 
-/// Gives each row that is not compared its reason, and returns the others in chronological order. A date
-/// without a time counts days and is not compared. Returns none if too
-/// many are out of order. Rows that begin with the newest are reversed.
+/// Gives each row that is not compared its reason, and returns the others in chronological order: none if too many are
+/// out of order. A date without a time counts days and is not compared. Rows that begin with the newest are reversed.
 pub(super) fn chronological(rows: &mut [Row]) -> Vec<Row> {
     to_one_clock(rows);
     let all: Vec<usize> = (0..rows.len()).filter(|&at| is_dated(&rows[at])).collect();

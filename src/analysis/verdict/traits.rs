@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use crate::analysis::claims::Claim;
-use crate::analysis::reading::{Head, SentenceEvidence, likelihood};
+use crate::analysis::reading::{Head, SentenceReading, likelihood};
 use crate::analysis::sentences::Analysis;
-use crate::lexicon::Tier;
 use crate::lexicon::kinds::{BucketRole, RuleKind, TextKind};
-use crate::model::{DocumentTrait as Trait, SentenceId, Verdict};
+use crate::model::{DocumentTrait as Trait, SentenceId, Tier, Verdict};
 use crate::report::ClaimHead;
 
 /// Sums of the reader's evidence count at most this, in hundredths: the fifth condition says no more than the fourth.
@@ -36,7 +35,7 @@ pub(super) fn of(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Verdict) 
 }
 
 /// Returns how clearly a sentence blames a person as the cause, in hundredths. A weak remedy does not.
-fn blame(analysis: &Analysis<'_>, sentence: SentenceId, read: &SentenceEvidence) -> i32 {
+fn blame(analysis: &Analysis<'_>, sentence: SentenceId, read: &SentenceReading) -> i32 {
     let rules = analysis.lexicon.rules.iter().enumerate();
     let rules = rules.filter_map(|(index, rule)| Some((analysis.reading.rule(sentence, index)?, rule.kind)));
     let likeliest = rules.max_by_key(|(points, _)| *points);

@@ -8,7 +8,7 @@ use crate::analysis::reading::{Head, likelihood};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::traits::LIKELY;
 use crate::analysis::verdict::{Judgement, traits};
-use crate::lexicon::weighing::Score;
+use crate::lexicon::weighing::{Score, per_cent};
 use crate::model::{DocumentTrait as Trait, SentenceId, Verdict};
 use crate::report::{ClaimHead, Reason, VerdictQuestion};
 
@@ -43,11 +43,11 @@ struct Sum {
 
 impl Sum {
     fn new(about: VerdictQuestion, score: &Score, traits: &BTreeMap<Trait, i32>) -> Self {
-        let reason = |(one, weight): (&Trait, &i32)| {
+        let reason = |(one, weight): (&Trait, &i16)| {
             let value = *traits.get(one)?;
-            Some(Reason { about, kind: Some(*one), value, points: value * weight / 100 })
+            Some(Reason { about, kind: Some(*one), value, points: per_cent(*weight, value) })
         };
-        let constant = Reason { about, kind: None, value: 100, points: score.constant };
+        let constant = Reason { about, kind: None, value: 100, points: i32::from(score.constant) };
         let mut reasons: Vec<Reason> = score.points.iter().filter_map(reason).chain([constant]).collect();
         reasons.sort_by_key(|reason| Reverse(reason.points.abs()));
         Self { points: reasons.iter().map(|reason| reason.points).sum(), reasons }

@@ -122,8 +122,12 @@ impl<'r> SentenceWords<'r> {
 
     /// True if a word ends like a participle.
     pub(crate) fn is_participle(&self, at: usize) -> bool {
-        let word = self.source(at);
-        self.tokens()[at].shape.is_plain_word() && (word.ends_with("ed") || word.ends_with("ing"))
+        self.tokens()[at].shape.is_plain_word() && (self.source(at).ends_with("ed") || self.is_gerund(at))
+    }
+
+    /// True if a word ends like a gerund or a present participle.
+    pub(crate) fn is_gerund(&self, at: usize) -> bool {
+        self.source(at).ends_with("ing")
     }
 
     /// True if a word ends like an adverb of manner.

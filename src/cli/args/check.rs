@@ -32,17 +32,17 @@ read, unless --force-filter is given.";
 
 /// What is shown, and what fails.
 #[derive(Clone, Copy, Debug, Args)]
-pub(crate) struct OccasionArgs {
-    /// Settings for an occasion [default: gate, unless rcalint.toml says otherwise]; other options take precedence
-    #[arg(long, value_enum, value_name = "OCCASION")]
+pub(crate) struct PresetArgs {
+    /// What is shown and what fails, in one word [default: gate, unless rcalint.toml says otherwise]; other options take precedence
+    #[arg(long, value_enum, value_name = "PRESET")]
     pub(crate) preset: Option<Preset>,
     /// The lowest severity that makes the exit status 1 [default: error, unless preset or rcalint.toml say otherwise]
     #[arg(long, value_enum, value_name = "SEVERITY")]
     pub(crate) fail_on: Option<FailOn>,
 }
 
-impl From<OccasionArgs> for GivenOptions {
-    fn from(args: OccasionArgs) -> Self {
+impl From<PresetArgs> for GivenOptions {
+    fn from(args: PresetArgs) -> Self {
         Self { preset: args.preset, fail_on: args.fail_on }
     }
 }
@@ -54,7 +54,7 @@ pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) output: OutputArgs,
     #[command(flatten)]
-    pub(crate) occasion: OccasionArgs,
+    pub(crate) given: PresetArgs,
     /// Exit with 0 even if there are findings (2 stays 2)
     #[arg(long)]
     pub(crate) exit_zero: bool,

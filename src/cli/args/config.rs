@@ -3,7 +3,7 @@
 use clap::{Args, Subcommand};
 
 use crate::cli::args::ListFormat;
-use crate::cli::args::check::OccasionArgs;
+use crate::cli::args::check::PresetArgs;
 
 #[derive(Debug, Args)]
 #[command(args_conflicts_with_subcommands = true)]
@@ -11,7 +11,7 @@ pub(crate) struct ConfigArgs {
     #[command(subcommand)]
     pub(crate) command: Option<ConfigCommand>,
     #[command(flatten)]
-    pub(crate) occasion: OccasionArgs,
+    pub(crate) given: PresetArgs,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text")]
     pub(crate) format: ListFormat,

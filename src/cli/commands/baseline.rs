@@ -115,7 +115,7 @@ fn review<T: Send>(
     settings: &Settings,
     keep: impl Fn(&mut DocumentReport) -> T + Sync,
 ) -> io::Result<(Vec<T>, Exit)> {
-    let reviewer = Reviewer { selection, witnesses: settings.witnesses() };
+    let reviewer = Reviewer { selection, settings };
     let review = |candidate: &Candidate| match reviewer.review(candidate) {
         Reviewed::Document(_, mut report) => Ok(Some(keep(&mut report))),
         Reviewed::Skipped(_) => Ok(None),

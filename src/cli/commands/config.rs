@@ -16,7 +16,7 @@ use crate::render::escape::Terminal;
 /// Shows the settings.
 pub(crate) fn run(args: &ConfigArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let file = settings.file.as_ref().map(ConfigFile::as_file);
-    let settings = config::effective(&settings.config, file, args.occasion.into(), &settings.lexicon);
+    let settings = config::effective(&settings.config, file, args.given.into(), &settings.lexicon);
     let path = file.map(|(path, _)| path);
     let text = match args.format {
         ListFormat::Text => text(path, &settings),

@@ -7,10 +7,11 @@ use std::thread::available_parallelism;
 use crate::cli::args::selection::Selection;
 use crate::cli::console::print_error;
 use crate::cli::input::discover::Candidate;
+use crate::cli::settings::Settings;
 use crate::document::Document;
 use crate::document::postmortem::is_postmortem;
 use crate::report::{DocumentReport, FileError, Skipped};
-use crate::review::{self, Witnesses};
+use crate::review;
 use crate::source::{self, InputError, Reason, Source};
 
 /// The result for a candidate.
@@ -23,7 +24,7 @@ pub(crate) enum Reviewed {
 /// The data that all reviews of a run share.
 pub(crate) struct Reviewer<'a> {
     pub(crate) selection: &'a Selection,
-    pub(crate) witnesses: Witnesses<'a>,
+    pub(crate) settings: &'a Settings,
 }
 
 impl Reviewer<'_> {
@@ -56,11 +57,12 @@ impl Reviewer<'_> {
     }
 
     fn review_document(&self, source: Source, filtered: bool) -> Reviewed {
-        let document = Document::parse(&source, &self.witnesses.lexicon.headings);
-        if filtered && !is_postmortem(&document, self.witnesses.lexicon) {
+        let document = Document::parse(&source, &self.settings.lexicon.headings);
+        if filtered && !is_postmortem(&document, &self.settings.lexicon) {
             return skipped(source.path, "not-a-postmortem");
         }
-        let report = review::examine_document(&document, self.witnesses);
+        // The reader is loaded only if there is something to read.
+        let report = review::examine_document(&document, self.settings.witnesses());
         Reviewed::Document(Box::new(source), Box::new(report))
     }
 }

@@ -116,8 +116,7 @@ impl Settings {
 
     /// Returns this program, with the versions of the lexicon and the reader.
     pub(crate) fn tool(&self) -> Tool {
-        let reader = self.reader.get().map(|reader| reader.version().to_owned());
-        Tool { reader, ..Tool::new(&self.lexicon.version) }
+        Tool { reader: self.reader.version(), ..Tool::new(&self.lexicon.version) }
     }
 
     /// Reads the baseline named by an option or the configuration, at the same revision as the settings.

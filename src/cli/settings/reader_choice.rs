@@ -32,8 +32,17 @@ impl ReaderChoice {
         }
     }
 
+    /// Returns the version of the reader, if it is on, without loading it.
+    pub(super) fn version(&self) -> Option<String> {
+        match self {
+            Self::Off => None,
+            Self::Embedded => Some(Reader::embedded_version()),
+            Self::File(reader) => Some(reader.version().to_owned()),
+        }
+    }
+
     /// Returns the reader, if it is on.
-    pub(crate) fn get(&self) -> Option<&Reader> {
+    pub(super) fn get(&self) -> Option<&Reader> {
         match self {
             Self::Off => None,
             Self::Embedded => Some(Reader::embedded()),

@@ -192,7 +192,7 @@ impl Loader<'_> {
     /// Loads the headings. Those of the team override all others.
     pub(super) fn headings(&self) -> Result<Headings, LexiconError> {
         let (sections, stops) =
-            (self.sources.file("sections.toml")?, self.sources.file("abbreviations.toml")?);
+            (self.sources.file("sections.toml")?, self.sources.only("abbreviations.toml")?);
         let mut headings = Headings::from_toml(sections.1, stops.1)
             .map_err(|why| LexiconError::from_toml_error(sections, &why))?;
         for file in self.sources.extra("sections.toml") {

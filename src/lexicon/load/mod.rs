@@ -58,7 +58,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
     loader.check_guards()?;
     loader.extend(&mut rules, &mut mechanisms, &mut guards, &mut buckets)?;
     let questions = loader.questions(&mechanisms, &buckets)?;
-    let meta: Meta = parse(sources.file("lexicon.toml")?)?;
+    let meta: Meta = parse(sources.only("lexicon.toml")?)?;
     let weighing = loader.weighing()?;
     let agents = AgentClasses::find(&loader.vocabulary).map_err(missing_class)?;
     let classes = WordClasses::find(&loader.vocabulary).map_err(missing_class)?;
@@ -170,21 +170,12 @@ impl<'t> Loader<'t> {
     }
 
     fn weighing(&self) -> Result<Weighing, LexiconError> {
-        let file = self.sources.file("weighing.toml")?;
+        let file = self.sources.only("weighing.toml")?;
         let weighing: Weighing = parse(file)?;
         let known = self.guard_names();
-        match weighing
-            .finding
-            .unless
-            .iter()
-            .chain(&weighing.verdict.unless)
-            .find(|guard| !known.contains(guard.as_str()))
-        {
-            Some(guard) => Err(LexiconError::near(
-                file,
-                guard,
-                format!("unknown guard `{guard}`{}", advice(guard, known)),
-            )),
+        let mut named = weighing.finding.unless.iter().chain(&weighing.verdict.unless);
+        match named.find(|guard| !known.contains(guard.as_str())) {
+            Some(guard) => Err(unknown_guard(file, guard, known)),
             None => Ok(weighing),
         }
     }
@@ -192,11 +183,7 @@ impl<'t> Loader<'t> {
     fn check_guards(&self) -> Result<(), LexiconError> {
         let known = self.guard_names();
         match self.named_guards.iter().find(|(_, guard)| !known.contains(guard.as_str())) {
-            Some((file, guard)) => {
-                let advice = advice(guard, known);
-                let message = format!("unknown guard `{guard}`{advice}");
-                Err(LexiconError::near(*file, &format!("\"{guard}\""), message))
-            }
+            Some((file, guard)) => Err(unknown_guard(*file, guard, known)),
             None => Ok(()),
         }
     }
@@ -209,6 +196,11 @@ impl<'t> Loader<'t> {
         });
         of_files.chain(BUILT_IN_GUARDS).collect()
     }
+}
+
+fn unknown_guard(file: NamedText<'_>, guard: &str, known: BTreeSet<&str>) -> LexiconError {
+    let message = format!("unknown guard `{guard}`{}", advice(guard, known));
+    LexiconError::near(file, &format!("\"{guard}\""), message)
 }
 
 /// Returns the error for an id that is used twice; `key` is the table of rcalint.toml that adds to the first.

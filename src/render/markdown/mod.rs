@@ -31,7 +31,7 @@ const REST_BYTES: usize = 400;
 const MAX_UNREAD: usize = 10;
 
 /// The last line: who says all this, and how to disagree.
-const COLOPHON: &str = "By rcalint, which can be wrong. To disagree, put `<!-- rcalint-allow: RULE -- reason -->` next to \
+const LAST_LINE: &str = "By rcalint, which can be wrong. To disagree, put `<!-- rcalint-allow: RULE -- reason -->` next to \
     the text, or report the sentence as `training/data/FORMAT.md` in the repository of rcalint says.\n";
 
 /// Returns the comment: three hidden lines and the text.
@@ -54,7 +54,7 @@ pub(super) fn step_summary(report: &Report, options: &Options<'_>) -> String {
 /// Returns the visible part, with at most `limit` bytes: as many sections as fit, each with as many findings as fit.
 fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usize) -> String {
     if is_well(report) {
-        return all_well(report, progress) + COLOPHON;
+        return all_well(report, progress) + LAST_LINE;
     }
     let mut documents: Vec<&DocumentReport> = report.documents.iter().collect();
     documents.sort_by_key(|document| document.verdict != Verdict::StartOver);
@@ -63,7 +63,7 @@ fn text(report: &Report, options: &Options<'_>, progress: &Progress, limit: usiz
     let sections =
         documents.iter().map(|document| CommentSection::new(document, progress.of(&document.path), &options));
     let guards = guard::part(report.guard.as_deref().unwrap_or_default());
-    let (lead, tail) = (lead(report, several), guards + &unread(&report.errors) + COLOPHON);
+    let (lead, tail) = (lead(report, several), guards + &unread(&report.errors) + LAST_LINE);
     let room = limit.saturating_sub(lead.len() + tail.len() + REST_BYTES);
     lead + &fit(sections, room) + &tail
 }

@@ -8,12 +8,11 @@ mod text;
 
 use crate::lexicon::kinds::BucketRole;
 use crate::lexicon::{Factor, Lexicon};
-use crate::model::{LineIndex, Position};
-use crate::model::{Severity, TimelineEvent, Verdict};
+use crate::model::{LineIndex, Position, Severity, Tier, TimelineEvent, Verdict};
 use crate::render::*;
 use crate::report::{
     About, Actions, BaselineReport, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, Evidence,
-    Finding, Question, ReadAs, RemedyReport, RemedyTier, SectionReport, StaleEntry, Suppressed, SuppressedBy,
+    Finding, Question, ReadAs, RemedyReport, SectionReport, StaleEntry, Suppressed, SuppressedBy,
     TimelineRow, Witness,
 };
 
@@ -106,9 +105,9 @@ fn remedies() -> Vec<RemedyReport> {
         words: words.map(str::to_owned),
     };
     vec![
-        remedy(9, "Be more careful with `prod`\u{202e}.", Some(RemedyTier::Weaker), Some("Be more careful")),
+        remedy(9, "Be more careful with `prod`\u{202e}.", Some(Tier::Weaker), Some("Be more careful")),
         remedy(10, "Talk to @team about fixes #1.", None, None),
-        remedy(11, "Alert on lag.", Some(RemedyTier::Intermediate), Some("Alert on lag.")),
+        remedy(11, "Alert on lag.", Some(Tier::Intermediate), Some("Alert on lag.")),
     ]
 }
 

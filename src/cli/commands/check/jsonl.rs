@@ -152,7 +152,7 @@ impl<'a> JsonlWorker<'a> {
         baseline: Option<&'a BaselineFile>,
         options: Options<'a>,
     ) -> Self {
-        let reviewer = Reviewer { selection: &args.selection, witnesses: settings.witnesses() };
+        let reviewer = Reviewer { selection: &args.selection, settings };
         Self { reviewer, settings, baseline, options }
     }
 

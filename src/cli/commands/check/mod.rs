@@ -46,7 +46,7 @@ fn review_all(
     console: &mut Console,
 ) -> io::Result<Exit> {
     let candidates = context.changed(discover::candidates(&args.selection, &settings.globs));
-    let reviewer = Reviewer { selection: &args.selection, witnesses: settings.witnesses() };
+    let reviewer = Reviewer { selection: &args.selection, settings };
     let several = candidates.len() > 1;
     let options = Options { several, ..render_options(args, settings, context, console) };
     let worker = CheckWorker { reviewer, options, context };
@@ -70,7 +70,7 @@ fn render_options<'a>(
     context: &'a Context,
     console: &Console,
 ) -> Options<'a> {
-    let preset = GivenOptions::from(args.occasion).preset(&settings.config);
+    let preset = GivenOptions::from(args.given).preset(&settings.config);
     Options {
         parts: args.output.parts(preset),
         why: args.output.why,
@@ -96,7 +96,7 @@ fn exit(args: &CheckArgs, settings: &Settings, found: Counts, failed: bool) -> E
 }
 
 fn fail_on(args: &CheckArgs, settings: &Settings) -> FailOn {
-    GivenOptions::from(args.occasion).fail_on(&settings.config)
+    GivenOptions::from(args.given).fail_on(&settings.config)
 }
 
 /// Returns the findings that count for `--fail-on`. With `--diff`, these are the findings on changed lines and the

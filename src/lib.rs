@@ -10,6 +10,7 @@
 pub mod analysis;
 mod builtin_lexicon;
 pub mod cli;
+pub mod collection;
 pub mod config;
 pub mod document;
 pub mod example_check;

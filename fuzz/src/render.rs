@@ -87,11 +87,13 @@ fn with_words(mut report: DocumentReport, words: &str) -> DocumentReport {
         quote: said(),
         marks: vec![TimelineEvent::Onset],
         reason: None,
+        minute: None,
     });
     report.conflicts.push(Conflict { theme: said(), text: said(), lines: vec![1] });
     let about = [About::Document(said()), About::Bucket(said()), About::Finding(said())];
     report.questions.extend(about.map(|about| Question {
         text: said(),
+        pattern: said(),
         about,
         source: said(),
         asked_by: Vec::new(),

@@ -12,6 +12,7 @@ pub mod questions;
 pub mod reading;
 pub mod remedies;
 pub mod sentences;
+pub mod systems;
 pub mod timeline;
 pub mod verdict;
 mod wording;

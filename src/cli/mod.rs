@@ -21,7 +21,7 @@ use crate::cli::args::config::ConfigCommand;
 use crate::cli::args::lexicon::LexiconCommand;
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
-    baseline, check, config, explain, init, lexicon, manual, questions, render, rules,
+    baseline, check, config, explain, init, lexicon, manual, questions, render, report, rules,
 };
 use crate::cli::console::{Console, fail, unwritable};
 use crate::cli::settings::Settings;
@@ -39,6 +39,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
     match &cli.command {
         Command::Check(args) => with_settings(cli, |settings| check::run(args, settings, console)),
         Command::Questions(args) => with_settings(cli, |settings| questions::run(args, settings, console)),
+        Command::Report(args) => with_settings(cli, |settings| report::run(args, settings, console)),
         Command::Render(args) => with_settings(cli, |settings| render::run(args, settings, console)),
         Command::Explain(args) => {
             with_settings(cli, |settings| explain::run(args, &settings.lexicon, console))

@@ -38,7 +38,7 @@ pub struct Document<'s> {
     pub lines: LineIndex,
     /// The title in the front matter, or else the first heading.
     pub title: Option<Span>,
-    /// The first date in the front matter, title or opening lines, in ISO format (`2026-01-02`).
+    /// The first date in the front matter, title, path or opening lines, in ISO format (`2026-01-02`).
     pub date: Option<String>,
     /// Sections in document order. The first is the part before any heading; it has no heading.
     pub sections: Vec<Section>,
@@ -149,14 +149,15 @@ impl<'s> Document<'s> {
         let parsed = markdown::read(&source.text, headings);
         let outline = sections::outline(&parsed, &source.text, headings);
         let title = parsed.title.or(outline.title);
-        let date = date(&source.text, &parsed, title, headings);
+        let date_with = |path| date(&source.text, &parsed, title, path, headings);
         let mut blocks = outline.blocks;
         let is_template = title.is_some_and(|title| headings.is_template(title.of(&parsed.prose)));
-        if is_template && date.is_none() {
+        if is_template && date_with("").is_none() {
             for block in &mut blocks {
                 block.attribution = Attribution::Guidance;
             }
         }
+        let date = date_with(&source.path);
         Self {
             source,
             lines: LineIndex::new(&source.text, source.shift),
@@ -214,17 +215,18 @@ impl Index<SectionId> for Document<'_> {
     }
 }
 
-/// Returns the date in the front matter, the title or the opening lines, in this order.
+/// Returns the first date in the front matter, the title, the path or the opening lines, in this order.
 fn date(
     text: &str,
     parsed: &parsed_markdown::ParsedMarkdown,
     title: Option<Span>,
+    path: &str,
     headings: &Headings,
 ) -> Option<String> {
     let opening =
         (parsed.body..text.len().min(parsed.body + OPENING)).rev().find(|&at| text.is_char_boundary(at));
     let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
-    [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), opening]
+    [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), path, opening]
         .into_iter()
         .find_map(|part| headings.dates.first_date(part))
 }

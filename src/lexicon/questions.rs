@@ -192,6 +192,14 @@ impl QuestionEntry {
         self.topic.iter().flat_map(|topics| topics.split('|'))
     }
 
+    /// Returns the question in its most general form, with `…` for each slot.
+    pub fn pattern(&self) -> String {
+        let general = self.forms().last().unwrap_or_default();
+        let mut parts = general.split('{');
+        let first = parts.next().unwrap_or_default().to_owned();
+        parts.fold(first, |text, part| text + "…" + part.split_once('}').map_or(part, |(_, rest)| rest))
+    }
+
     /// Returns the question in all its forms, the most specific first.
     pub fn forms(&self) -> impl Iterator<Item = &str> {
         std::iter::once(&self.text).chain(&self.without).map(String::as_str)

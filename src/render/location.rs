@@ -28,16 +28,21 @@ pub(super) fn uri(path: &str) -> String {
     }
 }
 
-/// Returns `line 12`, as a link if there is a base URL. With `?plain=1`, forges show the source of Markdown, with line
+/// Returns `line 12`, as a link if there is a base URL.
+pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
+    let name = format!("line {number}");
+    address(base, path, number).map_or(name.clone(), |address| format!("[{name}]({address})"))
+}
+
+/// Returns the address of a line, if there is a base URL. With `?plain=1`, forges show the source of Markdown, with line
 /// numbers.
 ///
-/// A path that could lead above the base gets no link, because a saved report may be forged.
-pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
-    let (name, path) = (format!("line {number}"), relative(path));
-    let Some(base) = base else { return name };
-    let link = format!("{base}/{}?plain=1#L{number}", encoded(path));
+/// A path that could lead above the base has no address, because a saved report may be forged.
+pub(super) fn address(base: Option<&str>, path: &str, number: usize) -> Option<String> {
+    let path = relative(path);
+    let address = format!("{}/{}?plain=1#L{number}", base?, encoded(path));
     let leads_up = path.starts_with('/') || path.split('/').any(|part| part == "..");
-    if leads_up || link.len() > MAX_LINK { name } else { format!("[{name}]({link})") }
+    (!leads_up && address.len() <= MAX_LINK).then_some(address)
 }
 
 /// Returns the columns of the first line of a quote, from 1 in code points; the end is exclusive.

@@ -2,6 +2,7 @@
 //! print nothing.
 
 mod agenda;
+pub mod collection;
 mod concise;
 pub mod escape;
 mod evidence;

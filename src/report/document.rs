@@ -15,7 +15,7 @@ pub struct DocumentReport {
     pub path: String,
     /// First heading or front-matter title.
     pub title: Option<String>,
-    /// First ISO date of title, front matter or opening lines.
+    /// First date in the front matter, the title, the path or the opening lines, in this order, as `2026-01-02`.
     pub date: Option<String>,
     /// `en`, or `und` if the text is in an unsupported language (it is then not judged).
     pub language: String,
@@ -39,6 +39,9 @@ pub struct DocumentReport {
     /// Each remedy, in document order.
     #[serde(default)]
     pub remedies: Vec<RemedyReport>,
+    /// Products and services that the document names where it explains what happened, in document order.
+    #[serde(default)]
+    pub systems: Vec<SystemReport>,
     /// Rows of the timeline, in document order.
     pub timeline: Vec<TimelineRow>,
     /// Contradictions in the document.
@@ -267,11 +270,43 @@ pub struct RemedyReport {
     pub words: Option<String>,
 }
 
+/// A product or service, named in one sentence.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+pub struct SystemReport {
+    /// Its name, as in the source but without the marks of inline code.
+    pub name: String,
+    /// Whose it is.
+    pub kind: SystemKind,
+    /// Line of the sentence, from 1.
+    pub line: usize,
+    /// The sentence, exactly as in the source.
+    pub quote: String,
+    /// True if the sentence is the title, which says what the document is about and not what caused it.
+    pub title: bool,
+}
+
+/// Whose product or service a system is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum SystemKind {
+    /// The organisation's own: a name in inline code next to a word such as "service".
+    Own,
+    /// Free software that the organisation runs.
+    OpenSource,
+    /// A vendor's product that the organisation runs.
+    Vendor,
+    /// A platform or service that somebody else runs.
+    Cloud,
+}
+
 /// A question for the review.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Question {
     /// The question, one sentence.
     pub text: String,
+    /// The same question as it is asked of any document: `…` stands for words of the document.
+    #[serde(default)]
+    pub pattern: String,
     /// Its subject.
     pub about: About,
     /// The source that it is based on, as cited in the lexicon.
@@ -295,6 +330,9 @@ pub struct TimelineRow {
     /// Why its time is not compared with those of other rows; absent if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<RowReason>,
+    /// Minutes since the first of the rows whose times are compared; absent if its own is not compared with theirs.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub minute: Option<i64>,
 }
 
 /// Why a row of a timeline is not compared with the others.

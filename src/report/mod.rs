@@ -13,7 +13,7 @@ use crate::model::{Severity, Verdict};
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     EvidenceSource, Finding, OTHER_FACTOR, Question, ReadAs, Reason, RemedyReport, RowReason, SectionReport,
-    Suppressed, SuppressedBy, TimelineRow, VerdictQuestion, Witness,
+    Suppressed, SuppressedBy, SystemKind, SystemReport, TimelineRow, VerdictQuestion, Witness,
 };
 
 /// Incremented with every breaking change of the JSON.

@@ -10,6 +10,7 @@ use crate::analysis::language::ENGLISH;
 use crate::analysis::questions::{self, Subjects};
 use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
+use crate::analysis::systems;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
 use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
@@ -44,6 +45,7 @@ pub(super) fn report(analysis: &Analysis<'_>, judged: Judged<'_>) -> DocumentRep
         coverage: coverage(analysis, facts.evidence),
         actions: remedies::count(facts.remedies),
         remedies: facts.remedies.iter().map(|remedy| remedy_report(analysis, remedy)).collect(),
+        systems: systems::list(analysis, facts),
         timeline: judged.subjects.timeline.report(analysis),
         conflicts: judged.conflicts,
         questions: judged.questions,
@@ -67,6 +69,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
         coverage: coverage(analysis, &[]),
         actions: Actions::default(),
         remedies: Vec::new(),
+        systems: Vec::new(),
         timeline: Vec::new(),
         conflicts: Vec::new(),
         questions: Vec::new(),

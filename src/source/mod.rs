@@ -58,6 +58,19 @@ pub fn read_bytes(path: &Path, limit: u64) -> Result<Vec<u8>, InputError> {
     load(path, limit).map_err(|reason| InputError { path: shown(path), reason })
 }
 
+/// Opens a regular file that is read piece by piece.
+///
+/// # Errors
+///
+/// Returns why the file cannot be opened.
+pub fn open(path: &Path) -> Result<File, InputError> {
+    let opened = path.metadata().map_err(|error| Reason::from_io(path, &error)).and_then(|about| {
+        regular(&about)?;
+        File::open(path).map_err(|error| Reason::from_io(path, &error))
+    });
+    opened.map_err(|reason| InputError { path: shown(path), reason })
+}
+
 /// Reads at most `limit` bytes from a stream, such as standard input; `name` is the name in reports.
 ///
 /// # Errors

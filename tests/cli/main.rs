@@ -25,6 +25,7 @@ mod pages;
 #[path = "../support/program.rs"]
 mod program;
 mod render;
+mod report;
 #[cfg(unix)]
 mod repository;
 mod stream;

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
 
+mod collection;
 mod engines;
 mod schemas;
 

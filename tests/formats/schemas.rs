@@ -17,9 +17,9 @@ use serde_json::{Value, json};
 mod formats;
 
 /// How to update the file.
-const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test formats schemas";
+pub(crate) const UPDATE: &str = "RCALINT_NORMALISE=1 cargo test --test formats schemas";
 
-fn folder(name: &str) -> PathBuf {
+pub(crate) fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
@@ -43,7 +43,7 @@ fn part(name: &str) -> Validator {
 }
 
 #[track_caller]
-fn assert_valid(schema: &Validator, value: &Value) {
+pub(crate) fn assert_valid(schema: &Validator, value: &Value) {
     let wrong: Vec<String> =
         schema.iter_errors(value).map(|error| format!("{}: {error}", error.instance_path())).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

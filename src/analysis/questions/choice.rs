@@ -31,6 +31,8 @@ pub(super) enum Target {
 /// A question with its slots filled.
 pub(super) struct Worded {
     pub(super) text: String,
+    /// The question of the lexicon, with `…` for its slots.
+    pub(super) pattern: String,
     /// The source that it is based on.
     pub(super) source: String,
 }
@@ -118,7 +120,7 @@ impl<'r> QuestionChooser<'r> {
         self.states[index].done = true;
         self.said.insert(text.clone());
         self.topics.extend(bank[index].topics());
-        Some(Worded { text, source: bank[index].source.clone() })
+        Some(Worded { text, pattern: bank[index].pattern(), source: bank[index].source.clone() })
     }
 
     fn fits(&self, index: usize, target: Target) -> bool {

@@ -176,11 +176,12 @@ impl<'r> Asker<'r> {
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
         for turn in 0..quota.min(room) {
-            let Some(Worded { text, source }) = self.chooser.choose(&set, target, &slots, false) else {
+            let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, false)
+            else {
                 return turn;
             };
             let about = About::Finding(asked_by[0].clone());
-            let question = Question { text, about, source, asked_by: asked_by.to_vec() };
+            let question = Question { text, pattern, about, source, asked_by: asked_by.to_vec() };
             self.ranked.push(Ranked { worth, turn, question });
         }
         quota.min(room)
@@ -243,11 +244,13 @@ impl<'r> Asker<'r> {
         if rule.is_some_and(|rule| self.is_allowed(rule)) {
             return;
         }
-        let Some(Worded { text, source }) = self.chooser.choose(set, Target::Document, slots, general) else {
+        let Some(Worded { text, pattern, source }) =
+            self.chooser.choose(set, Target::Document, slots, general)
+        else {
             return;
         };
         let asked_by = rule.and_then(|rule| self.standing(rule)).into_iter().collect();
-        let question = Question { text, about, source, asked_by };
+        let question = Question { text, pattern, about, source, asked_by };
         self.ranked.push(Ranked { worth, turn: 0, question });
     }
 

@@ -106,15 +106,24 @@ impl Timeline {
 
     /// Returns the rows for a report.
     pub fn report(&self, analysis: &Analysis<'_>) -> Vec<TimelineRow> {
+        let minutes = self.minutes();
         let shown = |row: &Row| {
             let told: Vec<String> = row.sentences.iter().map(|&sentence| words(analysis, sentence)).collect();
             let mut marks = row.events.clone();
             marks.sort_unstable();
             marks.dedup();
             let (time, line, reason) = (row.time.clone(), row.line, row.reason);
-            TimelineRow { time, line, quote: told.join(" "), marks, reason }
+            let minute = row.sentences.first().and_then(|first| minutes.get(first).copied());
+            TimelineRow { time, line, quote: told.join(" "), marks, reason, minute }
         };
         self.shown.iter().take(MOST_SHOWN).map(shown).collect()
+    }
+
+    /// Returns the minutes from the first of the compared rows to each of them, by the sentence that opens it.
+    fn minutes(&self) -> BTreeMap<SentenceId, i64> {
+        let rows = self.usable().unwrap_or_default();
+        let start = rows.first().map_or(0, |row| row.minute);
+        rows.iter().filter_map(|row| Some((*row.sentences.first()?, row.minute - start))).collect()
     }
 
     /// Returns the time of the row that a sentence opens, unless the row is about a notice, a finding or a fix.

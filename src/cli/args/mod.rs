@@ -10,6 +10,7 @@ pub(crate) mod manual;
 pub(crate) mod output;
 pub(crate) mod questions;
 pub(crate) mod render;
+pub(crate) mod report;
 pub(crate) mod selection;
 mod size;
 
@@ -29,6 +30,8 @@ Examples:
                                           review what a branch adds and changes
   rcalint questions incidents/2026-01-02.md > sheet.md
                                           prepare the review meeting
+  rcalint report incidents/ --output report.html
+                                          what all postmortems have in common
   rcalint explain human-error             why a finding matters, and what to write instead
   rcalint rules                           all rules in one table
   rcalint baseline create                 adopt it for old documents: only new findings fail
@@ -70,6 +73,9 @@ pub(crate) enum Command {
     /// Print the facilitator's sheet for one document: its story, what to ask, and room for answers
     #[command(after_help = questions::HELP)]
     Questions(questions::QuestionsArgs),
+    /// Report on a whole collection: which factors come back, where analyses stop, what remedies change
+    #[command(after_help = report::HELP)]
+    Report(report::ReportArgs),
     /// Print a report that was saved as JSON in other formats
     #[command(after_help = render::HELP)]
     Render(render::RenderArgs),

@@ -9,4 +9,5 @@ pub(crate) mod lexicon;
 pub(crate) mod manual;
 pub(crate) mod questions;
 pub(crate) mod render;
+pub(crate) mod report;
 pub(crate) mod rules;

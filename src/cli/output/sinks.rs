@@ -1,13 +1,12 @@
 //! The outputs of a run: standard output and any number of files.
 
 use std::io;
-use std::path::{Path, PathBuf, absolute};
+use std::path::Path;
 
 use crate::cli::args::output::OutputArgs;
-use crate::cli::console::{Console, PIPE_WIDTH, fail_file, print_error};
+use crate::cli::console::{Console, PIPE_WIDTH, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::output::atomic_write::{self, IfExists, write_error};
-use crate::render::escape::Terminal;
+use crate::cli::output::destination::{Destination, destinations};
 use crate::render::{self, EarlierComment, Format, Options};
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::{self, InputError, Reason, Source};
@@ -25,8 +24,7 @@ pub(crate) struct Outputs {
 /// One format and its destination. Standard output is written immediately, a file at the end.
 struct Sink {
     format: Format,
-    /// The file; `None` for standard output.
-    file: Option<PathBuf>,
+    to: Destination,
 }
 
 /// Texts that will be written to files at the end.
@@ -55,19 +53,10 @@ pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<EarlierComment
 impl Outputs {
     /// Returns the outputs selected by the arguments. Prints an error if two have the same destination.
     pub(crate) fn from_args(args: &OutputArgs) -> Option<Self> {
-        let mut sinks: Vec<Sink> = Vec::new();
-        if args.format.is_some() || args.output.iter().all(|target| target.path.as_os_str() != "-") {
-            sinks.push(Sink { format: args.format.unwrap_or_default(), file: None });
-        }
-        for target in &args.output {
-            let file = (target.path.as_os_str() != "-").then(|| target.path.clone());
-            let sink = Sink { format: target.format, file };
-            if sinks.iter().any(|other| other.has_destination_of(&sink)) {
-                print_error(&format!("two outputs cannot both go to {}", sink.destination()));
-                return None;
-            }
-            sinks.push(sink);
-        }
+        let is_free = args.output.iter().all(|target| !target.is_standard_output());
+        let standard_output = args.format.or_else(|| is_free.then(Format::default));
+        let all = destinations(standard_output, &args.output)?;
+        let sinks = all.into_iter().map(|(format, to)| Sink { format, to }).collect();
         Some(Self { sinks, protect_documents: true })
     }
 
@@ -119,9 +108,10 @@ impl Outputs {
     ) -> io::Result<()> {
         pending.texts.resize(self.sinks.len(), String::new());
         for ((sink, text), pending) in self.sinks.iter().zip(texts).zip(&mut pending.texts) {
-            match sink.file {
-                Some(_) => pending.push_str(text),
-                None => console.write(text)?,
+            if sink.to.is_file() {
+                pending.push_str(text);
+            } else {
+                console.write(text)?;
             }
         }
         Ok(())
@@ -141,7 +131,8 @@ impl Outputs {
         let documents = if self.protect_documents { report.documents.as_slice() } else { &[] };
         let mut exit = Exit::Clean;
         for (sink, text) in self.sinks.iter().zip(&pending.texts) {
-            if let Err(error) = sink.write_file(text, documents) {
+            let paths = documents.iter().map(|document| document.path.as_str());
+            if let Err(error) = sink.to.write_file(text, paths) {
                 exit = fail_file(&error);
             }
         }
@@ -156,41 +147,6 @@ impl Outputs {
 impl Sink {
     /// Returns the options; for a file, without colour and terminal width.
     fn options<'a>(&self, options: &Options<'a>) -> Options<'a> {
-        if self.file.is_some() { Options { width: PIPE_WIDTH, color: false, ..*options } } else { *options }
+        if self.to.is_file() { Options { width: PIPE_WIDTH, color: false, ..*options } } else { *options }
     }
-
-    fn has_destination_of(&self, other: &Self) -> bool {
-        match (&self.file, &other.file) {
-            (Some(one), Some(other)) => resolved(one) == resolved(other),
-            (None, None) => true,
-            _ => false,
-        }
-    }
-
-    fn destination(&self) -> String {
-        match &self.file {
-            Some(file) => Terminal(&source::shown(file)).to_string(),
-            None => "standard output".to_owned(),
-        }
-    }
-
-    /// Writes the file, unless it is a reviewed document or not a regular file.
-    fn write_file(&self, text: &str, documents: &[DocumentReport]) -> Result<(), FileError> {
-        let Some(file) = &self.file else { return Ok(()) };
-        let refused = |message: &str| FileError { path: source::shown(file), message: message.to_owned() };
-        if documents.iter().any(|document| resolved(Path::new(&document.path)) == resolved(file)) {
-            return Err(refused("is one of the reviewed documents and was not overwritten"));
-        }
-        if file.metadata().is_ok_and(|known| !known.is_file()) {
-            return Err(refused("not a regular file (use `-` for standard output)"));
-        }
-        atomic_write::write(file, text, IfExists::Replace).map_err(|error| write_error(file, &error))
-    }
-}
-
-/// Returns the absolute path; symbolic links are resolved where the path exists.
-fn resolved(path: &Path) -> PathBuf {
-    let name = path.file_name().map(PathBuf::from).unwrap_or_default();
-    let folder = absolute(path).ok().and_then(|path| path.parent().map(Path::to_owned)).unwrap_or_default();
-    path.canonicalize().unwrap_or_else(|_| folder.canonicalize().unwrap_or(folder).join(name))
 }

@@ -35,6 +35,7 @@ fn status(comment: &str) -> &str {
 fn asking() -> DocumentReport {
     let about = |about, text: &str| Question {
         text: text.into(),
+        pattern: String::new(),
         about,
         source: String::new(),
         asked_by: Vec::new(),
@@ -56,6 +57,7 @@ fn asking() -> DocumentReport {
 fn about_finding(fingerprint: &str, text: &str) -> Question {
     Question {
         text: text.into(),
+        pattern: String::new(),
         about: About::Finding(fingerprint.into()),
         source: String::new(),
         asked_by: Vec::new(),

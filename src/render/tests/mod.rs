@@ -62,6 +62,7 @@ fn finding(source: &Source, rule: &str, severity: Severity, quote: &str) -> Find
 fn question(text: &str) -> Question {
     Question {
         text: text.into(),
+        pattern: String::new(),
         about: About::Document("single-cause".into()),
         source: "nobody".into(),
         asked_by: Vec::new(),
@@ -133,12 +134,14 @@ fn nasty(source: &Source) -> DocumentReport {
         findings: vec![error, counterfactual, note],
         coverage: coverage(),
         actions: Actions { stronger: 0, intermediate: 1, weaker: 3 },
+        systems: vec![],
         timeline: vec![TimelineRow {
             time: "14:02".into(),
             line: 2,
             quote: "14:02 `db` | ``` alarm <b>".into(),
             marks: vec![TimelineEvent::Onset],
             reason: None,
+            minute: None,
         }],
         conflicts: vec![Conflict {
             theme: "remedies-ahead".into(),
@@ -196,6 +199,7 @@ fn calm(verdict: Verdict) -> DocumentReport {
         coverage: vec![("upstream".into(), examined)],
         actions: Actions::default(),
         remedies: vec![],
+        systems: vec![],
         timeline: vec![],
         conflicts: Vec::new(),
         questions: vec![],

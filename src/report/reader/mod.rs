@@ -6,9 +6,10 @@
 
 use std::fmt;
 
+use serde::Deserialize;
 use serde_json::Value;
 
-use crate::report::{About, DocumentReport, Report, SCHEMA_VERSION, Summary, TOOL};
+use crate::report::{About, DocumentReport, FileError, Report, SCHEMA_VERSION, Skipped, Summary, TOOL};
 
 /// The largest number: greater than the number of lines or bytes in any accepted document.
 const LARGEST: i64 = 1 << 32;
@@ -73,6 +74,41 @@ pub fn parse(text: &str) -> Result<Report, SavedError> {
     report.documents.iter().try_for_each(ids)?;
     report.summary = Summary::count(&report.documents);
     Ok(report)
+}
+
+/// One line of `--format jsonl` or of `--jsonl-documents`.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "type", rename_all = "lowercase")]
+pub enum SavedLine {
+    /// The review of a document.
+    Document(Box<DocumentReport>),
+    /// A file that was not read.
+    Skipped(Skipped),
+    /// A file that could not be read.
+    Error(FileError),
+    /// The counts of a run, which are not needed.
+    Summary {},
+}
+
+/// Reads one line of saved reviews.
+///
+/// # Errors
+/// Fails as [`parse`] does.
+pub fn parse_line(text: &str) -> Result<SavedLine, SavedError> {
+    let value: Value = serde_json::from_str(text).map_err(|error| SavedError::NotJson(error.to_string()))?;
+    if !value["type"].is_string() {
+        return Err(SavedError::NoReport);
+    }
+    if value.get("schema_version").is_some_and(|version| *version != SCHEMA_VERSION) {
+        return Err(SavedError::Version(value["schema_version"].to_string()));
+    }
+    numbers("", &value)?;
+    let line: SavedLine =
+        serde_json::from_value(value).map_err(|error| SavedError::Shape(error.to_string()))?;
+    if let SavedLine::Document(document) = &line {
+        ids(document)?;
+    }
+    Ok(line)
 }
 
 /// Checks every number in `value`, which is the value of `key`.

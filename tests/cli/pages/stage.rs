@@ -10,14 +10,9 @@ use super::repository;
 /// The commands of a page run one after the other, so that one can write a file for a later one.
 pub(super) fn stage() -> tempfile::TempDir {
     let stage = tempfile::tempdir().unwrap();
-    let (from, to) = (repository().join("examples"), stage.path().join("examples"));
-    fs::create_dir(&to).unwrap();
-    for entry in fs::read_dir(from).unwrap().map(Result::unwrap) {
-        if entry.path().is_file() {
-            fs::copy(entry.path(), to.join(entry.file_name())).unwrap();
-        }
-    }
-    let draft = to.join("08-draft.md");
+    copy("examples", stage.path());
+    copy("examples/collection", stage.path());
+    let draft = stage.path().join("examples/08-draft.md");
     let text = fs::read_to_string(&draft).unwrap();
     fs::write(&draft, text.clone() + "\nMore.\n").unwrap();
     commit(stage.path());
@@ -27,6 +22,16 @@ pub(super) fn stage() -> tempfile::TempDir {
     fs::create_dir(stage.path().join("notes")).unwrap();
     fs::write(stage.path().join("notes/friday.md"), "Nothing happened.\n").unwrap();
     stage
+}
+
+/// Copies the files of a folder of the repository.
+fn copy(folder: &str, stage: &Path) {
+    fs::create_dir(stage.join(folder)).unwrap();
+    for entry in fs::read_dir(repository().join(folder)).unwrap().map(Result::unwrap) {
+        if entry.path().is_file() {
+            fs::copy(entry.path(), stage.join(folder).join(entry.file_name())).unwrap();
+        }
+    }
 }
 
 fn commit(folder: &Path) {

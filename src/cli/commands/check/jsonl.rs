@@ -3,7 +3,7 @@
 //! Lines are reviewed in batches of the input that is ready, up to a limit. Memory use does not grow with the number of
 //! documents, and a program that waits for each answer receives it.
 
-use std::io::{self, BufRead, BufReader, Read};
+use std::io;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -11,6 +11,7 @@ use serde::Deserialize;
 use crate::cli::args::check::CheckArgs;
 use crate::cli::console::{Console, print_error, print_file_error};
 use crate::cli::exit::Exit;
+use crate::cli::input::json_lines::{InputLine, LineReader};
 use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::settings::Settings;
@@ -19,10 +20,6 @@ use crate::render::{self, Format, Options, wrap};
 use crate::report::{Counts, FileError, Skipped};
 use crate::review;
 
-/// Size in bytes from which a batch takes no more lines.
-const BATCH_BYTES: usize = 8 << 20;
-/// Maximum number of lines in a batch.
-const BATCH_LINES: usize = 4096;
 /// Maximum length in bytes of a byte escaped in JSON: `\u0001`.
 const MAX_ESCAPE: u64 = 6;
 /// Number of bytes allowed in a line besides the text of the document.
@@ -35,15 +32,6 @@ const MAX_REASON: usize = 200;
 struct JsonDocument {
     path: String,
     text: String,
-}
-
-/// A line as it was read.
-struct InputLine {
-    /// Number of the line, from 1.
-    number: usize,
-    bytes: Vec<u8>,
-    /// True if it was too long and was dropped.
-    too_long: bool,
 }
 
 /// The output for a line, and its counts.
@@ -64,11 +52,7 @@ pub(super) fn run(
         print_error("--jsonl-documents writes JSON lines and no other format");
         return Ok(Exit::Failure);
     }
-    let mut lines = LineReader {
-        input: BufReader::with_capacity(1 << 20, io::stdin().lock()),
-        number: 0,
-        limit: max_line(args),
-    };
+    let mut lines = LineReader::new(io::stdin().lock(), max_line(args));
     let worker = JsonlWorker::new(args, settings, baseline, console.options());
     let (mut counts, mut failed) = (Counts::default(), false);
     loop {
@@ -96,45 +80,6 @@ pub(super) fn run(
 /// Returns the maximum length in bytes of a line with a document of the maximum size.
 fn max_line(args: &CheckArgs) -> u64 {
     args.selection.max_file_size.saturating_mul(MAX_ESCAPE).saturating_add(OVERHEAD)
-}
-
-/// Reads lines from a stream.
-struct LineReader<R> {
-    input: BufReader<R>,
-    number: usize,
-    /// Maximum length of a line in bytes.
-    limit: u64,
-}
-
-impl<R: Read> LineReader<R> {
-    /// Returns the lines that are ready, and waits for at most one line. Returns no lines at the end of the stream.
-    fn next_batch(&mut self) -> io::Result<Vec<InputLine>> {
-        let (mut lines, mut size) = (Vec::new(), 0);
-        while lines.len() < BATCH_LINES
-            && size < BATCH_BYTES
-            && (lines.is_empty() || !self.input.buffer().is_empty())
-        {
-            let Some(line) = self.next_line()? else { break };
-            size += line.bytes.len();
-            lines.push(line);
-        }
-        Ok(lines)
-    }
-
-    fn next_line(&mut self) -> io::Result<Option<InputLine>> {
-        let mut bytes = Vec::new();
-        let read = self.input.by_ref().take(self.limit.saturating_add(1)).read_until(b'\n', &mut bytes)?;
-        if read == 0 {
-            return Ok(None);
-        }
-        self.number += 1;
-        let too_long = bytes.last() != Some(&b'\n') && read as u64 > self.limit;
-        if too_long {
-            bytes = Vec::new();
-            self.input.skip_until(b'\n')?;
-        }
-        Ok(Some(InputLine { number: self.number, bytes, too_long }))
-    }
 }
 
 /// The data that all threads share.

@@ -1,0 +1,117 @@
+//! Conditions that were met again: the same factor on the same system in a later document.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::collection::buckets::factor_name;
+use crate::collection::data::{Meeting, MetAgain, Promise};
+use crate::collection::entry::{Entry, NamedSystem, Standing, StatedFactor};
+use crate::collection::systems::key;
+use crate::lexicon::Lexicon;
+use crate::model::Tier;
+use crate::report::OTHER_FACTOR;
+
+/// Maximum number of remedies shown for one document.
+const MOST_SHOWN: usize = 3;
+
+/// Shorter words connect no remedy with a factor.
+const SHORTEST_WORD: usize = 4;
+
+/// One document in which a factor meets a system.
+struct Encounter<'e> {
+    document: usize,
+    system: &'e NamedSystem,
+    stated: &'e StatedFactor,
+    in_sentence: bool,
+}
+
+/// The key of what is met: system, bucket and factor.
+type Pair<'e> = (String, &'e str, &'e str);
+
+/// Returns the factors that were met on the same system on different days, those met most often first.
+pub(super) fn met_again(entries: &[Entry], lexicon: &Lexicon) -> Vec<MetAgain> {
+    let mut found: BTreeMap<Pair<'_>, Vec<Encounter<'_>>> = BTreeMap::new();
+    for (document, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.date.is_some()) {
+        for (pair, encounter) in encounters(document, entry) {
+            found.entry(pair).or_default().push(encounter);
+        }
+    }
+    let again = found.into_values().filter(|met| is_on_different_days(entries, met));
+    let mut all: Vec<MetAgain> = again.map(|met| described(entries, lexicon, &met)).collect();
+    all.sort_by_key(|met| Reverse(met.meetings.len()));
+    all
+}
+
+/// Returns each pair of a document once: where one sentence of the account states both, or else where the factor is given
+/// as a cause in a document whose title names the system.
+fn encounters<'e>(document: usize, entry: &'e Entry) -> BTreeMap<Pair<'e>, Encounter<'e>> {
+    let mut found: BTreeMap<Pair<'e>, Encounter<'e>> = BTreeMap::new();
+    for stated in entry.factors.iter().filter(|stated| stated.factor != OTHER_FACTOR) {
+        for (at, system) in entry.systems.iter().enumerate() {
+            let in_sentence = stated.systems.contains(&at);
+            let least = if in_sentence { Standing::Account } else { Standing::Cause };
+            if stated.standing < least || !(in_sentence || system.in_title) {
+                continue;
+            }
+            let encounter = Encounter { document, system, stated, in_sentence };
+            let pair = (key(&system.name), stated.bucket.as_str(), stated.factor.as_str());
+            match found.get(&pair) {
+                Some(known) if known.in_sentence >= in_sentence => {}
+                _ => drop(found.insert(pair, encounter)),
+            }
+        }
+    }
+    found
+}
+
+fn is_on_different_days(entries: &[Entry], met: &[Encounter<'_>]) -> bool {
+    let days: BTreeSet<_> = met.iter().map(|encounter| &entries[encounter.document].date).collect();
+    days.len() > 1
+}
+
+fn described(entries: &[Entry], lexicon: &Lexicon, met: &[Encounter<'_>]) -> MetAgain {
+    let Encounter { system, stated, .. } = &met[met.len() - 1];
+    let name = factor_name(lexicon, &stated.bucket, &stated.factor);
+    let meeting = |(at, encounter): (usize, &Encounter<'_>)| {
+        let is_last = at + 1 == met.len();
+        let remedies = if is_last { &[] } else { entries[encounter.document].remedies.as_slice() };
+        let wanted = words(&format!("{} {} {name}", encounter.stated.quote, encounter.system.name));
+        Meeting {
+            place: encounter.stated.place(encounter.document),
+            in_sentence: encounter.in_sentence,
+            remedies: related(remedies, &wanted),
+            more: remedies.len().saturating_sub(MOST_SHOWN),
+        }
+    };
+    MetAgain {
+        system: system.name.clone(),
+        kind: system.kind,
+        bucket: stated.bucket.clone(),
+        factor: stated.factor.clone(),
+        meetings: met.iter().enumerate().map(meeting).collect(),
+        name,
+    }
+}
+
+/// Returns the remedies that share the most words with a factor, then the stronger ones, then the earlier ones.
+fn related(remedies: &[Promise], wanted: &BTreeSet<String>) -> Vec<Promise> {
+    let shared = |remedy: &Promise| words(&remedy.quote).intersection(wanted).count();
+    let mut sorted: Vec<&Promise> = remedies.iter().collect();
+    sorted.sort_by_cached_key(|remedy| {
+        (Reverse(shared(remedy)), Reverse(remedy.tier.map_or(0, strength)), remedy.line)
+    });
+    sorted.into_iter().take(MOST_SHOWN).cloned().collect()
+}
+
+const fn strength(tier: Tier) -> u8 {
+    match tier {
+        Tier::Weaker => 1,
+        Tier::Intermediate => 2,
+        Tier::Stronger => 3,
+    }
+}
+
+fn words(text: &str) -> BTreeSet<String> {
+    let all = text.split(|sign: char| !sign.is_alphanumeric());
+    all.filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase).collect()
+}

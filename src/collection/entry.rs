@@ -1,0 +1,303 @@
+//! What the report on a collection keeps of one document. A review is many times larger, and there may be thousands.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+
+use crate::collection::data::{Promise, TierCounts};
+use crate::collection::excerpt::excerpt;
+use crate::collection::period::DateRange;
+use crate::model::{Role, Tier, TimelineEvent, Verdict};
+use crate::report::{
+    BucketStatus, ClaimHead, DocumentReport, Evidence, Finding, Question, RemedyReport, SystemKind,
+    SystemReport, TimelineRow,
+};
+
+/// The language of documents that are judged.
+const JUDGED: &str = "en";
+
+/// Maximum number of remedies kept of one document; the others are only counted.
+const MOST_REMEDIES: usize = 50;
+
+/// Maximum number of questions kept of one document: the most valuable ones.
+const MOST_QUESTIONS: usize = 7;
+
+/// One document of a collection.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub(super) path: String,
+    pub(super) title: Option<String>,
+    pub(super) date: Option<String>,
+    pub(super) language: String,
+    pub(super) verdict: Verdict,
+    /// Ids of all buckets, and whether it examines them.
+    pub(super) buckets: Vec<(String, bool)>,
+    /// The factors that it states, in document order.
+    pub(super) factors: Vec<StatedFactor>,
+    /// The systems that it names, each once.
+    pub(super) systems: Vec<NamedSystem>,
+    pub(super) tiers: TierCounts,
+    pub(super) remedies: Vec<Promise>,
+    pub(super) noticed: Option<Notice>,
+    pub(super) has_timeline: bool,
+    /// The rules with findings, by id.
+    pub(super) rules: BTreeMap<String, RuleUse>,
+    pub(super) questions: Vec<Asked>,
+}
+
+/// A factor in one sentence.
+#[derive(Clone, Debug)]
+pub(super) struct StatedFactor {
+    pub(super) bucket: String,
+    pub(super) factor: String,
+    pub(super) points: i32,
+    pub(super) line: usize,
+    pub(super) quote: String,
+    /// What the sentence is for.
+    pub(super) standing: Standing,
+    /// The systems that the sentence names, as indices into [`Entry::systems`].
+    pub(super) systems: Vec<usize>,
+}
+
+/// What a sentence is for, the least telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Standing {
+    /// A record: of events, effects or remedies.
+    Record,
+    /// The account of what happened.
+    Account,
+    /// What the document gives as a cause.
+    Cause,
+}
+
+/// A system, with the first sentence about a cause that names it.
+#[derive(Clone, Debug)]
+pub(super) struct NamedSystem {
+    pub(super) name: String,
+    pub(super) kind: SystemKind,
+    /// True if the title names it.
+    pub(super) in_title: bool,
+    /// Line and words of the first sentence about a cause; `None` if only the title names it.
+    pub(super) place: Option<(usize, String)>,
+}
+
+/// The findings of one rule.
+#[derive(Clone, Debug)]
+pub(super) struct RuleUse {
+    pub(super) findings: usize,
+    /// Line and words of the first one.
+    pub(super) line: usize,
+    pub(super) quote: String,
+}
+
+/// The first notice in a timeline.
+#[derive(Clone, Debug)]
+pub(super) struct Notice {
+    pub(super) line: usize,
+    pub(super) quote: String,
+    pub(super) by_users: bool,
+    /// Minutes since the trouble began.
+    pub(super) unnoticed: Option<i64>,
+    /// Minutes until the fix.
+    pub(super) repair: Option<i64>,
+}
+
+/// A question.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub(super) pattern: String,
+    pub(super) text: String,
+}
+
+/// Documents left out because of their dates.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LeftOut {
+    pub(super) outside: usize,
+    pub(super) undated: usize,
+}
+
+/// Returns the entries in a range of dates, by date and path, and counts the others.
+pub(super) fn within(entries: Vec<Entry>, range: &DateRange) -> (Vec<Entry>, LeftOut) {
+    let mut left_out = LeftOut::default();
+    let mut kept = entries;
+    kept.retain(|entry| match &entry.date {
+        _ if range.is_everything() => true,
+        Some(date) if range.contains(date) => true,
+        Some(_) => {
+            left_out.outside += 1;
+            false
+        }
+        None => {
+            left_out.undated += 1;
+            false
+        }
+    });
+    kept.sort_by(|a, b| (a.date.is_none(), &a.date, &a.path).cmp(&(b.date.is_none(), &b.date, &b.path)));
+    (kept, left_out)
+}
+
+impl Entry {
+    /// Returns the day of the incident.
+    pub(super) fn day(&self) -> Option<Date> {
+        self.date.as_ref()?.parse().ok()
+    }
+
+    /// True if the document is in a language that is judged.
+    pub(super) fn is_judged(&self) -> bool {
+        self.language == JUDGED
+    }
+}
+
+impl From<&DocumentReport> for Entry {
+    /// Keeps what the report on a collection needs of a review.
+    fn from(report: &DocumentReport) -> Self {
+        let systems = systems(&report.systems);
+        Self {
+            path: report.path.clone(),
+            title: report.title.as_deref().map(|title| excerpt(title, "")),
+            // A saved review may be forged, so its date may be none.
+            date: report.date.clone().filter(|date| date.parse::<Date>().is_ok()),
+            language: report.language.clone(),
+            verdict: report.verdict,
+            buckets: buckets(report),
+            factors: factors(report, &systems),
+            tiers: tiers(&report.remedies),
+            remedies: report.remedies.iter().take(MOST_REMEDIES).map(promise).collect(),
+            noticed: notice(&report.timeline),
+            has_timeline: !report.timeline.is_empty(),
+            rules: rules(&report.findings),
+            questions: report.questions.iter().take(MOST_QUESTIONS).map(asked).collect(),
+            systems,
+        }
+    }
+}
+
+fn buckets(report: &DocumentReport) -> Vec<(String, bool)> {
+    let all = report.coverage.iter();
+    all.map(|(id, bucket)| (id.clone(), bucket.status == BucketStatus::Examined)).collect()
+}
+
+fn systems(named: &[SystemReport]) -> Vec<NamedSystem> {
+    let mut systems: Vec<NamedSystem> = Vec::new();
+    for system in named {
+        let known = systems.iter_mut().find(|known| known.is_called(&system.name));
+        let place = (!system.title).then(|| (system.line, excerpt(&system.quote, &system.name)));
+        match known {
+            Some(known) => {
+                known.in_title |= system.title;
+                known.place = known.place.take().or(place);
+            }
+            None => systems.push(NamedSystem {
+                name: system.name.clone(),
+                kind: system.kind,
+                in_title: system.title,
+                place,
+            }),
+        }
+    }
+    systems
+}
+
+impl NamedSystem {
+    fn is_called(&self, name: &str) -> bool {
+        self.name.eq_ignore_ascii_case(name)
+    }
+}
+
+fn factors(report: &DocumentReport, systems: &[NamedSystem]) -> Vec<StatedFactor> {
+    let is_cause = |head| !matches!(head, ClaimHead::Propagation | ClaimHead::RuledOut);
+    let claims: BTreeSet<&str> =
+        report.claims.iter().filter(|claim| is_cause(claim.head)).map(|claim| claim.quote.as_str()).collect();
+    let stated = |(bucket, found): (&String, &Evidence)| {
+        let in_sentence = |system: &&SystemReport| system.quote == found.sentence;
+        let named = report.systems.iter().filter(in_sentence);
+        let position = |system: &SystemReport| systems.iter().position(|known| known.is_called(&system.name));
+        StatedFactor {
+            bucket: bucket.clone(),
+            factor: found.factor.clone(),
+            points: found.points,
+            line: found.line,
+            quote: excerpt(&found.sentence, &found.quote),
+            standing: if claims.contains(found.sentence.as_str()) {
+                Standing::Cause
+            } else {
+                standing(report, found.line)
+            },
+            systems: named.filter_map(position).collect(),
+        }
+    };
+    let all = report.coverage.iter();
+    all.flat_map(|(id, bucket)| bucket.evidence.iter().map(move |found| (id, found))).map(stated).collect()
+}
+
+/// Returns what the sentences of the section that contains a line are for.
+fn standing(report: &DocumentReport, line: usize) -> Standing {
+    let section = report.sections.iter().rev().find(|section| section.line <= line);
+    let is = |role: &Role| section.is_some_and(|section| section.role == role.id());
+    let causes = [Role::Cause, Role::ContributingFactors, Role::WentWrong];
+    let account = [Role::Summary, Role::Background, Role::Trigger, Role::Lessons, Role::Other];
+    match section {
+        Some(_) if causes.iter().any(is) => Standing::Cause,
+        Some(_) if !account.iter().any(is) => Standing::Record,
+        _ => Standing::Account,
+    }
+}
+
+fn tiers(remedies: &[RemedyReport]) -> TierCounts {
+    let mut counts = TierCounts::default();
+    for remedy in remedies {
+        match remedy.tier {
+            Some(Tier::Stronger) => counts.stronger += 1,
+            Some(Tier::Intermediate) => counts.intermediate += 1,
+            Some(Tier::Weaker) => counts.weaker += 1,
+            None => counts.unknown += 1,
+        }
+    }
+    counts
+}
+
+fn promise(remedy: &RemedyReport) -> Promise {
+    let words = remedy.words.as_deref().unwrap_or_default();
+    Promise { line: remedy.line, quote: excerpt(&remedy.quote, words), tier: remedy.tier }
+}
+
+/// Returns the first notice of the trouble. Times are compared only where the timeline allows it.
+fn notice(timeline: &[TimelineRow]) -> Option<Notice> {
+    let notices = |row: &TimelineRow| {
+        row.marks.iter().any(|mark| matches!(mark, TimelineEvent::Noticed | TimelineEvent::ToldByUsers))
+    };
+    let compared = timeline.iter().filter(|row| row.minute.is_some() && notices(row));
+    let first = compared.min_by_key(|row| row.minute).or_else(|| timeline.iter().find(|row| notices(row)))?;
+    let minutes = |event| {
+        let rows = timeline.iter().filter(move |row| row.marks.contains(&event));
+        rows.filter_map(|row| row.minute)
+    };
+    let began = minutes(TimelineEvent::Onset).min();
+    let fixed = minutes(TimelineEvent::Fixed).filter(|&minute| Some(minute) >= first.minute).min();
+    let between = |from: Option<i64>, to: Option<i64>| Some(to? - from?).filter(|&minutes| minutes >= 0);
+    Some(Notice {
+        line: first.line,
+        quote: excerpt(&first.quote, ""),
+        by_users: first.marks.contains(&TimelineEvent::ToldByUsers),
+        unnoticed: between(began, first.minute),
+        repair: between(first.minute, fixed),
+    })
+}
+
+fn rules(findings: &[Finding]) -> BTreeMap<String, RuleUse> {
+    let mut rules: BTreeMap<String, RuleUse> = BTreeMap::new();
+    for finding in findings {
+        let first = || RuleUse {
+            findings: 0,
+            line: finding.start.line,
+            quote: excerpt(&finding.sentence, &finding.quote),
+        };
+        rules.entry(finding.rule.clone()).or_insert_with(first).findings += 1;
+    }
+    rules
+}
+
+fn asked(question: &Question) -> Asked {
+    let pattern = if question.pattern.is_empty() { &question.text } else { &question.pattern };
+    Asked { pattern: pattern.clone(), text: question.text.clone() }
+}

@@ -1,0 +1,80 @@
+//! The products and services that are named in causes.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::collection::data::{FactorCount, Place, SystemSeries};
+use crate::collection::entry::{Entry, NamedSystem};
+use crate::collection::period::Periods;
+use crate::report::{OTHER_FACTOR, SystemKind};
+
+/// One system in the documents that name it.
+#[derive(Default)]
+struct Uses<'e> {
+    /// Its spellings with their numbers.
+    spellings: BTreeMap<&'e str, usize>,
+    kind: Option<SystemKind>,
+    /// The documents that name it in a cause.
+    documents: Vec<usize>,
+    places: Vec<Place>,
+    /// The documents in which a factor is stated in the same sentence.
+    factors: BTreeMap<(&'e str, &'e str), BTreeSet<usize>>,
+}
+
+/// Returns the systems that are named in causes, the one in most documents first.
+pub(super) fn named_as_causes(entries: &[Entry], periods: &Periods) -> Vec<SystemSeries> {
+    let mut found: BTreeMap<String, Uses<'_>> = BTreeMap::new();
+    for (document, entry) in entries.iter().enumerate() {
+        for (at, system) in entry.systems.iter().enumerate() {
+            if let Some(place) = &system.place {
+                let uses = found.entry(key(&system.name)).or_default();
+                uses.add(document, system, place);
+                uses.add_factors(document, entry, at);
+            }
+        }
+    }
+    let mut all: Vec<SystemSeries> =
+        found.into_values().map(|uses| uses.into_series(entries, periods)).collect();
+    all.sort_by_key(|system| Reverse(system.documents));
+    all
+}
+
+/// Returns a name without differences of spelling.
+pub(super) fn key(name: &str) -> String {
+    name.to_lowercase()
+}
+
+impl<'e> Uses<'e> {
+    fn add(&mut self, document: usize, system: &'e NamedSystem, (line, quote): &'e (usize, String)) {
+        *self.spellings.entry(&system.name).or_default() += 1;
+        self.kind.get_or_insert(system.kind);
+        self.documents.push(document);
+        self.places.push(Place { document, line: *line, quote: quote.clone() });
+    }
+
+    fn add_factors(&mut self, document: usize, entry: &'e Entry, system: usize) {
+        let beside = entry.factors.iter().filter(|stated| stated.systems.contains(&system));
+        for stated in beside.filter(|stated| stated.factor != OTHER_FACTOR) {
+            self.factors.entry((&stated.bucket, &stated.factor)).or_default().insert(document);
+        }
+    }
+
+    fn into_series(self, entries: &[Entry], periods: &Periods) -> SystemSeries {
+        let spelling = self.spellings.iter().rev().max_by_key(|(_, count)| **count);
+        let count = |((bucket, factor), documents): (&(&str, &str), &BTreeSet<usize>)| FactorCount {
+            bucket: (*bucket).to_owned(),
+            factor: (*factor).to_owned(),
+            documents: documents.len(),
+        };
+        let mut factors: Vec<FactorCount> = self.factors.iter().map(count).collect();
+        factors.sort_by_key(|factor| Reverse(factor.documents));
+        SystemSeries {
+            name: spelling.map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+            kind: self.kind.unwrap_or(SystemKind::Own),
+            documents: self.documents.len(),
+            by_period: periods.tally(self.documents.iter().map(|&document| &entries[document])),
+            factors,
+            places: self.places,
+        }
+    }
+}

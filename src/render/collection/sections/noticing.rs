@@ -1,0 +1,91 @@
+//! How incidents were noticed, and how long it took.
+
+use crate::collection::{CollectionReport, Median, NoticedIncident};
+use crate::render::collection::page::{Cell, Fold, Part, Quote, Row, Section, Table};
+use crate::render::collection::sections::glance::period_name;
+use crate::render::collection::shares::{duration, share};
+use crate::render::counted;
+
+/// How sure it is.
+const SURE: &str = "Only what timelines say counts, and how often a row is read wrongly has not been measured. The times are medians; \
+    with few documents, one more can change them a lot. They do not rank anybody.";
+
+/// Maximum number of incidents that are listed.
+const MOST_LISTED: usize = 60;
+
+pub(super) fn section(report: &CollectionReport) -> Section {
+    let noticing = &report.noticing;
+    let mut parts = vec![Part::Text(what_is_seen(report))];
+    if !noticing.incidents.is_empty() {
+        parts.push(Part::Table(table(report)));
+        parts.push(Part::Sure(SURE.to_owned()));
+        parts.push(Part::Fold(list(&noticing.incidents)));
+    }
+    Section { id: "noticing", title: "How incidents were noticed", parts }
+}
+
+fn what_is_seen(report: &CollectionReport) -> String {
+    let noticing = &report.noticing;
+    let told = noticing.by_users + noticing.inside;
+    let timelines = counted(noticing.timelines, "document");
+    if told == 0 {
+        return format!("{timelines} with a timeline; none says how the incident was noticed.");
+    }
+    format!(
+        "{timelines} with a timeline, of which {told} say how the incident was noticed: users noticed first in {}. Median time \
+         until noticed: {}; from there to the fix: {}.",
+        share(noticing.by_users, told),
+        median(noticing.unnoticed.all),
+        median(noticing.repair.all)
+    )
+}
+
+/// Returns a median with the number of documents that give it.
+fn median(median: Median) -> String {
+    let documents = counted(median.documents, "document");
+    median
+        .minutes
+        .map_or_else(|| "not given".to_owned(), |minutes| format!("{} ({documents})", duration(minutes)))
+}
+
+fn table(report: &CollectionReport) -> Table {
+    let noticing = &report.noticing;
+    let row = |at: usize| {
+        let (unnoticed, repair) = (noticing.unnoticed.by_period[at], noticing.repair.by_period[at]);
+        let time = |median: Median| Cell::Text(median.minutes.map_or_else(String::new, duration));
+        let cells = vec![
+            Cell::Text(report.periods[at].clone()),
+            Cell::Count(unnoticed.documents),
+            time(unnoticed),
+            Cell::Count(repair.documents),
+            time(repair),
+        ];
+        Row::of(cells)
+    };
+    let is_given = |&at: &usize| {
+        noticing.unnoticed.by_period[at].documents + noticing.repair.by_period[at].documents > 0
+    };
+    let rows = (0..report.periods.len()).filter(is_given).map(row).collect();
+    let columns = [
+        period_name(report.by),
+        "documents",
+        "median until noticed",
+        "documents ",
+        "median from notice to fix",
+    ];
+    Table::new("Times over time", &columns, rows)
+}
+
+fn list(incidents: &[NoticedIncident]) -> Fold {
+    let quotes = incidents.iter().take(MOST_LISTED).map(quote).collect();
+    let summary = format!("The first notice in {}, by date", counted(incidents.len(), "timeline"));
+    Fold { summary, quotes, more: incidents.len().saturating_sub(MOST_LISTED) }
+}
+
+fn quote(incident: &NoticedIncident) -> Quote {
+    let who = if incident.by_users { "users first" } else { "an alert or the organisation" };
+    let unnoticed = incident.unnoticed.map(|minutes| format!("after {}", duration(minutes)));
+    let repair = incident.repair.map(|minutes| format!("fixed {} later", duration(minutes)));
+    let said: Vec<String> = [Some(who.to_owned()), unnoticed, repair].into_iter().flatten().collect();
+    Quote { note: said.join(", "), ..Quote::from(&incident.noticed) }
+}

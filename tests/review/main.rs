@@ -5,7 +5,6 @@ mod baseline;
 mod examples;
 mod joins;
 mod questions;
-mod scenarios;
 
 #[path = "../support/wrapping.rs"]
 mod wrapping;

@@ -152,7 +152,7 @@ impl Collector<'_> {
     fn says_something(&self, sentence: SentenceId) -> bool {
         let tokens = &self.analysis.matches(sentence).tokens.all;
         let words = tokens.iter().filter(|token| token.shape.is_plain_word()).count();
-        let introduces = self.analysis.text(sentence).trim_end().ends_with(':');
+        let introduces = self.analysis.prose(sentence).ends_with(':');
         let unchecked = self.analysis.block(sentence).task == Some(false);
         words > 1 && !introduces && !unchecked && !self.names_a_field(sentence)
     }

@@ -253,5 +253,5 @@ const fn record(causal: bool) -> Ground {
 
 /// True if a sentence begins with a date or time: it is an entry of a timeline, whatever its section.
 fn opens_with_time(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
-    analysis.lexicon.headings.dates.at_line_start(analysis.text(sentence)).is_some()
+    analysis.lexicon.headings.dates.at_line_start(analysis.prose(sentence)).is_some()
 }

@@ -41,7 +41,7 @@ impl<'r> Guards<'r> {
 
     /// True if the sentence is a question.
     pub(super) fn is_question(&self) -> bool {
-        self.analysis.text(self.sentence).trim_end().ends_with('?')
+        self.analysis.prose(self.sentence).ends_with('?')
     }
 
     /// True if a guard matches anywhere in the sentence.

@@ -107,9 +107,14 @@ impl<'d> Analysis<'d> {
         tokens.span(start..end)
     }
 
-    /// Returns the text of a sentence.
+    /// Returns the rendered text of a sentence, with its code masked.
+    pub fn prose(&self, sentence: SentenceId) -> &str {
+        self.sentence(sentence).span.of(&self.document.prose)
+    }
+
+    /// Returns the source of a sentence, with its markup.
     pub fn text(&self, sentence: SentenceId) -> &str {
-        self.sentence(sentence).span.of(&self.document.source.text)
+        self.document.source_of(self.sentence(sentence).span)
     }
 
     /// Returns the line of a sentence's first byte, from 1.

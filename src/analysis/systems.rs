@@ -118,7 +118,7 @@ fn own_systems(words: SentenceWords<'_>, nouns: ClassSet) -> impl Iterator<Item 
 fn is_labelled(words: &SentenceWords<'_>, nouns: ClassSet) -> bool {
     let analysis = words.analysis;
     let Some(label) = analysis.block(words.sentence).label else { return false };
-    let label = label.of(&analysis.document.source.text).to_lowercase();
+    let label = label.of(&analysis.document.prose).to_lowercase();
     let vocabulary = &analysis.lexicon.vocabulary;
     label.split_whitespace().last().is_some_and(|word| vocabulary.classes(vocabulary.id(word)).meets(nouns))
 }

@@ -86,12 +86,12 @@ fn may_instruct(raw: &RawBlock, words: &str, role: Role) -> bool {
 }
 
 /// True if at least half of a block, by length, is pasted from a chat or a log. Line wrapping does not matter.
-pub(super) fn is_record(prose: &str, source: &str, block: Span, headings: &Headings) -> bool {
+pub(super) fn is_record(parsed: &ParsedMarkdown, source: &str, block: Span, headings: &Headings) -> bool {
     let (mut all, mut records) = (0, 0);
-    for line in lines(prose, block) {
+    for line in lines(&parsed.prose, block) {
         let len = line.end - line.start;
         all += len;
-        if headings.records.is_record(source_line(source, line)) {
+        if headings.records.is_record(source_line(source, parsed.source_map.source(line))) {
             records += len;
         }
     }
@@ -155,7 +155,7 @@ impl Quote<'_> {
     }
 
     fn is_spoken(&self, line: Span) -> bool {
-        self.headings.records.is_quoted_record(source_line(self.source, line))
+        self.headings.records.is_quoted_record(source_line(self.source, self.parsed.source_map.source(line)))
             || self.has_speaker(self.words(line))
     }
 
@@ -176,7 +176,7 @@ impl Quote<'_> {
     }
 }
 
-/// Returns the source line that contains the prose `line`, without leading list and quote markers. Emphasis is kept,
+/// Returns the source line that contains the span `line` of the source, without leading list and quote markers. Emphasis is kept,
 /// because it is common in pasted chats.
 fn source_line(source: &str, line: Span) -> &str {
     let text =

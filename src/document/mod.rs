@@ -13,6 +13,7 @@ pub mod postmortem;
 mod roles;
 mod sections;
 mod sentences;
+mod source_map;
 mod tables;
 #[cfg(test)]
 mod tests;
@@ -21,6 +22,7 @@ use std::ops::Index;
 
 pub use crate::document::comments::Comment;
 
+use crate::document::source_map::SourceMap;
 use crate::lexicon::headings::Headings;
 use crate::model::{BlockId, LineIndex, Role, SectionId, SentenceId, Span};
 use crate::source::Source;
@@ -30,9 +32,9 @@ use crate::source::Source;
 pub struct Document<'s> {
     /// The source that was parsed.
     pub source: &'s Source,
-    /// Has the same length in bytes as the source text: the prose is at its original offset and everything else is
-    /// blanked with spaces. Line feeds are kept, and inline code is a run of [`CODE`](crate::model::CODE). Every offset
-    /// is therefore an offset in the source.
+    /// Has the same length in bytes as the source text: each word of the rendered text begins at its original offset
+    /// and everything else is blanked with spaces. Line feeds are kept, and inline code is a run of
+    /// [`CODE`](crate::model::CODE). [`Document::source_span`] returns the span in the source.
     pub prose: String,
     /// Line index of the source.
     pub lines: LineIndex,
@@ -48,6 +50,7 @@ pub struct Document<'s> {
     pub sentences: Vec<Sentence>,
     /// HTML comments in document order. Their content is never prose.
     pub comments: Vec<Comment>,
+    source_map: SourceMap,
 }
 
 /// A heading or label and the text below it.
@@ -168,6 +171,7 @@ impl<'s> Document<'s> {
             sentences: outline.sentences,
             prose: parsed.prose,
             comments: parsed.comments,
+            source_map: parsed.source_map,
         }
     }
 }
@@ -176,6 +180,16 @@ impl Document<'_> {
     /// True if a sentence is in the author's own words.
     pub fn is_authors(&self, sentence: SentenceId) -> bool {
         self[self[sentence].block].attribution == Attribution::Author
+    }
+
+    /// Returns the span of the source that renders as this span of the prose.
+    pub fn source_span(&self, span: Span) -> Span {
+        self.source_map.source(span)
+    }
+
+    /// Returns the source of a span of the prose, with its markup.
+    pub fn source_of(&self, span: Span) -> &str {
+        self.source_span(span).of(&self.source.text)
     }
 
     /// Returns the ids of all sentences, in document order.
@@ -223,8 +237,9 @@ fn date(
     path: &str,
     headings: &Headings,
 ) -> Option<String> {
-    let opening =
-        (parsed.body..text.len().min(parsed.body + OPENING)).rev().find(|&at| text.is_char_boundary(at));
+    let opening = (parsed.body..text.len().min(parsed.body + OPENING))
+        .rev()
+        .find(|&at| parsed.prose.is_char_boundary(at));
     let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
     [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), path, opening]
         .into_iter()

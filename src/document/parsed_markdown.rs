@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::document::source_map::SourceMap;
 use crate::document::{Cell, Comment};
 use crate::model::{Role, Span};
 
@@ -51,6 +52,8 @@ pub(super) struct RawBlock {
 pub(super) struct ParsedMarkdown {
     /// The masked text.
     pub(super) prose: String,
+    /// Where the masked text stands in the source.
+    pub(super) source_map: SourceMap,
     /// Raw blocks, in document order.
     pub(super) raw_blocks: Vec<RawBlock>,
     /// Bold runs, in order.

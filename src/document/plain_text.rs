@@ -5,6 +5,9 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::model::{CODE, Span};
 
+/// Characters that follow a word without a space.
+const CLOSES: [char; 12] = ['.', ',', ':', ';', '!', '?', ')', ']', '"', '\'', '\u{2019}', '\u{201d}'];
+
 /// A passage as its readers see it: without markup, with its code, on one line.
 pub struct PlainText {
     /// The text, on one line.
@@ -22,7 +25,7 @@ impl PlainText {
             match shown {
                 _ if shown == char::from(CODE) => plain.add_code(&document.source.text, at),
                 _ if shown.is_whitespace() => plain.add_space(at),
-                _ => plain.add(shown, at),
+                _ => plain.add_word(document, shown, at),
             }
         }
         if plain.text.ends_with(' ') {
@@ -36,6 +39,25 @@ impl PlainText {
     fn add(&mut self, shown: char, at: usize) {
         self.text.push(shown);
         self.offsets.extend(std::iter::repeat_n(at, shown.len_utf8()));
+    }
+
+    /// Adds a character; one that closes something stands next to the word before it, unless the source has a space.
+    fn add_word(&mut self, document: &Document<'_>, shown: char, at: usize) {
+        if CLOSES.contains(&shown) && self.is_only_markup(document, at) {
+            self.text.pop();
+            self.offsets.pop();
+        }
+        self.add(shown, at);
+    }
+
+    /// True if the last space stands for markup only.
+    fn is_only_markup(&self, document: &Document<'_>, at: usize) -> bool {
+        let Some(word) = self.text.strip_suffix(' ').and_then(|words| words.chars().next_back()) else {
+            return false;
+        };
+        let last = self.offsets[self.offsets.len() - 2];
+        let gap = document.source_span(Span::new(last, last + word.len_utf8())).end..at;
+        document.source.text.get(gap).is_some_and(|gap| !gap.contains(char::is_whitespace))
     }
 
     /// Adds a space, unless there is one already.

@@ -325,7 +325,7 @@ impl<'p> Builder<'p> {
         }
         match raw.quote {
             Some(quote) => self.quote_attributions[quote],
-            None if attribution::is_record(prose, self.source, draft.span, self.headings) => {
+            None if attribution::is_record(self.parsed, self.source, draft.span, self.headings) => {
                 Attribution::Record
             }
             None => Attribution::Author,

@@ -11,6 +11,7 @@ use crate::analysis::questions::{self, Subjects};
 use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::systems;
+use crate::document::plain_text::PlainText;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
 use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
@@ -58,7 +59,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
     let document = analysis.document;
     DocumentReport {
         path: document.source.path.clone(),
-        title: document.title.map(|span| collapse(span.of(&document.source.text))),
+        title: document.title.map(|span| collapse(document.source_of(span))),
         date: document.date.clone(),
         language: language.to_owned(),
         verdict: Verdict::Undetermined,
@@ -129,7 +130,7 @@ fn in_text(
     let concludes = found.cause && subjects.facts.judgement.concludes_with(found.sentence);
     let usual = if concludes { Severity::Error } else { rule.severity };
     let sentence = analysis.sentence(found.sentence).span;
-    let quote = collapse(found.span.of(&analysis.document.source.text));
+    let quote = PlainText::new(analysis.document, found.span).text;
     let act = || questions::name_act(analysis, found, subjects.timeline);
     let act = if names_act { act() } else { None };
     Some(Finding {
@@ -156,7 +157,7 @@ fn source(analysis: &Analysis<'_>, evidence: &EvidencePoints) -> EvidenceSource 
     EvidenceSource {
         witness: evidence.witness,
         points: evidence.points,
-        quote: evidence.span.of(&document.source.text).to_owned(),
+        quote: document.source_of(evidence.span).to_owned(),
         line: document.lines.line(evidence.span.start),
     }
 }
@@ -180,7 +181,9 @@ fn finding(
     span: Span,
     sentence: Span,
 ) -> Finding {
-    let (text, lines) = (&analysis.document.source.text, &analysis.document.lines);
+    let document = analysis.document;
+    let (text, lines) = (&document.source.text, &document.lines);
+    let (span, sentence) = (document.source_span(span), document.source_span(sentence));
     Finding {
         rule: rule.id.clone(),
         severity,
@@ -223,12 +226,11 @@ fn claim_reports(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimR
 }
 
 fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
-    let text = &analysis.document.source.text;
     RemedyReport {
         line: analysis.line(remedy.sentence),
         quote: analysis.text(remedy.sentence).to_owned(),
         tier: remedy.tier,
-        words: remedy.words.map(|words| words.of(text).to_owned()),
+        words: remedy.words.map(|words| analysis.document.source_of(words).to_owned()),
     }
 }
 
@@ -236,7 +238,7 @@ fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionR
     let heading = section.heading?;
     Some(SectionReport {
         role: section.role.id().to_owned(),
-        heading: collapse(heading.of(&document.source.text)),
+        heading: collapse(document.source_of(heading)),
         line: document.lines.line(heading.start),
     })
 }
@@ -257,7 +259,7 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
         factor: found
             .factor
             .map_or_else(|| OTHER_FACTOR.to_owned(), |index| bucket.factors[index].id.clone()),
-        quote: found.span.of(&analysis.document.source.text).to_owned(),
+        quote: analysis.document.source_of(found.span).to_owned(),
         sentence: analysis.text(found.sentence).to_owned(),
         witness: found.witness,
         points: found.points,

@@ -55,7 +55,8 @@ pub fn of_sentences(source: &Source, witnesses: Witnesses<'_>) -> Vec<SentenceEv
 }
 
 fn evidence(analysis: &Analysis<'_>, found: &[TextFinding], sentence: SentenceId) -> SentenceEvidence {
-    let (document, span) = (analysis.document, analysis.sentence(sentence).span);
+    let document = analysis.document;
+    let span = document.source_span(analysis.sentence(sentence).span);
     let position = |offset| document.lines.position(&document.source.text, offset);
     let finding = |found: &TextFinding| LexiconFinding {
         rule: analysis.lexicon.rules[found.rule].id.clone(),

@@ -80,10 +80,8 @@ fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     complaints.sort_by_key(|found| found.span);
     let mut fingerprints = Fingerprints::default();
     for found in complaints {
-        found.fingerprint = fingerprints.next(
-            &analysis.lexicon.document_rule(found.rule).id,
-            found.span.of(&analysis.document.source.text),
-        );
+        found.fingerprint = fingerprints
+            .next(&analysis.lexicon.document_rule(found.rule).id, analysis.document.source_of(found.span));
     }
 }
 

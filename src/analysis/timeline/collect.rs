@@ -89,7 +89,7 @@ impl Collector<'_, '_> {
         let block = self.analysis.sentence(sentence).block;
         let is_item = row.block == Some(block) && self.analysis.block(sentence).kind == BlockKind::Item;
         let stops = || {
-            let before = row.sentences.last().map_or("", |&last| self.analysis.text(last));
+            let before = row.sentences.last().map_or("", |&last| self.analysis.prose(last));
             before.ends_with(['.', ':', ';', '!', '?', ')'])
         };
         let opens = || self.reader().line(self.analysis.text(sentence)).is_some();

@@ -339,12 +339,8 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
     Stretch { start: from.clone(), end: end.time.clone() }
 }
 
-/// Returns the text of a sentence; if it begins or ends in a link, without the markup and address of that.
+/// Returns a sentence as its readers see it.
 fn words(analysis: &Analysis<'_>, sentence: SentenceId) -> String {
-    let text = analysis.text(sentence);
-    if !text.contains("](") {
-        return text.to_owned();
-    }
     PlainText::new(analysis.document, analysis.sentence(sentence).span).text
 }
 
@@ -370,7 +366,8 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
     if !analysis.matches(sentence).tokens.held.has(opens) {
         return None;
     }
-    let mut times = analysis.lexicon.headings.dates.clock_times(analysis.text(sentence));
+    let text = words(analysis, sentence);
+    let mut times = analysis.lexicon.headings.dates.clock_times(&text);
     let (from, until) = (times.next()?, times.next()?);
     let (first, last) = (from.minute_of_day(), until.minute_of_day());
     (times.next().is_none() && first < last).then(|| (first, (last, until.to_string())))

@@ -217,7 +217,7 @@ fn quoted(words: &SentenceWords<'_>, range: Range<usize>, most: usize) -> Option
     if !ends || range.len() > most || range.clone().any(|at| may_name_person(words, at)) {
         return None;
     }
-    in_marks(words.source_of(range))
+    in_marks(&words.plain(range))
 }
 
 /// True if a word is, or may be, a person's name.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::sentences::Analysis;
+use crate::document::plain_text::PlainText;
 use crate::lexicon::word_classes::WordClasses;
 use crate::model::{BlockId, CODE, SentenceId, Span};
 use crate::text::tokens::{Shape, Token};
@@ -62,13 +63,20 @@ impl<'r> SentenceWords<'r> {
         self.analysis.sentence(self.sentence).block
     }
 
+    /// Returns a token as its readers see it.
     pub(crate) fn source(&self, at: usize) -> &'r str {
-        self.tokens()[at].span().of(&self.analysis.document.source.text)
+        let (document, span) = (self.analysis.document, self.tokens()[at].span());
+        if self.is_code(at) { span.of(&document.source.text) } else { span.of(&document.prose) }
     }
 
     /// Returns the source from the first to the last token of a range.
     pub(crate) fn source_of(&self, range: Range<usize>) -> &'r str {
-        self.analysis.matches(self.sentence).tokens.span(range).of(&self.analysis.document.source.text)
+        self.analysis.document.source_of(self.analysis.matches(self.sentence).tokens.span(range))
+    }
+
+    /// Returns the text from the first to the last token of a range, as its readers see it.
+    pub(crate) fn plain(&self, range: Range<usize>) -> String {
+        PlainText::new(self.analysis.document, self.analysis.matches(self.sentence).tokens.span(range)).text
     }
 
     /// True if a word or phrase of one of the classes begins at `at`.
@@ -173,7 +181,7 @@ impl<'r> SentenceWords<'r> {
     /// True if the marker of a tag, a mention or a path comes directly before a token.
     fn follows_mark_of_path(&self, at: usize) -> bool {
         let before = self.tokens()[at].span().start.checked_sub(1);
-        let text = self.analysis.document.source.text.as_bytes();
+        let text = self.analysis.document.prose.as_bytes();
         before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.'))
     }
 }

@@ -21,7 +21,7 @@ impl Walker<'_> {
         match piece {
             HtmlPiece::Text(span) => self.html_words(span),
             HtmlPiece::Reference(span, words) => self.reference(span, &words),
-            HtmlPiece::Break(at) => self.breaks.push(at),
+            HtmlPiece::Break(at) => self.break_line(at),
             HtmlPiece::Comment(span) => {
                 let row = self.in_cell.then_some((self.cell.table, self.cell.row));
                 self.comments.in_html(span, self.raw.as_ref(), row);
@@ -49,7 +49,9 @@ impl Walker<'_> {
 
     /// Adds a character reference. One for white space, such as `&nbsp;`, is left blank.
     fn reference(&mut self, span: Span, words: &str) {
-        if !words.trim().is_empty() {
+        if words.trim().is_empty() {
+            self.mask.end_word();
+        } else {
             self.words(span, words);
         }
     }

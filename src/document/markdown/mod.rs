@@ -22,13 +22,15 @@ pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
         walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
     }
     walker.flush();
+    let (prose, source_map) = walker.mask.finish();
     ParsedMarkdown {
         comments: walker.comments.finish(&walker.raw_blocks),
         raw_blocks: walker.raw_blocks,
         bold_runs: walker.bold_runs,
         breaks: walker.breaks,
         callouts: walker.callouts,
-        prose: walker.mask.finish(),
+        prose,
+        source_map,
         title: front.title,
         body: front.end,
     }
@@ -121,9 +123,13 @@ impl<'t> Walker<'t> {
             Event::Start(tag) => self.start(tag, span),
             Event::End(tag) => self.end(*tag),
             Event::Text(words) if self.hidden == 0 => self.words(span, words),
+            Event::Code(words) if self.hidden == 0 && self.is_prose(span, words) => {
+                self.words(span, span.of(self.text));
+            }
             Event::Code(_) if self.hidden == 0 => self.code(span),
-            Event::InlineHtml(tag) if is_break(tag) => self.breaks.push(span.start),
-            Event::HardBreak => self.breaks.push(span.start),
+            Event::InlineHtml(tag) if is_break(tag) => self.break_line(span.start),
+            Event::InlineHtml(_) => self.mask.part_word(),
+            Event::HardBreak => self.break_line(span.start),
             Event::TaskListMarker(checked) => self.task(*checked),
             Event::Rule => self.flush(),
             _ => {}
@@ -151,10 +157,11 @@ impl<'t> Walker<'t> {
             Tag::TableCell => self.in_cell = true,
             Tag::Emphasis => self.italics += 1,
             Tag::Strong => self.open_strong(span),
-            Tag::Strikethrough | Tag::Image { .. } => self.hidden += 1,
+            Tag::Strikethrough | Tag::Image { .. } => self.hide(),
             Tag::Link { link_type, .. } => self.open_link(*link_type),
             _ => {}
         }
+        self.mask.part_word();
     }
 
     fn end(&mut self, tag: TagEnd) {
@@ -176,13 +183,24 @@ impl<'t> Walker<'t> {
             TagEnd::TableHead => self.cell.header = false,
             TagEnd::TableCell => self.close_cell(),
             TagEnd::Emphasis => self.italics = self.italics.saturating_sub(1),
-            TagEnd::Strong => self.bold = self.bold.saturating_sub(1),
+            TagEnd::Strong => self.close_strong(),
             TagEnd::Link => {
                 let hid = self.links.pop().unwrap_or_default();
                 self.hidden = self.hidden.saturating_sub(usize::from(hid));
             }
             _ => {}
         }
+        self.mask.part_word();
+    }
+
+    fn hide(&mut self) {
+        self.mask.end_word();
+        self.hidden += 1;
+    }
+
+    fn break_line(&mut self, at: usize) {
+        self.mask.end_word();
+        self.breaks.push(at);
     }
 
     fn words(&mut self, span: Span, words: &str) {
@@ -204,6 +222,13 @@ impl<'t> Walker<'t> {
         raw.words_outside_italics |= words_outside_italics;
     }
 
+    /// True if the backticks of a code span are apostrophes: "it wasn`t me, I didn`t look".
+    fn is_prose(&self, span: Span, words: &str) -> bool {
+        words.contains(' ')
+            && self.text[..span.start].ends_with(char::is_alphabetic)
+            && self.text[span.end..].starts_with(char::is_alphabetic)
+    }
+
     fn task(&mut self, checked: bool) {
         if let Some(item) = self.items.last_mut() {
             *item = Some(checked);
@@ -218,10 +243,21 @@ impl<'t> Walker<'t> {
         }
     }
 
+    /// Ends a bold run at its last word, which the next letters may continue.
+    fn close_strong(&mut self) {
+        self.bold = self.bold.saturating_sub(1);
+        let Some(end) = self.mask.word_end().filter(|_| self.bold == 0) else { return };
+        if let Some(run) = self.bold_runs.last_mut() {
+            run.end = run.end.min(end.max(run.start));
+        }
+    }
+
     fn open_link(&mut self, kind: LinkType) {
         let hid = matches!(kind, LinkType::Autolink | LinkType::Email);
         self.links.push(hid);
-        self.hidden += usize::from(hid);
+        if hid {
+            self.hide();
+        }
     }
 
     fn open_quote(&mut self, callout: bool) {
@@ -315,6 +351,7 @@ impl<'t> Walker<'t> {
 
     /// Ends the block being read. A block without prose is dropped.
     fn flush(&mut self) {
+        self.mask.end_word();
         let Some(mut raw) = self.raw.take() else { return };
         self.mask.blank_addresses(raw.span);
         raw.span = self.mask.trim(raw.span);

@@ -17,7 +17,7 @@ fn markup_urls_and_code_blocks_are_not_prose() {
 
 #[test]
 fn escapes_and_entities_keep_their_offsets() {
-    reads("A \\*star\\* &amp; caf&eacute; \\#4.\n", "other Paragraph | A *star * & caf\u{e9} #4.");
+    reads("A \\*star\\* &amp; caf&eacute; \\#4.\n", "other Paragraph | A *star* & caf\u{e9} #4.");
 }
 
 #[test]
@@ -94,4 +94,43 @@ fn html_headings_lists_and_tables_are_recognised() {
          other Cell | Impact
          impact Cell <Impact> | mail",
     );
+}
+
+#[test]
+fn words_are_read_as_they_are_rendered() {
+    for word in [
+        "didn\\'t",
+        "didn&#39;t",
+        "didn&apos;t",
+        "didn&#x27;t",
+        "didn\u{2bc}t",
+        "didn\u{2032}t",
+        "didn\u{b4}t",
+        "didn`t",
+        "di\u{ad}dn't",
+        "di\u{200b}dn't",
+        "**di**dn't",
+        "di<b>dn</b>'t",
+        "di<!-- x -->dn't",
+        "[di](x)dn't",
+        "*did*n't",
+    ] {
+        reads(&format!("He {word} look.\n"), "other Paragraph | He didn't look.");
+        reads(
+            &format!("<p>He {word} look.</p>\n").replace(['\\', '*', '['], "").replace("](x)", ""),
+            "other Paragraph | He didn't look.",
+        );
+    }
+    reads(
+        "He hadn&rsquo;t human\\-error; un&shy;usual \\\"x\\\"\n",
+        "other Paragraph | He hadn\u{2019}t human-error; unusual \"x\"",
+    );
+    reads("It wasn`t us, it wasn`t them.\n", "other Paragraph | It wasn't us, it wasn't them.");
+}
+
+#[test]
+fn text_next_to_markup_is_not_joined_to_labels_times_and_lines() {
+    reads("**Impact:** *M*ail\n", "impact Paragraph <Impact> | Mail");
+    reads("**09:12**Ada<br>Bob\n", "other Paragraph | 09:12 Ada \u{2016} Bob");
+    reads("[a](b\n\"c\")d ![x](y)e f![x](y)g\n", "other Paragraph | a d e f g");
 }

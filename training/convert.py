@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Turn tagged documents (SPEC.md) into docs/*.md and labels.jsonl, and name every fault found on the way.
+"""Turn tagged documents (data/FORMAT.md) into docs/*.md and labels.jsonl, and name every fault found on the way.
 
 usage: convert.py OUT BATCH.txt [BATCH.txt ...]
 
@@ -10,7 +10,7 @@ import pathlib
 import re
 import sys
 
-from corpus import BUCKETS, HEADS, RULES, TIERS, VERDICTS, cut_sentences
+from corpus import BUCKETS, HEADS, RULES, TIERS, VERDICTS
 
 HEADER = re.compile(r"^=== ([a-z]+-\d{3,}) \| ([a-z-]+) \| (.+)$")
 TAG = re.compile(r"[ \t]*⟪([^⟪⟫]*)⟫")
@@ -18,6 +18,21 @@ BETWEEN_LABELS = re.compile(r';(?=(?:[^"]*"[^"]*")*[^"]*$)')  # not within a quo
 FINDING = re.compile(r'^(he|ba|bo|bc|cf|hs|wa)((?: [cdu])*) "(.+)"$')
 CODES = dict(zip(["he", "ba", "bo", "bc", "cf", "hs", "wa"], RULES))
 BUCKET_CODES = dict(zip(["om", "up", "in", "hu"], BUCKETS))
+
+# Where a sentence ends: what a tag's labels belong to.
+BOUNDARY = re.compile(
+    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)[.!?][)\"'”’*_\]]*(?=\s|$)"
+    r"|\r?\n\s*\n"
+    r"|\r?\n(?=\s*(?:[-*+•]|\d+[.)])\s)"
+    r"|\r?\n(?=\s*#{1,6} )|\r?\n(?=\s*>)"
+    r"|\r?\n(?=\s*(?:\*\*)?[A-Z][\w /()-]{0,40}:(?:\*\*)?\s)"
+    r"|(?<=\|)|\r?\n(?=\|)"
+)
+
+
+def cut_sentences(text):
+    ends = [m.end() for m in BOUNDARY.finditer(text)] + [len(text)]
+    return [(x, y) for x, y in zip([0] + ends, ends) if re.search(r"\w", text[x:y])]
 
 
 def documents(path):

@@ -1,5 +1,4 @@
 """Labelled documents as sentences: what a reader is trained on and measured with."""
-import html
 import json
 import pathlib
 import re
@@ -11,27 +10,9 @@ BUCKETS = ["operational-maturity", "upstream", "integrations", "human"]
 HEADS = ["nothing", "act", "omission", "trait", "condition", "propagation", "external", "ruled-out"]
 TIERS = ["none", "weaker", "intermediate", "stronger"]
 VERDICTS = ["start-over", "examined", "clear", "undetermined"]
+QUESTIONS = {"stated": (VERDICTS[:3], VERDICTS), "person": (VERDICTS[:2], VERDICTS[:3]), "examined": (["examined"], VERDICTS[:2])}  # yes for, asked of
 UNKNOWN = -1
-
-# The same cut as eval/score.py makes, so that what is learned is what is measured.
-BOUNDARY = re.compile(
-    r"(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bvs\.)[.!?][)\"'”’*_\]]*(?=\s|$)"
-    r"|\r?\n\s*\n"
-    r"|\r?\n(?=\s*(?:[-*+•]|\d+[.)])\s)"
-    r"|\r?\n(?=\s*#{1,6} )|\r?\n(?=\s*>)"
-    r"|\r?\n(?=\s*(?:\*\*)?[A-Z][\w /()-]{0,40}:(?:\*\*)?\s)"
-    r"|(?<=\|)|\r?\n(?=\|)"
-)
-UNREAD = re.compile(r"^(```|~~~).*?^\1|<!--.*?-->", re.S | re.M)
-MARKUP = [
-    (re.compile(r"!?\[([^\]]*)\]\([^)]*\)"), r"\1"),
-    (re.compile(r"https?://\S+"), "link"),
-    (re.compile(r"</?[a-zA-Z][^>]*>"), " "),
-    (re.compile(r"^\s*(?:>\s*)*(?:#{1,6}\s|[-*+•]\s|\d+[.)]\s)?\s*(?:\[[ xX]\]\s)?"), ""),
-    (re.compile(r"\*\*|__|`+|(?<!\w)[*_]|[*_](?!\w)|\||^[-:| ]+$"), ""),
-    (re.compile(r"\s+"), " "),
-]
-
+LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 
 @dataclass
 class Sentence:
@@ -61,18 +42,6 @@ class Document:
     sentences: list
 
 
-def cut_sentences(text):
-    ends = [m.end() for m in BOUNDARY.finditer(text)] + [len(text)]
-    return [(x, y) for x, y in zip([0] + ends, ends) if re.search(r"\w", text[x:y])]
-
-
-def rendered(text):
-    text = html.unescape(text).strip()
-    for pattern, instead in MARKUP:
-        text = pattern.sub(instead, text)
-    return text.strip()
-
-
 def line_starts(text):
     return [0] + [m.end() for m in re.finditer("\n", text)]
 
@@ -85,21 +54,11 @@ def locate(text, starts, label):
     return (m.start(), m.end()) if m else (at, text.find("\n", at) if "\n" in text[at:] else len(text))
 
 
-def split(text, report):
-    """The sentences that are read, each with the role and heading of its section."""
-    unread = [m.span() for m in UNREAD.finditer(text)]
-    sections = sorted((s["line"], s["role"], s.get("heading") or "") for s in report["sections"])
-    out = []
-    for start, end in cut_sentences(text):
-        first = start + len(text[start:end]) - len(text[start:end].lstrip())
-        if any(a <= first < b for a, b in unread):
-            continue
-        line = text.count("\n", 0, first) + 1
-        section = next((s for s in reversed(sections) if s[0] <= line), (1, "other", ""))
-        plain = rendered(text[start:end])
-        if re.search(r"\w", plain):
-            out.append(Sentence(start, end, line, plain, section[1], rendered(section[2])))
-    return out
+def sentences_in(text, rows):
+    """The sentences as the program cuts and renders them, so that a reader learns what it will see."""
+    starts = line_starts(text)
+    at = lambda place: starts[min(place["line"], len(starts)) - 1] + place["column"] - 1
+    return [Sentence(at(r["start"]), at(r["end"]), r["start"]["line"], r["text"], r["role"], r["section"]) for r in rows]
 
 
 def touched(sentences, a, b):
@@ -107,7 +66,10 @@ def touched(sentences, a, b):
 
 
 def quote_in(text, sentence, a, b):
-    return rendered(text[max(a, sentence.start):min(b, sentence.end)])
+    """The quote's part in a sentence, as that sentence shows it: without the markup between its words."""
+    words = re.findall(r"\w+", LINK.sub(r"\1", text[max(a, sentence.start):min(b, sentence.end)]))
+    m = words and re.search(r"\W+".join(words), sentence.text, re.I)
+    return m[0] if m else ""
 
 
 def mark_findings(text, sentences, findings):
@@ -149,19 +111,23 @@ def guess_heads(sentences):
                 s.tier = TIERS.index("weaker")
 
 
+def place(text, starts, label):
+    return (label["from"], label["to"]) if "from" in label else locate(text, starts, label)
+
+
 def mark_details(text, sentences, label):
     """The heads, tiers and buckets of documents that were labelled sentence by sentence."""
     starts = line_starts(text)
     for s in sentences:
         s.head, s.tier, s.buckets = 0, 0, [0] * len(BUCKETS)
     for claim in label["claims"]:
-        for s in touched(sentences, *locate(text, starts, claim)):
+        for s in touched(sentences, *place(text, starts, claim)):
             s.head = HEADS.index(claim["head"])
     for remedy in label["remedies"]:
-        for s in touched(sentences, *locate(text, starts, remedy)):
+        for s in touched(sentences, *place(text, starts, remedy)):
             s.tier = TIERS.index(remedy["tier"])
     for factor in label["factors"]:
-        for s in touched(sentences, *locate(text, starts, factor)):
+        for s in touched(sentences, *place(text, starts, factor)):
             s.buckets[BUCKETS.index(factor["bucket"])] = 1
 
 
@@ -175,29 +141,29 @@ def label_sentences(document):
         guess_heads(sentences)
 
 
-def reports(binary, paths):
-    """What the program says today: the section roles, and the lexicon's findings to compare with."""
+def printed(command, paths):
+    """What the program prints about the documents, by path. It judges by the lexicon alone."""
     out = {}
     for i in range(0, len(paths), 500):
-        command = [binary, "check", "--format", "json", "--exit-zero", *map(str, paths[i:i + 500])]
-        run = subprocess.run(command, capture_output=True, check=True)
-        for d in json.loads(run.stdout)["documents"]:
-            out[str(pathlib.Path(d["path"]).resolve())] = d
+        run = subprocess.run([*command, "--no-reader", *map(str, paths[i:i + 500])], capture_output=True, check=True)
+        rows = json.loads(run.stdout)["documents"] if "check" in command else map(json.loads, run.stdout.splitlines())
+        out |= {str(pathlib.Path(row["path"]).resolve()): row for row in rows}
     return out
 
 
-def load(binary, folder, folds=None):
-    """The documents of one corpus, with labelled sentences."""
+def load(binary, folder, folds=None, details=None):
+    """The documents of one corpus, with labelled sentences. `details` has the labels of sentences, by corpus and file."""
     folder = pathlib.Path(folder).resolve()
     labels = [json.loads(l) for l in (folder / "labels.jsonl").read_text("utf-8").splitlines() if l.strip()]
     paths = [folder / "docs" / l["file"] for l in labels]
-    said = reports(binary, paths)
+    said = printed([binary, "check", "--format", "json", "--exit-zero"], paths)
+    read = printed([binary, "lexicon", "evidence"], paths)
     documents = []
     for label, path in zip(labels, paths):
         text = path.read_bytes().decode("utf-8-sig", errors="replace")
-        report = said[str(path.resolve())]
-        fold = (folds or {}).get(label["file"], 0)
-        document = Document(label["file"], folder.name, fold, text, label, report, split(text, report))
+        label = label | (details or {}).get(f"{folder.name}/{label['file']}", {})
+        fold, key = (folds or {}).get(label["file"], 0), str(path.resolve())
+        document = Document(label["file"], folder.name, fold, text, label, said[key], sentences_in(text, read[key]["sentences"]))
         label_sentences(document)
         documents.append(document)
     return documents

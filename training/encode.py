@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 from tokenizers import BertWordPieceTokenizer
 
+from corpus import BUCKETS, QUESTIONS
+
 SPECIAL = ["[PAD]", "[UNK]", "[CLS]", "[SEP]"]
 MAX_SENTENCE, MAX_HEADING, MAX_WINDOW, MAX_CONTEXT = 96, 16, 128, 32
 
@@ -45,6 +47,7 @@ class Encoded:
     sentence: object
     number: int
     line: tuple   # of the document and the line, for labels that only name the line
+    whole: tuple  # the labels of the document: a number for each question and bucket, -1 where it is not known
 
 
 @dataclass
@@ -66,19 +69,29 @@ def spans_of(quotes, text):
     return found
 
 
+def labels_of(label):
+    """What is known of a whole document: an answer to each question about its verdict, then each bucket."""
+    def answer(yes, asked):
+        firm = label["verdict"] in asked and "verdict_alt" not in label
+        return float(label["verdict"] in yes) if firm else -1.0
+    def bucket(value):
+        return -1.0 if value == "unsure" else float(value != "absent")
+    return (*(answer(*q) for q in QUESTIONS.values()), *(bucket(label["buckets"][b]) for b in BUCKETS))
+
+
 def encode_document(tokens, document, first):
     """Encode all sentences of a document; `first` is the number of its first sentence."""
     texts = [s.text for s in document.sentences]
     headings = [f"{s.role.replace('-', ' ')} : {s.heading}" for s in document.sentences]
     roles = [f"{s.role.replace('-', ' ')} :" for s in document.sentences]
     batches = [tokens.encode_batch(t, add_special_tokens=False) if t else [] for t in (texts, headings, roles)]
-    out = []
+    out, whole = [], labels_of(document.label)
     for i, (s, text, heading, role) in enumerate(zip(document.sentences, *batches)):
         spans = spans_of(s.quotes, s.text)
         marks = [float(any(a < y and x < b for x, y in spans)) for a, b in text.offsets]
         if 1 in s.rules and not spans or UNSURE in s.rules:
             marks = [-1.0] * len(marks)
-        out.append(Encoded(text.ids[:MAX_SENTENCE], marks[:MAX_SENTENCE], heading.ids[:MAX_HEADING], role.ids, (s.role, s.heading), s, first + i, (first, s.line)))
+        out.append(Encoded(text.ids[:MAX_SENTENCE], marks[:MAX_SENTENCE], heading.ids[:MAX_HEADING], role.ids, (s.role, s.heading), s, first + i, (first, s.line), whole))
     return out
 
 
@@ -123,16 +136,16 @@ class Packer:
         window.judged.append(judged)
 
 
-def batches(windows, size, shuffle=None):
-    """Batches of about `size` pieces, windows of like length together."""
-    order = sorted(range(len(windows)), key=lambda i: (len(windows[i].pieces), shuffle.random() if shuffle else i))
+def batches(documents, size, shuffle=None):
+    """Batches of about `size` pieces, all windows of a document in the same one. `documents` are lists of windows."""
+    longest = lambda windows: max(len(w.pieces) for w in windows)
+    order = sorted(documents, key=lambda d: (longest(d), shuffle.random() if shuffle else 0))
     out, batch = [], []
-    for i in order:
-        longest = len(windows[i].pieces)
-        if batch and longest * (len(batch) + 1) > size:
+    for windows in order:
+        if batch and longest(batch + windows) * len(batch + windows) > size:
             out.append(batch)
             batch = []
-        batch.append(windows[i])
+        batch = batch + windows
     out.append(batch)
     if shuffle:
         shuffle.shuffle(out)

@@ -68,7 +68,7 @@ class Read:
 def load(paths):
     reads = []
     for path in paths:
-        documents, out = pickle.load(open(path, "rb"))
+        documents, out, _ = pickle.load(open(path, "rb"))
         at = 0
         for d in documents:
             reads.append(Read(d, out[at:at + len(d.sentences)]))

@@ -8,12 +8,12 @@ import struct
 import numpy as np
 import torch
 
-from corpus import BUCKETS, HEADS, RULES, TIERS
+from corpus import BUCKETS, HEADS, QUESTIONS, RULES, TIERS
 
 READER_VERSION = "2026.1"  # to be raised with every change of the weights that users could notice
-MAGIC, GROUP, STEPS = b"RCAREAD1", 64, 63
+MAGIC, GROUP, STEPS = b"RCAREAD2", 64, 63
 # What the outputs stand for, so that the program takes it from the file.
-NAMES = {"rules": RULES, "heads": HEADS, "buckets": BUCKETS, "tiers": TIERS}
+NAMES = {"rules": RULES, "heads": HEADS, "buckets": BUCKETS, "tiers": TIERS, "questions": list(QUESTIONS)}
 
 
 def nibble_steps(matrix):
@@ -77,7 +77,8 @@ def export(state, pieces, about):
     """All the bytes of the file."""
     state = {k: v.float().numpy() for k, v in state.items()}
     count = layers_of(state)
-    sizes = {"layers": count, "pieces": len(pieces), "inner": len(state["layers.0.up.bias"])}
+    sizes = {"layers": count, "pieces": len(pieces), "inner": len(state["layers.0.up.bias"]),
+             "views": len(state["whole.weight.bias"]), "features": len(state["whole.features.bias"])}
     header = {"version": READER_VERSION, **sizes, **NAMES, **about}
     out = [MAGIC, block(json.dumps(header, sort_keys=True).encode()), block("\n".join(pieces).encode())]
     out += [packed(state["words.weight"]), halves(state["places"]), norm(state, "norm")]
@@ -86,6 +87,8 @@ def export(state, pieces, about):
         out += [linear(state, name + "qkv"), linear(state, name + "out"), norm(state, name + "norm1")]
         out += [linear(state, name + "up"), linear(state, name + "down"), norm(state, name + "norm2")]
     out += [floats(state["mark.weight"]), floats(state["mark.bias"]), floats(state["judge.weight"]), floats(state["judge.bias"])]
+    for name in ("weight", "features", "judge"):
+        out += [floats(state[f"whole.{name}.weight"]), floats(state[f"whole.{name}.bias"])]
     return b"".join(out)
 
 

@@ -1,4 +1,4 @@
-"""How a reader learns: from labels, and from a larger reader."""
+"""How a reader learns from labels."""
 import random
 import time
 
@@ -8,9 +8,10 @@ from torch.nn import functional as F
 
 from corpus import BUCKETS
 from encode import Packer, batches, collate
-from model import SLICES
+from model import SLICES, WIDTH
 
 UNKNOWN_BUCKET_WEIGHT = 1.0
+MOST_WINDOWS = 40  # of a document that are learned from at once
 
 
 def targets(sentences):
@@ -65,38 +66,42 @@ def label_loss(out, marks, wanted_marks, sentences, judged):
     )
 
 
-def teaching_loss(out, marks, states, teacher, mask, owner):
-    """How far a student's outputs and its last states are from the teacher's."""
-    their_out, their_marks, their_states = teacher
-    own = owner >= 0
-    loss = F.mse_loss(out, their_out) + 0.3 * F.mse_loss(marks[own], their_marks[own])
-    ratio = len(their_states) / len(states)
-    for i, state in enumerate(states):
-        theirs = their_states[round((i + 1) * ratio) - 1]
-        loss = loss + 1.0 * F.mse_loss(state.float()[mask], theirs.float()[mask]) / len(states)
-    return loss
+def whole_loss(reader, pooled, sentences, judged):
+    """How far the outputs for whole documents are from their labels."""
+    order = {first: i for i, first in enumerate(dict.fromkeys(e.line[0] for e in sentences))}
+    owner = torch.tensor([order[e.line[0]] for e in sentences])
+    labels = {order[e.line[0]]: e.whole for e in sentences}
+    wanted = torch.tensor([labels[i] for i in range(len(order))])
+    judged = torch.from_numpy(judged)
+    out = reader.whole(reader.dropout(pooled[judged]), owner[judged], len(order))
+    return 4.0 * binary(out, wanted, wanted >= 0)
+
+
+FRESH = ("mark", "judge", "whole")  # parts that are not pre-trained
 
 
 def optimizer(reader, rate):
-    fresh = [p for n, p in reader.named_parameters() if n.split(".")[0] in ("mark", "judge")]
-    known = [p for n, p in reader.named_parameters() if n.split(".")[0] not in ("mark", "judge")]
+    fresh = [p for n, p in reader.named_parameters() if n.split(".")[0] in FRESH]
+    known = [p for n, p in reader.named_parameters() if n.split(".")[0] not in FRESH]
     return torch.optim.AdamW([{"params": known, "lr": rate}, {"params": fresh, "lr": 10 * rate}], weight_decay=0.01)
 
 
-def windows_of(encoded, special, rng=None):
-    """Windows of all documents; while learning, their size and so their borders differ from epoch to epoch."""
-    out = []
-    for document in encoded:
-        limit = rng.choice([64, 96, 128]) if rng else 128
-        out += Packer(*special, limit).windows(document)
-    return out
+def windows_of(document, special, rng=None, plain=0.5):
+    """The windows of a document. While learning, their size and so their borders differ, and plain ones are left out."""
+    limit = rng.choice([64, 96, 128]) if rng else 128
+    windows = Packer(*special, limit).windows(document)
+    if rng is None:
+        return windows
+    kept = [w for w in windows if telling(w) or rng.random() < plain] or windows[:1]
+    chosen = sorted(rng.sample(range(len(kept)), min(len(kept), MOST_WINDOWS)))
+    return [kept[i] for i in chosen]
 
 
 def telling(window):
     return any(1 in e.sentence.rules or e.sentence.head > 0 or 2 in e.sentence.buckets or 1 in e.sentence.buckets for e in window.sentences)
 
 
-def learn(reader, encoded, special, epochs, rate, seed, teacher=None, plain=0.5, size=2048, coarse_from=None, log=print):
+def learn(reader, encoded, special, epochs, rate, seed, size=2048, coarse_from=None, log=print):
     """Train for some epochs, from the epoch `coarse_from` on with the weights in 4 bits."""
     rng = random.Random(seed)
     torch.manual_seed(seed)
@@ -105,15 +110,14 @@ def learn(reader, encoded, special, epochs, rate, seed, teacher=None, plain=0.5,
     for epoch in range(epochs):
         if epoch == coarse_from:
             coarse_step = len(plan)
-        windows = [w for w in windows_of(encoded, special, rng) if telling(w) or rng.random() < plain]
-        plan += batches(windows, size, rng)
+        plan += batches([windows_of(d, special, rng) for d in encoded if d], size, rng)
     schedule = torch.optim.lr_scheduler.LambdaLR(steps, lambda i: min((i + 1) / (0.06 * len(plan)), (len(plan) - i) / (0.94 * len(plan))))
     reader.train()
     began, total = time.time(), 0.0
     for i, batch in enumerate(plan):
         if i == coarse_step:
             reader.make_coarse()
-        loss = one_loss(reader, teacher, batch)
+        loss = one_loss(reader, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
         steps.step()
@@ -126,30 +130,27 @@ def learn(reader, encoded, special, epochs, rate, seed, teacher=None, plain=0.5,
     return reader.eval()
 
 
-def one_loss(reader, teacher, batch):
+def one_loss(reader, batch):
     pieces, mask, owner, wanted, sentences, judged = collate(batch)
     pieces, mask, owner, wanted = map(torch.from_numpy, (pieces, mask, owner, wanted))
     with torch.autocast("cpu", torch.bfloat16):
-        out, marks, states = reader(pieces, mask, owner, len(sentences))
-    out, marks = out.float(), marks.float()
-    loss = label_loss(out, marks, wanted, sentences, judged)
-    if teacher is None:
-        return loss
-    with torch.no_grad(), torch.autocast("cpu", torch.bfloat16):
-        taught = teacher(pieces, mask, owner, len(sentences))
-    taught = (taught[0].float(), taught[1].float(), taught[2])
-    return 0.5 * loss + teaching_loss(out, marks, states, taught, mask, owner)
+        out, marks, pooled = reader(pieces, mask, owner, len(sentences))
+    labels = label_loss(out.float(), marks.float(), wanted, sentences, judged)
+    return labels + whole_loss(reader, pooled.float(), sentences, judged)
 
 
 @torch.no_grad()
 def read(reader, encoded, special):
-    """The outputs for every sentence, by number."""
+    """The outputs for every sentence of every document, and the outputs for each document."""
     reader.eval()
-    out = {}
-    for batch in batches(windows_of(encoded, special), 4096):
-        pieces, mask, owner, _, sentences, judged = collate(batch)
-        logits, _, _ = reader(*map(torch.from_numpy, (pieces, mask, owner)), len(sentences))
-        for e, yes, row in zip(sentences, judged, logits.float().numpy()):
-            if yes:
-                out[e.number] = row
-    return np.stack([out[i] for i in sorted(out)])
+    out, whole = {}, []
+    for document in encoded:
+        rows = {}
+        for batch in batches([[w] for w in windows_of(document, special)], 4096) if document else []:
+            pieces, mask, owner, _, sentences, judged = collate(batch)
+            logits, _, pooled = reader(*map(torch.from_numpy, (pieces, mask, owner)), len(sentences))
+            rows |= {e.number: (a, b) for e, yes, a, b in zip(sentences, judged, logits.float().numpy(), pooled.float()) if yes}
+        out |= {number: row for number, (row, _) in rows.items()}
+        pooled = torch.stack([rows[i][1] for i in sorted(rows)]) if rows else torch.zeros(0, 2 * WIDTH)
+        whole.append(reader.whole(pooled, torch.zeros(len(rows), dtype=torch.long), 1)[0].numpy())
+    return np.stack([out[i] for i in sorted(out)]), np.stack(whole)

@@ -4,7 +4,7 @@ from safetensors.torch import load_file
 from torch import nn
 from torch.nn import functional as F
 
-from corpus import BUCKETS, HEADS, RULES, TIERS
+from corpus import BUCKETS, HEADS, QUESTIONS, RULES, TIERS
 
 WIDTH, HEADS_OF_ATTENTION, INNER, POSITIONS = 384, 12, 1536, 128
 OUTPUTS = {"rules": len(RULES), "any": 1, "cause": 1, "deepened": 1, "head": len(HEADS), "buckets": len(BUCKETS), "tier": len(TIERS)}
@@ -20,6 +20,8 @@ def slices():
 
 SLICES = slices()
 TOTAL = sum(OUTPUTS.values())
+VIEWS, FEATURES = 8, 32   # how many times the whole document is summed up, each time in how many numbers
+OF_DOCUMENT = len(QUESTIONS) + len(BUCKETS)
 
 
 GROUP, LARGEST_STEP = 64, 7
@@ -69,6 +71,27 @@ class Layer(nn.Module):
         return self.norm2(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
+class Whole(nn.Module):
+    """Outputs for a whole document: its sentences summed up several times, each time with other weights."""
+
+    def __init__(self):
+        super().__init__()
+        self.weight = nn.Linear(2 * WIDTH, VIEWS)
+        self.features = nn.Linear(2 * WIDTH, FEATURES)
+        self.judge = nn.Linear(VIEWS * FEATURES, OF_DOCUMENT)
+
+    def forward(self, pooled, owner, count):
+        """`pooled` has a row for each sentence, `owner` the number of its document."""
+        weight = self.weight(pooled)
+        largest = torch.full((count, VIEWS), -1e9).scatter_reduce(0, owner[:, None].expand_as(weight), weight.detach(), "amax")
+        weight = torch.exp(weight - largest[owner])
+        total = torch.zeros(count, VIEWS).index_add(0, owner, weight)
+        features = F.relu(self.features(pooled))
+        views = (weight / total[owner])[:, :, None] * features[:, None, :]
+        whole = torch.zeros(count, VIEWS * FEATURES).index_add(0, owner, views.flatten(1))
+        return self.judge(whole)
+
+
 class Reader(nn.Module):
     def __init__(self, pieces, layers):
         super().__init__()
@@ -78,6 +101,7 @@ class Reader(nn.Module):
         self.layers = nn.ModuleList(Layer() for _ in range(layers))
         self.mark = nn.Linear(WIDTH, 1)
         self.judge = nn.Linear(2 * WIDTH, TOTAL)
+        self.whole = Whole()
         self.dropout = nn.Dropout(0.1)
 
     def make_coarse(self):
@@ -88,11 +112,9 @@ class Reader(nn.Module):
 
     def encode(self, pieces, mask):
         x = self.dropout(self.norm(self.words(pieces) + self.places[:pieces.shape[1]]))
-        states = []
         for layer in self.layers:
             x = layer(x, mask)
-            states.append(x)
-        return states
+        return x
 
     def pool(self, x, marks, owner, count):
         """The mean of each sentence's pieces, and their mean weighted by how much each is marked."""
@@ -107,10 +129,10 @@ class Reader(nn.Module):
         return torch.cat([mean, marked], 1)
 
     def forward(self, pieces, mask, owner, count):
-        states = self.encode(pieces, mask)
-        x = states[-1].float()
+        x = self.encode(pieces, mask).float()
         marks = self.mark(x).squeeze(-1).float()
-        return self.judge(self.dropout(self.pool(x, marks, owner, count))), marks, states
+        pooled = self.pool(x, marks, owner, count)
+        return self.judge(self.dropout(pooled)), marks, pooled
 
 
 def from_encoder(folder, all_pieces, pieces, layers):
@@ -139,15 +161,3 @@ def layer_weights(weights, theirs, ours):
         for short, long in names.items():
             out[f"{ours}{short}.{part}"] = weights[f"{theirs}{long}.{part}"]
     return out
-
-
-def from_teacher(path, student, layers):
-    """The larger reader whose state lies at `path`; the student begins with its weights."""
-    state = torch.load(path)
-    teacher = Reader(len(state["words.weight"]), 1 + max(int(k.split(".")[1]) for k in state if k.startswith("layers.")))
-    teacher.load_state_dict(state)
-    own = {k: v for k, v in state.items() if not k.startswith("layers.")}
-    for i, n in enumerate(layers):
-        own |= {k.replace(f"layers.{n}.", f"layers.{i}.", 1): v for k, v in state.items() if k.startswith(f"layers.{n}.")}
-    student.load_state_dict(own)
-    return teacher.eval()

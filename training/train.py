@@ -31,8 +31,6 @@ def arguments():
     ap.add_argument("--leave-out", type=int)
     ap.add_argument("--out", type=pathlib.Path, default=ROOT / "src/reader/weights.bin")
     ap.add_argument("--layers", default="0,1,2,3,4,5", help="the encoder's layers to begin with")
-    ap.add_argument("--teacher", type=pathlib.Path, help="the state of a larger reader with the same vocabulary, to learn from as well")
-    ap.add_argument("--state", type=pathlib.Path, help="write the unrounded weights to this file, for a student")
     ap.add_argument("--pieces", type=int, default=9800)
     ap.add_argument("--epochs", type=int, default=4)
     ap.add_argument("--coarse-from", type=int, default=1, help="the epoch from which on the weights have 4 bits")
@@ -64,7 +62,8 @@ def documents(a, work):
     convert.convert(sorted((HERE / "data/tagged").glob("*.txt")), work / "tagged")
     folders = [HERE / "data/written", work / "tagged"]
     folders += [a.corpora / n for n in ("dev", "dev2", "more") if a.corpora and (a.corpora / n).exists()]
-    found = [d for f in folders for d in corpus.load(a.rcalint, f, folds)]
+    details = {d.pop("document"): d for d in map(json.loads, (HERE / "data/public.jsonl").read_text("utf-8").splitlines())}
+    found = [d for f in folders for d in corpus.load(a.rcalint, f, folds, details)]
     return [d for d in found if d.fold not in HIDDEN.get(d.corpus, ())]
 
 
@@ -92,9 +91,9 @@ def leave_out(a, reader, pieces, left, special):
     import model
     layers = len(reader.layers)
     deployed = export.as_deployed(model.Reader(len(pieces), layers), reader.state_dict())
-    out = learn.read(deployed, encode_all(left, pieces), special)
+    out, whole = learn.read(deployed, encode_all(left, pieces), special)
     with open(a.out.with_suffix(".left_out.pkl"), "wb") as f:
-        pickle.dump((left, out), f)
+        pickle.dump((left, out, whole), f)
 
 
 def main():
@@ -117,12 +116,9 @@ def main():
         pieces = encode.cut_vocabulary(everything, [s.text for d in train for s in d.sentences], a.pieces)
         layers = [int(n) for n in a.layers.split(",")]
         reader = model.from_encoder(folder, everything, pieces, layers)
-    teacher = model.from_teacher(a.teacher, reader, layers) if a.teacher else None
     special = (pieces.index("[CLS]"), pieces.index("[SEP]"))
     print(f"{len(train)} documents, {sum(len(d.sentences) for d in train)} sentences", flush=True)
-    learn.learn(reader, encode_all(train, pieces), special, a.epochs, a.rate, a.seed, teacher=teacher, coarse_from=a.coarse_from)
-    if a.state:
-        torch.save(reader.state_dict(), a.state)
+    learn.learn(reader, encode_all(train, pieces), special, a.epochs, a.rate, a.seed, coarse_from=a.coarse_from)
     about = {"trained_on": trained_on(), "corpora": sorted({d.corpus for d in train}), "seed": a.seed}
     a.out.parent.mkdir(parents=True, exist_ok=True)
     a.out.write_bytes(export.export(reader.state_dict(), pieces, about))

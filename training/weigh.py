@@ -29,20 +29,21 @@ EMPTY = 10  # documents without any sentence, which state no cause
 PARTS = 10
 # What may speak for (+) and against (-) an answer of yes; the rest (~) may do either.
 QUESTIONS = {
-    "stated": {"+": "blame any-cause conditions external own-factors outside-factors act human-claims condition-claims",
-               "-": "lexicon-undetermined", "~": "cause-section length"},
-    "person": {"+": "blame bare-blame deepened-blame blaming act omission personal-trait people-share weaker-remedies "
+    "stated": {"+": "whole-stated blame any-cause conditions external own-factors outside-factors act human-claims condition-claims",
+               "-": "lexicon-undetermined", "~": "length"},
+    "person": {"+": "whole-person blame bare-blame deepened-blame blaming act omission personal-trait people-share weaker-remedies "
                     "factors-around-people lexicon-start-over lexicon-examined human-claims",
                "-": "external consequences outside-factors ruled-out lexicon-clear stronger-remedies",
-               "~": "conditions own-factors cause-section length"},
-    "examined": {"+": "deepened-blame conditions own-factors factors-around-people intermediate-remedies stronger-remedies "
+               "~": "conditions own-factors length"},
+    "examined": {"+": "whole-examined deepened-blame conditions own-factors factors-around-people intermediate-remedies stronger-remedies "
                       "lexicon-examined condition-claims",
                  "-": "bare-blame people-share weaker-remedies consequences lexicon-start-over",
-                 "~": "blame external outside-factors human-claims cause-section length"},
+                 "~": "blame external outside-factors human-claims length"},
 }
 SIGNS = {question: {trait: sign for sign, names in signs.items() for trait in names.split()} for question, signs in QUESTIONS.items()}
 TRAITS = sorted({"open-cause"} | {trait for signs in SIGNS.values() for trait in signs})
 VERDICTS = {"stated": {"start-over", "examined", "clear"}, "person": {"start-over", "examined"}, "examined": {"examined"}}
+TRUSTED = 3  # how much further the points for the whole document may be from zero: they were learned from many more documents
 DECISIVE = {"stated": {"open-cause": -100}}  # set by hand: what decides alone
 ATTACKS = ["attackers", "malice"]
 # Guards: talk about people in general, and what attackers and programs do, is not blame.
@@ -171,22 +172,23 @@ def fit_flag(found, key, otherwise):
 def bucket_inputs(document, report, index):
     read = sorted((max(r["reader"]["buckets"][index], -60) for r in document.rows if not r["heading"]), reverse=True)
     best, second = (read + [-60, -60])[:2]
-    return [float(report["coverage"][BUCKETS[index]]["status"] == "examined"), best / 10, second / 10]
+    whole = min(max(document.whole["buckets"][index], -60), 60)
+    return [float(report["coverage"][BUCKETS[index]]["status"] == "examined"), best / 10, second / 10, whole / 10]
 
 
 def fit_bucket(found, reports, index):
-    """The lexicon's points, the share of the second sentence and the threshold with the best F1, by trial."""
+    """The lexicon's points, the shares of the sentences and of the whole document, and the threshold, with the best F1."""
     rows = [(d, r) for d, r in zip(found, reports) if d.label["buckets"][BUCKETS[index]] != "unsure"]
-    lexicon, best, second = np.array([bucket_inputs(d, r, index) for d, r in rows]).T
+    lexicon, best, second, whole = np.array([bucket_inputs(d, r, index) for d, r in rows]).T
     y = np.array([d.label["buckets"][BUCKETS[index]] != "absent" for d, _ in rows])
     group = np.array([d.group for d, _ in rows])
     tried = {}
-    for weight, share, threshold in itertools.product(range(1, 5), (0, 0.3, 0.6), np.arange(-3, 5, 0.25)):
-        said = weight * lexicon + (1 - share) * best + share * second > threshold
+    for weight, share, part, threshold in itertools.product(range(1, 5), (0, 0.3, 0.6), (0, 0.5, 1), np.arange(-4, 5, 0.25)):
+        said = weight * lexicon + (1 - share) * best + share * second + part * whole > threshold
         score = sum(SHARES[g] * f1(said[group == g], y[group == g]) for g in set(group))
-        tried[weight, share, threshold] = score
-    weight, share, threshold = max(tried, key=tried.get)
-    return {"constant": points(-threshold), "lexicon": points(weight), "best": per_cent(1 - share), "second": per_cent(share), "shown": 0}
+        tried[weight, share, part, threshold] = score
+    weight, share, part, threshold = max(tried, key=tried.get)
+    return {"constant": points(-threshold), "lexicon": points(weight), "document": per_cent(part), "best": per_cent(1 - share), "second": per_cent(share), "shown": 0}
 
 
 def traits(report):
@@ -204,7 +206,7 @@ def fit_question(found, reports, question, strength):
     weight = np.array([d.weight for d, _ in rows])
     if question == "stated":
         x, y, weight = np.vstack([x, np.zeros((EMPTY, x.shape[1]))]), np.append(y, [False] * EMPTY), np.append(weight, [1] * EMPTY)
-    spread = x.std(0) + 0.05
+    spread = (x.std(0) + 0.05) / np.array([TRUSTED if name.startswith("whole-") else 1 for name in names])
     weights, constant = fit_signed(x / spread, y, SIGNS[question].values(), strength, weight)
     weighed = DECISIVE.get(question, {}) | {trait: points(w) for trait, w in zip(names, weights / spread)}
     return {"constant": points(constant), "points": {trait: w for trait, w in weighed.items() if w}}
@@ -242,7 +244,7 @@ COMMENTS = {
              "# sentence a claim, and a condition.",
     "remedy": "Which tier a remedy is of, likewise.",
     "bucket": "Whether a bucket is examined: points if the lexicon finds it examined, and per cent of the reader's points for the\n"
-              "# best two sentences. From `shown` points on, a sentence is shown as evidence.",
+              "# whole document and for the best two sentences. From `shown` points on, a sentence is shown as evidence.",
     "verdict": "The verdict: is a cause stated, is a person's act part of it, and are the conditions behind the act examined?\n"
                "# Sentences in which a guard of `unless` matches blame nobody.",
 }
@@ -303,7 +305,7 @@ def arguments():
     ap.add_argument("--corpora", type=pathlib.Path, required=True, help="a folder with dev, dev2, more, written and folds.json")
     ap.add_argument("--weights", required=True, help="the weights for each fold; {} is its number")
     ap.add_argument("--folds", default="1,2,3")
-    ap.add_argument("--strength", type=float, default=0.05, help="how far the points of the verdict may be from zero")
+    ap.add_argument("--strength", type=float, default=0.2, help="how far the points of the verdict may be from zero")
     ap.add_argument("--measure", action="store_true")
     ap.add_argument("--out", type=pathlib.Path, default=ROOT / "lexicon/weighing.toml")
     return ap.parse_args()
@@ -314,6 +316,7 @@ def main():
     found = documents(a.corpora, {int(fold) for fold in a.folds.split(",")})
     for document, row in zip(found, run(a, found, ["lexicon", "evidence"])):
         document.match(row["sentences"])
+        document.whole = row["document"]
     alone = subprocess.run([a.rcalint, "check", "--isolated", "--no-reader", "--format", "json", "--exit-zero", *(d.path for d in found)],
                            capture_output=True, check=True).stdout
     reports = json.loads(alone)["documents"]

@@ -81,10 +81,13 @@ pub fn check(bytes: &[u8]) {
 fn first_difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
     let (ours, theirs) = (ours(&source), theirs(&source.text)?);
+    // Markup within a word splits it for the other parser, whose text nodes are read one by one.
+    let alike = |one: &str, other: &str| one.replace(' ', "") == other.replace(' ', "");
     let mut known = ours.all_headings.iter();
-    let missed = theirs.headings.iter().find(|heading| !known.any(|known| known == *heading));
+    let missed = theirs.headings.iter().find(|heading| !known.any(|known| alike(known, heading)));
     let missed = missed.map(|heading| format!("no heading `{heading}` among {:?}", ours.all_headings));
-    missed.or_else(|| (ours.words != theirs.words).then(|| describe("words", &ours.words, &theirs.words)))
+    let differ = ours.words.concat() != theirs.words.concat();
+    missed.or_else(|| differ.then(|| describe("words", &ours.words, &theirs.words)))
 }
 
 /// Returns the first difference between the two readings of a text.

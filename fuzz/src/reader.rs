@@ -13,8 +13,12 @@ const INNER: usize = 64;
 const GROUP: usize = 64;
 /// Outputs for each sentence: the names in the header, and three without a name.
 const OUTPUTS: usize = 8;
-const HEADER: &str =
-    r#"{"layers":1,"pieces":10,"inner":64,"rules":["r"],"heads":["h","i"],"buckets":["b"],"tiers":["t"]}"#;
+/// Sums over a document, and numbers in each.
+const VIEWS: usize = 2;
+const FEATURES: usize = 16;
+/// Outputs for each document: its questions, then its buckets.
+const OUTPUTS_OF_DOCUMENT: usize = 2;
+const HEADER: &str = r#"{"layers":1,"pieces":10,"inner":64,"views":2,"features":16,"rules":["r"],"heads":["h","i"],"buckets":["b"],"tiers":["t"],"questions":["q"]}"#;
 const PIECES: [&str; 10] = ["[UNK]", "[CLS]", "[SEP]", "we", "forgot", "it", ".", "a", "##a", "\u{4e8b}"];
 
 /// Reads the bytes as a file of weights, then as changes to a small file of weights, a byte `0xff`, and sentences.
@@ -47,8 +51,10 @@ pub fn assert_reads(reader: &Reader, text: &str) -> Vec<Evidence> {
         heading = line.strip_prefix('#').unwrap_or(heading);
         sentences.push(SentenceInContext { text: line, role: heading.get(..4).unwrap_or("a-role"), heading });
     }
-    let evidence = reader.read(&sentences);
+    let (evidence, document) = reader.read(&sentences);
     assert_eq!(evidence.len(), sentences.len());
+    assert_eq!(document.questions.len(), reader.names().questions.len());
+    assert_eq!(document.buckets.len(), reader.names().buckets.len());
     for (evidence, sentence) in evidence.iter().zip(&sentences) {
         let names = reader.names();
         assert_eq!(evidence.rules.len(), names.rules.len());
@@ -81,7 +87,7 @@ fn changed(changes: &[u8]) -> Vec<u8> {
 
 /// Returns a whole file of weights with one small layer.
 pub fn small_weights() -> Vec<u8> {
-    let mut file = File { bytes: b"RCAREAD1".to_vec(), state: 1 };
+    let mut file = File { bytes: b"RCAREAD2".to_vec(), state: 1 };
     file.block(HEADER);
     file.block(&PIECES.join("\n"));
     file.matrix(WIDTH * PIECES.len());
@@ -95,6 +101,8 @@ pub fn small_weights() -> Vec<u8> {
     }
     file.floats(WIDTH + 1);
     file.floats(OUTPUTS * (2 * WIDTH + 1));
+    file.floats((VIEWS + FEATURES) * (2 * WIDTH + 1));
+    file.floats(OUTPUTS_OF_DOCUMENT * (VIEWS * FEATURES + 1));
     file.bytes
 }
 

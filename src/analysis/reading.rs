@@ -6,7 +6,8 @@ use crate::document::Document;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::Lexicon;
 use crate::model::{SentenceId, Span, Tier};
-use crate::reader::{Evidence, Reader, SentenceInContext};
+use crate::reader::{DocumentEvidence, Evidence, Reader, SentenceInContext};
+use crate::report::VerdictQuestion;
 
 /// Maximum length in bytes of the heading that the reader sees beside a sentence.
 const LONGEST_HEADING: usize = 256;
@@ -16,6 +17,10 @@ const LONGEST_HEADING: usize = 256;
 pub struct Reading {
     /// The evidence for each sentence of the document; `None` for words that are not the author's.
     evidence: Vec<Option<SentenceReading>>,
+    /// The evidence about the whole document.
+    document: DocumentEvidence,
+    /// The reader's output for each of [`QUESTIONS`].
+    questions: Vec<Option<usize>>,
     /// The reader's output for each rule of the lexicon.
     rules: Vec<Option<usize>>,
     /// The reader's output for each bucket of the lexicon.
@@ -62,6 +67,13 @@ impl Head {
 const TIERS: [(Tier, &str); 3] =
     [(Tier::Weaker, "weaker"), (Tier::Intermediate, "intermediate"), (Tier::Stronger, "stronger")];
 
+/// The questions about the whole document, each with its name in the file of weights.
+const QUESTIONS: [(VerdictQuestion, &str); 3] = [
+    (VerdictQuestion::Stated, "stated"),
+    (VerdictQuestion::Person, "person"),
+    (VerdictQuestion::Examined, "examined"),
+];
+
 /// The reader's evidence about one sentence, in points: ten are one unit of log-odds.
 #[derive(Debug)]
 pub struct SentenceReading {
@@ -81,7 +93,8 @@ impl Reading {
         let rows = ids.iter().zip(&texts).map(|(&id, text)| in_context(document, &headings, id, &text.text));
         let rows: Vec<SentenceInContext<'_>> = rows.collect();
         let mut evidence: Vec<Option<SentenceReading>> = document.sentences.iter().map(|_| None).collect();
-        for ((id, points), text) in ids.iter().zip(reader.read(&rows)).zip(&texts) {
+        let (read, of_document) = reader.read(&rows);
+        for ((id, points), text) in ids.iter().zip(read).zip(&texts) {
             let words = points.words.clone().and_then(|words| text.span(whole_words(&text.text, words)));
             evidence[id.index()] = Some(SentenceReading { points, words });
         }
@@ -89,6 +102,8 @@ impl Reading {
         let output = |names: &[String], id: &str| names.iter().position(|name| name == id);
         Self {
             evidence,
+            document: of_document,
+            questions: QUESTIONS.iter().map(|(_, name)| output(&names.questions, name)).collect(),
             rules: lexicon.rules.iter().map(|rule| output(&names.rules, &rule.id)).collect(),
             buckets: lexicon.buckets.iter().map(|bucket| output(&names.buckets, &bucket.id)).collect(),
             heads: Head::ALL.iter().map(|(_, name)| output(&names.heads, name)).collect(),
@@ -116,6 +131,24 @@ impl Reading {
     pub fn bucket(&self, sentence: SentenceId, bucket: usize) -> Option<i32> {
         let output = *self.buckets.get(bucket)?;
         Some(self.sentence(sentence)?.points.buckets[output?])
+    }
+
+    /// Returns the evidence about the whole document, as the reader returns it.
+    pub const fn of_document(&self) -> &DocumentEvidence {
+        &self.document
+    }
+
+    /// Returns the points for an answer of yes about the whole document. `None` if the reader does not know the question.
+    pub fn document(&self, question: VerdictQuestion) -> Option<i32> {
+        let of_question = QUESTIONS.iter().zip(&self.questions).find(|((asked, _), _)| *asked == question);
+        self.document.questions.get((*of_question?.1)?).copied()
+    }
+
+    /// Returns the points for a bucket that is examined anywhere in the document, by the bucket's index in the lexicon.
+    /// `None` if the reader does not know it.
+    pub fn document_bucket(&self, bucket: usize) -> Option<i32> {
+        let output = *self.buckets.get(bucket)?;
+        self.document.buckets.get(output?).copied()
     }
 
     /// Returns, for each kind of claim, the points by which it exceeds every other kind and none.
@@ -166,7 +199,7 @@ pub fn likelihood(points: i32) -> i32 {
 
 /// Returns the heading of each section, cut to what the reader can use; empty if there is none. A heading may be as long
 /// as the document, and all sentences of its section share it.
-fn headings(document: &Document<'_>) -> Vec<String> {
+pub fn headings(document: &Document<'_>) -> Vec<String> {
     let text = |heading: Span| {
         let end = document.prose.floor_char_boundary(heading.end.min(heading.start + LONGEST_HEADING));
         PlainText::new(document, Span::new(heading.start, end)).text

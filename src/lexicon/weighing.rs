@@ -96,6 +96,9 @@ pub struct BucketWeights {
     pub constant: i16,
     /// Points if the lexicon finds it examined.
     pub lexicon: i16,
+    /// Per cent of the reader's points for the whole document.
+    #[serde(default)]
+    pub document: i16,
     /// Per cent of the reader's points for the sentence with the most.
     pub best: i16,
     /// Per cent of the reader's points for the sentence with the second most.

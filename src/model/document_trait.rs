@@ -16,6 +16,12 @@ pub enum DocumentTrait {
     DeepenedBlame,
     /// All sentences that blame a person as the cause.
     Blaming,
+    /// That a cause is stated, read from the whole document at once: from -100 to 100.
+    WholeStated,
+    /// That a person's act is part of it, likewise.
+    WholePerson,
+    /// That the conditions behind the act are examined, likewise.
+    WholeExamined,
     /// The clearest statement of an act as a cause.
     Act,
     /// The clearest statement of an omission as a cause.
@@ -61,8 +67,6 @@ pub enum DocumentTrait {
     HumanClaims,
     /// Claims that name a condition, in the lexicon's view.
     ConditionClaims,
-    /// A section about the cause or contributing factors.
-    CauseSection,
     /// The length of the document: each 100 more stand for twice as many sentences.
     Length,
 }

@@ -5,7 +5,6 @@ use std::ops::Range;
 use serde::Serialize;
 
 use crate::reader::header::Names;
-use crate::reader::network::Outputs;
 
 /// Points in one unit of log-odds.
 const POINTS: f32 = 10.0;
@@ -40,15 +39,33 @@ pub struct Evidence {
     pub words: Option<Range<usize>>,
 }
 
+/// What a reader says about a whole document, in whole points.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DocumentEvidence {
+    /// For each question, that the answer is yes.
+    pub questions: Vec<i32>,
+    /// For each bucket, that it is examined.
+    pub buckets: Vec<i32>,
+}
+
+impl DocumentEvidence {
+    /// Rounds the outputs for a document.
+    pub(crate) fn new(logits: &[f32], names: &Names) -> Self {
+        let mut questions: Vec<i32> = logits.iter().map(|logit| points(*logit)).collect();
+        let buckets = questions.split_off(names.questions.len());
+        Self { questions, buckets }
+    }
+}
+
 impl Evidence {
-    /// Rounds the outputs for a sentence whose pieces have these spans.
-    pub(crate) fn new(outputs: &Outputs, spans: &[Range<usize>], names: &Names) -> Self {
-        let mut points = outputs.logits.iter().map(|logit| points(*logit));
+    /// Rounds the outputs for a sentence whose pieces have these marks and spans.
+    pub(crate) fn new(logits: &[f32], marks: &[f32], spans: &[Range<usize>], names: &Names) -> Self {
+        let mut points = logits.iter().map(|logit| points(*logit));
         let mut next = |count: usize| points.by_ref().take(count).collect::<Vec<_>>();
         let (rules, single) = (next(names.rules.len()), next(3));
         let (heads, buckets, tiers) =
             (next(names.heads.len()), next(names.buckets.len()), next(names.tiers.len()));
-        let words = marked_words(&outputs.marks, spans);
+        let words = marked_words(marks, spans);
         Self {
             rules,
             finding: single[0],
@@ -110,11 +127,13 @@ mod tests {
     #[test]
     fn outputs_are_divided_among_the_names() {
         let list = |count: usize| vec![String::new(); count];
-        let names = Names { rules: list(1), heads: list(2), buckets: list(0), tiers: list(1) };
+        let names =
+            Names { rules: list(1), heads: list(2), buckets: list(0), tiers: list(1), questions: list(1) };
         let logits = vec![0.04, 0.16, -1.0, f32::INFINITY, 4.0, 5.0, f32::NAN];
-        let evidence = Evidence::new(&Outputs { logits, marks: vec![0.0] }, &[], &names);
+        let evidence = Evidence::new(&logits, &[0.0], &[], &names);
         assert_eq!((evidence.rules, evidence.finding, evidence.cause), (vec![0], 2, -10));
         assert_eq!((evidence.deepened, evidence.heads), (10_000, vec![40, 50]));
         assert_eq!((evidence.buckets, evidence.tiers), (vec![], vec![0]));
+        assert_eq!(DocumentEvidence::new(&[1.0], &names).questions, [10]);
     }
 }

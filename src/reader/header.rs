@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::reader::arithmetic::LANES;
 use crate::reader::error::WeightsError;
 use crate::reader::matrix::GROUP;
 
@@ -11,6 +12,10 @@ const MOST_LAYERS: usize = 12;
 const MOST_PIECES: usize = 65_536;
 /// Maximum width of the inner layers.
 const WIDEST: usize = 4096;
+/// Maximum number of sums over a document.
+const MOST_VIEWS: usize = 64;
+/// Maximum number of numbers in each sum.
+const MOST_FEATURES: usize = 512;
 /// Maximum number of names in one list.
 const MOST_NAMES: usize = 256;
 /// Outputs that are not named in the header: finding, cause, deepened.
@@ -23,6 +28,10 @@ pub(crate) struct Header {
     pub(crate) pieces: usize,
     /// Width of the inner layers.
     pub(crate) inner: usize,
+    /// Sums over a document.
+    pub(crate) views: usize,
+    /// Numbers in each sum.
+    pub(crate) features: usize,
     #[serde(default = "unversioned")]
     pub(crate) version: String,
     #[serde(default)]
@@ -42,6 +51,8 @@ pub struct Names {
     pub buckets: Vec<String>,
     /// Tiers of remedies; the first stands for a sentence without a remedy.
     pub tiers: Vec<String>,
+    /// Questions about the whole document.
+    pub questions: Vec<String>,
 }
 
 impl Header {
@@ -53,6 +64,9 @@ impl Header {
             && header.inner <= WIDEST
             && header.inner >= GROUP
             && header.inner.is_multiple_of(GROUP)
+            && (1..=MOST_VIEWS).contains(&header.views)
+            && (LANES..=MOST_FEATURES).contains(&header.features)
+            && header.features.is_multiple_of(LANES)
             && header.names.lists().iter().all(|list| list.len() <= MOST_NAMES);
         fits.then_some(header).ok_or(WeightsError::Size)
     }
@@ -61,11 +75,16 @@ impl Header {
 impl Names {
     /// Returns the number of outputs for each sentence.
     pub(crate) fn outputs(&self) -> usize {
-        self.lists().iter().map(|list| list.len()).sum::<usize>() + UNNAMED
+        self.rules.len() + UNNAMED + self.heads.len() + self.buckets.len() + self.tiers.len()
     }
 
-    fn lists(&self) -> [&[String]; 4] {
-        [&self.rules, &self.heads, &self.buckets, &self.tiers]
+    /// Returns the number of outputs for each document: its questions, then its buckets.
+    pub(crate) fn outputs_of_document(&self) -> usize {
+        self.questions.len() + self.buckets.len()
+    }
+
+    fn lists(&self) -> [&[String]; 5] {
+        [&self.rules, &self.heads, &self.buckets, &self.tiers, &self.questions]
     }
 }
 

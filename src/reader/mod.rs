@@ -6,6 +6,7 @@
 mod arithmetic;
 mod attention;
 mod characters;
+mod dense;
 mod error;
 mod evidence;
 mod header;
@@ -17,6 +18,7 @@ mod quantize;
 mod tests;
 mod tokenizer;
 mod weights;
+mod whole;
 mod windows;
 
 use std::fmt;
@@ -25,7 +27,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 pub use error::WeightsError;
-pub use evidence::Evidence;
+pub use evidence::{DocumentEvidence, Evidence};
 pub use header::Names;
 use network::{Network, Outputs};
 use tokenizer::Tokenizer;
@@ -105,15 +107,18 @@ impl Reader {
         &self.names
     }
 
-    /// Returns evidence about each sentence of one document, in their order. The order of the sentences matters,
-    /// because each is read together with its neighbours.
-    pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> Vec<Evidence> {
+    /// Returns evidence about each sentence of one document, in their order, and about the document. The order of the
+    /// sentences matters, because each is read together with its neighbours.
+    pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> (Vec<Evidence>, DocumentEvidence) {
         let encoded = windows::encode(&self.tokenizer, sentences);
         let windows = windows::pack(&self.tokenizer, &encoded);
         let read: Vec<Vec<Outputs>> = windows.par_iter().map(|window| self.network.read(window)).collect();
-        let evidence =
-            |(outputs, sentence): (Outputs, &Encoded)| Evidence::new(&outputs, &sentence.spans, &self.names);
-        read.into_iter().flatten().zip(&encoded).map(evidence).collect()
+        let read: Vec<Outputs> = read.into_iter().flatten().collect();
+        let document = DocumentEvidence::new(&self.network.judge_document(&read), &self.names);
+        let evidence = |(outputs, sentence): (&Outputs, &Encoded)| {
+            Evidence::new(&outputs.logits, &outputs.marks, &sentence.spans, &self.names)
+        };
+        (read.iter().zip(&encoded).map(evidence).collect(), document)
     }
 }
 

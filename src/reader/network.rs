@@ -5,11 +5,13 @@ use std::thread;
 use rten_simd::SimdUnaryOp;
 use rten_vecmath::{Exp, Gelu};
 
-use crate::reader::arithmetic::{Norm, add, dot, to_float};
+use crate::reader::arithmetic::{Norm, add, to_float};
 use crate::reader::attention::attention;
+use crate::reader::dense::Dense;
 use crate::reader::linear::{Kernels, Linear};
 use crate::reader::matrix::Matrix;
 use crate::reader::weights::{LayerWeights, POSITIONS, WIDTH, Weights};
+use crate::reader::whole::{Part, Whole};
 use crate::reader::windows::Window;
 
 /// Maximum magnitude of a mark, in log-odds, when pieces are weighed by their marks.
@@ -20,6 +22,8 @@ pub(crate) struct Outputs {
     pub(crate) logits: Vec<f32>,
     /// For each piece how much it matters for a finding.
     pub(crate) marks: Vec<f32>,
+    /// What it adds to its document.
+    pub(crate) part: Part,
 }
 
 /// The network, ready to read.
@@ -28,8 +32,9 @@ pub(crate) struct Network {
     positions: Vec<f32>,
     norm: Norm,
     layers: Vec<Layer>,
-    mark: Vec<f32>,
-    judge: Vec<f32>,
+    mark: Dense,
+    judge: Dense,
+    whole: Whole,
 }
 
 struct Layer {
@@ -52,8 +57,8 @@ impl Network {
             let waiting: Vec<_> = weights.layers.into_iter().map(layer).collect();
             waiting.into_iter().map(|layer| layer.join().expect("no panic")).collect()
         });
-        let Weights { words, positions, norm, mark, judge, .. } = weights;
-        Self { words: words.into_owned(), positions, norm, layers, mark, judge }
+        let Weights { words, positions, norm, mark, judge, whole, .. } = weights;
+        Self { words: words.into_owned(), positions, norm, layers, mark, judge, whole }
     }
 
     /// Returns the outputs for each sentence that is judged in the window.
@@ -77,13 +82,14 @@ impl Network {
 
     /// Returns the outputs for one sentence, given the states of its pieces.
     fn judge(&self, states: &[f32]) -> Outputs {
-        let (weights, bias) = self.mark.split_at(WIDTH);
-        let marks: Vec<f32> = states.chunks_exact(WIDTH).map(|state| dot(state, weights) + bias[0]).collect();
+        let marks: Vec<f32> = states.chunks_exact(WIDTH).flat_map(|state| self.mark.apply(state)).collect();
         let pooled = pool(states, &marks);
-        let outputs = self.judge.len() / (2 * WIDTH + 1);
-        let (weights, biases) = self.judge.split_at(outputs * 2 * WIDTH);
-        let rows = weights.chunks_exact(2 * WIDTH).zip(biases);
-        Outputs { logits: rows.map(|(row, bias)| dot(row, &pooled) + bias).collect(), marks }
+        Outputs { logits: self.judge.apply(&pooled), marks, part: self.whole.part(&pooled) }
+    }
+
+    /// Returns the outputs for a whole document, in log-odds, given those for its sentences.
+    pub(crate) fn judge_document(&self, sentences: &[Outputs]) -> Vec<f32> {
+        self.whole.judge(&sentences.iter().map(|outputs| &outputs.part).collect::<Vec<_>>())
     }
 }
 

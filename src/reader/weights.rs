@@ -1,14 +1,16 @@
 //! The file of weights: a header, the vocabulary, then the tensors one after the other.
 //!
 //! ```text
-//! "RCAREAD1"
-//! u32 length, header as JSON: layers, pieces, inner, rules, heads, buckets, tiers, …
+//! "RCAREAD2"
+//! u32 length, header as JSON: layers, pieces, inner, views, features, rules, heads, buckets, tiers,
+//!     questions, …
 //! u32 length, vocabulary: one piece a line
 //! words: matrix · positions: 16-bit · norm
 //! for each layer: qkv, out, norm, up, down, norm
-//! mark: 32-bit weights, bias · judge: 32-bit weights, biases
+//! mark · judge · of the whole document: weight, features, judge
 //!
 //! linear layer (qkv, out, up, down): matrix, then 32-bit biases
+//! mark, judge, weight, features: 32-bit weights, 32-bit biases
 //! norm: 32-bit weights, 32-bit biases
 //! matrix: rows of 4-bit steps in groups of 64 (8 is zero; a byte has one of the first 32 in its lower half,
 //!         one of the others in its upper half), then a 16-bit scale for each group
@@ -19,16 +21,18 @@
 use std::borrow::Cow;
 
 use crate::reader::arithmetic::Norm;
+use crate::reader::dense::Dense;
 use crate::reader::error::WeightsError;
 use crate::reader::header::Header;
 use crate::reader::matrix::{GROUP, Matrix};
+use crate::reader::whole::Whole;
 
 /// Numbers in the state of a piece.
 pub(crate) const WIDTH: usize = 384;
 /// Maximum number of pieces that are read at once.
 pub(crate) const POSITIONS: usize = 128;
 /// First bytes of the file.
-const MAGIC: &[u8] = b"RCAREAD1";
+const MAGIC: &[u8] = b"RCAREAD2";
 /// Maximum magnitude of a number, so that no sum overflows.
 const LARGEST: f32 = 1_048_576.0;
 
@@ -41,10 +45,12 @@ pub(crate) struct Weights<'a> {
     pub(crate) positions: Vec<f32>,
     pub(crate) norm: Norm,
     pub(crate) layers: Vec<LayerWeights<'a>>,
-    /// [`WIDTH`] weights and a bias.
-    pub(crate) mark: Vec<f32>,
-    /// 2 · [`WIDTH`] weights for each output, then a bias for each.
-    pub(crate) judge: Vec<f32>,
+    /// From the state of a piece to how much it matters for a finding.
+    pub(crate) mark: Dense,
+    /// From the pooled states of a sentence to its outputs.
+    pub(crate) judge: Dense,
+    /// From the pooled states of all sentences to the outputs of the document.
+    pub(crate) whole: Whole,
 }
 
 /// One layer of the encoder.
@@ -83,8 +89,9 @@ impl<'a> Weights<'a> {
             positions: rest.halves(POSITIONS * WIDTH)?,
             norm: rest.norm()?,
             layers: (0..header.layers).map(|_| rest.layer(header.inner)).collect::<Result<_, _>>()?,
-            mark: rest.floats(WIDTH + 1)?,
-            judge: rest.floats(header.names.outputs() * (2 * WIDTH + 1))?,
+            mark: rest.dense(WIDTH, 1)?,
+            judge: rest.dense(2 * WIDTH, header.names.outputs())?,
+            whole: rest.whole(&header)?,
             header,
         };
         if rest.0.is_empty() { Ok(weights) } else { Err(WeightsError::TooLong) }
@@ -137,6 +144,19 @@ impl<'a> Cursor<'a> {
 
     fn linear(&mut self, inputs: usize, outputs: usize) -> Result<LinearWeights<'a>, WeightsError> {
         Ok(LinearWeights { weight: self.matrix(inputs, outputs)?, bias: self.floats(outputs)? })
+    }
+
+    fn dense(&mut self, inputs: usize, outputs: usize) -> Result<Dense, WeightsError> {
+        Ok(Dense { weights: self.floats(inputs * outputs)?, biases: self.floats(outputs)? })
+    }
+
+    fn whole(&mut self, header: &Header) -> Result<Whole, WeightsError> {
+        let (views, features) = (header.views, header.features);
+        Ok(Whole {
+            weight: self.dense(2 * WIDTH, views)?,
+            features: self.dense(2 * WIDTH, features)?,
+            judge: self.dense(views * features, header.names.outputs_of_document())?,
+        })
     }
 
     fn layer(&mut self, inner: usize) -> Result<LayerWeights<'a>, WeightsError> {

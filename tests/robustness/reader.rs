@@ -38,12 +38,13 @@ fn shortened_weights_are_refused() {
 fn sizes_are_checked_before_anything_is_allocated() {
     let refused = |header: &str| {
         let length = u32::try_from(header.len()).unwrap().to_le_bytes();
-        Reader::from_bytes(&[b"RCAREAD1", &length[..], header.as_bytes(), &[0; 4]].concat()).err()
+        Reader::from_bytes(&[b"RCAREAD2", &length[..], header.as_bytes(), &[0; 4]].concat()).err()
     };
-    let names = r#""rules":[],"heads":[],"buckets":[],"tiers":[]"#;
-    let sizes = |layers: &str, pieces: &str, inner: &str| {
-        refused(&format!(r#"{{"layers":{layers},"pieces":{pieces},"inner":{inner},{names}}}"#))
+    let names = r#""rules":[],"heads":[],"buckets":[],"tiers":[],"questions":[]"#;
+    let with_sums = |layers: &str, pieces: &str, inner: &str, sums: &str| {
+        refused(&format!(r#"{{"layers":{layers},"pieces":{pieces},"inner":{inner},{sums},{names}}}"#))
     };
+    let sizes = |layers, pieces, inner| with_sums(layers, pieces, inner, r#""views":1,"features":16"#);
     assert_eq!(sizes("13", "1", "64"), Some(WeightsError::Size));
     assert_eq!(sizes("1", "4294967295", "64"), Some(WeightsError::Size));
     assert_eq!(sizes("1", "1", "65"), Some(WeightsError::Size));
@@ -51,6 +52,10 @@ fn sizes_are_checked_before_anything_is_allocated() {
     assert_eq!(sizes("-1", "1", "64"), Some(WeightsError::Header));
     assert_eq!(sizes("1", "2", "64"), Some(WeightsError::Vocabulary));
     assert_eq!(sizes("1", "1", "64"), Some(WeightsError::TooShort));
+    assert_eq!(with_sums("1", "1", "64", r#""views":0,"features":16"#), Some(WeightsError::Size));
+    assert_eq!(with_sums("1", "1", "64", r#""views":65,"features":16"#), Some(WeightsError::Size));
+    assert_eq!(with_sums("1", "1", "64", r#""views":1,"features":0"#), Some(WeightsError::Size));
+    assert_eq!(with_sums("1", "1", "64", r#""views":1,"features":17"#), Some(WeightsError::Size));
     assert_eq!(refused("{"), Some(WeightsError::Header));
 }
 

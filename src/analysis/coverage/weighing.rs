@@ -11,6 +11,9 @@ use crate::lexicon::weighing::{BucketWeights, per_cent};
 use crate::model::SentenceId;
 use crate::report::Witness;
 
+/// Maximum of the reader's points about the whole document that count, for or against.
+const MOST: i32 = 60;
+
 /// The reader's points for a bucket in a document without any statement.
 const NONE: i32 = -60;
 
@@ -31,7 +34,8 @@ pub(super) fn weigh(
         return of_lexicon;
     }
     let read = by_reader(analysis, findings, bucket);
-    if points(weights, !of_lexicon.is_empty(), &read) < 0 {
+    let whole = analysis.reading.document_bucket(bucket).unwrap_or_default().clamp(-MOST, MOST);
+    if points(weights, !of_lexicon.is_empty(), &read) + per_cent(weights.document, whole) < 0 {
         return Vec::new();
     }
     let mut kept = with_reading(analysis, bucket, weights, of_lexicon);

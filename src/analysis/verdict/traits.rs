@@ -7,7 +7,7 @@ use crate::analysis::reading::{Head, SentenceReading, likelihood};
 use crate::analysis::sentences::Analysis;
 use crate::lexicon::kinds::{BucketRole, RuleKind, TextKind};
 use crate::model::{DocumentTrait as Trait, SentenceId, Tier, Verdict};
-use crate::report::ClaimHead;
+use crate::report::{ClaimHead, VerdictQuestion};
 
 /// Sums of the reader's evidence count at most this, in hundredths: the fifth condition says no more than the fourth.
 const MOST: i32 = 400;
@@ -27,6 +27,7 @@ pub(super) fn of(analysis: &Analysis<'_>, claims: &[Claim], by_claims: Verdict) 
             traits.add_remedies(analysis, sentence);
         }
     }
+    traits.add_whole(analysis);
     traits.add_share_of_people();
     traits.add_open_cause(analysis, by_claims);
     traits.add_lexicon(analysis, claims, by_claims);
@@ -70,6 +71,18 @@ impl Traits {
         self.most(Trait::BareBlame, blame * (100 - deepened) / 100);
         self.most(Trait::DeepenedBlame, blame * deepened / 100);
         self.sum(Trait::Blaming, blame);
+    }
+
+    fn add_whole(&mut self, analysis: &Analysis<'_>) {
+        let questions = [
+            (Trait::WholeStated, VerdictQuestion::Stated),
+            (Trait::WholePerson, VerdictQuestion::Person),
+            (Trait::WholeExamined, VerdictQuestion::Examined),
+        ];
+        for (one, question) in questions {
+            let points = analysis.reading.document(question).unwrap_or_default();
+            self.0.insert(one, points.saturating_mul(2).clamp(-100, 100));
+        }
     }
 
     fn add_heads(&mut self, heads: &[(Head, i32)]) {
@@ -138,7 +151,6 @@ impl Traits {
                 _ => {}
             }
         }
-        self.sum(Trait::CauseSection, 100 * i32::from(analysis.has_cause_section));
         let doublings = analysis.sentences.len().checked_ilog2().unwrap_or_default();
         self.most(Trait::Length, i32::try_from(100 * doublings).unwrap_or(i32::MAX));
     }

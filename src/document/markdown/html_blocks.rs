@@ -23,6 +23,7 @@ impl Walker<'_> {
             HtmlPiece::Reference(span, words) => self.reference(span, &words),
             HtmlPiece::Break(at) => self.break_line(at),
             HtmlPiece::Comment(span) => {
+                self.mask.end_word();
                 let row = self.in_cell.then_some((self.cell.table, self.cell.row));
                 self.comments.in_html(span, self.raw.as_ref(), row);
             }

@@ -5,7 +5,7 @@ mod html_blocks;
 use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::document::Cell;
-use crate::document::comments::Comments;
+use crate::document::comments::{Comments, OPEN};
 use crate::document::frontmatter;
 use crate::document::html::is_break;
 use crate::document::mask::Mask;
@@ -128,6 +128,8 @@ impl<'t> Walker<'t> {
             }
             Event::Code(_) if self.hidden == 0 => self.code(span),
             Event::InlineHtml(tag) if is_break(tag) => self.break_line(span.start),
+            // No word may stand where a comment stands, because findings about comments quote the source there.
+            Event::InlineHtml(tag) if tag.starts_with(OPEN) => self.mask.end_word(),
             Event::InlineHtml(_) => self.mask.part_word(),
             Event::HardBreak => self.break_line(span.start),
             Event::TaskListMarker(checked) => self.task(*checked),

@@ -10,7 +10,7 @@ use crate::analysis::timeline::Timeline;
 use crate::analysis::{claims, conflicts, coverage, findings, joins, language, remedies, verdict};
 use crate::document::Document;
 use crate::lexicon::Lexicon;
-use crate::model::MAX_FINDINGS;
+use crate::model::{ENGLISH, MAX_FINDINGS};
 use crate::reader::Reader;
 use crate::report::DocumentReport;
 use crate::review::assemble::Judged;
@@ -50,7 +50,7 @@ pub fn examine<'w>(source: &Source, witnesses: impl Into<Witnesses<'w>>) -> Docu
 pub fn examine_document(document: &Document<'_>, witnesses: Witnesses<'_>) -> DocumentReport {
     let analysis = Analysis::new(document, witnesses.lexicon);
     let language = language::detect(&analysis);
-    if language != language::ENGLISH {
+    if language != ENGLISH {
         return assemble::without_judgement(&analysis, language);
     }
     let analysis = analysis.read_by(witnesses.reader);

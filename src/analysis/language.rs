@@ -1,6 +1,7 @@
 //! The language of a text: English or not.
 
 use crate::analysis::sentences::Analysis;
+use crate::model::ENGLISH;
 use crate::text::vocabulary::WordId;
 
 /// With fewer words than this, the share of English words is not meaningful.
@@ -17,9 +18,6 @@ const LEAST_SHARE: usize = 9;
 /// From this share of words that the lexicon knows on, in per cent, a text without grammatical words is English in the
 /// style of a telegram rather than another language.
 const TELEGRAM_SHARE: usize = 50;
-
-/// The language that this build supports.
-pub const ENGLISH: &str = "en";
 
 /// Returns [`ENGLISH`], or `und` if too few of the words are English.
 pub fn detect(analysis: &Analysis<'_>) -> &'static str {

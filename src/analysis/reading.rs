@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::Lexicon;
 use crate::model::{SentenceId, Span, Tier};
-use crate::reader::{DocumentEvidence, Evidence, Reader, SentenceInContext};
+use crate::reader::{Evidence, Reader, SentenceInContext, WholeEvidence};
 use crate::report::VerdictQuestion;
 
 /// Maximum length in bytes of the heading that the reader sees beside a sentence.
@@ -18,7 +18,7 @@ pub struct Reading {
     /// The evidence for each sentence of the document; `None` for words that are not the author's.
     evidence: Vec<Option<SentenceReading>>,
     /// The evidence about the whole document.
-    document: DocumentEvidence,
+    document: WholeEvidence,
     /// The reader's output for each of [`QUESTIONS`].
     questions: Vec<Option<usize>>,
     /// The reader's output for each rule of the lexicon.
@@ -134,7 +134,7 @@ impl Reading {
     }
 
     /// Returns the evidence about the whole document, as the reader returns it.
-    pub const fn of_document(&self) -> &DocumentEvidence {
+    pub const fn of_document(&self) -> &WholeEvidence {
         &self.document
     }
 

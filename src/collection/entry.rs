@@ -7,14 +7,11 @@ use jiff::civil::Date;
 use crate::collection::data::{Promise, TierCounts};
 use crate::collection::excerpt::excerpt;
 use crate::collection::period::DateRange;
-use crate::model::{Role, Tier, TimelineEvent, Verdict};
+use crate::model::{ENGLISH, Role, Tier, TimelineEvent, Verdict};
 use crate::report::{
     BucketStatus, ClaimHead, DocumentReport, Evidence, Finding, Question, RemedyReport, SystemKind,
     SystemReport, TimelineRow,
 };
-
-/// The language of documents that are judged.
-const JUDGED: &str = "en";
 
 /// Maximum number of remedies kept of one document; the others are only counted.
 const MOST_REMEDIES: usize = 50;
@@ -144,7 +141,7 @@ impl Entry {
 
     /// True if the document is in a language that is judged.
     pub(super) fn is_judged(&self) -> bool {
-        self.language == JUDGED
+        self.language == ENGLISH
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod document_trait;
 mod ids;
+mod language;
 mod limits;
 mod role;
 mod severity;
@@ -12,6 +13,7 @@ mod verdict;
 
 pub use document_trait::DocumentTrait;
 pub use ids::{BlockId, SectionId, SentenceId};
+pub use language::ENGLISH;
 pub use limits::{DEFAULT_MAX_FILE_SIZE, MAX_FINDINGS};
 pub use role::{CODE, Role};
 pub use severity::Severity;

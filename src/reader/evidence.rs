@@ -41,14 +41,14 @@ pub struct Evidence {
 
 /// What a reader says about a whole document, in whole points.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
-pub struct DocumentEvidence {
+pub struct WholeEvidence {
     /// For each question, that the answer is yes.
     pub questions: Vec<i32>,
     /// For each bucket, that it is examined.
     pub buckets: Vec<i32>,
 }
 
-impl DocumentEvidence {
+impl WholeEvidence {
     /// Rounds the outputs for a document.
     pub(crate) fn new(logits: &[f32], names: &Names) -> Self {
         let mut questions: Vec<i32> = logits.iter().map(|logit| points(*logit)).collect();
@@ -134,6 +134,6 @@ mod tests {
         assert_eq!((evidence.rules, evidence.finding, evidence.cause), (vec![0], 2, -10));
         assert_eq!((evidence.deepened, evidence.heads), (10_000, vec![40, 50]));
         assert_eq!((evidence.buckets, evidence.tiers), (vec![], vec![0]));
-        assert_eq!(DocumentEvidence::new(&[1.0], &names).questions, [10]);
+        assert_eq!(WholeEvidence::new(&[1.0], &names).questions, [10]);
     }
 }

@@ -27,7 +27,7 @@ use std::sync::LazyLock;
 use rayon::prelude::*;
 
 pub use error::WeightsError;
-pub use evidence::{DocumentEvidence, Evidence};
+pub use evidence::{Evidence, WholeEvidence};
 pub use header::Names;
 use network::{Network, Outputs};
 use tokenizer::Tokenizer;
@@ -109,12 +109,12 @@ impl Reader {
 
     /// Returns evidence about each sentence of one document, in their order, and about the document. The order of the
     /// sentences matters, because each is read together with its neighbours.
-    pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> (Vec<Evidence>, DocumentEvidence) {
+    pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> (Vec<Evidence>, WholeEvidence) {
         let encoded = windows::encode(&self.tokenizer, sentences);
         let windows = windows::pack(&self.tokenizer, &encoded);
         let read: Vec<Vec<Outputs>> = windows.par_iter().map(|window| self.network.read(window)).collect();
         let read: Vec<Outputs> = read.into_iter().flatten().collect();
-        let document = DocumentEvidence::new(&self.network.judge_document(&read), &self.names);
+        let document = WholeEvidence::new(&self.network.judge_document(&read), &self.names);
         let evidence = |(outputs, sentence): (&Outputs, &Encoded)| {
             Evidence::new(&outputs.logits, &outputs.marks, &sentence.spans, &self.names)
         };

@@ -46,7 +46,7 @@ fn head(report: &DocumentReport) -> String {
 
 fn verdict(report: &DocumentReport) -> &'static str {
     match report.verdict {
-        _ if report.language != "en" => "not judged: only English is read",
+        _ if !report.is_judged() => "not judged: only English is read",
         Verdict::StartOver => "the text concludes with human error so far",
         Verdict::Examined => "the text goes on to the conditions behind the act",
         Verdict::Clear => "the text gives a cause that does not stop at a person",

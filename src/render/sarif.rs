@@ -150,7 +150,11 @@ fn index(result: &mut Value, rules: &[Rule]) {
 /// Escapes the text of a message, in which `[words](address)` would be a link.
 fn message(text: &str) -> String {
     let text = said(text);
-    if text.contains("](") { text.replace('[', "\\[").replace(']', "\\]") } else { text }
+    if !text.contains("](") {
+        return text;
+    }
+    // Backslashes first: one before a bracket would undo its escaping.
+    text.replace('\\', "\\\\").replace('[', "\\[").replace(']', "\\]")
 }
 
 /// Returns notifications about files that could not be read, and about the number of results left out.

@@ -34,7 +34,7 @@ pub(super) fn verdict(report: &DocumentReport, options: &Options<'_>) -> String 
 /// Returns the buckets, each with the words that show that it was examined, and remarks; empty if there is nothing to
 /// do or nothing new.
 pub(super) fn coverage(report: &DocumentReport, options: &Options<'_>) -> String {
-    if report.language != "en" || nothing_new(report) {
+    if !report.is_judged() || nothing_new(report) {
         return String::new();
     }
     let is_brief = nothing_left(report) && !options.why;
@@ -59,7 +59,7 @@ fn nothing_left(report: &DocumentReport) -> bool {
 /// Returns the verdict in one or two words, its colour, and its meaning.
 pub(super) fn words(report: &DocumentReport) -> (&'static str, AnsiColor, &'static str) {
     match report.verdict {
-        _ if report.language != "en" => ("not judged", AnsiColor::Cyan, "rcalint reads English only"),
+        _ if !report.is_judged() => ("not judged", AnsiColor::Cyan, "rcalint reads English only"),
         Verdict::StartOver => ("start over", AnsiColor::Red, "the analysis concludes with human error"),
         Verdict::Examined => (
             "examined",
@@ -91,7 +91,7 @@ fn reasons(report: &DocumentReport, options: &Options<'_>) -> String {
 
 /// Returns the places on which the verdict is based, so that it can be contested.
 pub(super) fn basis(report: &DocumentReport, show: &Place<'_>) -> String {
-    if report.language != "en" {
+    if !report.is_judged() {
         return String::new();
     }
     let read_as = |read| claims(report, show, |claim| claim.read_as == Some(read));

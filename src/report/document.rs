@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocumentTrait, Position, Severity, Tier, TimelineEvent, Verdict};
+use crate::model::{DocumentTrait, ENGLISH, Position, Severity, Tier, TimelineEvent, Verdict};
 use crate::report::ordered;
 
 /// The results for one document.
@@ -393,6 +393,13 @@ pub struct Suppressed {
     pub quote: String,
     /// Stable across moves and reflows; `schemas/README.md` defines how it is computed.
     pub fingerprint: String,
+}
+
+impl DocumentReport {
+    /// True if the document is in a language that is judged.
+    pub fn is_judged(&self) -> bool {
+        self.language == ENGLISH
+    }
 }
 
 impl Suppressed {

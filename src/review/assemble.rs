@@ -6,7 +6,6 @@ use crate::analysis::claims;
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFinding;
 use crate::analysis::findings::{EvidencePoints, TextFinding};
-use crate::analysis::language::ENGLISH;
 use crate::analysis::questions::{self, Subjects};
 use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
@@ -14,7 +13,7 @@ use crate::analysis::systems;
 use crate::document::plain_text::PlainText;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
-use crate::model::{MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
+use crate::model::{ENGLISH, MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     EvidenceSource, Finding, OTHER_FACTOR, Question, RemedyReport, SectionReport, Suppressed, SuppressedBy,

@@ -10,7 +10,7 @@ use crate::document::plain_text::PlainText;
 use crate::document::{BlockKind, Document};
 use crate::lexicon::Frame;
 use crate::model::{Position, SentenceId};
-use crate::reader::{self, Evidence};
+use crate::reader::{Evidence, WholeEvidence};
 use crate::review::Witnesses;
 use crate::source::Source;
 
@@ -20,7 +20,7 @@ pub struct DocumentEvidence {
     /// The path as given.
     pub path: String,
     /// The points of the reader for the whole document; null without a reader.
-    pub document: Option<reader::DocumentEvidence>,
+    pub document: Option<WholeEvidence>,
     /// The evidence about its sentences.
     pub sentences: Vec<SentenceEvidence>,
 }

@@ -199,7 +199,7 @@ impl DocumentProgress {
 /// Returns the earlier questions that no longer apply, because the text now answers them or has changed. A suppressed
 /// finding does not settle its questions, nor does a document in an unsupported language.
 fn settled(before: &Remembered, report: &DocumentReport) -> Vec<AskedQuestion> {
-    if report.language != "en" {
+    if !report.is_judged() {
         return before.settled.clone();
     }
     let known: BTreeSet<String> = report.questions.iter().map(|question| key(&question.about)).collect();

@@ -33,10 +33,10 @@ struct Fold {
 impl CommentSection {
     pub(super) fn new(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> Self {
         let mut parts = vec![heading(report, options), verdict(report, options)];
-        if options.shows_questions() && report.language == "en" {
+        if options.shows_questions() && report.is_judged() {
             parts.push(questions(report, progress, options));
         }
-        if options.parts == Parts::All && report.language == "en" {
+        if options.parts == Parts::All && report.is_judged() {
             parts.push(buckets(report, options));
             parts.push(remarks(report));
         }

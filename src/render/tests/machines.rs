@@ -106,10 +106,15 @@ fn required_texts_in_sarif_are_not_empty() {
 #[test]
 fn text_of_documents_is_not_a_link_in_sarif() {
     let mut report = nasty(&source());
-    report.findings[0].message = "see [this](https://evil.example)".into();
-    let log = json(Format::Sarif, &report_of(vec![report]));
-    let text = log["runs"][0]["results"][0]["message"]["text"].as_str().unwrap();
-    assert!(text.starts_with(r"see \[this\](https"), "{text}");
+    for (message, shown) in [
+        ("see [this](https://evil.example)", r"see \[this\](https"),
+        (r"see \[this\](https://evil.example)", r"see \\\[this\\\](https"),
+    ] {
+        report.findings[0].message = message.into();
+        let log = json(Format::Sarif, &report_of(vec![report.clone()]));
+        let text = log["runs"][0]["results"][0]["message"]["text"].as_str().unwrap();
+        assert!(text.starts_with(shown), "{text}");
+    }
 }
 
 #[test]

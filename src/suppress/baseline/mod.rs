@@ -96,7 +96,7 @@ impl KnownFindings {
 
     /// Returns the number of findings.
     pub fn count(&self) -> usize {
-        self.entries.values().map(|entry| entry.count).sum()
+        total(self.entries.values().map(|entry| entry.count))
     }
 
     /// Returns its entries as stale ones of the document at `path`.
@@ -143,20 +143,21 @@ impl Baseline {
         let more = |(key, count): (&&Key, &usize)| {
             count.saturating_sub(before.get(*key).copied().unwrap_or_default())
         };
-        now.iter().map(more).sum()
+        total(now.iter().map(more))
     }
 
     fn by_key(&self) -> BTreeMap<&Key, usize> {
         let mut counts = BTreeMap::new();
         for (key, entry) in self.documents.values().flat_map(|known| &known.entries) {
-            *counts.entry(key).or_default() += entry.count;
+            let count: &mut usize = counts.entry(key).or_default();
+            *count = count.saturating_add(entry.count);
         }
         counts
     }
 
     /// Returns the number of findings in all documents.
     pub fn count(&self) -> usize {
-        self.documents.values().map(KnownFindings::count).sum()
+        total(self.documents.values().map(KnownFindings::count))
     }
 }
 
@@ -177,6 +178,11 @@ fn excerpt(sentence: &str) -> String {
         Some((at, _)) => format!("{}…", line[..at].trim_end()),
         None => line,
     }
+}
+
+/// Returns a sum. The counts in a file may be anything, so it stops at the largest number.
+fn total(counts: impl Iterator<Item = usize>) -> usize {
+    counts.fold(0, usize::saturating_add)
 }
 
 #[cfg(test)]

@@ -88,3 +88,13 @@ fn two_entries_of_one_document_count_as_one() {
     let twice = format!("{head}[[document]]{document}\n[[document]]{document}");
     assert_eq!(Baseline::parse(&twice), Ok(baseline(TEXT)));
 }
+
+#[test]
+fn counts_of_any_size_add_up_without_wrapping() {
+    let text = baseline(TEXT).to_text();
+    let most = text.replace(", count = 2", "").replace(", excerpt", ", count = 9223372036854775807, excerpt");
+    let most = Baseline::parse(&most).unwrap();
+    assert_eq!(most.count(), usize::MAX);
+    assert_eq!(Baseline::parse(&text).unwrap().grown_since(&most), 0);
+    assert!(most.grown_since(&Baseline::default()) > most.count() / 2);
+}

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::collection::CollectionReport;
+use crate::model::ENGLISH;
 use crate::render::collection::page::{Cell, Part, Row, Section, Table};
 use crate::render::counted;
 
@@ -42,7 +43,7 @@ fn what_is_missing(report: &CollectionReport) -> String {
 /// Returns the files that failed, then those that are not judged, then those that were skipped.
 fn unread(report: &CollectionReport) -> impl Iterator<Item = Row> {
     let failed = report.errors.iter().map(|error| (error.path.as_str(), error.message.as_str()));
-    let foreign = report.documents.iter().filter(|row| row.language != "en");
+    let foreign = report.documents.iter().filter(|row| row.language != ENGLISH);
     let foreign = foreign.map(|row| (row.path.as_str(), "not judged: in another language"));
     let skipped = report.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped.reason.as_str()));
     let row =

@@ -20,6 +20,7 @@ seed_documents() {
     name=$(basename "$file")
     cp "$file" "seeds/document/$name"
     cp "$file" "seeds/analyse/$name"
+    # shellcheck disable=SC2016 # the backticks are Markdown
     { printf 'incidents/%s\0What of `db`, @team and <b>?\0' "$name"; cat "$file"; } >"seeds/render/$name"
   done
 }
@@ -31,7 +32,7 @@ seed_lexicon() {
   at=0
   for name in abbreviations bucket frames guards lexicon questions rule sections tiers irregular words; do
     for adds in 0 11; do
-      { printf "\\x$(printf %02x $((at + adds)))"; cat "small/$name.toml"; } >"seeds/lexicon/$name-$adds"
+      { printf '%b' "\\x$(printf %02x $((at + adds)))"; cat "small/$name.toml"; } >"seeds/lexicon/$name-$adds"
     done
     at=$((at + 1))
   done

@@ -5,6 +5,7 @@
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
 
 mod archive;
+mod checkers;
 mod files;
 mod follow_up;
 mod github;

@@ -262,3 +262,24 @@ fn the_contributor_page_names_tests_that_exist() {
     }
     assert!(count > 5, "the page names {count} tests");
 }
+
+#[test]
+fn the_security_page_names_tests_that_exist() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let page = fs::read_to_string(root.join("SECURITY.md")).unwrap();
+    // The tests of a file: a list item with a link to it, and their names.
+    let item = Regex::new(r"\n- \[`((?:tests|src)/[\w/]+\.rs)`\]\(([\w/.]+)\):((?:\s+`\w+`,?)+)").unwrap();
+    let name = Regex::new(r"`(\w+)`").unwrap();
+    let mut count = 0;
+    for found in item.captures_iter(&page) {
+        assert_eq!(found[1], found[2]);
+        let code = fs::read_to_string(root.join(&found[1])).unwrap();
+        for name in name.captures_iter(&found[3]) {
+            let test = Regex::new(&format!(r"#\[test\]\n\s*(?:#\[.*\]\n\s*)*fn {}\(", &name[1])).unwrap();
+            assert!(test.is_match(&code), "{} has no test `{}`", &found[1], &name[1]);
+            count += 1;
+        }
+    }
+    let promises = page.matches("\n**").count();
+    assert!(promises > 5 && count > 4 * promises, "{promises} promises, {count} tests");
+}

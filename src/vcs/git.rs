@@ -29,8 +29,9 @@ const DIFF: [&str; 13] = [
     "--end-of-options",
 ];
 
-/// A part of the message that git prints if it would have to fetch an object that a partial clone lacks.
-const NOT_FETCHED: &str = "lazy fetching disabled";
+/// Parts of the messages that git prints about an object that a partial clone lacks: newer versions, all versions, and
+/// `git cat-file`.
+const LACKING: [&str; 3] = ["lazy fetching disabled", "' not allowed", ": bad file"];
 
 /// A repository.
 #[derive(Clone, Debug)]
@@ -87,7 +88,7 @@ impl Git {
         let root = PathBuf::from(String::from_utf8_lossy(&output.stdout).trim_end_matches(['\r', '\n']));
         match root.canonicalize() {
             Ok(root) if output.status.success() => Ok(Self { root }),
-            _ => Err(GitError::NoRepository),
+            _ => Err(refusal(&output)),
         }
     }
 
@@ -174,33 +175,54 @@ impl Git {
         Ok(split(&list))
     }
 
+    /// Returns the output of git, if it succeeded.
     fn ask(&self, args: &[&str]) -> Result<Vec<u8>, GitError> {
-        answer(run(&mut git(&self.root, args))?)
+        let output = run(&mut git(&self.root, args))?;
+        if output.status.success() {
+            return Ok(output.stdout);
+        }
+        let message = String::from_utf8_lossy(&output.stderr);
+        if LACKING.iter().any(|part| message.contains(part)) && self.is_partial()? {
+            return Err(GitError::Partial);
+        }
+        Err(failure(&message))
+    }
+
+    /// True if the repository is a partial clone, which fetches objects when they are needed.
+    fn is_partial(&self) -> Result<bool, GitError> {
+        let key = r"^(extensions\.partialclone|remote\..*\.promisor)$";
+        Ok(run(&mut git(&self.root, &["config", "--get-regexp", key]))?.status.success())
     }
 }
 
-/// The settings for every command. A bare repository in a folder could otherwise add its own configuration.
-const SETTINGS: [&str; 3] = ["core.fsmonitor=false", "core.quotePath=true", "safe.bareRepository=explicit"];
+/// The settings for every command. A bare repository in a folder could otherwise add its own configuration. An empty
+/// file monitor is none; before version 2.36, `false` would be a command.
+const SETTINGS: [&str; 3] = ["core.fsmonitor=", "core.quotePath=true", "safe.bareRepository=explicit"];
+
+/// Variables for every command. Without an allowed protocol git fetches nothing, and runs no command for connecting that
+/// the repository names; before version 2.45 most versions ignore `GIT_NO_LAZY_FETCH`.
+const VARIABLES: [(&str, &str); 4] =
+    [("GIT_ALLOW_PROTOCOL", ""), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C")];
 
 fn git(folder: &Path, args: &[&str]) -> Command {
     let mut git = Command::new("git");
     git.arg("--no-pager").args(SETTINGS.iter().flat_map(|setting| ["-c", setting])).args(args);
-    git.current_dir(folder).stdin(Stdio::null());
-    git.env("GIT_OPTIONAL_LOCKS", "0").env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
+    git.current_dir(folder).stdin(Stdio::null()).envs(VARIABLES);
     git.env_remove("GIT_EXTERNAL_DIFF").env_remove("GIT_DIFF_OPTS");
     git
 }
 
-/// Returns the output of git, if it succeeded.
-fn answer(output: Output) -> Result<Vec<u8>, GitError> {
-    if output.status.success() {
-        return Ok(output.stdout);
-    }
+/// Returns why git did not name the top folder of a repository.
+fn refusal(output: &Output) -> GitError {
     let message = String::from_utf8_lossy(&output.stderr);
-    if message.contains(NOT_FETCHED) {
-        return Err(GitError::Partial);
-    }
-    Err(GitError::Failed(message.lines().next().unwrap_or("no reason given").to_owned()))
+    // The repository of another user, for example; there git advises what to do.
+    let is_refused = ["dubious ownership", "unsafe repository"].iter().any(|part| message.contains(part));
+    if is_refused { failure(&message) } else { GitError::NoRepository }
+}
+
+/// Returns an error with the first line of a message.
+fn failure(message: &str) -> GitError {
+    GitError::Failed(message.lines().next().unwrap_or("no reason given").to_owned())
 }
 
 fn run(command: &mut Command) -> Result<Output, GitError> {

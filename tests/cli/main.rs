@@ -18,6 +18,8 @@ mod diff;
 mod folders;
 #[cfg(unix)]
 mod guard;
+#[cfg(unix)]
+mod hostile_repository;
 mod knowledge;
 mod outputs;
 #[cfg(unix)]

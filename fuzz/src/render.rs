@@ -150,6 +150,15 @@ fn check_documents(source: &Source, document: &DocumentReport) {
     assert_no_foreign_markup(&sheet);
 }
 
+/// Checks the output for a whole report.
+pub fn check_report(report: &Report) {
+    let nothing = Source::new("a.md", "");
+    for document in &report.documents {
+        check_documents(&nothing, document);
+    }
+    check_closing(report);
+}
+
 /// Checks the output at the end of a run.
 fn check_closing(report: &Report) {
     let printed = |format| render::closing(format, report, &options());

@@ -12,9 +12,13 @@ const MAX_TEXT: usize = 300;
 /// Maximum size in bytes of an escaped text.
 const MAX_ESCAPED: usize = 1_500;
 
+/// Maximum number of backticks in a row in inline code. Parsers stop looking for the end of code after a longer fence,
+/// `cmark` after 80 backticks, and would take the code for text.
+const MAX_BACKTICKS: usize = 8;
+
 /// Returns document text as inline code: on one line, between more backticks than any run in it has.
 pub(super) fn code(text: &str) -> String {
-    let text = wrap::cut(&prose(text), MAX_QUOTE);
+    let text = with_short_runs(&wrap::cut(&prose(text), MAX_QUOTE));
     let runs = text.split(|sign| sign != '`').map(str::len);
     let fence = "`".repeat(runs.max().unwrap_or_default() + 1);
     let gap = if text.starts_with('`') || text.ends_with('`') || text.is_empty() { " " } else { "" };
@@ -23,27 +27,16 @@ pub(super) fn code(text: &str) -> String {
 
 /// Returns a question or a name as Markdown text. Complete inline code stays code; all other markup is escaped.
 pub(super) fn escaped(text: &str) -> String {
-    let text = prose(text);
-    let parts: Vec<&str> = text.split('`').collect();
-    let apart = parts.windows(2).enumerate().all(|(at, pair)| {
-        if at % 2 == 0 {
-            is_inert_at(pair[0].rsplit(' ').next())
-        } else {
-            is_inert_at(pair[1].split(' ').next())
-        }
-    });
-    let balanced = parts.len() % 2 == 1 && !text.contains("``") && apart;
-    let shown = |(at, part): (usize, &&str)| {
-        if balanced && at % 2 == 1 { format!("`{part}`") } else { words(part) }
-    };
-    let text = if balanced { parts.iter().enumerate().map(shown).collect() } else { words(&text) };
-    no_block(text)
+    let mut line = Line::default();
+    line.text(text);
+    line.finished()
 }
 
 /// Returns document text outside quotes, shortened.
 pub(super) fn bounded(text: &str) -> String {
-    let shown = escaped(&wrap::cut(text, MAX_TEXT));
-    if shown.len() > MAX_ESCAPED { code(&wrap::cut(text, MAX_TEXT / 4)) } else { shown }
+    let mut line = Line::default();
+    line.bounded(text);
+    line.finished()
 }
 
 /// Returns the message of a finding, with the quote in it as code.
@@ -53,37 +46,90 @@ pub(super) fn message(message: &str, quote: &str) -> String {
     let Some((before, after)) = message.split_once(&quoted).filter(|_| !quote.is_empty()) else {
         return bounded(&message);
     };
-    let rest = bounded(after);
-    // Adjacent pieces of code would be read as one, and all later code and text would be swapped.
-    if rest.starts_with('`') && !after.starts_with(' ') {
-        return bounded(&message);
-    }
-    let gap = if after.starts_with(' ') && !rest.is_empty() { " " } else { "" };
-    format!("{} {}{gap}{rest}", bounded(before), code(&quote))
+    let mut line = Line::default();
+    line.bounded(before);
+    line.code(&quote);
+    line.bounded(after);
+    line.finished()
 }
 
-/// True if a word next to code stays plain text. Adjacent pieces of code would be read as one.
-fn is_inert_at(word: Option<&str>) -> bool {
-    word.is_none_or(is_inert)
+/// A line of Markdown. Nothing else joins code and text: two pieces of code that touch would be read as one, and all
+/// later code and text would be swapped.
+#[derive(Default)]
+struct Line {
+    markdown: String,
+}
+
+impl Line {
+    /// Appends a text. Words that a forge would convert are code, as is inline code that is complete.
+    fn text(&mut self, text: &str) {
+        self.gap(text.starts_with(' '));
+        let shown = prose(text);
+        let parts: Vec<&str> = shown.split('`').collect();
+        let is_balanced = parts.len() % 2 == 1 && !shown.contains("``");
+        if is_balanced {
+            parts.iter().enumerate().for_each(
+                |(at, part)| {
+                    if at % 2 == 1 { self.code(part) } else { self.words(part) }
+                },
+            );
+        } else {
+            self.words(&shown);
+        }
+        self.gap(text.ends_with(' '));
+    }
+
+    /// Appends a text, shortened.
+    fn bounded(&mut self, text: &str) {
+        let before = self.markdown.len();
+        self.text(&wrap::cut(text, MAX_TEXT));
+        if self.markdown.len() - before > MAX_ESCAPED {
+            self.markdown.truncate(before);
+            self.code(&wrap::cut(text, MAX_TEXT / 4));
+        }
+    }
+
+    fn words(&mut self, text: &str) {
+        for (at, word) in text.split(' ').enumerate() {
+            self.gap(at > 0);
+            if is_inert(word) { self.markdown += &literal(word) } else { self.code(word) }
+        }
+    }
+
+    fn code(&mut self, text: &str) {
+        self.gap(self.markdown.ends_with('`'));
+        self.markdown += &code(text);
+    }
+
+    fn gap(&mut self, wanted: bool) {
+        if wanted && !self.markdown.is_empty() && !self.markdown.ends_with(' ') {
+            self.markdown.push(' ');
+        }
+    }
+
+    fn finished(self) -> String {
+        no_block(self.markdown.trim_end())
+    }
+}
+
+/// Returns a text without long runs of backticks.
+fn with_short_runs(text: &str) -> String {
+    let mut run = 0;
+    let is_kept = |sign: &char| {
+        run = if *sign == '`' { run + 1 } else { 0 };
+        run <= MAX_BACKTICKS
+    };
+    text.chars().filter(is_kept).collect()
 }
 
 /// Returns a text that does not start a list, heading, thematic break or quick action (`/approve`).
-fn no_block(text: String) -> String {
+fn no_block(text: &str) -> String {
     let digits = text.bytes().take_while(u8::is_ascii_digit).count();
     match text.as_bytes().get(digits) {
         Some(b'.' | b')') if digits > 0 => format!("{}\\{}", &text[..digits], &text[digits..]),
         Some(b'-' | b'+' | b'=' | b'/') if digits == 0 => format!("\\{text}"),
-        _ => text,
+        _ => text.to_owned(),
     }
-}
-
-/// Returns text without markup, mentions, references and links.
-fn words(text: &str) -> String {
-    let shown = |word: &str| if is_inert(word) { literal(word) } else { code(word) };
-    text.split(' ')
-        .map(|word| if word.is_empty() { String::new() } else { shown(word) })
-        .collect::<Vec<_>>()
-        .join(" ")
 }
 
 /// True if GitHub and GitLab display a word as plain text: it is not a mention, issue, merge request, milestone,
@@ -95,27 +141,37 @@ fn is_inert(word: &str) -> bool {
     let linked = lower.contains("://") || lower.contains("www.") || lower.contains("mailto:");
     let emoji = word.matches(':').count() > 1;
     let github = lower.split("gh-").skip(1).any(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()));
-    let reference = github || is_gitlab_reference(word);
+    let reference = github || is_gitlab_reference(word) || has_gitlab_markup(&lower);
     let marked = word.contains(['@', '#', '&', '$', '~', '^', '<', '`']);
     !(marked || linked || reference || emoji || is_commit(word))
+}
+
+/// True if a word in lower case may begin GitLab's own markup: `[issue:12]`, `[[page]]`, `*iteration:3`, or a marked
+/// change, as in `{+ added +}`.
+fn has_gitlab_markup(word: &str) -> bool {
+    const MARKS: [&str; 10] = ["[[", "]]", "{+", "+}", "{-", "-}", "[+", "+]", "[-", "-]"];
+    let is_named = |(at, _): &(usize, &str)| {
+        let rest = &word[at + 1..];
+        let name = rest.trim_start_matches(|sign: char| sign.is_ascii_lowercase() || sign == '_');
+        name.len() < rest.len() && name.starts_with(':')
+    };
+    word.match_indices(['[', '*']).any(|found| is_named(&found))
+        || MARKS.iter().any(|mark| word.contains(mark))
 }
 
 /// True if a word contains a possible GitLab reference to a merge request (`group/project!12`) or a milestone (`%3`,
 /// `%backlog`).
 fn is_gitlab_reference(word: &str) -> bool {
-    let is_reference = |pair: &[u8]| match pair[0] {
-        b'!' => pair[1].is_ascii_digit(),
-        b'%' => pair[1].is_ascii_alphanumeric() || pair[1] == b'"',
-        _ => false,
-    };
-    word.as_bytes().windows(2).any(is_reference)
+    let is_name = |sign: char| sign.is_alphanumeric() || "_-\"".contains(sign);
+    word.split('!').skip(1).any(|rest| rest.starts_with(|sign: char| sign.is_ascii_digit()))
+        || word.split('%').skip(1).any(|rest| rest.starts_with(is_name))
 }
 
 /// True if a word contains a possible abbreviated commit hash.
 fn is_commit(word: &str) -> bool {
     let mut parts = word.split(|sign: char| !sign.is_ascii_alphanumeric());
     parts.any(|part| {
-        (7..=40).contains(&part.len())
+        (7..=64).contains(&part.len())
             && part.bytes().all(|byte| byte.is_ascii_hexdigit())
             && part.bytes().any(|byte| byte.is_ascii_digit())
     })
@@ -143,6 +199,8 @@ mod tests {
         assert_eq!(code("run `rm` twice"), "``run `rm` twice``");
         assert_eq!(code("```\nend"), "```` ``` end ````");
         assert_eq!(code("`x`"), "`` `x` ``");
+        let long = code(&format!("a{}b", "`".repeat(100)));
+        assert_eq!(long, format!("{0}a{1}b{0}", "`".repeat(9), "`".repeat(8)));
     }
 
     #[test]
@@ -178,14 +236,19 @@ mod tests {
             "~bug",
             "&1",
             "$2",
+            "[issue:12]",
+            "[[home]]",
+            "*iteration:3",
+            "{+",
         ] {
             assert_eq!(escaped(&format!("fixes {word} now")), format!("fixes `{word}` now"));
         }
         assert_eq!(escaped("`a` to @b"), "`a` to `@b`");
-        assert_eq!(escaped("`a`@b c"), "``` `a`@b ``` c".replace("```", "``"));
+        assert_eq!(escaped("`a`@b c"), "`a` `@b` c");
         for word in ["a1b2c3d", ":boom:", "<b>", "a@b.example"] {
             assert_eq!(escaped(word), format!("`{word}`"));
         }
+        assert_eq!(escaped("[act]: why"), r"\[act\]: why");
         assert_eq!(
             escaped("At 10:42, 50% of node-12 (2024-01-02) failed!"),
             "At 10:42, 50% of node-12 (2024-01-02) failed!"

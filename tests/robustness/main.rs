@@ -4,9 +4,15 @@
 #[expect(unreachable_pub, reason = "public to the fuzz targets, which are programs of their own")]
 mod checks;
 mod corpus;
+mod forged;
 mod hostile;
+mod live;
 mod oracle;
 mod properties;
 mod reader;
+#[path = "../support/skip.rs"]
+mod skip;
+#[path = "../support/tools.rs"]
+mod tools;
 #[path = "../support/wrapping.rs"]
 mod wrapping;

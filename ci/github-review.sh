@@ -73,6 +73,7 @@ if [ "${INPUT_ISOLATED:-false}" = true ]; then
   arguments+=(--isolated)
 fi
 if [ -n "${INPUT_BASELINE:-}" ]; then arguments+=(--baseline "$INPUT_BASELINE"); fi
+if [ -n "${INPUT_PRESET:-}" ]; then arguments+=(--preset "$INPUT_PRESET"); fi
 if [ -n "${INPUT_FAIL_ON:-}" ]; then arguments+=(--fail-on "$INPUT_FAIL_ON"); fi
 arguments+=(--output "json=$report" --output "markdown=$work/comment.md" --output "step-summary=$work/summary.md")
 arguments+=(--link-base "${GITHUB_SERVER_URL:-https://github.com}/$GITHUB_REPOSITORY/blob/$head")

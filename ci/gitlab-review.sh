@@ -4,7 +4,7 @@
 #   RCALINT_BINARY    the program [default: the one in the same archive as this script]
 #   RCALINT_TOKEN     a project access token with the scope `api`; without it no note is written
 #   RCALINT_REPORT    the path of the code quality report [default: rcalint-codequality.json]
-#   RCALINT_CONFIG, RCALINT_BASELINE, RCALINT_FAIL_ON   the options of `rcalint check`; files are read from the base branch
+#   RCALINT_CONFIG, RCALINT_BASELINE, RCALINT_PRESET, RCALINT_FAIL_ON   the options of `rcalint check`; files are read from the base branch
 set -euo pipefail
 umask 077
 
@@ -61,6 +61,7 @@ lay_out "$base" "$head"
 arguments=(check --format text --force-filter --files-from "$work/list" --diff HEAD --config-from "$base")
 if [ -n "${RCALINT_CONFIG:-}" ]; then arguments+=(--config "$RCALINT_CONFIG"); fi
 if [ -n "${RCALINT_BASELINE:-}" ]; then arguments+=(--baseline "$RCALINT_BASELINE"); fi
+if [ -n "${RCALINT_PRESET:-}" ]; then arguments+=(--preset "$RCALINT_PRESET"); fi
 if [ -n "${RCALINT_FAIL_ON:-}" ]; then arguments+=(--fail-on "$RCALINT_FAIL_ON"); fi
 arguments+=(--output "gitlab=$report" --output "markdown=$work/comment.md" --output "json=$work/report.json")
 arguments+=(--link-base "${CI_MERGE_REQUEST_SOURCE_PROJECT_URL:-$CI_PROJECT_URL}/-/blob/$head")

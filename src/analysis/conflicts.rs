@@ -16,11 +16,11 @@ pub fn find(analysis: &Analysis<'_>, joins: &[JoinedFacts<'_>], facts: &Document
 fn between_facts(analysis: &Analysis<'_>, join: &JoinedFacts<'_>) -> Option<Conflict> {
     let slot = |name: &str| match name {
         "first" => Some(join.first.quote.as_str()),
-        "second" => Some(join.second.quote.as_str()),
+        "second" => join.second.as_ref().map(|fact| fact.quote.as_str()),
         _ => None,
     };
-    let lines = [&join.first, &join.second].map(|fact| analysis.line(fact.sentence));
-    conflict(analysis, join.theme, slot, lines.to_vec())
+    let facts = std::iter::once(&join.first).chain(&join.second);
+    conflict(analysis, join.theme, slot, facts.map(|fact| analysis.line(fact.sentence)).collect())
 }
 
 fn remedies_ahead(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Conflict> {

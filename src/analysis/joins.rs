@@ -1,4 +1,5 @@
-//! Pairs of facts that the author mentions apart, and that say more when they are compared.
+//! Facts that are worth a question, and pairs of facts that the author mentions apart and that say more when they are
+//! compared.
 
 use std::ops::Range;
 
@@ -12,14 +13,14 @@ use crate::lexicon::kinds::TextKind;
 use crate::lexicon::questions::{Join, QuestionPattern, Side};
 use crate::model::{Role, SentenceId};
 
-/// Two facts that the document states in different places.
+/// A fact that the document states, or two in different places.
 pub struct JoinedFacts<'r> {
     /// The theme of the join.
     pub theme: &'r str,
     /// The first fact of the join.
     pub first: Fact,
-    /// The second fact.
-    pub second: Fact,
+    /// The second fact, if the join has two.
+    pub second: Option<Fact>,
 }
 
 /// A fact that the document states.
@@ -30,7 +31,7 @@ pub struct Fact {
     pub quote: String,
 }
 
-/// Finds every join for which the document states both facts.
+/// Finds every join for which the document states all facts.
 pub fn find<'r>(analysis: &'r Analysis<'r>, findings: &[TextFinding]) -> Vec<JoinedFacts<'r>> {
     let facts = Facts { analysis, findings, matches: matches(analysis) };
     let joins = analysis.lexicon.questions.join.iter().enumerate();
@@ -54,20 +55,30 @@ struct Match {
 
 impl<'r> Facts<'r, '_> {
     fn join(&self, index: usize, join: &'r Join) -> Option<JoinedFacts<'r>> {
-        let first = self.find(join.first_in, QuestionPattern::First(index))?;
-        let second = self.find(join.second_in, QuestionPattern::Second(index))?;
+        let first_part = QuestionPattern::First(index);
+        let Some(second_in) = join.second_in else {
+            let first = self.find(join.first_in, first_part, |words, hit| quotes::clause(words, &hit))?;
+            return Some(JoinedFacts { theme: &join.theme, first, second: None });
+        };
+        let first = self.find(join.first_in, first_part, quotes::fact)?;
+        let second = self.find(second_in, QuestionPattern::Second(index), quotes::fact)?;
         let apart = first.sentence != second.sentence;
-        apart.then_some(JoinedFacts { theme: &join.theme, first, second })
+        apart.then_some(JoinedFacts { theme: &join.theme, first, second: Some(second) })
     }
 
-    fn find(&self, side: Side, part: QuestionPattern) -> Option<Fact> {
+    fn find(
+        &self,
+        side: Side,
+        part: QuestionPattern,
+        quote: impl Fn(&SentenceWords<'_>, Range<usize>) -> Option<String>,
+    ) -> Option<Fact> {
         if side == Side::Blame {
             return self.findings.iter().find_map(|finding| self.blame(finding));
         }
         let stated = self.matches.iter().filter(|found| found.part == part);
         stated.filter(|found| is_on_side(self.analysis, found.sentence, side)).find_map(|found| {
             let words = SentenceWords::new(self.analysis, found.sentence);
-            let quote = quotes::fact(&words, found.tokens.clone())?;
+            let quote = quote(&words, found.tokens.clone())?;
             Some(Fact { sentence: found.sentence, quote })
         })
     }

@@ -5,6 +5,7 @@ use crate::analysis::sentences::Analysis;
 use crate::document::{Block, BlockKind};
 use crate::lexicon::Owner;
 use crate::lexicon::kinds::TextKind;
+use crate::lexicon::questions::QuestionPattern;
 use crate::model::{Role, SentenceId, Span, Tier};
 use crate::report::Actions;
 
@@ -17,6 +18,8 @@ pub struct Remedy {
     pub tier: Option<Tier>,
     /// The words that decided; `None` if no words of the lexicon did.
     pub words: Option<Span>,
+    /// For a weak one: what a stronger action could be, as an index in the question bank.
+    pub offer: Option<usize>,
 }
 
 /// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
@@ -69,7 +72,19 @@ fn is_same_entry(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) ->
 
 fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Remedy {
     let (tier, words) = by_lexicon(analysis, sentence, findings).unzip();
-    Remedy { sentence, tier: weighed(analysis, sentence, tier), words }
+    let tier = weighed(analysis, sentence, tier);
+    let offer = if tier == Some(Tier::Weaker) { offer(analysis, sentence) } else { None };
+    Remedy { sentence, tier, words, offer }
+}
+
+/// Returns the first offer of the lexicon that fits an action.
+fn offer(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<usize> {
+    let of_hit = |hit| match analysis.owner(hit) {
+        Owner::Question(QuestionPattern::Offer(index)) => Some(*index),
+        _ => None,
+    };
+    let matching = analysis.matches(sentence).hits.iter().filter_map(of_hit).min();
+    matching.or_else(|| analysis.lexicon.questions.offer.iter().position(|offer| offer.matches.is_empty()))
 }
 
 /// Returns the tier that the lexicon's tier and the reader's points add up to.

@@ -105,6 +105,8 @@ pub enum Situation {
     LateChangeNotice,
     /// The timeline has a long gap.
     Silence,
+    /// Something was noticed before the trouble began.
+    EarlyAlert,
     /// It took a while before others were called in.
     LateEscalation,
     /// It took a while from the known cause to the fix.
@@ -186,7 +188,7 @@ impl BucketRole {
 
 impl Situation {
     /// Every situation.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::WeakRemedies,
         Self::RemediesAhead,
         Self::SingleCause,
@@ -195,6 +197,7 @@ impl Situation {
         Self::LateDetection,
         Self::LateChangeNotice,
         Self::Silence,
+        Self::EarlyAlert,
         Self::LateEscalation,
         Self::LongRecovery,
         Self::LongRepair,

@@ -44,6 +44,9 @@ pub struct QuestionBank {
     /// Sentences about contradictions in a document.
     #[serde(default)]
     pub conflict: Vec<ConflictEntry>,
+    /// Stronger actions than those that rely on people.
+    #[serde(default)]
+    pub offer: Vec<Offer>,
     /// The questions.
     #[serde(default)]
     pub question: Vec<QuestionEntry>,
@@ -88,8 +91,8 @@ pub struct Turn {
     pub matches: Vec<String>,
 }
 
-/// Two facts that say more when they are compared. Quotes of them fill `{first}` and `{second}` in the questions for
-/// the theme.
+/// A fact that is worth a question, or two that say more when they are compared. Quotes of them fill `{first}` and
+/// `{second}` in the questions for the theme.
 #[derive(Clone, Debug, Deserialize, Serialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Join {
@@ -102,8 +105,9 @@ pub struct Join {
     /// Patterns for the second fact; empty if it is a finding.
     #[serde(default)]
     pub second: Vec<String>,
-    /// Where the second fact must occur.
-    pub second_in: Side,
+    /// Where the second fact must occur; `None` if there is only one fact.
+    #[serde(default)]
+    pub second_in: Option<Side>,
 }
 
 /// Where one of two joined facts must occur.
@@ -130,6 +134,17 @@ pub struct ConflictEntry {
     pub theme: String,
     /// One polite sentence, with `{first}` and `{second}` for a join.
     pub text: String,
+}
+
+/// What a stronger action could be than one that relies on people.
+#[derive(Clone, Debug, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offer {
+    /// The stronger action, as part of a sentence.
+    pub text: String,
+    /// Patterns, one of which must match in the action; none if it fits every action.
+    #[serde(default, rename = "match")]
+    pub matches: Vec<String>,
 }
 
 /// One question.
@@ -180,6 +195,8 @@ pub enum QuestionPattern {
     Turn(usize),
     /// A kind of timeline row.
     TimelineEvent(TimelineEvent),
+    /// An offer, by index.
+    Offer(usize),
     /// The first fact of a join, by index.
     First(usize),
     /// The second fact of a join, by index.
@@ -223,6 +240,9 @@ impl QuestionBank {
         }
         for (index, turn) in self.turn.iter().enumerate() {
             all.extend(turn.matches.iter().map(|pattern| (pattern.clone(), QuestionPattern::Turn(index))));
+        }
+        for (index, offer) in self.offer.iter().enumerate() {
+            all.extend(offer.matches.iter().map(|pattern| (pattern.clone(), QuestionPattern::Offer(index))));
         }
         for (index, join) in self.join.iter().enumerate() {
             all.extend(join.first.iter().map(|pattern| (pattern.clone(), QuestionPattern::First(index))));

@@ -59,6 +59,8 @@ pub struct WordClasses {
     pub person: ClassSet,
     /// Words used in titles of postmortems.
     pub postmortem: ClassSet,
+    /// The ending of an owner's name: "'s".
+    pub possessive: ClassSet,
     /// Adjectives that point at something said elsewhere.
     pub pointing: ClassSet,
     /// Prepositions.
@@ -73,8 +75,6 @@ pub struct WordClasses {
     pub since: ClassSet,
     /// Verbs of running a command.
     pub run: ClassSet,
-    /// Nouns for things that people look at.
-    pub screen: ClassSet,
     /// Subordinating conjunctions.
     pub subordinator: ClassSet,
     /// Nouns for tools.
@@ -101,6 +101,8 @@ pub struct WordClasses {
     pub clause: ClassSet,
     /// Words that separate a noun group from the rest of its clause.
     pub parting: ClassSet,
+    /// "and", "but".
+    pub coordinator: ClassSet,
     /// Lower-case words that are never nouns.
     pub no_noun: ClassSet,
     /// Words and phrases that a quote must not end with.
@@ -154,6 +156,7 @@ impl WordClasses {
             party: one("party-noun")?,
             person: one("person")?,
             postmortem: one("postmortem-word")?,
+            possessive: one("possessive")?,
             pointing: one("pointing-adjective")?,
             preposition: one("preposition")?,
             procedure: one("procedure-noun")?,
@@ -161,12 +164,11 @@ impl WordClasses {
             relative: one("relative")?,
             since: one("since-word")?,
             run: one("run-verb")?,
-            screen: one("screen-noun")?,
             subordinator: one("subordinator")?,
             tool: one("tool-noun")?,
             watching: one("watching-product")?,
             within: one("within")?,
-            undone: any(&["not", "did-not", "left-undone"])?,
+            undone: any(&["not", "did-not", "left-undone", "lacking"])?,
             helper: any(&["auxiliary", "be", "was", "adverb", "not", "error-adverb", "did-not"])?,
             thing: any(&["software", "thing-noun"])?,
             product: any(&["oss-product", "vendor-product", "cloud-product"])?,
@@ -175,6 +177,7 @@ impl WordClasses {
             stop: any(&STOPS)?,
             clause: any(&["coordinator", "relative", "personal-relative", "subordinator"])?,
             parting: any(&["preposition", "coordinator", "subordinator"])?,
+            coordinator: one("coordinator")?,
             no_noun: any(&["bare-adjective", "judging-adjective", "light-noun", "idiom-noun", "person"])?,
             small: any(&SMALL)?,
             kept: any(&["kept-lead", "modal", "did-not"])?,

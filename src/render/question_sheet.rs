@@ -274,7 +274,10 @@ fn remedies(report: &DocumentReport) -> String {
     let row = |remedy: &RemedyReport| {
         let words = remedy.words.as_deref().filter(|words| *words != remedy.quote);
         let words = words.map_or_else(String::new, |words| format!(", because of {}", code(words)));
-        format!("line {}, {}{words}: {}", remedy.line, summary::tier(remedy.tier), code(&remedy.quote))
+        let stronger = remedy.stronger.as_deref();
+        let stronger = stronger.map_or_else(String::new, |text| format!("\n  - stronger: {}", escaped(text)));
+        let tier = summary::tier(remedy.tier);
+        format!("line {}, {tier}{words}: {}{stronger}", remedy.line, code(&remedy.quote))
     };
     listed("", report.remedies.iter().map(row))
 }

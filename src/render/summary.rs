@@ -234,7 +234,8 @@ fn remedy(remedy: &RemedyReport) -> String {
     let words = remedy.words.as_deref().filter(|words| *words != remedy.quote);
     let words = words.map(|words| format!(", because of \"{}\"", said(&evidence::clause(words))));
     let place = evidence::place(remedy.line, &evidence::clause(&remedy.quote));
-    format!("{place}: {}{}", tier(remedy.tier), words.unwrap_or_default())
+    let stronger = remedy.stronger.as_deref().map(|text| format!("; stronger: {}", said(text)));
+    format!("{place}: {}{}{}", tier(remedy.tier), words.unwrap_or_default(), stronger.unwrap_or_default())
 }
 
 /// Returns the name of a tier.

@@ -268,6 +268,9 @@ pub struct RemedyReport {
     pub tier: Option<Tier>,
     /// The words that decided, exactly as in the source; null if none of the lexicon's did.
     pub words: Option<String>,
+    /// For a weaker one: what a stronger action of the same aim could be. Absent from other actions and from older reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub stronger: Option<String>,
 }
 
 /// A product or service, named in one sentence.

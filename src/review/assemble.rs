@@ -230,6 +230,7 @@ fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
         quote: analysis.text(remedy.sentence).to_owned(),
         tier: remedy.tier,
         words: remedy.words.map(|words| analysis.document.source_of(words).to_owned()),
+        stronger: remedy.offer.map(|index| analysis.lexicon.questions.offer[index].text.clone()),
     }
 }
 

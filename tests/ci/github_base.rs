@@ -83,6 +83,23 @@ fn findings_on_changed_lines_come_first_and_only_they_and_the_verdict_fail_the_r
 }
 
 #[test]
+fn a_preset_says_what_is_shown_and_what_fails() {
+    if !can_run_scripts() {
+        return;
+    }
+    let scene = Scene::new(&[]);
+    scene.commit(&[("incidents/outage.md", BLAMES)]);
+    let server = Server::new(State::default());
+    let run = review_with(&scene, &server, &[("INPUT_PRESET", "draft")]);
+    assert_eq!(run.code, 0, "{}{}", run.out, run.err);
+    let body = &server.bodies()[0];
+    assert!(body.contains("**Questions to ask**") && !body.contains("<details>"), "{body}");
+    let run = review_with(&scene, &server, &[("INPUT_PRESET", "gate")]);
+    assert_eq!(run.code, 1, "{}{}", run.out, run.err);
+    assert!(server.bodies()[0].contains("<details>"), "{:?}", server.bodies());
+}
+
+#[test]
 fn a_moved_document_is_not_a_new_one() {
     if !can_run_scripts() {
         return;

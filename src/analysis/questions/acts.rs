@@ -61,6 +61,11 @@ pub(super) fn scene(
     if act.is_some() || states_act {
         return Scene { words: own, hit, act };
     }
+    if mechanism == Some(MechanismKind::Act)
+        && let Some(scene) = by_hand(own).filter(|scene| scene.act.is_some())
+    {
+        return scene;
+    }
     let anywhere = own.len() <= LABEL;
     let done = mechanism == Some(MechanismKind::Act);
     let beside = neighbours(own).filter(|words| anywhere || done && words.block() == own.block());

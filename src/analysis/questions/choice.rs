@@ -102,8 +102,8 @@ impl<'r> QuestionChooser<'r> {
         })
     }
 
-    /// Returns the best question of a set, with its slots filled. A question about the document that names nothing in
-    /// it is used only if `general` is true; one about a finding always stands beside the line that it is about.
+    /// Returns the best question of a set, with its slots filled. One that has no words of the document is used only if
+    /// `general` is true.
     pub(super) fn choose(
         &mut self,
         set: &str,
@@ -112,7 +112,6 @@ impl<'r> QuestionChooser<'r> {
         general: bool,
     ) -> Option<Worded> {
         let bank = &self.analysis.lexicon.questions.question;
-        let general = general || matches!(target, Target::Sentence { .. });
         let of_set = (0..bank.len()).filter(|&index| bank[index].when.iter().any(|when| when == set));
         let fitting = of_set.filter(|&index| self.fits(index, target));
         let worded = fitting.filter_map(|index| Some((index, self.say(index, slots, general)?)));

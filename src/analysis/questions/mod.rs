@@ -16,18 +16,21 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
 use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
-use crate::model::{SentenceId, Verdict};
+use crate::model::{Role, SentenceId, Verdict};
 use crate::report::{About, Question};
 
-/// Maximum number of questions about a finding that concludes the document, about another cause, and about anything
-/// else.
+/// Maximum number of questions about the first finding that concludes the document, about another cause, and about
+/// anything else.
 const QUOTA: [usize; 3] = [3, 2, 1];
 
 /// Maximum number of weak remedies that are asked about.
-const WEAK_ASKED: usize = 3;
+const WEAK_ASKED: usize = 2;
 
-/// With this many questions or fewer, a general question about a missing kind of cause is better than none.
-const FEW: usize = 1;
+/// Maximum number of sentences that are asked about if the document examines the conditions itself.
+const ASKED_IF_EXAMINED: usize = 3;
+
+/// With fewer points than this in all, a finding against which a witness speaks leads to no question.
+const DOUBTFUL: i32 = 15;
 
 /// Maximum number of findings that are asked about: as many as a report shows.
 const MOST_ASKED: usize = 500;
@@ -121,7 +124,11 @@ impl<'r> Asker<'r> {
             let kind = finding.mechanism_kind(self.analysis.lexicon);
             let is_weak = kind == Some(MechanismKind::Remedy);
             weak += usize::from(is_weak);
-            let enough = is_weak && weak > WEAK_ASKED;
+            let enough = if is_weak {
+                weak > WEAK_ASKED
+            } else {
+                self.is_examined() && asked.len() >= ASKED_IF_EXAMINED
+            };
             let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
             let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
             if is_new && !enough && room > 0 {
@@ -135,7 +142,7 @@ impl<'r> Asker<'r> {
         let all = self.subjects.in_text.iter();
         let mut findings: Vec<_> =
             all.map(|finding| (self.worth(finding), finding, self.asked_by(finding))).collect();
-        findings.retain(|(.., asked_by)| !asked_by.is_empty());
+        findings.retain(|(_, finding, asked_by)| !asked_by.is_empty() && self.is_worth_asking(finding));
         findings.sort_by_key(|&(worth, ..)| worth);
         findings
     }
@@ -146,6 +153,18 @@ impl<'r> Asker<'r> {
             true => Worth::Cause,
             false => Worth::Other,
         }
+    }
+
+    /// True unless the witnesses disagree about a finding, or it is about a remedy in the account or an act among the
+    /// remedies.
+    fn is_worth_asking(&self, finding: &TextFinding) -> bool {
+        let doubted =
+            finding.points() < DOUBTFUL && finding.evidence.iter().any(|evidence| evidence.points < 0);
+        let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
+        let role = self.analysis.role(finding.sentence);
+        let placed =
+            is_weak == (role == Role::Actions || is_weak && self.analysis.is_remedy(finding.sentence));
+        self.concludes(finding) || !doubted && placed
     }
 
     fn concludes(&self, finding: &TextFinding) -> bool {
@@ -169,14 +188,17 @@ impl<'r> Asker<'r> {
         let (scene, slots) = slots::of_finding(self.analysis, finding, self.subjects.timeline);
         let target = Target::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
         let quota = match worth {
-            Worth::Conclusion => QUOTA[0],
-            Worth::Cause if !finding.deepened => QUOTA[1],
+            Worth::Conclusion if !self.has_asked() => QUOTA[0],
+            Worth::Conclusion | Worth::Cause if !finding.deepened && !self.is_examined() => QUOTA[1],
             _ => QUOTA[2],
         };
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
+        let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
         for turn in 0..quota.min(room) {
-            let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, false)
+            // A form without words of the document is better than no question about the main act.
+            let general = turn == 0 && (is_weak || worth == Worth::Conclusion);
+            let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
             else {
                 return turn;
             };
@@ -187,9 +209,18 @@ impl<'r> Asker<'r> {
         quota.min(room)
     }
 
+    fn has_asked(&self) -> bool {
+        !self.ranked.is_empty()
+    }
+
+    fn is_examined(&self) -> bool {
+        self.subjects.facts.judgement.verdict == Verdict::Examined
+    }
+
     fn ask_about_joins(&mut self) {
         for JoinedFacts { theme, first, second } in self.subjects.joins {
-            let slots = Slots::from([("first", first.quote.clone()), ("second", second.quote.clone())]);
+            let second = second.as_ref().map(|fact| ("second", fact.quote.clone()));
+            let slots = std::iter::once(("first", first.quote.clone())).chain(second).collect();
             self.theme(theme, None, Worth::Timeline, &slots);
         }
     }
@@ -198,9 +229,22 @@ impl<'r> Asker<'r> {
         let timeline = self.subjects.timeline;
         let tail = timeline.tail(self.analysis).map(|stretch| (Situation::Tail, stretch));
         for (situation, Stretch { start, end }) in timeline.joins().into_iter().chain(tail) {
+            if situation == Situation::Silence && self.is_told(&end) {
+                continue;
+            }
             let slots = Slots::from([("start", start), ("end", end)]);
             self.situation(situation, Worth::Timeline, &slots);
         }
+    }
+
+    /// True if the text mentions a time outside the timeline.
+    fn is_told(&self, time: &str) -> bool {
+        let told = |&at: &SentenceId| self.analysis.role(at) != Role::Timeline && !self.is_row(at);
+        self.analysis.ids().filter(told).any(|at| self.analysis.text(at).contains(time))
+    }
+
+    fn is_row(&self, sentence: SentenceId) -> bool {
+        self.subjects.timeline.has_row_on(self.analysis.line(sentence))
     }
 
     fn ask_about_document(&mut self) {
@@ -211,9 +255,11 @@ impl<'r> Asker<'r> {
         if facts.remedies_are_ahead() {
             self.situation(Situation::RemediesAhead, Worth::WeakActionsOnly, &Slots::new());
         }
-        if facts.gives_a_single_cause(self.analysis) {
+        if facts.gives_a_single_cause(self.analysis) && !self.is_examined() {
             let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
-            let slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
+            let mut slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
+            let said = slots.get("said").cloned();
+            slots.extend(systems::only_cause(self.analysis, facts).or(said).map(|quote| ("cause", quote)));
             self.situation(Situation::SingleCause, Worth::SingleCause, &slots);
         }
     }
@@ -229,7 +275,8 @@ impl<'r> Asker<'r> {
     }
 
     fn theme(&mut self, theme: &str, rule: Option<DocumentRole>, worth: Worth, slots: &Slots) {
-        self.ask(theme, (About::Document(theme.to_owned()), rule), worth, slots, true);
+        let general = rule != Some(DocumentRole::SingleCause);
+        self.ask(theme, (About::Document(theme.to_owned()), rule), worth, slots, general);
     }
 
     /// Asks a question of a set, unless a comment allows the rule that asks it.
@@ -272,41 +319,32 @@ impl<'r> Asker<'r> {
         self.subjects.about_document.iter().find(|finding| finding.rule == rule)
     }
 
-    /// Asks about each missing bucket, using names from the document. If the document names nothing and blames nobody,
-    /// asks in general terms.
+    /// Asks about each missing bucket, using words of the document; about one for which it has none, asks nothing.
     fn ask_about_buckets(&mut self) {
         let absent = self.subjects.facts.absent(self.analysis);
         if absent.is_empty() {
             return;
         }
         let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
-        let clear = self.subjects.facts.judgement.verdict == Verdict::Clear;
-        if clear {
-            // Without an act there is nobody who worked with it.
-            slots.remove("interface");
-        } else {
+        if self.subjects.facts.judgement.verdict != Verdict::Clear {
             slots.extend(self.act());
-        }
-        let before = self.ranked.len();
-        for &bucket in &absent {
-            self.bucket(bucket, &slots, false);
-        }
-        // The general question about people, whose bucket comes last, fits the most documents.
-        for &bucket in absent.iter().rev() {
-            if clear && self.ranked.len() == before && before <= FEW {
-                self.bucket(bucket, &slots, true);
+            if self.has_asked() {
+                slots.remove("condition");
             }
+        }
+        for bucket in absent {
+            self.bucket(bucket, &slots);
         }
     }
 
-    fn bucket(&mut self, bucket: usize, slots: &Slots, general: bool) {
+    fn bucket(&mut self, bucket: usize, slots: &Slots) {
         let id = self.analysis.lexicon.buckets[bucket].id.clone();
         self.ask(
             &id,
             (About::Bucket(id.clone()), Some(DocumentRole::MissingBuckets)),
             Worth::Bucket,
             slots,
-            general,
+            false,
         );
     }
 
@@ -314,7 +352,9 @@ impl<'r> Asker<'r> {
     /// the cause.
     fn act(&self) -> Slots {
         let is_act = |found: &&TextFinding| {
-            found.cause && found.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Act)
+            found.cause
+                && found.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Act)
+                && !slots::is_undone(self.analysis, found)
         };
         let causes = self.subjects.in_text.iter().filter(is_act);
         let slots = causes.take(MOST_ASKED).map(|found| self.slots(found));

@@ -18,6 +18,9 @@ use crate::report::Witness;
 /// Minimum length in bytes of inline code that identifies the same thing in several places.
 const TELLING_CODE: usize = 4;
 
+/// Minimum number of words of a phrase that stands for what the text says.
+const FEWEST_SAID: usize = 3;
+
 /// Slots that have been filled.
 pub(super) type Slots = BTreeMap<&'static str, String>;
 
@@ -65,6 +68,13 @@ pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     }
 }
 
+/// True if the words of a finding, or those before them, say that something was not done.
+pub(super) fn is_undone(analysis: &Analysis<'_>, finding: &TextFinding) -> bool {
+    let words = SentenceWords::new(analysis, finding.sentence);
+    let hit = words.tokens_within(finding.span);
+    words.any(hit.start.saturating_sub(1)..hit.end, words.classes().undone)
+}
+
 /// True if an act is an omission.
 fn is_omission(analysis: &Analysis<'_>, named: &str) -> bool {
     analysis.lexicon.questions.omits.iter().any(|omits| named.starts_with(omits.as_str()))
@@ -76,16 +86,20 @@ fn of_words(
     hit: &Range<usize>,
     mechanism: Option<MechanismKind>,
     loose: bool,
-) -> [Slot; 4] {
+) -> [Slot; 5] {
     // A single word about a trait is enough: "hungover".
     let alone = mechanism == Some(MechanismKind::Trait);
     let says_enough = |quote: &String| alone || quote.contains([' ', '-']);
     let quote = if loose { quotes::whole_phrase } else { quotes::quote };
+    let quote = if alone && loose { None } else { quote(own, hit.clone(), alone).filter(says_enough) };
+    let phrase = quotes::whole_phrase(own, hit.clone(), false);
+    let phrase = phrase.filter(|quote| quote.split(' ').count() >= FEWEST_SAID);
     [
-        ("quote", quote(own, hit.clone(), alone).filter(says_enough)),
+        ("said", quotes::clause(own, hit).or(phrase)),
+        ("quote", quote),
         ("belief", quotes::belief(own, hit.clone())),
         ("field", acts::field(own, hit)),
-        ("action", quotes::action(own, hit.clone())),
+        ("action", quotes::action(own, hit)),
     ]
 }
 

@@ -1,16 +1,20 @@
 //! What the whole document names: the systems, the tools that people used, when the incident began.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
+use crate::analysis::claims::Claim;
 use crate::analysis::document_rules::DocumentFacts;
 use crate::analysis::questions::slots::{Slots, command, filled};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::Timeline;
 use crate::analysis::wording::nouns::is_plural;
+use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
+use crate::document::BlockKind;
 use crate::lexicon::Frame;
+use crate::lexicon::kinds::BucketRole;
 use crate::model::{Role, SentenceId};
+use crate::report::ClaimHead;
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
 
@@ -27,7 +31,7 @@ type Mentions = (String, usize);
 pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, timeline: &Timeline) -> Slots {
     let work = timeline.work();
     filled([
-        ("interface", screen(analysis, facts)),
+        ("condition", condition(analysis, facts)),
         ("party", party(analysis, facts)),
         ("system", system(analysis, facts)),
         ("onset", timeline.onset().map(str::to_owned)),
@@ -39,6 +43,39 @@ pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, ti
     ])
 }
 
+/// Returns the sentence of the only cause in quotation marks.
+pub(super) fn only_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
+    let [claim] = facts.claims else { return None };
+    quotes::sentence(&SentenceWords::new(analysis, claim.sentence))
+}
+
+/// Returns the sentence, in quotation marks, that shows best what in the organisation's own systems made the incident
+/// possible.
+fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
+    let shows = |claim: &Claim| {
+        let found = facts.evidence.iter().filter(|found| found.sentence == claim.sentence);
+        let own = found.filter(|found| {
+            found.role(analysis.lexicon) == BucketRole::Organisation && found.is_condition(analysis.lexicon)
+        });
+        own.map(|found| found.points).max()
+    };
+    let fits = |claim: &&Claim| {
+        claim.head == ClaimHead::Condition
+            && facts.judgement.reads(claim.sentence).is_some()
+            && !analysis.is_remedy(claim.sentence)
+            && !matches!(analysis.role(claim.sentence), Role::WentWell | Role::Response | Role::Actions)
+            && analysis.block(claim.sentence).kind != BlockKind::Heading
+    };
+    let shown = facts.claims.iter().filter(fits).filter_map(|claim| Some((shows(claim)?, claim.sentence)));
+    let quoted = shown.filter_map(|(points, sentence)| {
+        let words = SentenceWords::new(analysis, sentence);
+        // A sentence with a reason in it explains itself.
+        let explains = words.holds(words.classes().subordinator);
+        Some((points, Reverse(sentence), quotes::sentence(&words).filter(|_| !explains)?))
+    });
+    quoted.max().map(|(.., quote)| quote)
+}
+
 /// Returns the product that the document names most often, not counting code libraries.
 fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     let classes = &analysis.lexicon.classes;
@@ -46,18 +83,6 @@ fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> 
     let is_library = |name: &str| libraries.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
     let products = mentions(analysis, facts, classes.named_product).into_iter();
     products.filter(|(_, weight)| *weight >= OFTEN).map(|(name, _)| name).find(|name| !is_library(name))
-}
-
-/// Returns what people worked with, in the document's most frequent words: "the console".
-fn screen(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
-    let mut found: BTreeMap<String, (usize, Reverse<usize>)> = BTreeMap::new();
-    for (nth, (words, weight)) in story_of_cause(analysis, facts).enumerate() {
-        if let Some(said) = words.headed(words.classes().screen).filter(|said| !is_plural(said)) {
-            found.entry(said).or_insert((0, Reverse(nth))).0 += weight;
-        }
-    }
-    let often = found.into_iter().filter(|(_, (count, _))| *count >= OFTEN);
-    often.max_by_key(|(_, rank)| *rank).map(|(said, _)| said)
 }
 
 /// Returns the outside party that does something in the explanation, as first named there: "the supplier".

@@ -23,6 +23,9 @@ const FEWEST_ROWS: usize = 4;
 /// Minimum length in minutes of a gap or delay that is worth a question.
 const SHORT: i64 = 15;
 
+/// Minimum number of minutes between an alert and the beginning of the trouble.
+const EARLY: i64 = 5;
+
 /// How many times longer than the median gap a gap must be to stand out.
 const STANDS_OUT: i64 = 3;
 
@@ -34,9 +37,6 @@ const LONG_REPAIR: i64 = 60;
 
 /// With this many rows or fewer, the time from the first notice to the fix counts as one long repair.
 const FEW_ROWS: usize = 6;
-
-/// Maximum number of rows in a report.
-const MOST_SHOWN: usize = 200;
 
 /// The rows of a document.
 #[derive(Clone, Debug, Default)]
@@ -116,7 +116,7 @@ impl Timeline {
             let minute = row.sentences.first().and_then(|first| minutes.get(first).copied());
             TimelineRow { time, line, quote: told.join(" "), marks, reason, minute }
         };
-        self.shown.iter().take(MOST_SHOWN).map(shown).collect()
+        self.shown.iter().map(shown).collect()
     }
 
     /// Returns the minutes from the first of the compared rows to each of them, by the sentence that opens it.
@@ -137,7 +137,7 @@ impl Timeline {
         let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
         let row = &self.rows[after.checked_sub(1)?];
         let opens = row.sentences.iter().take(row.opening).any(|&first| first == sentence);
-        let acts = opens && !row.events.iter().any(|event| later.contains(event));
+        let acts = opens && row.is_timed() && !row.events.iter().any(|event| later.contains(event));
         acts.then_some(row.time.as_str())
     }
 
@@ -163,7 +163,8 @@ impl Timeline {
         let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
         let escalation = self.between(TimelineEvent::Noticed, TimelineEvent::Escalated, SHORT);
         let recovery = self.between(TimelineEvent::Understood, TimelineEvent::Fixed, 2 * SHORT);
-        let short = self.compared.len() <= FEW_ROWS && recovery.is_none();
+        let silence = self.silence();
+        let short = self.compared.len() <= FEW_ROWS && recovery.is_none() && silence.is_none();
         let repair = if short {
             self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, LONG_REPAIR)
         } else {
@@ -172,7 +173,8 @@ impl Timeline {
         let all = [
             (detected, detection),
             (Situation::LateChangeNotice, noticed_change),
-            (Situation::Silence, self.silence()),
+            (Situation::Silence, silence),
+            (Situation::EarlyAlert, self.early_alert()),
             (Situation::LateEscalation, escalation),
             (Situation::LongRecovery, recovery),
             (Situation::LongRepair, repair),
@@ -222,6 +224,18 @@ impl Timeline {
         (plain && (SHORT..=LONG).contains(&delay)).then(|| stretch(&rows[changed], &rows[noticed]))
     }
 
+    /// Returns the stretch from the first notice to the beginning of the trouble, if the notice came earlier.
+    fn early_alert(&self) -> Option<Stretch> {
+        let rows = self.usable()?;
+        let onset = rows.iter().position(|row| row.events.contains(&TimelineEvent::Onset))?;
+        let early = |row: &&Row| {
+            row.events.contains(&TimelineEvent::Noticed) && !row.events.contains(&TimelineEvent::ToldByUsers)
+        };
+        let alert = rows[..onset].iter().find(early)?;
+        let lead = rows[onset].minute - alert.minute;
+        (EARLY..=LONG).contains(&lead).then(|| stretch(alert, &rows[onset]))
+    }
+
     fn told_by_users(&self, time: &str) -> bool {
         self.compared.iter().any(|row| row.time == time && row.events.contains(&TimelineEvent::ToldByUsers))
     }
@@ -233,7 +247,10 @@ impl Timeline {
         let mut gaps: Vec<i64> = rows.windows(2).map(gap).filter(|&gap| gap > 0).collect();
         gaps.sort_unstable();
         let median = *gaps.get(gaps.len() / 2)?;
-        let pair = rows.windows(2).rev().max_by_key(|pair| gap(pair))?;
+        // Before anybody knew of the trouble, there was nothing to try.
+        let is_known = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
+        let first = rows.iter().position(is_known).unwrap_or_default();
+        let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= SHORT && gap(pair) >= STANDS_OUT * median;
         let ends =
             pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);

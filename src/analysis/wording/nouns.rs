@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::analysis::wording::words::SentenceWords;
+use crate::document::BlockKind;
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
 
@@ -20,10 +21,15 @@ impl<'r> SentenceWords<'r> {
     pub(crate) fn group(&self, at: usize) -> Option<Range<usize>> {
         let start = (at..self.len()).find(|&at| !self.opens(at))?;
         let end = self.end_of_group(start);
+        if self.is_apostrophe(end) {
+            return None;
+        }
         if let Some(group) = self.whole(start..end) {
             return Some(group);
         }
-        let verb = (start + 1..end).find(|&at| self.is_participle(at) || self.is_manner(at))?;
+        let ends =
+            |&at: &usize| self.is_participle(at) || self.is_manner(at) || self.is(at, self.classes().no_noun);
+        let verb = (start + 1..end).find(ends)?;
         self.whole(start..verb)
     }
 
@@ -40,8 +46,14 @@ impl<'r> SentenceWords<'r> {
     pub(crate) fn group_before(&self, end: usize) -> Option<Range<usize>> {
         let end = self.before_brackets(end);
         let clause = (0..end).rev().find(|&at| self.begins_clause(at)).map_or(0, |at| at + 1);
+        if clause > 0 && self.closes_bracket(clause - 1) {
+            return None;
+        }
         let start = (clause..end).find(|&at| !self.opens(at))?;
-        let Some(stop) = (start..end).find(|&at| self.stops(at)) else { return self.whole(start..end) };
+        let Some(stop) = (start..end).find(|&at| self.stops(at)) else {
+            // What comes right before the verb of a passive clause is a noun, whether the lexicon knows it or not.
+            return self.whole(start..end).or_else(|| self.plain_group(start..end));
+        };
         if let Some(group) = self.group_across_of(start, stop, end) {
             return Some(group);
         }
@@ -62,6 +74,25 @@ impl<'r> SentenceWords<'r> {
             return None;
         }
         self.whole(start..inner.end)
+    }
+
+    /// Returns a group that is the whole subject of its clause, if its last word may be a noun.
+    fn plain_group(&self, range: Range<usize>) -> Option<Range<usize>> {
+        let start = range.clone().find(|&at| !self.is(at, self.classes().judging))?;
+        let last = range.end - 1;
+        let plain = self.tokens()[last].shape == Shape::Small && self.source(last).len() > 2;
+        let noun = plain && !self.is_manner(last) && !self.is(last, self.classes().no_noun);
+        let fits = (1..=MOST_WORDS).contains(&(range.end - start));
+        (fits && noun && (start..range.end).all(|at| self.may_be_said(at))).then_some(start..range.end)
+    }
+
+    fn closes_bracket(&self, at: usize) -> bool {
+        matches!(self.tokens()[at].shape, Shape::Mark(')' | ']'))
+    }
+
+    /// True if an apostrophe at `at` makes the words before it a possessive: "the users' data".
+    fn is_apostrophe(&self, at: usize) -> bool {
+        at < self.len() && matches!(self.tokens()[at].shape, Shape::Mark('\''))
     }
 
     /// Returns the start of a remark in brackets before `end`, or else `end`.
@@ -174,7 +205,17 @@ impl<'r> SentenceWords<'r> {
 
     /// True if a noun group ends before `at`.
     pub(crate) fn stops(&self, at: usize) -> bool {
-        self.is_mark(at) || self.is(at, self.classes().stop)
+        self.is_mark(at) || self.is(at, self.classes().stop) && !self.is_possessive(at)
+    }
+
+    /// True if an `'s` at `at` joins an owner and a thing: "the bank's data".
+    fn is_possessive(&self, at: usize) -> bool {
+        at > 0
+            && self.is(at, self.classes().possessive)
+            && at + 1 < self.len()
+            && self.tokens()[at + 1].shape.is_plain_word()
+            && !self.is(at + 1, self.classes().stop)
+            && !self.is_participle(at + 1)
     }
 
     /// Returns the end of the noun group that begins at `start`.
@@ -188,6 +229,9 @@ impl<'r> SentenceWords<'r> {
 
     /// Returns a group in the form used in a question, with its article.
     pub(crate) fn say(&self, group: Range<usize>) -> Option<String> {
+        if group.start > 0 && self.gap(group.start) == Some("-") {
+            return None;
+        }
         let text = self.text(group.clone())?;
         if !self.needs_article(&group) {
             return Some(text);
@@ -232,6 +276,12 @@ impl<'r> SentenceWords<'r> {
         }
     }
 
+    /// True if an ordinary word of a heading has a capital.
+    fn is_in_title_case(&self, at: usize) -> bool {
+        let heading = self.analysis.block(self.sentence).kind == BlockKind::Heading;
+        heading && self.tokens()[at].classes != ClassSet::EMPTY && self.source(at).len() > 1
+    }
+
     /// Returns a word in the form used in a question; `first` is true for the first word of a group.
     fn word(&self, at: usize, first: bool) -> Option<String> {
         let source = self.source(at);
@@ -245,8 +295,12 @@ impl<'r> SentenceWords<'r> {
         if source.contains(['`', '*', '[', ']', '<', '>', '|', '{', '}', '"', '\\']) {
             return None;
         }
-        let opens_sentence = first && at == 0 && shape == Shape::Capital && !self.in_product(at);
-        Some(if opens_sentence { source.to_lowercase() } else { source.to_owned() })
+        let opens_sentence = first && at == 0 || self.is_in_title_case(at);
+        Some(if opens_sentence && shape == Shape::Capital && !self.in_product(at) {
+            source.to_lowercase()
+        } else {
+            source.to_owned()
+        })
     }
 }
 

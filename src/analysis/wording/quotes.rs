@@ -1,6 +1,6 @@
 //! Quotes the document's own words.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use crate::analysis::wording::words::SentenceWords;
 use crate::text::tokens::Shape;
@@ -11,6 +11,9 @@ const MOST_QUOTED: usize = 8;
 
 /// Number of words at the end of a finding in which the start of an incomplete noun group is looked for.
 const MOST_CUT: usize = 3;
+
+/// Number of words and marks of a clause in a question, at least and at most.
+const OF_CLAUSE: RangeInclusive<usize> = 3..=20;
 
 /// Maximum number of words of a belief in a question.
 const MOST_OF_BELIEF: usize = 16;
@@ -164,24 +167,103 @@ fn is_small(words: &SentenceWords<'_>, at: usize) -> bool {
         || words.is(at, words.classes().small)
 }
 
-/// Returns the whole remedy if it is short, or else the words of the finding.
-pub(crate) fn action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
-    let all = words.len();
-    let end = if all > 0 && words.is_mark(all - 1) { all - 1 } else { all };
-    let whole = if end > 0 { quoted(words, 0..end, MOST_OF_ACTION) } else { None };
-    whole.or_else(|| part_of_action(words, hit).filter(|quote| quote.contains(' ')))
-}
-
-/// Returns the words of a finding in a long remedy, extended to the end of their clause, or at least of their phrase.
-fn part_of_action(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
-    let start = trimmed(words, &hit)?.start;
-    if !begins_phrase(words, start) {
+/// Returns the whole sentence in quotation marks if it is short, or else the clause that contains the words of a finding.
+/// Both begin and end where the text has a mark, so that the quote is never cut out of a phrase.
+pub(crate) fn clause(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
+    let whole = after_numbering(words, 0)..before_mark(words, words.len());
+    if hit.start >= whole.end {
         return None;
     }
+    let clause = || clause_around(words, hit).and_then(|clause| quoted_clause(words, clause));
+    quoted_clause(words, whole).or_else(clause)
+}
+
+/// Returns a remedy in quotation marks, like [`clause`], but without the name of the person who is to do it.
+pub(crate) fn action(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
+    let nameless = || {
+        let first = after_numbering(words, 0);
+        let named = first < words.len().min(hit.start.max(1)) && may_name_person(words, first);
+        let helped =
+            |at: usize| words.is(at, words.classes().auxiliary) || words.is(at, words.classes().preposition);
+        let start = (first + 1..words.len()).find(|&at| !helped(at))?;
+        named.then(|| quoted_clause(words, start..before_mark(words, words.len())))?
+    };
+    clause(words, hit).or_else(nameless)
+}
+
+/// Returns the sentence in quotation marks, if it is short.
+pub(crate) fn sentence(words: &SentenceWords<'_>) -> Option<String> {
+    quoted_clause(words, after_numbering(words, 0)..before_mark(words, words.len()))
+}
+
+fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<String> {
     let classes = words.classes();
-    let ends = |at: usize| words.is_mark(at) || words.is(at, classes.subordinator);
-    let end = (hit.end..words.len()).find(|&at| ends(at)).unwrap_or(words.len());
-    quoted(words, start..end, MOST_OF_ACTION)
+    let start = (range.start..range.end).find(|&at| !words.is(at, classes.coordinator))?;
+    let dependent = words.is(start, classes.relative) || words.is(start, classes.subordinator);
+    let fits = OF_CLAUSE.contains(&(range.end - start));
+    if dependent || !fits { None } else { quoted(words, start..range.end, *OF_CLAUSE.end()) }
+}
+
+/// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.
+fn clause_around(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
+    let last = words.len().min(hit.end.max(hit.start + 1));
+    let before = (0..hit.start).rev().find(|&at| words.is_mark(at) && !joins_words(words, at));
+    let end = (last..words.len()).find(|&at| words.is_mark(at) && !joins_words(words, at));
+    let is_bracket = |at: usize| matches!(words.tokens()[at].shape, Shape::Mark('(' | ')' | '[' | ']' | '"'));
+    let continues =
+        |at: usize| words.tokens()[at].shape == Shape::Mark(',') && !goes_on_with_clause(words, at + 1);
+    if before.into_iter().chain(end).any(is_bracket) || end.is_some_and(continues) {
+        return None;
+    }
+    let start = after_numbering(words, before.map_or(0, |at| at + 1));
+    let opened =
+        before.is_none_or(|at| words.tokens()[at].shape != Shape::Mark(',') || opens_clause(words, start));
+    opened.then_some(start..before_mark(words, end.unwrap_or(words.len())))
+}
+
+/// True if a clause begins at `at`, after a coordinator if there is one. Otherwise, the words before it are part of a
+/// list.
+fn goes_on_with_clause(words: &SentenceWords<'_>, at: usize) -> bool {
+    let classes = words.classes();
+    let joined = at < words.len() && words.is(at, classes.coordinator);
+    let first = at + usize::from(joined);
+    first >= words.len() || opens_clause(words, first) || words.is(first, classes.stop)
+}
+
+/// True if the word at `at` may begin a clause.
+fn opens_clause(words: &SentenceWords<'_>, at: usize) -> bool {
+    let classes = words.classes();
+    let subject = words.is(at, classes.determiner) || words.is(at, classes.person);
+    subject || words.is(at, classes.first_person) || words.is(at, classes.clause) || words.is_gerund(at)
+}
+
+/// True if a mark is part of what follows it without a space: the hyphen in "follow-up" or "-t", the colon in "10:30".
+fn joins_words(words: &SentenceWords<'_>, at: usize) -> bool {
+    let rest = &words.analysis.document.prose[words.tokens()[at].span().end..];
+    let joins = matches!(words.tokens()[at].shape, Shape::Mark('-' | ':' | '.' | '/' | ',' | '\''));
+    joins && rest.starts_with(char::is_alphanumeric)
+}
+
+/// Returns the place after a number or letter that counts items: "4.1", "(a)".
+fn after_numbering(words: &SentenceWords<'_>, at: usize) -> usize {
+    let is_mark = |at: usize| at < words.len() && words.is_mark(at);
+    let is_number = |at: usize| at < words.len() && words.tokens()[at].shape == Shape::Number;
+    let first = (at..words.len()).find(|&at| !is_mark(at)).unwrap_or(at);
+    let short = first < words.len() && (is_number(first) || words.source(first).len() == 1);
+    let closed = short && is_mark(first + 1) && !joins_words(words, first + 1);
+    let titled = is_number(first)
+        && first + 1 < words.len()
+        && words.source(first + 1).starts_with(char::is_uppercase);
+    match (closed, titled) {
+        (true, _) => first + 2,
+        (_, true) => first + 1,
+        _ => first,
+    }
+}
+
+/// Returns the end of a range without the marks before it.
+fn before_mark(words: &SentenceWords<'_>, end: usize) -> usize {
+    (0..end).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1)
 }
 
 /// Returns the words of a finding with the prepositional phrase after them: "strictly adhere to the plan".
@@ -231,8 +313,10 @@ fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
     unknown && (at > 0 || acts)
 }
 
-/// Returns a text of the document in quotation marks, unless it contains characters that would break them.
+/// Returns a text of the document in quotation marks, unless it contains characters that would break them. Inline code
+/// loses its backticks.
 fn in_marks(text: &str) -> Option<String> {
+    let text = text.replace('`', "");
     if text.contains(breaks) || text.contains("..") {
         return None;
     }

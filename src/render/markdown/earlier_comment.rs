@@ -12,11 +12,15 @@ use crate::render::QUESTIONS_SHOWN;
 use crate::render::escape::prose;
 use crate::render::markdown::MARKER;
 use crate::render::wrap;
-use crate::report::{About, DocumentReport, Report};
+use crate::report::{About, BucketReport, BucketStatus, ClaimHead, DocumentReport, Report};
 
 const DIGEST: &str = "<!-- rcalint:digest v1 ";
 const MEMORY: &str = "<!-- rcalint:memory v1 ";
 const END: &str = " -->";
+/// Start of the key of a question about a finding.
+const FINDING: &str = "finding:";
+/// Start of the key of a question about a kind of contributing factor.
+const BUCKET: &str = "bucket:";
 /// Maximum length in bytes of the JSON in the line.
 const MAX_LINE: usize = 20_000;
 /// Maximum length in characters of a question, a path and a key.
@@ -43,6 +47,31 @@ struct Remembered {
     open: Vec<AskedQuestion>,
     /// Questions that were ticked.
     settled: Vec<AskedQuestion>,
+    /// Questions that were dropped without an answer.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    withdrawn: Vec<AskedQuestion>,
+    /// What the text stated.
+    #[serde(default)]
+    stated: Stated,
+}
+
+/// How much a text states that can answer a question.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Stated {
+    /// Conditions behind the act: claims, and evidence for the kinds of contributing factor.
+    conditions: usize,
+    /// Rows of the timeline, and actions that do not rely on people.
+    facts: usize,
+}
+
+impl Stated {
+    fn by(report: &DocumentReport) -> Self {
+        let claims = report.claims.iter().filter(|claim| claim.head == ClaimHead::Condition).count();
+        let evidence: usize = report.coverage.iter().map(|(_, bucket)| bucket.evidence.len()).sum();
+        let actions = report.actions.stronger + report.actions.intermediate;
+        Self { conditions: claims + evidence, facts: report.timeline.len() + actions }
+    }
 }
 
 /// A question that was asked.
@@ -63,8 +92,10 @@ pub(super) struct Progress {
 /// The changes for one document since the earlier comment.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DocumentProgress {
-    /// Questions that are no longer asked.
+    /// Questions that the text answers now.
     pub(super) settled: Vec<AskedQuestion>,
+    /// Questions that are no longer asked although the text answers them no more than before.
+    pub(super) withdrawn: Vec<AskedQuestion>,
     /// The earlier questions; `None` if there was no earlier comment.
     before: Option<Remembered>,
 }
@@ -72,8 +103,8 @@ pub(super) struct DocumentProgress {
 /// Returns the subject of a question as a key.
 pub(super) fn key(about: &About) -> String {
     match about {
-        About::Finding(fingerprint) => format!("finding:{fingerprint}"),
-        About::Bucket(id) => format!("bucket:{id}"),
+        About::Finding(fingerprint) => format!("{FINDING}{fingerprint}"),
+        About::Bucket(id) => format!("{BUCKET}{id}"),
         About::Document(theme) => format!("document:{theme}"),
     }
 }
@@ -135,20 +166,32 @@ impl Remembered {
             .take(QUESTIONS_SHOWN)
             .map(|question| AskedQuestion { about: key(&question.about), text: remembered(&question.text) });
         let open = open.filter(AskedQuestion::is_valid).collect();
-        Self { known: keys.take(MAX_KEYS).collect(), open, settled: change.settled.clone() }
+        Self {
+            known: keys.take(MAX_KEYS).collect(),
+            open,
+            settled: change.settled.clone(),
+            withdrawn: change.withdrawn.clone(),
+            stated: Stated::by(report),
+        }
     }
 
     fn is_valid(&self) -> bool {
-        let asked = self.open.iter().chain(&self.settled);
+        let asked = self.open.iter().chain(&self.settled).chain(&self.withdrawn);
         self.known.len() <= MAX_KEYS
             && self.open.len() <= QUESTIONS_SHOWN
             && self.settled.len() <= MAX_SETTLED
+            && self.withdrawn.len() <= MAX_SETTLED
             && self.known.iter().all(|key| is_text(key))
             && asked.into_iter().all(AskedQuestion::is_valid)
     }
 }
 
 impl AskedQuestion {
+    /// True if it was about a sentence, rather than about the document.
+    pub(super) fn is_about_sentence(&self) -> bool {
+        self.about.starts_with(FINDING)
+    }
+
     fn is_valid(&self) -> bool {
         is_text(&self.about) && is_text(&self.text)
     }
@@ -159,8 +202,9 @@ impl Progress {
     pub(super) fn between(before: Option<&EarlierComment>, report: &Report) -> Self {
         let change = |document: &DocumentReport| {
             let before = before?.documents.get(&document.path)?;
-            let settled = settled(before, document);
-            Some((document.path.clone(), DocumentProgress { settled, before: Some(before.clone()) }))
+            let (settled, withdrawn) = no_longer_asked(before, document);
+            let change = DocumentProgress { settled, withdrawn, before: Some(before.clone()) };
+            Some((document.path.clone(), change))
         };
         Self {
             documents: report.documents.iter().filter_map(change).collect(),
@@ -172,8 +216,11 @@ impl Progress {
         self.documents.get(path).unwrap_or(&self.none)
     }
 
-    pub(super) fn any_settled(&self) -> bool {
-        self.documents.values().any(|change| !change.settled.is_empty())
+    /// True if there were questions, and the text answers all of them now.
+    pub(super) fn all_settled(&self) -> bool {
+        let mut changes = self.documents.values();
+        changes.clone().any(|change| !change.settled.is_empty())
+            && changes.all(|change| change.withdrawn.is_empty())
     }
 
     /// Returns the same changes with no question marked as new: a new question that is still open must not change the
@@ -196,11 +243,11 @@ impl DocumentProgress {
     }
 }
 
-/// Returns the earlier questions that no longer apply, because the text now answers them or has changed. A suppressed
-/// finding does not settle its questions, nor does a document in an unsupported language.
-fn settled(before: &Remembered, report: &DocumentReport) -> Vec<AskedQuestion> {
+/// Returns the earlier questions that are no longer asked: those that the text answers now, and those that it does not. A
+/// suppressed finding does not settle its questions, nor does a document in an unsupported language.
+fn no_longer_asked(before: &Remembered, report: &DocumentReport) -> (Vec<AskedQuestion>, Vec<AskedQuestion>) {
     if !report.is_judged() {
-        return before.settled.clone();
+        return (before.settled.clone(), before.withdrawn.clone());
     }
     let known: BTreeSet<String> = report.questions.iter().map(|question| key(&question.about)).collect();
     let texts: BTreeSet<String> =
@@ -210,8 +257,28 @@ fn settled(before: &Remembered, report: &DocumentReport) -> Vec<AskedQuestion> {
     let gone = |asked: &&AskedQuestion| {
         !known.contains(&asked.about) && !texts.contains(&asked.text) && !set_aside.contains(&asked.about)
     };
-    let all = before.open.iter().chain(&before.settled);
-    all.filter(gone).take(MAX_SETTLED).cloned().collect()
+    let (answered, dropped): (Vec<_>, Vec<_>) =
+        before.open.iter().filter(gone).partition(|asked| is_answered(asked, before.stated, report));
+    let settled = answered.into_iter().chain(before.settled.iter().filter(gone));
+    let withdrawn = dropped.into_iter().chain(before.withdrawn.iter().filter(gone));
+    (settled.take(MAX_SETTLED).cloned().collect(), withdrawn.take(MAX_SETTLED).cloned().collect())
+}
+
+/// True if the text answers a question now: it examines that kind of factor, goes on to the conditions behind that act, or
+/// states more than at the earlier comment. That a sentence was deleted answers nothing.
+fn is_answered(asked: &AskedQuestion, before: Stated, report: &DocumentReport) -> bool {
+    let now = Stated::by(report);
+    let explains_more = now.conditions > before.conditions;
+    if let Some(id) = asked.about.strip_prefix(BUCKET) {
+        let of =
+            |(bucket, shown): &(String, BucketReport)| bucket == id && shown.status == BucketStatus::Examined;
+        return report.coverage.iter().any(of);
+    }
+    if let Some(fingerprint) = asked.about.strip_prefix(FINDING) {
+        let mut findings = report.findings.iter().filter(|finding| finding.fingerprint == fingerprint);
+        return explains_more || findings.any(|finding| finding.deepened);
+    }
+    explains_more || now.facts > before.facts
 }
 
 /// Returns a question in the form stored in the state.

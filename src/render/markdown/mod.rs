@@ -110,7 +110,7 @@ fn all_well(report: &Report, progress: &Progress) -> String {
         }
         many => format!("these {} postmortems ({})", many.len(), verdicts(many)),
     };
-    let settled = if progress.any_settled() { "All earlier questions are settled. " } else { "" };
+    let settled = if progress.all_settled() { "All earlier questions are settled. " } else { "" };
     format!(
         "{settled}rcalint looked at {which}: at what is given as the cause, the kinds of contributing factor and the \
          actions. It recognised nothing that calls for a question.\n\n"

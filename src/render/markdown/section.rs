@@ -94,16 +94,22 @@ fn verdict(report: &DocumentReport, options: &Options<'_>) -> String {
     format!("**{}{rest}**: {reading}{basis}.\n", first.to_uppercase())
 }
 
-/// Returns the open questions with check boxes, and the settled ones.
+/// Returns the open questions with check boxes, the settled ones, and those that are no longer asked.
 fn questions(report: &DocumentReport, progress: &DocumentProgress, options: &Options<'_>) -> String {
     let open = report.questions.iter().take(QUESTIONS_SHOWN);
     let open = open.map(|question| task(question, report, progress, options));
     let settled =
         progress.settled.iter().map(|asked: &AskedQuestion| format!("- [x] {}\n", bounded(&asked.text)));
-    let rows: String = open.chain(settled).collect();
+    let rows: String = open.chain(settled).chain(progress.withdrawn.iter().map(withdrawn)).collect();
     let more = report.questions.len().saturating_sub(QUESTIONS_SHOWN);
     let more = if more > 0 { format!("\nAnd {more} more in `rcalint questions`.\n") } else { String::new() };
     if rows.is_empty() { rows } else { format!("**Questions to ask**\n\n{rows}{more}") }
+}
+
+/// Returns a question that is no longer asked, without a box.
+fn withdrawn(asked: &AskedQuestion) -> String {
+    let reason = if asked.is_about_sentence() { "the sentence is gone" } else { "it no longer applies" };
+    format!("- no longer asked, because {reason}: {}\n", bounded(&asked.text))
 }
 
 fn task(

@@ -157,6 +157,7 @@ fn settled_questions_are_ticked_and_new_ones_marked() {
     fixed.findings.retain(|finding| finding.rule != "human-error");
     fixed.questions.remove(0);
     fixed.questions.push(about_finding("counterfactual-fingerprint", "What did the tool show?"));
+    fixed.claims.push(claim(ClaimHead::Condition, 4));
     let second = comment(&one(fixed.clone()), EarlierComment::parse(&first).as_ref());
     assert_eq!(status(&second), "changed");
     insta::assert_snapshot!("markdown_remembers", visible(&second));
@@ -165,12 +166,38 @@ fn settled_questions_are_ticked_and_new_ones_marked() {
     assert!(third.contains("- [x] What made `db` look like `test` to `@team?`"), "a tick stays: {third}");
     fixed.findings.clear();
     fixed.questions.clear();
+    fixed.claims.push(claim(ClaimHead::Condition, 5));
+    fixed.coverage[1].1.status = BucketStatus::Examined;
     fixed.verdict = Verdict::Clear;
     let last = comment(&one(fixed), EarlierComment::parse(&third).as_ref());
     assert!(
         visible(&last).starts_with("All earlier questions are settled. rcalint looked at this postmortem"),
         "{last}"
     );
+}
+
+#[test]
+fn a_deleted_sentence_answers_nothing() {
+    let first = comment(&one(asking()), None);
+    let mut shorter = asking();
+    shorter.findings.remove(0);
+    shorter.questions.remove(0);
+    let second = comment(&one(shorter.clone()), EarlierComment::parse(&first).as_ref());
+    let dropped =
+        "- no longer asked, because the sentence is gone: What made `db` look like `test` to `@team?`\n";
+    assert!(second.contains(dropped) && !second.contains("[x]"), "{second}");
+    let third = comment(&one(shorter), EarlierComment::parse(&second).as_ref());
+    assert!(third.contains(dropped) && status(&third) == "unchanged", "{third}");
+}
+
+#[test]
+fn a_finding_that_is_deepened_settles_its_questions() {
+    let first = comment(&one(asking()), None);
+    let mut deepened = asking();
+    deepened.findings[0].deepened = true;
+    deepened.questions.remove(0);
+    let second = comment(&one(deepened), EarlierComment::parse(&first).as_ref());
+    assert!(second.contains("- [x] What made `db` look like `test` to `@team?`"), "{second}");
 }
 
 #[test]
@@ -226,7 +253,7 @@ fn a_forged_state_is_shown_as_text() {
     let forged = good.replace("What could be seen at 10:42?", "<b>@all</b> [x](http://e) fixes #1 ` `");
     let empty = DocumentReport { questions: vec![], ..asking() };
     let text = comment(&one(empty), EarlierComment::parse(&forged).as_ref());
-    assert!(text.contains("- [x] `<b>@all</b>`"), "{text}");
+    assert!(text.contains("the sentence is gone: `<b>@all</b>`"), "{text}");
     assert_no_markup_of_theirs(&text);
 }
 

@@ -201,8 +201,7 @@ fn code_contains_no_english_phrases() {
 }
 
 /// Ids of the shipped lexicon that are also used for other things in the code, with the reason.
-const IDS: [(&str, &str); 3] = [
-    ("interface", "a slot of questions that is named like a factor"),
+const IDS: [(&str, &str); 2] = [
     ("detection", "a role of sections that is named like a theme"),
     ("judgement", "a topic of `rcalint explain` that is named like a mechanism"),
 ];

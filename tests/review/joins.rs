@@ -48,6 +48,33 @@ fn relative_times_are_recognised() {
 }
 
 #[test]
+fn a_notice_before_the_trouble_is_asked_about() {
+    let rows = "- 01:40 alert fires\n- 02:10 first errors in the log\n- 02:20 queue grows\n- 02:35 broker restarted\n";
+    assert_eq!(
+        asked(&with_timeline(rows), "early-alert").unwrap(),
+        "Something was noticed at 01:40, before the trouble is said to have begun at 02:10. What did it tell those who saw it?"
+    );
+}
+
+#[test]
+fn a_failed_way_back_and_an_unanswered_page_are_asked_about() {
+    let rows = "- 02:10 first errors in the log\n- 02:20 nobody acknowledged the page\n- 02:35 the rollback failed\n- 02:50 broker restarted\n";
+    let text = with_timeline(rows);
+    let way_back = "About \"the rollback failed\": how had this way back been tried before it was needed?";
+    assert_eq!(asked(&text, "way-back").unwrap(), way_back);
+    let page = "About \"nobody acknowledged the page\": what happens to a page here when nobody answers it?";
+    assert_eq!(asked(&text, "unanswered-page").unwrap(), page);
+}
+
+#[test]
+fn a_gap_that_the_text_explains_is_no_silence() {
+    let rows = "- 02:10 first errors in the log\n- 02:15 alert fires\n- 02:20 queue grows\n- 03:50 broker restarted\n";
+    let text = with_timeline(rows);
+    assert!(asked(&text, "silence").unwrap().contains("Between 02:20 and 03:50"));
+    assert_eq!(asked(&format!("{text}\n## Lessons\n\nThe disk check ran until 03:50.\n"), "silence"), None);
+}
+
+#[test]
 fn twelve_hour_times_keep_am_and_pm() {
     let rows = "- 11:40 AM first errors in the log\n- 11:42 AM queue grows\n- 12:30 PM alert fires\n- 1:15 PM broker restarted\n";
     let text = with_timeline(rows);
@@ -56,7 +83,7 @@ fn twelve_hour_times_keep_am_and_pm() {
 
 #[test]
 fn times_at_the_end_of_labelled_lines_are_a_timeline() {
-    let rows = "- First detected 2031-05-02 09:00\n- Incident declared 2031-05-02 09:05\n- Repaired 2031-05-02 11:30\n- Closed 2031-05-02 12:00\n";
+    let rows = "- First detected 2031-05-02 09:00\n- Incident declared 2031-05-02 10:05\n- Repaired 2031-05-02 11:30\n- Closed 2031-05-02 12:40\n";
     assert_eq!(
         asked(&with_timeline(rows), "repair").unwrap(),
         "It was noticed at 09:00 and fixed at 11:30. What took the time in between?"

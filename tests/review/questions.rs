@@ -99,7 +99,9 @@ fn every_quote_is_from_one_paragraph_of_the_document() {
     let own = ["should have"];
     for document in documents() {
         let text = fs::read_to_string(&document.path).unwrap();
-        let paragraphs: Vec<String> = text.split("\n\n").map(one_line).collect();
+        // Inline code loses its backticks in a quote.
+        let quotable = |paragraph: &str| one_line(paragraph) + &one_line(paragraph).replace('`', "");
+        let paragraphs: Vec<String> = text.split("\n\n").map(quotable).collect();
         for question in &document.questions {
             for (mark, words) in quoted(&question.text) {
                 let there = paragraphs.iter().any(|paragraph| paragraph.contains(words.as_str()));
@@ -147,13 +149,15 @@ fn every_form_of_the_lexicon_is_a_question_with_known_slots() {
         "tool",
         "time",
         "quote",
+        "said",
+        "condition",
+        "cause",
         "procedure",
         "alert",
         "limit",
         "action",
         "signal",
         "system",
-        "interface",
         "command",
         "start",
         "end",
@@ -222,7 +226,7 @@ fn a_slip_is_asked_how_the_targets_differed() {
     );
     assert_eq!(
         first("The technician switched off the wrong breaker."),
-        "What on screen distinguished the intended target from the other one before switching off the breaker?"
+        "What distinguished the intended target from the other one for the person switching off the breaker?"
     );
 }
 
@@ -305,28 +309,30 @@ fn a_belief_is_quoted_as_a_whole_or_not_at_all() {
     );
     let long = belief
         .replace("itself", "itself whenever the pressure in one of the two feed lines falls below the limit");
-    assert!(first(&long).starts_with("About \"incorrect assumption"), "{}", first(&long));
+    assert!(!first(&long).contains("whenever"), "{}", first(&long));
 }
 
 #[test]
 fn an_unnoticed_problem_is_asked_about_its_signs() {
     assert_eq!(
         first("The operators did not notice the falling pressure."),
-        "About \"did not notice the falling pressure\": what could have made it visible at the time?"
+        "About \"The operators did not notice the falling pressure\": what could have made it easier to see at the time?"
     );
 }
 
 #[test]
 fn a_product_whose_name_is_used_as_a_plain_word_is_not_named() {
     let text = "# Postmortem\n\n## Root cause\n\nThe Vault of the mint has one door, and the vault has no second lock.\n";
-    assert!(review("spec.md", text).questions.iter().all(|question| !question.text.contains("Vault")));
+    assert!(
+        review("spec.md", text).questions.iter().all(|question| !own_words(&question.text).contains("Vault"))
+    );
 }
 
 #[test]
 fn the_time_of_an_act_is_not_that_of_its_discovery() {
     let text = |found: &str, done: &str| {
         format!(
-            "# Outage\n\n## Root cause\n\nA single typo in `limits.yaml`, where \"shop\" was mistakenly written.\n\n## Timeline\n\n- {done} A change of {found} goes out\n\
+            "# Outage\n\n## Root cause\n\nAn engineer mistakenly edited the value in `limits.yaml`.\n\n## Timeline\n\n- {done} A change of {found} goes out\n\
              - 14:00 The shop goes down\n- 14:05 The team is paged\n- 15:00 `limits.yaml` is looked at\n- 15:20 Back up\n"
         )
     };
@@ -354,7 +360,7 @@ fn a_form_with_a_slot_that_cannot_be_filled_well_is_skipped() {
 
 #[test]
 fn a_missing_kind_of_cause_is_asked_about_with_names_of_the_system() {
-    let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS, and etcd refused to start.\n\n## Root cause\n\n\
+    let text = "# Postmortem\n\n## Summary\n\nThe etcd members run on EKS nodes of one size, and etcd unexpectedly refused to start.\n\n## Root cause\n\n\
         The snapshots took all of the disk's throughput.\n";
     let report = review("spec.md", text);
     let about = |id: &str| {

@@ -244,7 +244,7 @@ fn joins_words(words: &SentenceWords<'_>, at: usize) -> bool {
     joins && rest.starts_with(char::is_alphanumeric)
 }
 
-/// Returns the place after a number or letter that counts items: "4.1", "(a)".
+/// Returns the place after a number or letter that counts items, or after a clock time: "4.1", "(a)", "10:42".
 fn after_numbering(words: &SentenceWords<'_>, at: usize) -> usize {
     let is_mark = |at: usize| at < words.len() && words.is_mark(at);
     let is_number = |at: usize| at < words.len() && words.tokens()[at].shape == Shape::Number;
@@ -254,9 +254,12 @@ fn after_numbering(words: &SentenceWords<'_>, at: usize) -> usize {
     let titled = is_number(first)
         && first + 1 < words.len()
         && words.source(first + 1).starts_with(char::is_uppercase);
-    match (closed, titled) {
-        (true, _) => first + 2,
-        (_, true) => first + 1,
+    let clock =
+        is_number(first) && is_mark(first + 1) && joins_words(words, first + 1) && is_number(first + 2);
+    match (clock, closed, titled) {
+        (true, ..) => first + 3,
+        (_, true, _) => first + 2,
+        (.., true) => first + 1,
         _ => first,
     }
 }

@@ -52,7 +52,7 @@ pub(super) fn only_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> 
 /// Returns the sentence, in quotation marks, that shows best what in the organisation's own systems made the incident
 /// possible.
 fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
-    let shows = |claim: &Claim| {
+    let strength = |claim: &Claim| {
         let found = facts.evidence.iter().filter(|found| found.sentence == claim.sentence);
         let own = found.filter(|found| {
             found.role(analysis.lexicon) == BucketRole::Organisation && found.is_condition(analysis.lexicon)
@@ -66,7 +66,8 @@ fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Strin
             && !matches!(analysis.role(claim.sentence), Role::WentWell | Role::Response | Role::Actions)
             && analysis.block(claim.sentence).kind != BlockKind::Heading
     };
-    let shown = facts.claims.iter().filter(fits).filter_map(|claim| Some((shows(claim)?, claim.sentence)));
+    let conditions = facts.claims.iter().filter(fits);
+    let shown = conditions.filter_map(|claim| Some((strength(claim)?, claim.sentence)));
     let quoted = shown.filter_map(|(points, sentence)| {
         let words = SentenceWords::new(analysis, sentence);
         // A sentence with a reason in it explains itself.

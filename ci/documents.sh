@@ -9,6 +9,9 @@
 # link leads out of the folder, and it does not matter how much history a shallow clone has.
 
 tree=$work/tree
+# What git calls documents and settings, by their extensions; `is_document` names the same.
+files=()
+for extension in markdown md mdown mdwn mdx mkd mkdn qmd rmd toml; do files+=(":(top,icase)*.$extension"); done
 : >"$work/list"
 
 # commit_of REVISION: prints the hash of the commit; fails if there is none.
@@ -22,7 +25,7 @@ lay_out() {
   : >"$work/before"
   : >"$work/after"
   git diff --raw -z --no-abbrev --no-renames --no-ext-diff --no-textconv --end-of-options "$1" "$2" -- \
-    ':(top,icase)*.md' ':(top,icase)*.markdown' ':(top,icase)*.toml' >"$work/changed"
+    "${files[@]}" >"$work/changed"
   mkdir "$tree"
   while IFS= read -r -d '' entry && IFS= read -r -d '' path; do
     read -r was is before after _ <<<"${entry#:}"
@@ -45,12 +48,21 @@ leave_names() {
   local path
   git ls-tree -r -z --name-only --full-tree --end-of-options "$1" >"$work/all"
   while IFS= read -r -d '' path; do
-    case $path in *.[mM][dD] | *.[mM][aA][rR][kK][dD][oO][wW][nN]) ;; *) continue ;; esac
+    is_document "$path" || continue
     if is_plain "$path" && [ ! -e "$tree/$path" ]; then
       case $path in */*) [ -d "$tree/${path%/*}" ] || mkdir -p "$tree/${path%/*}" ;; esac
       : >"$tree/$path"
     fi
   done <"$work/all"
+}
+
+# is_document PATH: true if the path has the extension of a document.
+is_document() {
+  local is=1
+  shopt -s nocasematch
+  case ${1##*.} in markdown | md | mdown | mdwn | mdx | mkd | mkdn | qmd | rmd) is=0 ;; esac
+  shopt -u nocasematch
+  return "$is"
 }
 
 # write BLOB PATH: writes a file to the tree, and lists it if it is Markdown.

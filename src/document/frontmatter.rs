@@ -14,6 +14,8 @@ pub(super) struct FrontMatter {
     pub(super) title: Option<Span>,
     /// The values that are prose.
     pub(super) raw_blocks: Vec<RawBlock>,
+    /// The values that name the kind of document.
+    pub(super) kinds: Vec<Span>,
 }
 
 /// Reads `---` (YAML) or `+++` (TOML) front matter at the head of `text`; copies the values into `mask`.
@@ -33,6 +35,9 @@ pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> Fron
 
 impl FrontMatter {
     fn take(&mut self, field: Field, value: Span, mask: &mut Mask<'_>) {
+        if field == Field::Kind {
+            return self.kinds.push(value);
+        }
         mask.copy(value);
         mask.blank_addresses(value);
         let value = mask.trim(value);
@@ -98,7 +103,8 @@ fn is_block(value: &str) -> bool {
 }
 
 fn below(text: &str, lines: &[Span], value: Span) -> Span {
-    let indented = |line: &&Span| line.of(text).starts_with([' ', '\t']) || line.of(text).trim().is_empty();
+    let indented =
+        |line: &&Span| line.of(text).starts_with([' ', '\t', '-']) || line.of(text).trim().is_empty();
     let Some(first) = lines.first().filter(|line| indented(line)) else {
         return Span::new(value.end, value.end);
     };
@@ -108,7 +114,7 @@ fn below(text: &str, lines: &[Span], value: Span) -> Span {
 
 fn raw(field: Field, span: Span) -> RawBlock {
     let role = match field {
-        Field::Title => Role::Other,
+        Field::Title | Field::Kind => Role::Other,
         Field::Summary => Role::Summary,
         Field::Cause => Role::Cause,
     };

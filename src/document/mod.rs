@@ -40,6 +40,8 @@ pub struct Document<'s> {
     pub lines: LineIndex,
     /// The title in the front matter, or else the first heading.
     pub title: Option<Span>,
+    /// The values in the front matter that name the kind of document.
+    pub kinds: Vec<Span>,
     /// The first date in the front matter, title, path or opening lines, in ISO format (`2026-01-02`).
     pub date: Option<String>,
     /// Sections in document order. The first is the part before any heading; it has no heading.
@@ -165,6 +167,7 @@ impl<'s> Document<'s> {
             source,
             lines: LineIndex::new(&source.text, source.shift),
             title,
+            kinds: parsed.kinds,
             date,
             sections: outline.sections,
             blocks,

@@ -66,6 +66,8 @@ pub(super) struct ParsedMarkdown {
     pub(super) comments: Vec<Comment>,
     /// The front matter's title.
     pub(super) title: Option<Span>,
+    /// The front matter's values that name the kind of document.
+    pub(super) kinds: Vec<Span>,
     /// Offset in bytes of the end of the front matter.
     pub(super) body: usize,
 }

@@ -91,6 +91,13 @@ impl Lexicon {
         let name = name.to_lowercase();
         self.file_names.iter().any(|part| name.contains(part))
     }
+
+    /// True if a word of a title suggests a postmortem.
+    pub fn titles_a_postmortem(&self, title: &str) -> bool {
+        let title = title.to_lowercase();
+        let mut words = title.split(|sign: char| !sign.is_alphanumeric());
+        words.any(|word| self.file_names.iter().any(|part| part == word))
+    }
 }
 
 /// The owner of a pattern.

@@ -9,7 +9,18 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 
 /// The files included in diffs, in any folder: documents and settings.
-const FILES: [&str; 3] = [":(top,icase)*.md", ":(top,icase)*.markdown", ":(top,icase)*.toml"];
+const FILES: [&str; 10] = [
+    ":(top,icase)*.markdown",
+    ":(top,icase)*.md",
+    ":(top,icase)*.mdown",
+    ":(top,icase)*.mdwn",
+    ":(top,icase)*.mdx",
+    ":(top,icase)*.mkd",
+    ":(top,icase)*.mkdn",
+    ":(top,icase)*.qmd",
+    ":(top,icase)*.rmd",
+    ":(top,icase)*.toml",
+];
 
 /// Options that fix the format of a diff, regardless of the settings of the machine. `--text` prevents a repository
 /// from hiding its documents as binary files.

@@ -1,4 +1,5 @@
-//! Version control: queries git, and parses diffs.
+//! Version control: queries git, and parses diffs and names.
 
 pub mod diff;
 pub mod git;
+pub mod quoting;

@@ -84,9 +84,34 @@ fn a_diff_can_be_passed_on_standard_input() {
     let run = folder.run_with(&args, diff.as_bytes()).code(1);
     assert_eq!(run.paths("documents"), ["incidents/blames.md"]);
     assert!(changed(&run).iter().all(|(_, line, changed)| *changed == (*line == 11)), "{}", run.out);
-    assert!(folder.run_with(&args, b"no diff at all\n").code(0).paths("documents").is_empty());
+    assert!(folder.run_with(&args, b"").code(0).paths("documents").is_empty());
+    for text in ["no diff at all\n", " a.md | 2 +-\n 1 file changed\n", "a.md\n"] {
+        folder.run_with(&args, text.as_bytes()).fails(
+            "--diff: no header of a file found; a unified diff is needed, as from `git diff` without `--stat`",
+        );
+    }
     let run = folder.run_with(&["-", "--diff", "-"], b"");
     run.fails("standard input can be read only once: as a document, a list of files or a diff");
+}
+
+#[test]
+fn a_diff_in_any_form_of_git_is_understood() {
+    let folder = Folder::repository(both);
+    folder.write("incidents/new.md", BLAMES);
+    folder.git(&["add", "--all"]);
+    let forms =
+        ["--color=always", "--src-prefix=x/", "--no-prefix", "--word-diff", "--word-diff=color", "--minimal"];
+    for form in forms {
+        folder.git(&["diff", form, "--output=changes", "HEAD"]);
+        let diff = folder.read("changes");
+        let run = folder.run_with(&["--diff", "-", "--format=json"], diff.as_bytes()).code(1);
+        assert_eq!(run.paths("documents"), ["incidents/new.md"], "{form}");
+    }
+    folder.git(&["-C", "incidents", "diff", "--relative", "--output=changes", "HEAD"]);
+    let mut command = folder.command(&["--diff", "-", "--format=json"]);
+    let diff = File::open(folder.path().join("incidents/changes")).unwrap();
+    command.current_dir(folder.path().join("incidents")).stdin(diff);
+    assert_eq!(Run::of(&command.output().unwrap()).code(1).paths("documents"), ["new.md"]);
 }
 
 #[test]

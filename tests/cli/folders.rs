@@ -11,6 +11,33 @@ fn the_current_folder_is_the_default() {
 }
 
 #[test]
+fn a_document_that_says_what_it_is_is_read() {
+    let folder = Folder::new();
+    let body = "\n\nHuman error.\n";
+    let read = [
+        ("a.md", "# Postmortem: search down"),
+        ("b.mdx", "# Search down - Incident report"),
+        ("c.md", "Root cause analysis of the outage\n================="),
+        ("d.md", "---\ntags:\n- search\n- post-mortem\n---\n# Search down"),
+        ("e.md", "---\ntype: incident\n---\n# Search down"),
+        ("f.qmd", "# Search outage, 3 March\n\n## Root cause"),
+        ("post-mortems/g.md", "# Search down\n\n## Root cause"),
+    ];
+    let others = [
+        ("m.md", "# How to write a postmortem"),
+        ("n.md", "# Postmortems"),
+        ("o.md", "---\ntags: [incident-tools]\n---\n# Search"),
+        ("p.md", "# Search\n\n## Root cause"),
+    ];
+    for (name, head) in read.iter().chain(&others) {
+        folder.write(name, format!("{head}{body}"));
+    }
+    let run = folder.run(&["--format", "json"]);
+    assert_eq!(run.paths("documents"), read.map(|(name, _)| name));
+    assert_eq!(run.paths("skipped"), others.map(|(name, _)| name));
+}
+
+#[test]
 fn gitignore_is_respected_without_git() {
     let folder = Folder::mixed();
     folder.write(".gitignore", "blames.md\n");
@@ -53,6 +80,18 @@ fn lists_of_files_are_lines_or_nul_separated() {
     assert_eq!(read("nuls"), ["README.md", "incidents/calm.md"]);
     let run = folder.run_with(&["--files-from", "-", "--format=json"], b"incidents/calm.md\n").code(0);
     assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
+}
+
+#[test]
+fn names_that_git_quotes_are_read() {
+    let folder = Folder::new();
+    let names = ["caf\u{e9}.md", "a \"b\".md"];
+    for name in names {
+        folder.write(name, BLAMES);
+    }
+    let list = "\"caf\\303\\251.md\"\n\"a \\\"b\\\".md\"\n";
+    let run = folder.run_with(&["--files-from", "-", "--format=json"], list.as_bytes()).code(1);
+    assert_eq!(run.paths("documents"), names);
 }
 
 #[test]

@@ -13,7 +13,7 @@ use crate::render::counted;
 use crate::report::{DocumentReport, Finding, Guard, GuardKind, Skipped};
 use crate::source::{self, Source};
 use crate::suppress::baseline::Baseline;
-use crate::vcs::diff::{Changes, FileChanges};
+use crate::vcs::diff::{Changes, FileChanges, NotADiff};
 use crate::vcs::git::{Git, GitError};
 
 /// Maximum size of a diff on standard input: 64 MiB.
@@ -26,6 +26,8 @@ pub(crate) enum DiffError {
     Git(GitError),
     /// Standard input cannot be read, or is too long.
     Unreadable(io::ErrorKind),
+    /// What was passed is not a diff.
+    NotADiff,
 }
 
 impl fmt::Display for DiffError {
@@ -33,6 +35,9 @@ impl fmt::Display for DiffError {
         match self {
             Self::Git(error) => write!(to, "--diff: {error}"),
             Self::Unreadable(kind) => write!(to, "--diff: standard input cannot be read: {kind}"),
+            Self::NotADiff => to.write_str(
+                "--diff: no header of a file found; a unified diff is needed, as from `git diff` without `--stat`",
+            ),
         }
     }
 }
@@ -40,6 +45,12 @@ impl fmt::Display for DiffError {
 impl From<GitError> for DiffError {
     fn from(error: GitError) -> Self {
         Self::Git(error)
+    }
+}
+
+impl From<NotADiff> for DiffError {
+    fn from(_: NotADiff) -> Self {
+        Self::NotADiff
     }
 }
 
@@ -55,12 +66,12 @@ impl Diff {
     /// Returns the changes since the last commit in common with `base` or, for `-`, the diff on standard input.
     pub(crate) fn open(base: &str) -> Result<Self, DiffError> {
         if base == "-" {
-            let changes = Changes::parse(&read_stdin()?);
+            let changes = Changes::parse(&read_stdin()?)?;
             return Ok(Self { root: repository_root(), changes, base: None });
         }
         let git = Git::around(&current_folder())?;
         let commit = git.merge_base(base)?;
-        let mut changes = Changes::parse(&git.diff(&commit)?);
+        let mut changes = Changes::parse(&git.diff(&commit)?)?;
         for path in git.untracked()? {
             changes.files.insert(path, FileChanges::new_file());
         }
@@ -125,9 +136,17 @@ impl Diff {
         self.changes_of(path).is_some()
     }
 
-    /// Returns the changes in a file, whose path is relative to the current folder.
+    /// Returns the changes in a file, whose path is relative to the current folder. A diff on standard input may name it
+    /// relative to the current folder, too.
     fn changes_of(&self, path: &Path) -> Option<&FileChanges> {
-        self.changes.files.get(&path_from_root(&self.root, path)?)
+        let from_root = || self.changes.files.get(&path_from_root(&self.root, path)?);
+        from_root().or_else(|| self.changes_from_here(path))
+    }
+
+    fn changes_from_here(&self, path: &Path) -> Option<&FileChanges> {
+        let from_here = path_from_root(&current_folder().canonicalize().ok()?, path)?;
+        let is_ambiguous = self.base.is_some() || self.root.join(&from_here).exists();
+        if is_ambiguous { None } else { self.changes.files.get(&from_here) }
     }
 }
 

@@ -10,9 +10,11 @@ use crate::cli::args::similar_command;
 use crate::cli::settings::Globs;
 use crate::report::{FileError, Skipped};
 use crate::source::{self, Fence, InputError, Reason};
+use crate::vcs::quoting::unquoted;
 
 /// Extensions of Markdown files, in lower case.
-const MARKDOWN_EXTENSIONS: [&str; 2] = ["md", "markdown"];
+const MARKDOWN_EXTENSIONS: [&str; 9] =
+    ["markdown", "md", "mdown", "mdwn", "mdx", "mkd", "mkdn", "qmd", "rmd"];
 
 /// What to do with one path.
 #[derive(Clone, Debug)]
@@ -104,7 +106,7 @@ impl Finder<'_> {
             source::read_list(list)
         };
         match paths {
-            Ok(paths) => paths.iter().for_each(|path| self.add(path)),
+            Ok(paths) => paths.into_iter().map(as_listed).for_each(|path| self.add(&path)),
             Err(error) => self.candidates.push(Candidate::Fail(error.into())),
         }
     }
@@ -151,6 +153,12 @@ impl Finder<'_> {
             *first = candidate;
         }
     }
+}
+
+/// Returns the path that a line of a list names, which git may have quoted.
+fn as_listed(line: PathBuf) -> PathBuf {
+    let quoted = line.to_str().filter(|name| name.starts_with('"') && line.symlink_metadata().is_err());
+    quoted.map(|name| PathBuf::from(unquoted(name))).unwrap_or(line)
 }
 
 /// Walks the contents of a folder. The user's git settings are ignored, so that a run gives the same result everywhere.

@@ -32,6 +32,7 @@ pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
         prose,
         source_map,
         title: front.title,
+        kinds: front.kinds,
         body: front.end,
     }
 }

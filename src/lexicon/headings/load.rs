@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::Error;
 
 use crate::lexicon::headings::folding::{fold, fold_phrase};
+use crate::lexicon::headings::kind_names::KindNames;
 use crate::lexicon::headings::meaning::without_article;
 use crate::lexicon::headings::phrases::Phrases;
 use crate::lexicon::headings::schema::{AbbreviationsFile, MoreSections, SectionEntry, SectionsFile};
@@ -62,7 +63,8 @@ impl Headings {
             introductions: folded_set(&file.quotes.introductions),
             senders: folded_set(&file.quotes.senders),
             callouts: folded_set(&file.quotes.callouts),
-            fields: file.front_matter.fields(),
+            fields: file.front_matter.fields(&file.documents.keys),
+            kinds: KindNames::new(&file.documents),
             dates,
             ..Self::default()
         }

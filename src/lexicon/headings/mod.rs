@@ -1,6 +1,7 @@
 //! Headings, labels, template prompts, dates and abbreviations: `sections.toml`, `abbreviations.toml`.
 
 mod folding;
+mod kind_names;
 mod load;
 mod meaning;
 mod phrases;
@@ -13,6 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::headings::folding::{fold, fold_phrase, without_brackets};
+use crate::lexicon::headings::kind_names::KindNames;
 use crate::lexicon::headings::phrases::Phrases;
 use crate::lexicon::records::RecordShapes;
 use crate::model::Role;
@@ -47,6 +49,8 @@ pub enum Field {
     Summary,
     /// What the author gives as cause.
     Cause,
+    /// The kind of document.
+    Kind,
 }
 
 /// When a full stop after an abbreviation does not end the sentence.
@@ -77,6 +81,8 @@ pub struct Headings {
     senders: BTreeSet<String>,
     callouts: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
+    /// What postmortems call themselves.
+    pub kinds: KindNames,
     /// Forms of pasted log and chat lines.
     pub records: RecordShapes,
     /// Names of months, weekdays and time zones.
@@ -144,6 +150,11 @@ impl Headings {
     pub fn is_template(&self, title: &str) -> bool {
         let words = fold(title);
         words.first().into_iter().chain(words.last()).any(|word| self.template_titles.contains(word))
+    }
+
+    /// True if a title says that the document is a postmortem.
+    pub fn says_postmortem(&self, title: &str) -> bool {
+        self.kinds.is_title(title, |word| self.articles.contains(word), |word| self.joins.contains(word))
     }
 
     /// True if a sentence is a question from a template.

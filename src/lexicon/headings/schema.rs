@@ -16,6 +16,7 @@ pub(super) struct SectionsFile {
     pub(super) record: Vec<RecordEntry>,
     pub(super) labels: Labels,
     pub(super) tables: Tables,
+    pub(super) documents: Documents,
     pub(super) guidance: Guidance,
     pub(super) quotes: Quotes,
     pub(super) records: Records,
@@ -59,6 +60,15 @@ pub(super) struct Labels {
 #[serde(deny_unknown_fields)]
 pub(super) struct Tables {
     pub(super) time_columns: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Documents {
+    pub(super) names: Vec<String>,
+    pub(super) keys: Vec<String>,
+    pub(super) values: Vec<String>,
+    pub(super) folders: Vec<String>,
 }
 
 #[derive(Deserialize)]
@@ -111,10 +121,18 @@ pub(super) struct FrontMatterFields {
 }
 
 impl FrontMatterFields {
-    pub(super) fn fields(&self) -> BTreeMap<String, Field> {
-        let kinds =
-            [(&self.title, Field::Title), (&self.summary, Field::Summary), (&self.cause, Field::Cause)];
-        kinds.into_iter().flat_map(|(keys, field)| keys.iter().map(move |key| (key.clone(), field))).collect()
+    /// Returns the field that each key denotes; `kind` are the keys of [`Field::Kind`].
+    pub(super) fn fields(&self, kind: &[String]) -> BTreeMap<String, Field> {
+        let fields = [
+            (self.title.as_slice(), Field::Title),
+            (&self.summary, Field::Summary),
+            (&self.cause, Field::Cause),
+            (kind, Field::Kind),
+        ];
+        fields
+            .into_iter()
+            .flat_map(|(keys, field)| keys.iter().map(move |key| (key.clone(), field)))
+            .collect()
     }
 }
 

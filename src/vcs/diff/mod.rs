@@ -1,9 +1,16 @@
 //! Parses unified diffs and collects the added lines.
 
+mod parser;
+
+use std::borrow::Cow;
 use std::collections::BTreeMap;
+
+use crate::vcs::diff::parser::DiffParser;
 
 /// The name of comments that allow findings; case is ignored.
 const MARK: &str = "rcalint-allow";
+/// Begins an escape sequence of a terminal.
+const ESCAPE: u8 = 0x1b;
 
 /// The changes, by the path in the diff without `a/` and `b/`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -25,14 +32,22 @@ pub struct FileChanges {
     removed: Vec<String>,
 }
 
+/// The reason why a text has no changes: it contains no header of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotADiff;
+
 impl Changes {
-    /// Parses the output of `git diff` or `diff -u`. Everything else is ignored.
-    pub fn parse(diff: &[u8]) -> Self {
+    /// Parses the output of `git diff` or `diff -u`, in colour or not, with any prefixes. Text around it is ignored. Where
+    /// changed lines cannot be told (word diffs, merges, binary files), the whole file counts as changed.
+    ///
+    /// # Errors
+    /// Fails if there is text but no header of a file: what was handed over is not such a diff.
+    pub fn parse(diff: &[u8]) -> Result<Self, NotADiff> {
         let mut parser = DiffParser::default();
         for line in diff.split(|&byte| byte == b'\n') {
-            parser.line(line);
+            parser.line(&without_colour(line));
         }
-        parser.changes
+        parser.finish(diff.iter().all(u8::is_ascii_whitespace))
     }
 }
 
@@ -74,144 +89,28 @@ impl FileChanges {
     }
 }
 
+/// Returns the line without the escape sequences of a terminal.
+fn without_colour(line: &[u8]) -> Cow<'_, [u8]> {
+    if !line.contains(&ESCAPE) {
+        return Cow::Borrowed(line);
+    }
+    let mut plain = Vec::with_capacity(line.len());
+    let mut rest = line;
+    while let Some(at) = rest.iter().position(|&byte| byte == ESCAPE) {
+        plain.extend_from_slice(&rest[..at]);
+        rest = &rest[at + 1..];
+        let sequence = rest.strip_prefix(b"[").unwrap_or_default();
+        let end = sequence.iter().position(|byte| (0x40..=0x7e).contains(byte));
+        rest = end.map_or(rest, |end| &sequence[end + 1..]);
+    }
+    plain.extend_from_slice(rest);
+    Cow::Owned(plain)
+}
+
 /// Returns the line, trimmed, if it contains a comment that allows findings.
 fn allow_comment(line: &[u8]) -> Option<String> {
     let text = String::from_utf8_lossy(line).to_ascii_lowercase();
     text.contains(MARK).then(|| text.trim().to_owned())
-}
-
-#[derive(Default)]
-struct DiffParser {
-    changes: Changes,
-    /// The file being read, with the name before the change.
-    old: Option<String>,
-    new: Option<String>,
-    /// The file named in the line above all headers.
-    named: Option<String>,
-    /// Number of the next line of the new file, from 1.
-    at: usize,
-    /// Number of remaining lines of the hunk in the old and in the new file.
-    left: (usize, usize),
-}
-
-impl DiffParser {
-    fn line(&mut self, line: &[u8]) {
-        if self.left != (0, 0) {
-            return self.inside(line);
-        }
-        let text = String::from_utf8_lossy(line);
-        let text = text.trim_end_matches('\r');
-        if text.starts_with("diff ") {
-            (self.old, self.new) = (None, None);
-            self.named = text.strip_prefix("diff --git ").and_then(same_name);
-        } else if text.starts_with("new file mode ") || text.starts_with("deleted file mode ") {
-            // An empty file has no further headers.
-            if let Some(name) = self.named.take() {
-                self.changes.files.entry(name).or_default();
-            }
-        } else if let Some(name) = text.strip_prefix("--- ") {
-            self.old = name_of(name, "a/");
-        } else if let Some(name) = text.strip_prefix("+++ ") {
-            self.new = name_of(name, "b/");
-            self.touch();
-        } else if let Some(name) = text.strip_prefix("rename from ").or(text.strip_prefix("rename to ")) {
-            self.changes.files.entry(unquoted(name)).or_default();
-        } else if let Some((left, at)) = hunk(text) {
-            (self.left, self.at) = (left, at);
-        }
-    }
-
-    /// Handles a line of a hunk. Text that looks like a header is still text here.
-    fn inside(&mut self, line: &[u8]) {
-        let (kind, text) = line.split_first().map_or((b' ', line), |(kind, text)| (*kind, text));
-        let (old, new) = self.left;
-        match kind {
-            b'\\' => return,
-            b'+' => {
-                let at = self.at;
-                self.file().add(at, text);
-            }
-            b'-' => {
-                let gone = allow_comment(text);
-                self.file().removed.extend(gone);
-            }
-            _ => {}
-        }
-        self.left =
-            (old.saturating_sub(usize::from(kind != b'+')), new.saturating_sub(usize::from(kind != b'-')));
-        self.at += usize::from(kind != b'-');
-    }
-
-    fn touch(&mut self) {
-        for name in [&self.old, &self.new].into_iter().flatten() {
-            self.changes.files.entry(name.clone()).or_default();
-        }
-    }
-
-    fn file(&mut self) -> &mut FileChanges {
-        let name = self.new.clone().or_else(|| self.old.clone()).unwrap_or_default();
-        self.changes.files.entry(name).or_default()
-    }
-}
-
-/// Returns the number of lines of a hunk in the old and the new file, and its first line in the new file: `@@ -1,2 +3
-/// @@`.
-fn hunk(line: &str) -> Option<((usize, usize), usize)> {
-    let (old, rest) = line.strip_prefix("@@ -")?.split_once(" +")?;
-    let range = |text: &str| -> Option<(usize, usize)> {
-        let (start, count) = text.split_once(',').unwrap_or((text, "1"));
-        Some((start.parse().ok()?, count.parse().ok()?))
-    };
-    let (_, old) = range(old)?;
-    let (start, new) = range(rest.split(' ').next()?)?;
-    Some(((old, new), start))
-}
-
-/// Returns the name in `a/NAME b/NAME`; `None` if the file was moved, because the names then differ.
-fn same_name(header: &str) -> Option<String> {
-    let (old, new) = header.split_at_checked(header.len() / 2)?;
-    let name = name_of(old, "a/")?;
-    (name_of(new.strip_prefix(' ')?, "b/")? == name).then_some(name)
-}
-
-/// Returns the name in a header; `None` for `/dev/null`.
-fn name_of(text: &str, prefix: &str) -> Option<String> {
-    let text = if text.starts_with('"') { text } else { text.split('\t').next().unwrap_or(text) };
-    let name = unquoted(text);
-    (name != "/dev/null").then(|| name.strip_prefix(prefix).unwrap_or(&name).to_owned())
-}
-
-/// Unquotes a name that git may have quoted as a C string.
-fn unquoted(text: &str) -> String {
-    let text = text.trim_end_matches('\t');
-    let Some(inner) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) else {
-        return text.to_owned();
-    };
-    let mut bytes = Vec::with_capacity(inner.len());
-    let mut rest = inner.as_bytes();
-    while let [first, after @ ..] = rest {
-        let (byte, used) = if *first == b'\\' { escaped(after) } else { (*first, 0) };
-        bytes.push(byte);
-        rest = &after[used.min(after.len())..];
-    }
-    String::from_utf8_lossy(&bytes).into_owned()
-}
-
-/// Returns the byte encoded after a backslash, and the number of bytes in its encoding.
-fn escaped(after: &[u8]) -> (u8, usize) {
-    let octal = |digits: &[u8]| u8::from_str_radix(std::str::from_utf8(digits).ok()?, 8).ok();
-    match after.first() {
-        Some(b'0'..=b'7') => after.get(..3).and_then(octal).map_or((b'?', 1), |byte| (byte, 3)),
-        Some(b'n') => (b'\n', 1),
-        Some(b't') => (b'\t', 1),
-        Some(b'r') => (b'\r', 1),
-        Some(b'a') => (7, 1),
-        Some(b'b') => (8, 1),
-        Some(b'v') => (11, 1),
-        Some(b'f') => (12, 1),
-        Some(&other) => (other, 1),
-        None => (b'\\', 0),
-    }
 }
 
 #[cfg(test)]

@@ -15,6 +15,7 @@ mod gitlab;
 mod install;
 mod openapi;
 mod pre_commit;
+mod report_page;
 mod scene;
 mod server;
 

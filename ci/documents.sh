@@ -1,6 +1,6 @@
 # shellcheck shell=bash disable=SC2154,SC2034 # variables are shared with the script that sources it
 # Writes the documents and settings that a change touches to a folder. Source this file. Needs `$work`, a private folder, and
-# `say`, which prints a line to the log.
+# `fail`, which prints an error and ends the script.
 #
 # A proposed change is not checked out. The Markdown and TOML files that it adds or changes are written, byte for byte, to a
 # folder that is a repository of its own: its one commit has the same files as they were before, and it uses the object store of
@@ -29,10 +29,7 @@ lay_out() {
   mkdir "$tree"
   while IFS= read -r -d '' entry && IFS= read -r -d '' path; do
     read -r was is before after _ <<<"${entry#:}"
-    if ! is_plain "$path"; then
-      say 'a changed file has control characters in its name and is not reviewed'
-      continue
-    fi
+    is_plain "$path" || fail 'a changed file has a name that may not be in a repository'
     if is_file "$was"; then printf '%s %s\t%s\0' "$was" "$before" "$path" >>"$work/before"; fi
     if is_file "$is"; then
       printf '%s %s\t%s\0' "$is" "$after" "$path" >>"$work/after"
@@ -67,7 +64,7 @@ is_document() {
 
 # write BLOB PATH: writes a file to the tree, and lists it if it is Markdown.
 write() {
-  mkdir -p "$tree/$(dirname "./$2")"
+  case $2 in */*) mkdir -p "$tree/${2%/*}" ;; esac
   git cat-file blob "$1" >"$tree/$2"
   case $2 in *.[tT][oO][mM][lL]) ;; *) printf '%s\0' "$2" >>"$work/list" ;; esac
 }
@@ -102,9 +99,9 @@ is_file() {
   [ "$1" = 100644 ] || [ "$1" = 100755 ]
 }
 
-# is_plain PATH: true if the path stays inside the tree and has no control characters. Git rejects most others, too.
+# is_plain PATH: true if the path stays inside the tree. Git rejects most others, too. It may have any other characters.
 is_plain() {
   case "/$1/" in
-    *//* | */./* | */../* | */.[gG][iI][tT]/* | *[[:cntrl:]]*) return 1 ;;
+    *//* | */./* | */../* | */.[gG][iI][tT]/*) return 1 ;;
   esac
 }

@@ -170,28 +170,19 @@ fn the_settings_of_the_base_branch_apply() {
 }
 
 #[test]
-fn links_and_hostile_names_are_not_read() {
+fn links_are_not_read() {
     if !can_run_scripts() {
         return;
     }
     let (scene, server) = (Scene::new(&[]), Server::new(State::default()));
-    scene.commit(&[
-        ("incidents/a\n::error::outage.md", BLAMES),
-        ("--help.md", CALM),
-        ("a b; $(id) `id`.md", CALM),
-    ]);
+    scene.commit(&[("incidents/outage.md", CALM)]);
     // The target of a link can be any text; this one would be a postmortem if it were read as a file.
-    std::os::unix::fs::symlink(CALM, scene.path().join("repository/linked-outage.md")).unwrap();
+    std::os::unix::fs::symlink(BLAMES, scene.path().join("repository/linked-outage.md")).unwrap();
     scene.commit(&[]);
     let run = review(&scene, &server);
     assert_eq!(run.code, 0, "{}{}", run.out, run.err);
-    assert!(run.out.contains("control characters in its name"), "{}", run.out);
-    assert!(!run.out.lines().any(|line| line.starts_with("::error::outage")), "{}", run.out);
     let body = &server.bodies()[0];
-    assert!(
-        body.contains("--help.md") && body.contains("$(id)") && !body.contains("linked-outage"),
-        "{body}"
-    );
+    assert!(body.contains("incidents/outage.md") && !body.contains("linked-outage"), "{body}");
 }
 
 #[test]

@@ -14,7 +14,7 @@ fn gitlab() -> State {
     State { gitlab: true, ..State::default() }
 }
 
-fn review(scene: &Scene, server: &Server) -> Run {
+pub(super) fn review(scene: &Scene, server: &Server) -> Run {
     review_with(scene, server, "sesame")
 }
 

@@ -13,6 +13,7 @@ mod github_api;
 mod github_base;
 mod gitlab;
 mod install;
+mod names;
 mod openapi;
 mod pre_commit;
 mod report_page;

@@ -21,7 +21,7 @@ fn entry() -> String {
 }
 
 /// Runs pre-commit in the scene's repository, with the program of this test.
-fn pre_commit(scene: &Scene, args: &[&str]) -> (i32, String) {
+pub(super) fn run(scene: &Scene, args: &[&str]) -> (i32, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_rcalint")).parent().unwrap();
     let search = format!("{}:{}", program.display(), std::env::var("PATH").unwrap());
     let mut command = Command::new("pre-commit");
@@ -44,7 +44,7 @@ fn scene() -> Scene {
 }
 
 /// Creates a repository that provides the hook, with the program of this test instead of one built by pre-commit.
-fn offered() -> Scene {
+pub(super) fn offered() -> Scene {
     let manifest = read(MANIFEST);
     assert!(manifest.contains("  language: rust\n"));
     Scene::new(&[(MANIFEST, &manifest.replace("language: rust", "language: system"))])
@@ -75,12 +75,12 @@ fn the_hook_fails_for_a_bad_document_and_passes_good_ones() {
     let (scene, hook) = (scene(), offered());
     let hook = hook.path().join("repository");
     let hook = hook.to_str().unwrap();
-    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--all-files"]);
+    let (code, out) = run(&scene, &["try-repo", hook, "rcalint", "--all-files"]);
     assert!(code == 1 && out.contains("incidents/bad.md:") && out.contains("start over"), "{out}");
     assert!(!out.contains("incidents/README.md"), "{out}");
-    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--files", "incidents/good.md"]);
+    let (code, out) = run(&scene, &["try-repo", hook, "rcalint", "--files", "incidents/good.md"]);
     assert!(code == 0 && out.contains("Passed"), "{out}");
-    let (code, out) = pre_commit(&scene, &["try-repo", hook, "rcalint", "--files", "src/main.c"]);
+    let (code, out) = run(&scene, &["try-repo", hook, "rcalint", "--files", "src/main.c"]);
     assert!(code == 0 && out.contains("Skipped"), "{out}");
 }
 
@@ -96,7 +96,7 @@ fn the_hook_checks_postmortems_whatever_their_names() {
     scene.commit(&others.map(|name| (name, BLAMES)));
     scene.commit(&[("docs/guide.md", "# Guide\n\nHuman error.\n")]);
     let hook = hook.path().join("repository");
-    let (_, out) = pre_commit(&scene, &["try-repo", hook.to_str().unwrap(), "rcalint", "--all-files"]);
+    let (_, out) = run(&scene, &["try-repo", hook.to_str().unwrap(), "rcalint", "--all-files"]);
     let read = |name: &str| out.contains(&format!("--> {name}:"));
     assert!(usual.into_iter().all(read) && !others.into_iter().any(read), "{out}");
     assert!(!read("docs/guide.md"), "{out}");
@@ -109,8 +109,8 @@ fn the_hook_for_an_installed_program_works() {
     }
     let scene = scene();
     scene.commit(&[(".pre-commit-config.yaml", &read("examples/ci/pre-commit-local.yaml"))]);
-    let (code, out) = pre_commit(&scene, &["run", "--all-files"]);
+    let (code, out) = run(&scene, &["run", "--all-files"]);
     assert!(code == 1 && out.contains("incidents/bad.md:"), "{out}");
-    let (code, out) = pre_commit(&scene, &["run", "--files", "incidents/good.md", "incidents/README.md"]);
+    let (code, out) = run(&scene, &["run", "--files", "incidents/good.md", "incidents/README.md"]);
     assert!(code == 0 && out.contains("Passed"), "{out}");
 }

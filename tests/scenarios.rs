@@ -1,6 +1,6 @@
 //! Scenarios: each is a short postmortem that ends with the result that a careful reader expects.
 //!
-//! Each `<!-- expect: … -->` line of `tests/scenarios/*.md` is one of these:
+//! Each `<!-- expect: … -->` line of `tests/scenarios/*.md` and `*.html` is one of these:
 //!
 //! - `verdict start-over`
 //! - `finding blamed-action "the words"`: a finding of that rule touches these words
@@ -35,7 +35,7 @@ fn every_scenario_passes() {
     let mut gaps = Vec::new();
     for file in &files {
         let name = file.file_stem().unwrap().to_string_lossy();
-        let scenario = Scenario::read(&fs::read_to_string(file).unwrap());
+        let scenario = Scenario::read(&file.to_string_lossy(), &fs::read_to_string(file).unwrap());
         let failures = scenario.failures();
         match (&scenario.gap, failures.is_empty()) {
             (None, true) => {}
@@ -51,7 +51,8 @@ fn every_scenario_passes() {
 fn scenarios() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let entries = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
-    let mut files: Vec<_> = entries.filter(|path| path.extension().is_some_and(|end| end == "md")).collect();
+    let is_scenario = |path: &PathBuf| path.extension().is_some_and(|end| end == "md" || end == "html");
+    let mut files: Vec<_> = entries.filter(is_scenario).collect();
     files.sort();
     files
 }
@@ -97,7 +98,7 @@ struct Scenario {
 
 impl Scenario {
     #[track_caller]
-    fn read(text: &str) -> Self {
+    fn read(path: &str, text: &str) -> Self {
         let mark = Regex::new(r"<!-- (expect|known gap): (.*?) -->").unwrap();
         let marks = |kind: &'static str| {
             let found = mark.captures_iter(text).filter(move |found| &found[1] == kind);
@@ -106,7 +107,7 @@ impl Scenario {
         let expected: Vec<Expectation> = marks("expect").map(|text| Expectation::parse(&text)).collect();
         assert!(!expected.is_empty(), "a scenario without an expectation: {text}");
         let gap = marks("known gap").next();
-        let report = review(&Source::new("scenario.md", text), Lexicon::embedded());
+        let report = review(&Source::new(path, text), Lexicon::embedded());
         Self { text: text.to_owned(), expected, gap, report }
     }
 

@@ -122,6 +122,11 @@ impl<'d> Analysis<'d> {
         self.document.lines.line(self.sentence(sentence).span.start)
     }
 
+    /// Returns the line of the rendered text in which a sentence begins, from 1.
+    pub fn text_line(&self, sentence: SentenceId) -> usize {
+        self.document.text_line(self.sentence(sentence).span.start)
+    }
+
     /// Returns the matches of one frame in a sentence.
     pub fn frames(&self, sentence: SentenceId, frame: Frame) -> impl Iterator<Item = &Hit> {
         let of = move |hit: &&Hit| matches!(self.owner(hit), Owner::Frame(found) if *found == frame);

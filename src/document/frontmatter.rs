@@ -16,12 +16,16 @@ pub(super) struct FrontMatter {
     pub(super) raw_blocks: Vec<RawBlock>,
     /// The values that name the kind of document.
     pub(super) kinds: Vec<Span>,
+    /// The part of the source that gives the date of the document.
+    pub(super) date: Span,
+    /// The part of the source that gives a date if there is no other.
+    pub(super) time: Option<Span>,
 }
 
 /// Reads `---` (YAML) or `+++` (TOML) front matter at the head of `text`; copies the values into `mask`.
 pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> FrontMatter {
     let Some((end, lines)) = fenced(text) else { return FrontMatter::default() };
-    let mut front = FrontMatter { end, ..FrontMatter::default() };
+    let mut front = FrontMatter { end, date: Span::new(0, end), ..FrontMatter::default() };
     for (at, &line) in lines.iter().enumerate() {
         if line.of(text).starts_with('[') {
             break; // the keys of a TOML table are ignored
@@ -39,6 +43,11 @@ impl FrontMatter {
             return self.kinds.push(value);
         }
         mask.copy(value);
+        self.add(field, value, mask);
+    }
+
+    /// Adds a value whose words are in the mask.
+    pub(super) fn add(&mut self, field: Field, value: Span, mask: &mut Mask<'_>) {
         mask.blank_addresses(value);
         let value = mask.trim(value);
         if value.is_empty() {

@@ -153,17 +153,22 @@ impl Reader<'_> {
         if self.hidden.is_some() {
             return;
         }
-        let mut start = span.start;
-        for (at, _) in span.of(self.text).match_indices('&') {
-            let at = span.start + at;
-            if let Some((len, words)) = reference(&self.text[at..span.end]) {
-                self.pieces.push(HtmlPiece::Text(Span::new(start, at)));
-                self.pieces.push(HtmlPiece::Reference(Span::new(at, at + len), words));
-                start = at + len;
-            }
-        }
-        self.pieces.push(HtmlPiece::Text(Span::new(start, span.end)));
+        text_pieces(self.text, span, |piece| self.pieces.push(piece));
     }
+}
+
+/// Calls `each` with the words and the character references in a span without tags, in order.
+pub(super) fn text_pieces(text: &str, span: Span, mut each: impl FnMut(HtmlPiece)) {
+    let mut start = span.start;
+    for (at, _) in span.of(text).match_indices('&') {
+        let at = span.start + at;
+        if let Some((len, words)) = reference(&text[at..span.end]) {
+            each(HtmlPiece::Text(Span::new(start, at)));
+            each(HtmlPiece::Reference(Span::new(at, at + len), words));
+            start = at + len;
+        }
+    }
+    each(HtmlPiece::Text(Span::new(start, span.end)));
 }
 
 fn tag(name: &str) -> Tag {

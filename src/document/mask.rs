@@ -15,6 +15,8 @@ const APOSTROPHES: [char; 6] = ['`', '\u{b4}', '\u{2bc}', '\u{201b}', '\u{2032}'
 pub(super) struct Mask<'t> {
     text: &'t str,
     bytes: Vec<u8>,
+    /// True if lines also end where [`Mask::end_line`] says.
+    is_page: bool,
     map: SourceMap,
     /// The end of the word being written, which the next text may continue.
     word: Option<Word>,
@@ -32,7 +34,19 @@ impl<'t> Mask<'t> {
     /// Creates a buffer that is blank except for line feeds.
     pub(super) fn new(text: &'t str) -> Self {
         let bytes = text.bytes().map(|byte| if byte == b'\n' { b'\n' } else { b' ' }).collect();
-        Self { text, bytes, map: SourceMap::default(), word: None }
+        Self { text, bytes, is_page: false, map: SourceMap::default(), word: None }
+    }
+
+    /// Creates a buffer for a page in HTML, where one line of the source may hold many lines of text.
+    pub(super) fn of_page(text: &'t str) -> Self {
+        Self { is_page: true, ..Self::new(text) }
+    }
+
+    /// Ends a line of a page at byte `at`, where there is markup.
+    pub(super) fn end_line(&mut self, at: usize) {
+        if let Some(blank) = self.bytes.get_mut(at).filter(|byte| self.is_page && **byte == b' ') {
+            *blank = b'\n';
+        }
     }
 
     /// Copies prose that is the same in the source, without characters that have no width.

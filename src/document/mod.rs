@@ -4,6 +4,7 @@ mod attribution;
 mod comments;
 mod frontmatter;
 mod html;
+pub mod html_page;
 mod labels;
 mod markdown;
 mod mask;
@@ -33,8 +34,8 @@ pub struct Document<'s> {
     /// The source that was parsed.
     pub source: &'s Source,
     /// Has the same length in bytes as the source text: each word of the rendered text begins at its original offset
-    /// and everything else is blanked with spaces. Line feeds are kept, and inline code is a run of
-    /// [`CODE`](crate::model::CODE). [`Document::source_span`] returns the span in the source.
+    /// and everything else is blanked with spaces. Line feeds are kept, and in a page in HTML there is one at the end
+    /// of each block and forced line break. Inline code is a run of [`CODE`](crate::model::CODE). [`Document::source_span`] returns the span in the source.
     pub prose: String,
     /// Line index of the source.
     pub lines: LineIndex,
@@ -53,6 +54,8 @@ pub struct Document<'s> {
     /// HTML comments in document order. Their content is never prose.
     pub comments: Vec<Comment>,
     source_map: SourceMap,
+    /// For a page in HTML: line index of the prose.
+    page_lines: Option<LineIndex>,
 }
 
 /// A heading or label and the text below it.
@@ -151,7 +154,9 @@ const OPENING: usize = 1_500;
 impl<'s> Document<'s> {
     /// Parses a source in linear time. Parsing never fails: any text is a valid document.
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
-        let parsed = markdown::read(&source.text, headings);
+        let is_page = html_page::is_page(source);
+        let parsed =
+            if is_page { html_page::read(&source.text) } else { markdown::read(&source.text, headings) };
         let outline = sections::outline(&parsed, &source.text, headings);
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);
@@ -166,6 +171,7 @@ impl<'s> Document<'s> {
         Self {
             source,
             lines: LineIndex::new(&source.text, source.shift),
+            page_lines: is_page.then(|| LineIndex::new(&parsed.prose, 0)),
             title,
             kinds: parsed.kinds,
             date,
@@ -183,6 +189,16 @@ impl Document<'_> {
     /// True if a sentence is in the author's own words.
     pub fn is_authors(&self, sentence: SentenceId) -> bool {
         self[self[sentence].block].attribution == Attribution::Author
+    }
+
+    /// True if the source is a page in HTML, where one line of the source may hold many lines of text.
+    pub fn is_page(&self) -> bool {
+        self.page_lines.is_some()
+    }
+
+    /// Returns the line of the rendered text at a byte of the prose, from 1; in Markdown, the line of the source.
+    pub fn text_line(&self, offset: usize) -> usize {
+        self.page_lines.as_ref().unwrap_or(&self.lines).line(offset)
     }
 
     /// Returns the span of the source that renders as this span of the prose.
@@ -244,7 +260,8 @@ fn date(
         .rev()
         .find(|&at| parsed.prose.is_char_boundary(at));
     let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
-    [&text[..parsed.body], title.map_or("", |title| title.of(&parsed.prose)), path, opening]
+    let time = parsed.time.map_or("", |time| time.of(text));
+    [parsed.date.of(text), title.map_or("", |title| title.of(&parsed.prose)), path, opening, time]
         .into_iter()
         .find_map(|part| headings.dates.first_date(part))
 }

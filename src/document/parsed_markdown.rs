@@ -68,6 +68,10 @@ pub(super) struct ParsedMarkdown {
     pub(super) title: Option<Span>,
     /// The front matter's values that name the kind of document.
     pub(super) kinds: Vec<Span>,
+    /// The part of the source that gives the date of the document: the front matter.
+    pub(super) date: Span,
+    /// The part of the source that gives a date if there is no other.
+    pub(super) time: Option<Span>,
     /// Offset in bytes of the end of the front matter.
     pub(super) body: usize,
 }

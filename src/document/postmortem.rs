@@ -43,10 +43,11 @@ pub fn is_postmortem(document: &Document<'_>, lexicon: &Lexicon) -> bool {
         || lexicon.titles_a_postmortem(title)
         || folder.split('/').any(|name| kinds.is_folder(name));
     let parts = PARTS.iter().filter(has).count();
-    parts + usize::from(is_named) + usize::from(has_dated_lines(source, lexicon)) >= ENOUGH_MARKS
+    parts + usize::from(is_named) + usize::from(has_dated_lines(document, lexicon)) >= ENOUGH_MARKS
 }
 
-fn has_dated_lines(source: &Source, lexicon: &Lexicon) -> bool {
+fn has_dated_lines(document: &Document<'_>, lexicon: &Lexicon) -> bool {
+    let text = if document.is_page() { &document.prose } else { &document.source.text };
     let is_dated = |line: &&str| lexicon.headings.dates.at_line_start(line).is_some();
-    source.text.lines().filter(is_dated).count() >= DATED_LINES
+    text.lines().filter(is_dated).count() >= DATED_LINES
 }

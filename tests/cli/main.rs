@@ -20,6 +20,7 @@ mod folders;
 mod guard;
 #[cfg(unix)]
 mod hostile_repository;
+mod html;
 mod knowledge;
 mod outputs;
 #[cfg(unix)]

@@ -53,7 +53,7 @@ fn both_parsers_read_every_scenario_alike() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/scenarios");
     let files: Vec<PathBuf> = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     assert!(files.len() > 60, "{} scenarios", files.len());
-    for file in files {
+    for file in files.into_iter().filter(|file| file.extension().is_some_and(|end| end == "md")) {
         let text = fs::read_to_string(&file).unwrap();
         assert_eq!(checks::oracle::difference(&text), None, "{}", file.display());
     }

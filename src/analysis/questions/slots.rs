@@ -171,7 +171,7 @@ pub(super) fn command(words: &SentenceWords<'_>, at: usize) -> Option<String> {
 
 /// Returns the only clock time in the sentence, or that of the only timeline row that names the same thing.
 fn time(words: &SentenceWords<'_>, timeline: &Timeline) -> Option<String> {
-    let line = words.analysis.line(words.sentence);
+    let line = words.analysis.text_line(words.sentence);
     if timeline.has_row_on(line) {
         return timeline.at_sentence(words.sentence).map(str::to_owned);
     }

@@ -56,7 +56,7 @@ impl Collector<'_, '_> {
     fn add(&mut self, sentence: SentenceId) {
         let analysis = self.analysis;
         let block = analysis.block(sentence);
-        let line = analysis.line(sentence);
+        let line = analysis.text_line(sentence);
         let again = self.seen.replace((line, table_row(block))) == Some((line, table_row(block)));
         let skipped = block.role == Role::Actions
             || block.attribution == Attribution::Quoted
@@ -80,7 +80,7 @@ impl Collector<'_, '_> {
         if let (Some(Holder::Table(table)), Some(cell)) = (row.holder, block.cell) {
             return table == cell.table && row.in_table == Some(cell.row);
         }
-        let line = self.analysis.line(sentence);
+        let line = self.analysis.text_line(sentence);
         row.line == line || row.tells(block) || self.wraps(row, sentence)
     }
 
@@ -128,19 +128,29 @@ impl Collector<'_, '_> {
         let reader = self.reader();
         let in_timeline = block.role == Role::Timeline;
         let is_head = block.cell.is_some_and(|cell| cell.header);
-        // Rows of a table in HTML may share a line.
-        let line = document.lines.of(&document.source.text, self.analysis.line(sentence));
-        let line = if block.cell.is_some() && !line.trim_start().starts_with('|') { text } else { line };
+        let line = self.source_line(block, sentence).unwrap_or(text);
         let added = in_timeline.then(|| added_row(text)).flatten();
         let read = added.or_else(|| reader.line(line)).or_else(|| reader.line(text));
         if !in_timeline || is_head {
             return read;
         }
-        let is_part = block.cell.is_some() || block.kind == BlockKind::Item && is_bullet(line);
+        let is_listed = block.kind == BlockKind::Item && (document.is_page() || is_bullet(line));
+        let is_part = block.cell.is_some() || is_listed;
         let unread = || Row { reason: Some(RowReason::NoTime), ..Row::default() };
         let is_entry = is_part || block.kind == BlockKind::Paragraph;
         let read = read.or_else(|| is_entry.then(|| reader.entry(text))?);
         read.or_else(|| (is_part || is_entry && begins_like_time(text)).then(unread))
+    }
+
+    /// Returns the line of the source in which a sentence begins; `None` in a page, and in a table in HTML, where rows may
+    /// share a line.
+    fn source_line(&self, block: &Block, sentence: SentenceId) -> Option<&str> {
+        let document = self.analysis.document;
+        if document.is_page() {
+            return None;
+        }
+        let line = document.lines.of(&document.source.text, self.analysis.line(sentence));
+        (block.cell.is_none() || line.trim_start().starts_with('|')).then_some(line)
     }
 
     /// Returns the words of the row that a sentence opens: up to the end of its line or, in a table, of its row, without
@@ -169,7 +179,7 @@ impl Collector<'_, '_> {
         let heading = (block.kind == BlockKind::Heading).then_some(block.section);
         let section = heading.map_or(block.section, |section| self.above[section.index()]);
         let row = Row {
-            line: self.analysis.line(sentence),
+            line: self.analysis.text_line(sentence),
             events: events(self.analysis, sentence),
             heading,
             sentences: vec![sentence],

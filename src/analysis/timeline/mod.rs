@@ -112,8 +112,9 @@ impl Timeline {
             let mut marks = row.events.clone();
             marks.sort_unstable();
             marks.dedup();
-            let (time, line, reason) = (row.time.clone(), row.line, row.reason);
-            let minute = row.sentences.first().and_then(|first| minutes.get(first).copied());
+            let (time, first, reason) = (row.time.clone(), row.sentences.first(), row.reason);
+            let line = first.map_or(row.line, |&first| analysis.line(first));
+            let minute = first.and_then(|first| minutes.get(first).copied());
             TimelineRow { time, line, quote: told.join(" "), marks, reason, minute }
         };
         self.shown.iter().map(shown).collect()
@@ -141,7 +142,7 @@ impl Timeline {
         acts.then_some(row.time.as_str())
     }
 
-    /// True if there is a row on this line, from 1.
+    /// True if there is a row on this line of the rendered text, from 1.
     pub fn has_row_on(&self, line: usize) -> bool {
         self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
     }
@@ -366,7 +367,7 @@ fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usi
     let document = analysis.document;
     let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
     for (at, row) in rows.iter().enumerate() {
-        let on_line = row.sentences.iter().filter(|&&sentence| analysis.line(sentence) == row.line);
+        let on_line = row.sentences.iter().filter(|&&sentence| analysis.text_line(sentence) == row.line);
         for token in on_line.flat_map(|&sentence| &analysis.matches(sentence).tokens.all) {
             if document.prose.as_bytes()[token.span().start] == CODE {
                 let whose = found.entry(token.span().of(&document.source.text).to_owned());

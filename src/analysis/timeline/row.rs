@@ -19,7 +19,7 @@ pub struct Row {
     pub time: String,
     /// For a row about a period: its length in minutes, and its end time as written.
     pub(super) until: Option<(i64, String)>,
-    /// Its line, from 1.
+    /// Its line in the rendered text, from 1.
     pub line: usize,
     /// The date before the time or above the row, as written; empty if there is none.
     pub(super) date: String,

@@ -6,7 +6,7 @@ use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
 
 use crate::document::Cell;
 use crate::document::comments::{Comments, OPEN};
-use crate::document::frontmatter;
+use crate::document::frontmatter::{self, FrontMatter};
 use crate::document::html::is_break;
 use crate::document::mask::Mask;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
@@ -17,9 +17,22 @@ use crate::model::Span;
 pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
     let mut mask = Mask::new(text);
     let front = frontmatter::read(text, &mut mask, headings);
+    let base = front.end;
+    let events = Parser::new_ext(&text[base..], options()).into_offset_iter();
+    let placed = events.map(|(event, range)| (event, Span::new(range.start + base, range.end + base)));
+    from_events(text, mask, front, placed)
+}
+
+/// Reads the events of a document after its front matter, each with its place in `text`.
+pub(super) fn from_events<'e>(
+    text: &str,
+    mask: Mask<'_>,
+    front: FrontMatter,
+    events: impl IntoIterator<Item = (Event<'e>, Span)>,
+) -> ParsedMarkdown {
     let mut walker = Walker::new(text, front.end, mask, front.raw_blocks);
-    for (event, range) in Parser::new_ext(&text[front.end..], options()).into_offset_iter() {
-        walker.event(&event, Span::new(range.start + front.end, range.end + front.end));
+    for (event, span) in events {
+        walker.event(&event, span);
     }
     walker.flush();
     let (prose, source_map) = walker.mask.finish();
@@ -33,6 +46,8 @@ pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
         source_map,
         title: front.title,
         kinds: front.kinds,
+        date: front.date,
+        time: front.time,
         body: front.end,
     }
 }
@@ -203,6 +218,7 @@ impl<'t> Walker<'t> {
 
     fn break_line(&mut self, at: usize) {
         self.mask.end_word();
+        self.mask.end_line(at);
         self.breaks.push(at);
     }
 
@@ -358,6 +374,7 @@ impl<'t> Walker<'t> {
         let Some(mut raw) = self.raw.take() else { return };
         self.mask.blank_addresses(raw.span);
         raw.span = self.mask.trim(raw.span);
+        self.mask.end_line(raw.span.end);
         // In an oddly indented list, the parser emits the same HTML twice; the second time is ignored.
         let read = self.raw_blocks.last().is_some_and(|last| raw.span.start < last.span.end);
         if raw.span.is_empty() || read {

@@ -1,19 +1,8 @@
 //! Normalises paths so that they can be compared. Only [`current_folder`] follows symbolic links.
 
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
-/// Returns a path without `.` and `..`.
-pub(crate) fn normalised(path: &Path) -> PathBuf {
-    let mut normalised = PathBuf::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::ParentDir => drop(normalised.pop()),
-            part => normalised.push(part),
-        }
-    }
-    normalised
-}
+pub(crate) use crate::source::normalised;
 
 /// Returns the absolute path without `.` and `..`. The empty path is the current folder.
 pub(crate) fn absolute(path: &Path) -> PathBuf {
@@ -25,6 +14,11 @@ pub(crate) fn absolute(path: &Path) -> PathBuf {
 pub(crate) fn current_folder() -> PathBuf {
     let here = std::env::current_dir().unwrap_or_default();
     here.canonicalize().unwrap_or(here)
+}
+
+/// Returns the root of the repository around an absolute folder, which contains `.git`; `None` if there is none.
+pub(crate) fn repository_around(folder: &Path) -> Option<&Path> {
+    folder.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok())
 }
 
 /// Returns the folder that contains a file; empty for a bare file name.

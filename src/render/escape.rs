@@ -65,12 +65,13 @@ fn picture(control: char) -> char {
     char::from_u32(0x2400 + u32::from(control)).unwrap_or(char::REPLACEMENT_CHARACTER)
 }
 
-/// True for C1 control characters, invisible tag characters, and characters that invisibly change the order or the
-/// lines of a text.
+/// True for C1 control characters, characters that hide text for programs in a text for people (tags, fillers, variation
+/// selectors beyond those of emoji), and characters that invisibly change the order or the lines of a text.
 pub(super) fn is_hidden(sign: char) -> bool {
     matches!(sign,
         '\u{80}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}' | '\u{2029}'
-        | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+        | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180e}'
+        | '\u{3164}' | '\u{ffa0}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
 }
 
 #[cfg(test)]
@@ -106,7 +107,8 @@ mod tests {
 
     #[test]
     fn hidden_tags_are_made_visible() {
-        assert_shown("a\u{e0041}b", "a\\u{e0041}b");
+        assert_shown("a\u{e0041}b\u{e0100}\u{3164}", "a\\u{e0041}b\\u{e0100}\\u{3164}");
+        assert_shown("❤\u{fe0f} 👩\u{200d}🚒", "❤\u{fe0f} 👩\u{200d}🚒");
     }
 
     #[test]

@@ -24,12 +24,18 @@ pub enum Reason {
     Loop,
     /// A symbolic link that leads out of the current folder.
     LeadsOut,
+    /// Named in a file of a repository, but outside of the repository.
+    Outside,
     /// A folder where a file is expected.
     Folder,
     /// A pipe, a device or a socket.
     Special,
     /// Larger than this many bytes.
     TooLarge(u64),
+    /// One of many files in a folder that together are larger than this many bytes.
+    FolderTooLarge(u64),
+    /// A list of more than this many paths.
+    TooMany(usize),
     /// Not UTF-8: the offset of the first invalid byte, from 0.
     NotUtf8(usize),
     /// A byte order mark of UTF-16.
@@ -72,9 +78,14 @@ impl fmt::Display for Reason {
             Self::DeadLink => to.write_str("a symbolic link to a missing file"),
             Self::Loop => to.write_str("symbolic links that form a cycle"),
             Self::LeadsOut => to.write_str("a symbolic link that leads out of the current folder"),
+            Self::Outside => to.write_str("leads out of the repository"),
             Self::Folder => to.write_str("a folder, not a file"),
             Self::Special => to.write_str("not a regular file"),
-            Self::TooLarge(limit) => write!(to, "larger than {} (see --max-file-size)", Size(*limit)),
+            Self::TooLarge(limit) => write!(to, "larger than {}", Size(*limit)),
+            Self::FolderTooLarge(limit) => {
+                write!(to, "the files of this folder are larger than {}", Size(*limit))
+            }
+            Self::TooMany(limit) => write!(to, "a list of more than {limit} paths"),
             Self::NotUtf8(at) => write!(to, "not valid UTF-8 at byte {at}"),
             Self::Utf16 => to.write_str("UTF-16 text, not UTF-8; save it as UTF-8 to have it read"),
             Self::Binary(at) => write!(to, "a binary file, not text (NUL at byte {at})"),

@@ -5,14 +5,19 @@
 
 use std::fs::{File, Metadata};
 use std::io::Read;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 mod error;
+mod fence;
 
 pub use crate::source::error::{InputError, Reason};
+pub use crate::source::fence::{Fence, normalised};
 
 /// Maximum size in bytes of a list of paths.
-const LIST_LIMIT: u64 = 64 << 20;
+const LIST_LIMIT: u64 = 16 << 20;
+
+/// Maximum number of paths in a list.
+const MAX_PATHS: usize = 500_000;
 
 /// The text of one document.
 #[derive(Clone, Debug)]
@@ -92,7 +97,7 @@ pub fn read_stream(name: &str, stream: impl Read, limit: u64) -> Result<Source, 
 pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
     let open = || File::open(path).map_err(|error| Reason::from_io(path, &error));
     let bytes = open().and_then(|file| bounded(file, LIST_LIMIT, 0));
-    bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: shown(path), reason })
+    bytes.and_then(|bytes| listed(&bytes)).map_err(|reason| InputError { path: shown(path), reason })
 }
 
 /// Reads a list of paths from a stream, as [`read_list`] does from a file.
@@ -102,55 +107,13 @@ pub fn read_list(path: &Path) -> Result<Vec<PathBuf>, InputError> {
 /// Returns why the list cannot be read.
 pub fn read_list_stream(name: &str, stream: impl Read) -> Result<Vec<PathBuf>, InputError> {
     let bytes = bounded(stream, LIST_LIMIT, 0);
-    bytes.map(|bytes| split(&bytes)).map_err(|reason| InputError { path: name.to_owned(), reason })
+    bytes.and_then(|bytes| listed(&bytes)).map_err(|reason| InputError { path: name.to_owned(), reason })
 }
 
 /// Returns a path as shown in reports: with `/`.
 pub fn shown(path: &Path) -> String {
     let text = path.to_string_lossy();
     if cfg!(windows) { text.replace('\\', "/") } else { text.into_owned() }
-}
-
-/// Rejects symbolic links that lead out of a folder.
-///
-/// A pull request could turn a postmortem into a symbolic link to a secret on the machine that checks it, and the
-/// report would quote that secret.
-#[derive(Debug)]
-pub struct Fence {
-    /// The folder as given.
-    given: PathBuf,
-    /// The folder without symbolic links.
-    real: PathBuf,
-}
-
-impl Fence {
-    /// Creates a fence around the current folder; `None` if the folder does not exist.
-    pub fn here() -> Option<Self> {
-        Self::around(&std::env::current_dir().ok()?)
-    }
-
-    /// Creates a fence around an absolute path; `None` if the folder does not exist.
-    pub fn around(folder: &Path) -> Option<Self> {
-        let real = folder.canonicalize().ok()?;
-        Some(Self { given: folder.to_owned(), real })
-    }
-
-    /// Checks a path that appears to be inside the fence.
-    ///
-    /// # Errors
-    ///
-    /// Fails if a symbolic link leads out of the fence.
-    pub fn check(&self, path: &Path) -> Result<(), InputError> {
-        let leads_out =
-            self.seems_inside(path) && path.canonicalize().is_ok_and(|real| !real.starts_with(&self.real));
-        if leads_out { Err(InputError { path: shown(path), reason: Reason::LeadsOut }) } else { Ok(()) }
-    }
-
-    /// True if the path as written does not leave the folder.
-    fn seems_inside(&self, path: &Path) -> bool {
-        let climbs = path.components().any(|part| part == Component::ParentDir);
-        !climbs && self.given.join(path).starts_with(&self.given)
-    }
 }
 
 fn load(path: &Path, limit: u64) -> Result<Vec<u8>, Reason> {
@@ -192,6 +155,12 @@ fn decode(bytes: Vec<u8>) -> Result<String, Reason> {
     let text = String::from_utf8(bytes).map_err(|error| Reason::NotUtf8(error.utf8_error().valid_up_to()))?;
     let blank = text.trim_start_matches('\u{feff}').trim().is_empty();
     if blank { Err(Reason::Empty) } else { Ok(text) }
+}
+
+/// Returns the paths in a list, unless there are too many.
+fn listed(list: &[u8]) -> Result<Vec<PathBuf>, Reason> {
+    let paths = split(list);
+    if paths.len() > MAX_PATHS { Err(Reason::TooMany(MAX_PATHS)) } else { Ok(paths) }
 }
 
 fn split(list: &[u8]) -> Vec<PathBuf> {

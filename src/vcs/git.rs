@@ -4,9 +4,13 @@
 //! configure (diff drivers, text conversions, filters, file monitors, hooks) are not run. Nothing is fetched.
 
 use std::fmt;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind, Read};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::thread;
+
+/// Maximum size in bytes of an answer of git: 64 MiB.
+const LIMIT: u64 = 64 << 20;
 
 /// The files included in diffs, in any folder: documents and settings.
 const FILES: [&str; 10] = [
@@ -64,6 +68,8 @@ pub enum GitError {
     Unrelated(String),
     /// The clone is partial and lacks the contents of a file.
     Partial,
+    /// The answer is larger than 64 MiB.
+    TooLarge,
     /// Git failed; this is the first line of its error message.
     Failed(String),
 }
@@ -82,6 +88,7 @@ impl fmt::Display for GitError {
             Self::Partial => to.write_str(
                 "this partial clone lacks earlier file contents; get them with `git fetch --refetch --no-filter`",
             ),
+            Self::TooLarge => to.write_str("the answer of git is larger than 64 MiB"),
             Self::Failed(said) => write!(to, "git failed: {said}"),
         }
     }
@@ -237,10 +244,33 @@ fn failure(message: &str) -> GitError {
 }
 
 fn run(command: &mut Command) -> Result<Output, GitError> {
-    command.output().map_err(|error| match error.kind() {
+    let mut child =
+        command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().map_err(|error| started(&error))?;
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    let messages = thread::spawn(|| bounded(stderr));
+    let stdout = bounded(stdout); // closes the pipe, so git ends even if there is more
+    let status = child.wait().map_err(|error| started(&error))?;
+    let stderr = messages.join().unwrap_or_else(|_| Ok(Vec::new()));
+    let output = Output {
+        status,
+        stdout: stdout.map_err(|error| started(&error))?,
+        stderr: stderr.map_err(|error| started(&error))?,
+    };
+    if output.stdout.len() as u64 > LIMIT { Err(GitError::TooLarge) } else { Ok(output) }
+}
+
+/// Reads at most one byte more than allowed.
+fn bounded(stream: Option<impl Read>) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stream.map_or(Ok(0), |stream| stream.take(LIMIT + 1).read_to_end(&mut bytes))?;
+    Ok(bytes)
+}
+
+fn started(error: &io::Error) -> GitError {
+    match error.kind() {
         ErrorKind::NotFound => GitError::Missing,
         kind => GitError::Failed(kind.to_string()),
-    })
+    }
 }
 
 fn split(list: &[u8]) -> Vec<String> {

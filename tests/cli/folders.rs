@@ -45,6 +45,27 @@ fn gitignore_is_respected_without_git() {
     assert_eq!(run.paths("documents"), ["incidents/calm.md"]);
 }
 
+/// The innermost rule decides, `.ignore` before `.gitignore`, and rules of git end at a repository.
+#[test]
+fn ignore_files_work_as_for_git_and_ripgrep() {
+    let folder = Folder::new();
+    let documents =
+        ["a.md", "old/b.md", "old/kept/c.md", ".hidden/d.md", ".shown/e.md", "sub/f.md", "drafts/g.md"];
+    for path in documents {
+        folder.write(path, CALM);
+    }
+    let read = || folder.run(&["--format=json"]).code(0).paths("documents");
+    assert_eq!(read(), ["a.md", "drafts/g.md", "old/b.md", "old/kept/c.md", "sub/f.md"]);
+    folder.write(".gitignore", "\u{feff}f.md\n/old/*.md\n!.shown\ndrafts/\n[\n");
+    assert_eq!(read(), [".shown/e.md", "a.md", "old/kept/c.md"]);
+    folder.write("old/.gitignore", "!b.md\nkept/\n");
+    assert_eq!(read(), [".shown/e.md", "a.md", "old/b.md"]);
+    folder.write(".ignore", "!kept/\na.md\n");
+    assert_eq!(read(), [".shown/e.md", "old/b.md", "old/kept/c.md"]);
+    fs::create_dir(folder.path().join("sub/.git")).unwrap();
+    assert_eq!(read(), [".shown/e.md", "old/b.md", "old/kept/c.md", "sub/f.md"]);
+}
+
 #[test]
 fn a_named_file_is_read_even_if_it_is_not_a_postmortem() {
     let folder = Folder::mixed();

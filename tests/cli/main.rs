@@ -15,6 +15,8 @@ mod adopt;
 mod config_from;
 #[cfg(unix)]
 mod diff;
+#[cfg(unix)]
+mod fence;
 mod folders;
 #[cfg(unix)]
 mod guard;

@@ -15,7 +15,7 @@ use crate::cli::settings::Settings;
 use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::render::counted;
 use crate::render::escape::headed;
-use crate::report::DocumentReport;
+use crate::report::{DocumentReport, FileError};
 use crate::source;
 use crate::suppress::baseline;
 
@@ -34,7 +34,10 @@ fn create(args: &BaselineCreateArgs, settings: &Settings, console: &mut Console)
     if !stdin_is_free(&args.selection, false) {
         return Ok(Exit::Failure);
     }
-    let mut file = BaselineFile::empty(&path(args.output.as_deref(), settings));
+    let mut file = match path(args.output.as_deref(), settings) {
+        Ok(path) => BaselineFile::empty(&path),
+        Err(error) => return Ok(fail_file(&error)),
+    };
     if !args.force && file.path.symlink_metadata().is_ok() {
         return Ok(fail_file(&file.exists_error()));
     }
@@ -58,7 +61,8 @@ fn prune(args: &BaselinePruneArgs, settings: &Settings, console: &mut Console) -
     if !stdin_is_free(&args.selection, false) {
         return Ok(Exit::Failure);
     }
-    let mut file = match BaselineFile::read(&path(args.baseline.as_deref(), settings)) {
+    let path = path(args.baseline.as_deref(), settings);
+    let mut file = match path.and_then(|path| BaselineFile::read(&path)) {
         Ok(file) => file,
         Err(error) => return Ok(fail_file(&error)),
     };
@@ -86,7 +90,7 @@ fn documents_to_review(args: &BaselinePruneArgs, file: &BaselineFile) -> Selecti
         selection.paths.push(PathBuf::from("."));
     }
     let documents = file.baseline.documents.keys().map(|key| file.document_path(key));
-    selection.paths.extend(documents.filter(|path| path.is_file()));
+    selection.paths.extend(documents.filter(|path| path.is_file() && file.may_list(path)));
     selection
 }
 
@@ -134,8 +138,8 @@ fn review<T: Send>(
 }
 
 /// Returns the path of the baseline that an option or the configuration names, or of the default one.
-fn path(named: Option<&Path>, settings: &Settings) -> PathBuf {
-    settings.baseline_path(named).unwrap_or_else(|| PathBuf::from(DEFAULT_FILE))
+fn path(named: Option<&Path>, settings: &Settings) -> Result<PathBuf, FileError> {
+    Ok(settings.baseline_path(named)?.unwrap_or_else(|| PathBuf::from(DEFAULT_FILE)))
 }
 
 /// Returns the path, for the start of a line of output.

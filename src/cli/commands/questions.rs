@@ -5,16 +5,17 @@ use std::io;
 use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
+use crate::cli::input::review_runner::unread;
 use crate::cli::settings::Settings;
 use crate::render::{self, Format, Options};
 use crate::report::Report;
-use crate::source::{self, InputError, Source};
+use crate::source::{self, Fence, InputError, Source};
 
 /// Reads one document and prints the questions about it.
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let source = match read(args) {
         Ok(source) => source,
-        Err(error) => return Ok(fail_file(&error.into())),
+        Err(error) => return Ok(fail_file(&unread(error))),
     };
     let lexicon = &settings.lexicon;
     let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
@@ -36,5 +37,6 @@ fn read(args: &QuestionsArgs) -> Result<Source, InputError> {
     if args.path.as_os_str() == "-" {
         return source::read_stream(&args.stdin_filename, io::stdin().lock(), args.max_file_size);
     }
+    Fence::here().map_or(Ok(()), |fence| fence.check(&args.path))?;
     source::read(&args.path, args.max_file_size)
 }

@@ -5,7 +5,7 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::input::discover::Candidate;
-use crate::cli::paths::{current_folder, is_toml, normalised};
+use crate::cli::paths::{current_folder, is_toml, normalised, repository_around};
 use crate::cli::settings::Settings;
 use crate::cli::settings::baseline_file::BaselineFile;
 use crate::config::FILE_NAME;
@@ -233,6 +233,5 @@ fn read_stdin() -> Result<Vec<u8>, DiffError> {
 /// none.
 fn repository_root() -> PathBuf {
     let here = current_folder();
-    let root = here.ancestors().find(|folder| folder.join(".git").symlink_metadata().is_ok());
-    root.unwrap_or(&here).to_owned()
+    repository_around(&here).unwrap_or(&here).to_owned()
 }

@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use ignore::{DirEntry, WalkBuilder};
+use walkdir::DirEntry;
 
 use crate::cli::args::selection::Selection;
 use crate::cli::args::similar_command;
+use crate::cli::input::walk::Walk;
 use crate::cli::settings::Globs;
 use crate::report::{FileError, Skipped};
 use crate::source::{self, Fence, InputError, Reason};
@@ -122,7 +123,7 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, folder: &Path) {
-        let mut found: Vec<_> = walk(folder).filter_map(|entry| walked(folder, entry)).collect();
+        let mut found: Vec<_> = Walk::new(folder).filter_map(walked).collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
         for (path, candidate) in found {
             let candidate = match candidate {
@@ -161,23 +162,13 @@ fn as_listed(line: PathBuf) -> PathBuf {
     quoted.map(|name| PathBuf::from(unquoted(name))).unwrap_or(line)
 }
 
-/// Walks the contents of a folder. The user's git settings are ignored, so that a run gives the same result everywhere.
-fn walk(folder: &Path) -> ignore::Walk {
-    WalkBuilder::new(folder)
-        .require_git(false)
-        .git_global(false)
-        .git_exclude(false)
-        .follow_links(false)
-        .build()
-}
-
 /// Returns the candidate for an entry of a walk; `None` if it is a folder or another kind of file.
-fn walked(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(PathBuf, Candidate)> {
+fn walked(entry: Result<DirEntry, FileError>) -> Option<(PathBuf, Candidate)> {
     let entry = match entry {
         Ok(entry) => entry,
-        Err(error) => return Some(failure(folder, &error)),
+        Err(error) => return Some((PathBuf::from(&error.path), Candidate::Fail(error))),
     };
-    let kind = entry.file_type()?;
+    let kind = entry.file_type();
     let path = without_dot(entry.path());
     if !is_markdown(&path) || kind.is_dir() {
         return None;
@@ -195,26 +186,6 @@ fn walked(folder: &Path, entry: Result<DirEntry, ignore::Error>) -> Option<(Path
 /// Returns the path without a leading `./`.
 fn without_dot(path: &Path) -> PathBuf {
     path.strip_prefix(".").unwrap_or(path).to_owned()
-}
-
-fn failure(folder: &Path, error: &ignore::Error) -> (PathBuf, Candidate) {
-    let path = without_dot(path_of(error).unwrap_or(folder));
-    let reason = error.io_error().map_or_else(|| error.to_string(), |cause| cause.kind().to_string());
-    let message = format!("not readable: {reason}");
-    let failure = FileError { path: source::shown(&path), message };
-    (path, Candidate::Fail(failure))
-}
-
-/// Returns the path to which an error of the walk belongs.
-fn path_of(mut error: &ignore::Error) -> Option<&Path> {
-    loop {
-        match error {
-            ignore::Error::WithPath { path, .. } => return Some(path),
-            ignore::Error::Loop { child, .. } => return Some(child),
-            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => error = err,
-            _ => return None,
-        }
-    }
 }
 
 fn skip(path: &Path, reason: &str) -> Candidate {

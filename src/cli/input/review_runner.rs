@@ -52,7 +52,7 @@ impl Reviewer<'_> {
         match source {
             Ok(source) => self.review_document(source, filtered),
             Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
-            Err(error) => Reviewed::Failed(error.into()),
+            Err(error) => Reviewed::Failed(unread(error)),
         }
     }
 
@@ -65,6 +65,12 @@ impl Reviewer<'_> {
         let report = review::examine_document(&document, self.settings.witnesses());
         Reviewed::Document(Box::new(source), Box::new(report))
     }
+}
+
+/// Returns the error for a document, with the option for one that is too large.
+pub(crate) fn unread(error: InputError) -> FileError {
+    let advice = if matches!(error.reason, Reason::TooLarge(_)) { " (see --max-file-size)" } else { "" };
+    FileError { message: format!("{error}{advice}"), path: error.path }
 }
 
 fn skipped(path: String, reason: &str) -> Reviewed {

@@ -1,10 +1,11 @@
 //! Writes a file completely or not at all: writes a temporary file, and then renames it.
 
+use std::fs::Metadata;
 use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::report::FileError;
-use crate::source;
+use crate::source::{self, Fence};
 
 /// What to do if the file exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,14 +16,19 @@ pub(crate) enum IfExists {
     Fail,
 }
 
-/// Writes a file. An existing symbolic link is replaced, not followed, because an untrusted repository may contain it.
+/// Writes a file, with the permissions of the one that it replaces. An untrusted repository may contain symbolic links:
+/// one in the place of the file is replaced, not followed, and its folder may not be one that leads out.
 pub(crate) fn write(path: &Path, text: &str, if_exists: IfExists) -> io::Result<()> {
     // Renaming a file over a device would remove the device.
     if path.metadata().is_ok_and(|about| !about.is_file()) {
         return Err(io::Error::other("not a regular file"));
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    let mut file = builder().tempfile_in(folder.unwrap_or(Path::new(".")))?;
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    Fence::here().map_or(Ok(()), |fence| fence.check(folder)).map_err(io::Error::other)?;
+    let mut file = builder().tempfile_in(folder)?;
+    if let Some(known) = path.symlink_metadata().ok().filter(Metadata::is_file) {
+        file.as_file().set_permissions(known.permissions())?;
+    }
     file.write_all(text.as_bytes())?;
     file.as_file().sync_data()?; // a full disk may only be detected here
     let kept = match if_exists {

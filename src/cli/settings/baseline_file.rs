@@ -5,9 +5,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
 
 use crate::cli::output::atomic_write::{self, IfExists, write_error};
-use crate::cli::paths::normalised;
+use crate::cli::paths::{normalised, repository_around};
 use crate::report::{BaselineReport, DocumentReport, FileError};
-use crate::source;
+use crate::source::{self, Fence};
 use crate::suppress::baseline::{self, Baseline};
 
 /// Maximum size of a baseline: 64 MiB.
@@ -35,6 +35,7 @@ pub(crate) struct BaselineUse {
 
 impl BaselineFile {
     pub(crate) fn read(path: &Path) -> Result<Self, FileError> {
+        Fence::here().map_or(Ok(()), |fence| fence.check(path))?;
         Self::parse(path, &source::read(path, LIMIT)?.text)
     }
 
@@ -61,6 +62,13 @@ impl BaselineFile {
     /// Returns the path of the document with this key, relative to the current folder.
     pub(crate) fn document_path(&self, key: &str) -> PathBuf {
         self.path.parent().unwrap_or(Path::new("")).join(key)
+    }
+
+    /// True if a document is inside the repository of the baseline, or without one inside its folder. A baseline of a
+    /// stranger may list any path.
+    pub(crate) fn may_list(&self, document: &Path) -> bool {
+        let root = repository_around(&self.folder).unwrap_or(&self.folder);
+        Fence::around(root).is_some_and(|fence| fence.contain(document).is_ok())
     }
 
     /// Suppresses the findings of a document that the baseline lists, even if the document has moved.

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::paths::{current_folder, parent};
+use crate::cli::paths::{absolute, current_folder, parent, repository_around};
 use crate::cli::settings::error::SettingsError;
 use crate::cli::settings::revision::Revision;
 use crate::config::FILE_NAME;
@@ -18,8 +18,8 @@ pub(crate) struct ConfigFile {
     pub(crate) text: String,
     /// The folder to which relative paths in it refer.
     pub(crate) folder: PathBuf,
-    /// Prevents symbolic links in an untrusted repository from leading out of it. `None` if the user named the file.
-    pub(crate) fence: Option<Fence>,
+    /// The repository, which nothing named in this file may leave. `None` if the user named a file that is in none.
+    fence: Option<Fence>,
     /// The revision from which it was read; `None` for the working tree.
     pub(crate) revision: Option<Revision>,
 }
@@ -27,8 +27,10 @@ pub(crate) struct ConfigFile {
 impl ConfigFile {
     /// Reads a file named by the user.
     pub(crate) fn read(path: &Path) -> Result<Self, InputError> {
-        let text = read_text(path)?;
-        Ok(Self { shown: source::shown(path), text, folder: parent(path), fence: None, revision: None })
+        Fence::here().map_or(Ok(()), |fence| fence.check(path))?;
+        let (text, folder) = (read_text(path)?, parent(path));
+        let fence = repository_around(&absolute(&folder)).and_then(Fence::around);
+        Ok(Self { shown: source::shown(path), text, folder, fence, revision: None })
     }
 
     /// Reads the nearest file, searching from the current folder up to the root of the repository.
@@ -50,10 +52,11 @@ impl ConfigFile {
     /// Reads the file in a folder; `up` is the same folder relative to the current folder.
     fn found_in(folder: &Path, up: &Path) -> Result<Self, InputError> {
         let path = folder.join(FILE_NAME);
-        let fence = Fence::around(folder);
-        fence.as_ref().map_or(Ok(()), |fence| fence.check(&path))?;
         let shown = source::shown(&up.join(FILE_NAME));
-        let text = read_text(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
+        let named = |error| InputError { path: shown.clone(), ..error };
+        let fence = Fence::around(repository_around(folder).unwrap_or(folder));
+        fence.as_ref().map_or(Ok(()), |fence| fence.contain(&path)).map_err(named)?;
+        let text = read_text(&path).map_err(named)?;
         Ok(Self { shown, text, folder: folder.to_owned(), fence, revision: None })
     }
 
@@ -84,6 +87,17 @@ impl ConfigFile {
         let Some(text) = revision.read(path)? else { return Ok(None) };
         let shown = revision.display_path(path);
         Ok(Some(Self { shown, text, folder, fence: None, revision: Some(revision.clone()) }))
+    }
+
+    /// Checks a path that is named in this file, relative to the current folder: it must be inside the repository.
+    pub(crate) fn contain(&self, path: &Path) -> Result<(), InputError> {
+        match (&self.fence, &self.revision) {
+            (Some(fence), _) => fence.contain(path),
+            (None, Some(revision)) if revision.path_in_commit(path).is_none() => {
+                Err(InputError { path: source::shown(path), reason: Reason::Outside })
+            }
+            (None, _) => Ok(()),
+        }
     }
 
     /// Returns the folder to which relative paths refer, relative to the current folder.

@@ -4,7 +4,7 @@ use std::fmt;
 
 use crate::lexicon::error::LexiconError;
 use crate::report::FileError;
-use crate::source::{InputError, Reason};
+use crate::source::InputError;
 use crate::vcs::git::GitError;
 
 /// The reason why a run cannot start.
@@ -25,9 +25,6 @@ pub(crate) enum SettingsError {
 impl fmt::Display for SettingsError {
     fn fmt(&self, to: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreadable(InputError { path, reason: Reason::TooLarge(_) }) => {
-                write!(to, "{path}: larger than 1 MiB")
-            }
             Self::Unreadable(error) => write!(to, "{}: {error}", error.path),
             Self::Invalid(error) => error.fmt(to),
             Self::Baseline(error) | Self::Weights(error) => write!(to, "{}: {}", error.path, error.message),

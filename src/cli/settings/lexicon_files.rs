@@ -12,10 +12,13 @@ use crate::lexicon::error::LexiconError;
 use crate::lexicon::files::LexiconText;
 use crate::lexicon::spanned::Spanned;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
-use crate::source::{self, Fence, InputError, Reason};
+use crate::source::{self, InputError, Reason};
 
 /// Folders of a lexicon in which files may have any name.
 const FOLDERS: [&str; 3] = ["buckets", "rules", "words"];
+
+/// Maximum size in bytes of all lexicon files in a folder.
+const MAX_FOLDER: u64 = 16 << 20;
 
 /// A team's own lexicon file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,6 +63,29 @@ impl LexiconFile {
     }
 }
 
+/// The lexicon files in a folder.
+#[derive(Default)]
+struct Collected {
+    files: Vec<LexiconFile>,
+    size: u64,
+}
+
+impl Collected {
+    fn add(&mut self, file: LexiconFile) -> Result<(), SettingsError> {
+        self.size += file.text.len() as u64;
+        if self.size > MAX_FOLDER {
+            return Err(InputError { path: file.shown, reason: Reason::FolderTooLarge(MAX_FOLDER) }.into());
+        }
+        self.files.push(file);
+        Ok(())
+    }
+
+    fn sorted(mut self) -> Vec<LexiconFile> {
+        self.files.sort();
+        self.files
+    }
+}
+
 /// Reads the folder named in a configuration.
 pub(crate) fn read_configured(
     config: &ConfigFile,
@@ -80,12 +106,11 @@ fn read_in_working_tree(
     folder: &Spanned<String>,
 ) -> Result<Vec<LexiconFile>, SettingsError> {
     let path = config.folder.join(&folder.value);
-    let fence = config.fence.as_ref();
-    check(fence, &path).map_err(|error| folder_error(config, folder, &format!("is {error}")))?;
+    config.contain(&path).map_err(|error| folder_error(config, folder, &error.to_string()))?;
     if !path.is_dir() {
         return Err(folder_error(config, folder, "is not a folder").into());
     }
-    read_folder(&path, &folder.value, fence)
+    read_folder(&path, &folder.value, |path| config.contain(path))
 }
 
 fn read_at_revision(
@@ -96,32 +121,30 @@ fn read_at_revision(
     let Some(root) = revision.path_in_commit(&config.folder.join(&folder.value)) else {
         return Err(folder_error(config, folder, "leads out of the repository").into());
     };
-    let mut files = Vec::new();
+    let mut files = Collected::default();
     for path in revision.files_below(&root)?.iter().filter(|path| is_toml(path)) {
         let name = path.strip_prefix(&format!("{root}/")).unwrap_or(path);
         let path = revision.root().join(path);
         let text = revision.read(&path)?.unwrap_or_default();
-        files.push(LexiconFile::new(name, revision.display_path(&path), text)?);
+        files.add(LexiconFile::new(name, revision.display_path(&path), text)?)?;
     }
-    files.sort();
-    Ok(files)
+    Ok(files.sorted())
 }
 
-/// Reads all lexicon files in a folder, sorted by name; `shown` is its path as shown to the user.
+/// Reads all lexicon files in a folder that pass a check, sorted by name; `shown` is its path as shown to the user.
 pub(crate) fn read_folder(
     folder: &Path,
     shown: &str,
-    fence: Option<&Fence>,
+    check: impl Fn(&Path) -> Result<(), InputError>,
 ) -> Result<Vec<LexiconFile>, SettingsError> {
-    let mut files = Vec::new();
+    let mut files = Collected::default();
     for path in toml_below(folder, shown)? {
         let name = source::shown(path.strip_prefix(folder).unwrap_or(&path));
         let shown = format!("{}/{name}", shown.trim_end_matches('/'));
-        check(fence, &path)?;
-        files.push(LexiconFile::read(&path, &name, &shown)?);
+        check(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
+        files.add(LexiconFile::read(&path, &name, &shown)?)?;
     }
-    files.sort();
-    Ok(files)
+    Ok(files.sorted())
 }
 
 /// Returns the shipped files, with replacements for those of the same name.
@@ -139,10 +162,6 @@ pub(crate) fn is_lexicon_name(name: &str) -> bool {
     let is_in_folder =
         name.split_once('/').is_some_and(|(folder, rest)| FOLDERS.contains(&folder) && !rest.contains('/'));
     is_in_folder || FILES.iter().any(|(known, _)| *known == name)
-}
-
-fn check(fence: Option<&Fence>, path: &Path) -> Result<(), InputError> {
-    fence.map_or(Ok(()), |fence| fence.check(path))
 }
 
 fn folder_error(config: &ConfigFile, folder: &Spanned<String>, why: &str) -> LexiconError {

@@ -26,6 +26,7 @@ use crate::lexicon::files::{LexiconSources, LexiconText};
 use crate::lexicon::load::load_sources;
 use crate::report::Tool;
 use crate::review::Witnesses;
+use crate::source::InputError;
 
 /// All inputs of a run other than documents.
 #[derive(Debug)]
@@ -121,11 +122,7 @@ impl Settings {
 
     /// Reads the baseline named by an option or the configuration, at the same revision as the settings.
     pub(crate) fn baseline(&self, named: Option<&Path>) -> Result<Option<BaselineFile>, SettingsError> {
-        let Some(path) = self.baseline_path(named) else { return Ok(None) };
-        let fence = self.file.as_ref().and_then(|file| file.fence.as_ref());
-        if let (None, Some(fence)) = (named, fence) {
-            fence.check(&path)?;
-        }
+        let Some(path) = self.baseline_path(named)? else { return Ok(None) };
         let Some(revision) = &self.revision else {
             return BaselineFile::read(&path).map(Some).map_err(SettingsError::Baseline);
         };
@@ -138,12 +135,13 @@ impl Settings {
     }
 
     /// Returns the path of the baseline named by an option or the configuration.
-    pub(crate) fn baseline_path(&self, named: Option<&Path>) -> Option<PathBuf> {
+    pub(crate) fn baseline_path(&self, named: Option<&Path>) -> Result<Option<PathBuf>, InputError> {
         if let Some(path) = named {
-            return Some(path.to_owned());
+            return Ok(Some(path.to_owned()));
         }
-        let (name, file) = (self.config.baseline.as_ref()?, self.file.as_ref()?);
-        Some(file.relative_folder().join(&name.value))
+        let (Some(name), Some(file)) = (&self.config.baseline, &self.file) else { return Ok(None) };
+        let path = file.relative_folder().join(&name.value);
+        file.contain(&path).map(|()| Some(path))
     }
 
     /// Returns the folders in the working tree from which the configuration reads lexicon files.

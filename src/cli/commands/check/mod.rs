@@ -233,7 +233,7 @@ impl Results {
         let suppressed = report.summary.suppressed.baseline;
         let baseline = context.baseline.as_ref();
         let baseline = baseline.map(|baseline| baseline.report(suppressed, &self.baseline_uses));
-        let path = settings.baseline_path(args.baseline.as_deref());
+        let path = settings.baseline_path(args.baseline.as_deref()).ok().flatten();
         let diff = context.diff.as_ref();
         let guard = diff.map(|diff| [diff.guards(settings, path.as_deref()), self.guards].concat());
         Report { tool: settings.tool(), baseline, guard, ..report }

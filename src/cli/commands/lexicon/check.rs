@@ -69,7 +69,7 @@ impl Additions {
             if config.exists() {
                 return Self::from_config(&config);
             }
-            let files = lexicon_files::read_folder(path, &source::shown(path), None)?;
+            let files = lexicon_files::read_folder(path, &source::shown(path), |_| Ok(()))?;
             return Self::from_lexicon_files(path, files, args.replace);
         }
         let Some(name) = lexicon_name(path) else { return Self::from_config(path) };

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
+use regex::Regex;
+
 use super::repository;
 
 fn read(name: &str) -> String {
@@ -169,6 +171,22 @@ fn what_pip_installs_is_pinned_by_hash() {
         let installs = installs.map(|line| assert!(line.contains("--require-hashes"), "{name}: {line}"));
         assert!(installs.count() > 0, "{name}: it installs nothing");
     }
+}
+
+#[test]
+fn pages_install_exact_versions() {
+    let pages = [names("docs"), ["README.md", "CONTRIBUTING.md", "fuzz/README.md"].map(str::to_owned).into()];
+    let pages = pages.concat().into_iter().filter(|name| Path::new(name).extension() == Some("md".as_ref()));
+    let text = pages.map(|name| read(&name)).collect::<String>();
+    let installs = Regex::new(r"(cargo|pip) install ([^\n`]*)").unwrap();
+    // A clone, a wheel that was built from it, the release of this repository, or a version.
+    let exact = Regex::new(
+        r"^(--locked --path \.|--locked [\w-]+@\d+\.\d+\.\d+|--require-hashes .*|\.\./dist/.*|rcalint)$",
+    );
+    let exact = exact.unwrap();
+    let found: Vec<&str> =
+        installs.captures_iter(&text).map(|found| found.get(2).unwrap().as_str()).collect();
+    assert!(found.len() > 5 && found.iter().all(|what| exact.is_match(what)), "{found:#?}");
 }
 
 #[test]

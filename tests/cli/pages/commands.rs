@@ -12,7 +12,7 @@ const CARGO_RUN: &str = "cargo run --release -- ";
 /// Beginnings of commands that are not run here, because they install something or need another program. `tests/ci`
 /// and the release workflow test the first ones, `tests/formats/engines.rs` those of engines.
 const ELSEWHERE: [&str; 8] = [
-    "cargo install --path .",
+    "cargo install --locked --path .",
     "cargo binstall rcalint",
     "pip install ",
     "cd python && maturin ",

@@ -1,6 +1,6 @@
 //! The documentation shows the files in `examples/ci/` unchanged, and the files have the promised properties.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -224,5 +224,31 @@ fn scripts_stop_at_the_first_failure() {
         let text = read(&name);
         let sourced = text.starts_with("# shellcheck shell=bash");
         assert!(sourced || text.contains("\nset -euo pipefail\n"), "{name}");
+    }
+}
+
+/// Returns the words of the first match of a pattern in a file, without that of settings.
+fn words(name: &str, pattern: &str) -> BTreeSet<String> {
+    let text = read(name);
+    let list = Regex::new(pattern).unwrap().captures(&text).unwrap_or_else(|| panic!("{name}: no list"));
+    let words = list[1].split([' ', '|']).filter(|word| !word.is_empty() && *word != "toml");
+    words.map(str::to_owned).collect()
+}
+
+#[test]
+fn scripts_hooks_and_diffs_have_the_same_documents() {
+    let extensions = words("ci/documents.sh", r"for extension in (.*?); do");
+    assert!(extensions.len() > 5);
+    assert_eq!(words("ci/documents.sh", r"case \$\{1##\*\.\} in (.*?)\)"), extensions);
+    let code = read("src/vcs/git.rs");
+    let patterns = Regex::new(r#"":\(top,icase\)\*\.(\w+)""#).unwrap();
+    let patterns = patterns.captures_iter(&code).map(|found| found[1].to_owned());
+    assert_eq!(patterns.filter(|word| word != "toml").collect::<BTreeSet<_>>(), extensions);
+    for name in [".pre-commit-hooks.yaml", "examples/ci/pre-commit-local.yaml"] {
+        let text = read(name);
+        let files = text.lines().find_map(|line| line.trim().strip_prefix("files: '")).unwrap();
+        let files = Regex::new(files.trim_end_matches('\'')).unwrap();
+        let all = extensions.iter().all(|extension| files.is_match(&format!("a.{extension}")));
+        assert!(all && !files.is_match("rcalint.toml") && !files.is_match("md.txt"), "{name}: {files}");
     }
 }

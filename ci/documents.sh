@@ -11,7 +11,7 @@
 tree=$work/tree
 # What git calls documents and settings, by their extensions; `is_document` names the same.
 files=()
-for extension in markdown md mdown mdwn mdx mkd mkdn qmd rmd toml; do files+=(":(top,icase)*.$extension"); done
+for extension in htm html markdown md mdown mdwn mdx mkd mkdn qmd rmd toml xhtml; do files+=(":(top,icase)*.$extension"); done
 : >"$work/list"
 
 # commit_of REVISION: prints the hash of the commit; fails if there is none.
@@ -57,7 +57,7 @@ leave_names() {
 is_document() {
   local is=1
   shopt -s nocasematch
-  case ${1##*.} in markdown | md | mdown | mdwn | mdx | mkd | mkdn | qmd | rmd) is=0 ;; esac
+  case ${1##*.} in htm | html | markdown | md | mdown | mdwn | mdx | mkd | mkdn | qmd | rmd | xhtml) is=0 ;; esac
   shopt -u nocasematch
   return "$is"
 }

@@ -51,7 +51,7 @@ impl DocumentFinding {
         names: String,
     ) -> Self {
         let id = &analysis.lexicon.document_rule(rule).id;
-        let fingerprint = fingerprint(id, analysis.document.source_of(span), 0);
+        let fingerprint = fingerprint(id, &analysis.document.quote(span), 0);
         Self { rule, span, section, names, fingerprint, allowed: None }
     }
 }

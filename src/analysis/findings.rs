@@ -111,7 +111,7 @@ fn name(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
     let mut fingerprints = Fingerprints::default();
     for finding in findings {
         let rule = &analysis.lexicon.rules[finding.rule].id;
-        finding.fingerprint = fingerprints.next(rule, analysis.text(finding.sentence));
+        finding.fingerprint = fingerprints.next(rule, &analysis.quote(finding.sentence));
     }
 }
 

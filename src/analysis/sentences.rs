@@ -1,6 +1,7 @@
 //! The sentences of a document, with their tokens, the patterns that match in them, and the kind of statement that each
 //! makes.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::analysis::reading::Reading;
@@ -115,6 +116,11 @@ impl<'d> Analysis<'d> {
     /// Returns the source of a sentence, with its markup.
     pub fn text(&self, sentence: SentenceId) -> &str {
         self.document.source_of(self.sentence(sentence).span)
+    }
+
+    /// Returns what a report quotes for a sentence.
+    pub fn quote(&self, sentence: SentenceId) -> Cow<'_, str> {
+        self.document.quote(self.sentence(sentence).span)
     }
 
     /// Returns the line of a sentence's first byte, from 1.

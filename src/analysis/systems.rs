@@ -78,7 +78,8 @@ impl<'r> Names<'r> {
             };
             at += length;
             if known.insert(name.to_lowercase()) {
-                let (line, quote) = (analysis.line(words.sentence), analysis.text(words.sentence).to_owned());
+                let (line, quote) =
+                    (analysis.line(words.sentence), analysis.quote(words.sentence).into_owned());
                 found.push(SystemReport {
                     name: name.to_owned(),
                     kind,

@@ -1,5 +1,7 @@
 //! Determines whose words a block contains: the author's, somebody else's, a template's, or a log's.
 
+use std::borrow::Cow;
+
 use crate::document::labels::lines;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::{Attribution, Sentence};
@@ -91,7 +93,7 @@ pub(super) fn is_record(parsed: &ParsedMarkdown, source: &str, block: Span, head
     for line in lines(&parsed.prose, block) {
         let len = line.end - line.start;
         all += len;
-        if headings.records.is_record(source_line(source, parsed.source_map.source(line))) {
+        if headings.records.is_record(&source_line(parsed, source, line)) {
             records += len;
         }
     }
@@ -155,7 +157,7 @@ impl Quote<'_> {
     }
 
     fn is_spoken(&self, line: Span) -> bool {
-        self.headings.records.is_quoted_record(source_line(self.source, self.parsed.source_map.source(line)))
+        self.headings.records.is_quoted_record(&source_line(self.parsed, self.source, line))
             || self.has_speaker(self.words(line))
     }
 
@@ -176,12 +178,16 @@ impl Quote<'_> {
     }
 }
 
-/// Returns the source line that contains the span `line` of the source, without leading list and quote markers. Emphasis is kept,
-/// because it is common in pasted chats.
-fn source_line(source: &str, line: Span) -> &str {
+/// Returns the source line of a line of the prose, without leading list and quote markers. Emphasis is kept, because it is
+/// common in pasted chats; of a page in HTML, bold type as in Markdown.
+fn source_line<'s>(parsed: &ParsedMarkdown, source: &'s str, line: Span) -> Cow<'s, str> {
+    if parsed.is_page {
+        return parsed.with_bold(line).into();
+    }
+    let line = parsed.source_map.source(line);
     let text =
         source[line_start(source, line.start)..line.end].trim_start_matches([' ', '\t', '>', '-', '+']);
-    text.strip_prefix("* ").unwrap_or(text).trim_start()
+    text.strip_prefix("* ").unwrap_or(text).trim_start().into()
 }
 
 /// Returns the offset at which the line around byte `at` begins, or `at` itself if that is too far away.

@@ -16,7 +16,7 @@ pub(super) struct Mask<'t> {
     text: &'t str,
     bytes: Vec<u8>,
     /// True if lines also end where [`Mask::end_line`] says.
-    is_page: bool,
+    pub(super) is_page: bool,
     map: SourceMap,
     /// The end of the word being written, which the next text may continue.
     word: Option<Word>,

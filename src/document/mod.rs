@@ -19,10 +19,12 @@ mod tables;
 #[cfg(test)]
 mod tests;
 
+use std::borrow::Cow;
 use std::ops::Index;
 
 pub use crate::document::comments::Comment;
 
+use crate::document::plain_text::PlainText;
 use crate::document::source_map::SourceMap;
 use crate::lexicon::headings::Headings;
 use crate::model::{BlockId, LineIndex, Role, SectionId, SentenceId, Span};
@@ -154,9 +156,9 @@ const OPENING: usize = 1_500;
 impl<'s> Document<'s> {
     /// Parses a source in linear time. Parsing never fails: any text is a valid document.
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
-        let is_page = html_page::is_page(source);
+        let text = &source.text;
         let parsed =
-            if is_page { html_page::read(&source.text) } else { markdown::read(&source.text, headings) };
+            if html_page::is_page(source) { html_page::read(text) } else { markdown::read(text, headings) };
         let outline = sections::outline(&parsed, &source.text, headings);
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);
@@ -171,7 +173,7 @@ impl<'s> Document<'s> {
         Self {
             source,
             lines: LineIndex::new(&source.text, source.shift),
-            page_lines: is_page.then(|| LineIndex::new(&parsed.prose, 0)),
+            page_lines: parsed.is_page.then(|| LineIndex::new(&parsed.prose, 0)),
             title,
             kinds: parsed.kinds,
             date,
@@ -209,6 +211,12 @@ impl Document<'_> {
     /// Returns the source of a span of the prose, with its markup.
     pub fn source_of(&self, span: Span) -> &str {
         self.source_span(span).of(&self.source.text)
+    }
+
+    /// Returns what a report quotes for a span of the prose: the source with its markup or, of a page in HTML, the text as
+    /// its readers see it.
+    pub fn quote(&self, span: Span) -> Cow<'_, str> {
+        if self.is_page() { PlainText::new(self, span).text.into() } else { self.source_of(span).into() }
     }
 
     /// Returns the ids of all sentences, in document order.

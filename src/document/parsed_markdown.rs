@@ -50,6 +50,8 @@ pub(super) struct RawBlock {
 
 /// A Markdown document as produced by the parser.
 pub(super) struct ParsedMarkdown {
+    /// True for a page in HTML that has become one.
+    pub(super) is_page: bool,
     /// The masked text.
     pub(super) prose: String,
     /// Where the masked text stands in the source.
@@ -80,5 +82,17 @@ impl ParsedMarkdown {
     /// Returns the bold runs of a block.
     pub(super) fn bold_runs_of(&self, raw: &RawBlock) -> &[Span] {
         &self.bold_runs[raw.bold_runs.clone()]
+    }
+
+    /// Returns a span of the prose with its bold type as in Markdown.
+    pub(super) fn with_bold(&self, span: Span) -> String {
+        let (mut text, mut at) = (String::new(), span.start);
+        let first = self.bold_runs.partition_point(|run| run.end <= span.start);
+        for run in self.bold_runs[first..].iter().take_while(|run| run.start < span.end) {
+            let (start, end) = (run.start.max(at), run.end.min(span.end).max(at));
+            text += &[&self.prose[at..start], "**", &self.prose[start..end], "**"].concat();
+            at = end;
+        }
+        text + &self.prose[at..span.end]
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn annotations(report: &Report, options: &Options<'_>) -> String {
 }
 
 fn annotation((document, finding): (&DocumentReport, &Finding), options: &Options<'_>) -> String {
-    let (line, (from, to)) = (finding.start.line, columns(finding.start, &finding.quote));
+    let (line, (from, to)) = (finding.start.line, columns(finding.start, finding.end, &finding.quote));
     let (kind, file) = (kind(finding.severity), property(relative(&document.path)));
     let title = property(&format!("rcalint {}", finding.rule));
     let asked = finding.questions.first().filter(|_| options.shows_questions());

@@ -45,10 +45,13 @@ pub(super) fn address(base: Option<&str>, path: &str, number: usize) -> Option<S
     (!leads_up && address.len() <= MAX_LINK).then_some(address)
 }
 
-/// Returns the columns of the first line of a quote, from 1 in code points; the end is exclusive.
+/// Returns the columns of a quote in its first line, from 1 in code points; the end is exclusive.
 ///
 /// A region over several lines would not be shown next to a diff that contains only some of them.
-pub(super) fn columns(start: Position, quote: &str) -> (usize, usize) {
+pub(super) fn columns(start: Position, end: Position, quote: &str) -> (usize, usize) {
+    if start.line == end.line {
+        return (start.column, end.column);
+    }
     let first = quote.split('\n').next().unwrap_or_default().trim_end_matches('\r');
     (start.column, start.column + first.chars().count())
 }

@@ -107,7 +107,7 @@ fn result(document: &DocumentReport, finding: &Finding, rules: &[Rule]) -> Value
         "ruleId": finding.rule,
         "level": severity_name(finding.severity),
         "message": { "text": format!("{}{asked}", message(&finding.message)) },
-        "locations": [place(document, finding.start, &finding.quote)],
+        "locations": [place(document, finding.start, finding.end, &finding.quote)],
         "partialFingerprints": { "rcalint/v1": finding.fingerprint },
         "properties": { "cause": finding.cause, "deepened": finding.deepened, "section": finding.section },
     });
@@ -125,7 +125,7 @@ fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -
         "ruleId": finding.rule,
         "level": severity_name(finding.severity),
         "message": { "text": message(&format!("\"{}\"", finding.quote)) },
-        "locations": [place(document, finding.start, &finding.quote)],
+        "locations": [place(document, finding.start, finding.end, &finding.quote)],
         "partialFingerprints": { "rcalint/v1": finding.fingerprint },
         "suppressions": [{ "kind": kind, "status": "accepted", "justification": said(&finding.reason) }],
     });
@@ -134,8 +134,8 @@ fn suppressed(document: &DocumentReport, finding: &Suppressed, rules: &[Rule]) -
 }
 
 /// Returns the location of a quote. The region is limited to the first line of the quote.
-fn place(document: &DocumentReport, start: Position, quote: &str) -> Value {
-    let (line, (from, to)) = (start.line, columns(start, quote));
+fn place(document: &DocumentReport, start: Position, end: Position, quote: &str) -> Value {
+    let (line, (from, to)) = (start.line, columns(start, end, quote));
     let region = json!({ "startLine": line, "startColumn": from, "endLine": line, "endColumn": to });
     json!({ "physicalLocation": { "artifactLocation": { "uri": uri(&document.path) }, "region": region } })
 }

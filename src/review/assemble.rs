@@ -58,7 +58,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
     let document = analysis.document;
     DocumentReport {
         path: document.source.path.clone(),
-        title: document.title.map(|span| collapse(document.source_of(span))),
+        title: document.title.map(|span| collapse(&document.quote(span))),
         date: document.date.clone(),
         language: language.to_owned(),
         verdict: Verdict::Undetermined,
@@ -156,7 +156,7 @@ fn source(analysis: &Analysis<'_>, evidence: &EvidencePoints) -> EvidenceSource 
     EvidenceSource {
         witness: evidence.witness,
         points: evidence.points,
-        quote: document.source_of(evidence.span).to_owned(),
+        quote: document.quote(evidence.span).into_owned(),
         line: document.lines.line(evidence.span.start),
     }
 }
@@ -182,7 +182,8 @@ fn finding(
 ) -> Finding {
     let document = analysis.document;
     let (text, lines) = (&document.source.text, &document.lines);
-    let (span, sentence) = (document.source_span(span), document.source_span(sentence));
+    let (quote, sentence) = (document.quote(span).into_owned(), document.quote(sentence).into_owned());
+    let span = document.source_span(span);
     Finding {
         rule: rule.id.clone(),
         severity,
@@ -191,9 +192,9 @@ fn finding(
         section: place.id().to_owned(),
         start: lines.position(text, span.start),
         end: lines.position(text, span.end),
-        quote: span.of(text).to_owned(),
+        quote,
         evidence: Vec::new(),
-        sentence: sentence.of(text).to_owned(),
+        sentence,
         message: String::new(),
         mechanism: None,
         questions: Vec::new(),
@@ -213,7 +214,7 @@ fn claim_reports(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimR
     let report = |(sentence, head): (SentenceId, ClaimHead)| ClaimReport {
         head,
         line: analysis.line(sentence),
-        quote: analysis.text(sentence).to_owned(),
+        quote: analysis.quote(sentence).into_owned(),
         section: analysis.role(sentence).id().to_owned(),
         read_as: judgement.reads(sentence),
         evidence: claims::evidence(analysis, sentence, head)
@@ -227,9 +228,9 @@ fn claim_reports(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimR
 fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
     RemedyReport {
         line: analysis.line(remedy.sentence),
-        quote: analysis.text(remedy.sentence).to_owned(),
+        quote: analysis.quote(remedy.sentence).into_owned(),
         tier: remedy.tier,
-        words: remedy.words.map(|words| analysis.document.source_of(words).to_owned()),
+        words: remedy.words.map(|words| analysis.document.quote(words).into_owned()),
         stronger: remedy.offer.map(|index| analysis.lexicon.questions.offer[index].text.clone()),
     }
 }
@@ -238,7 +239,7 @@ fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionR
     let heading = section.heading?;
     Some(SectionReport {
         role: section.role.id().to_owned(),
-        heading: collapse(document.source_of(heading)),
+        heading: collapse(&document.quote(heading)),
         line: document.lines.line(heading.start),
     })
 }
@@ -259,8 +260,8 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
         factor: found
             .factor
             .map_or_else(|| OTHER_FACTOR.to_owned(), |index| bucket.factors[index].id.clone()),
-        quote: analysis.document.source_of(found.span).to_owned(),
-        sentence: analysis.text(found.sentence).to_owned(),
+        quote: analysis.document.quote(found.span).into_owned(),
+        sentence: analysis.quote(found.sentence).into_owned(),
         witness: found.witness,
         points: found.points,
     }

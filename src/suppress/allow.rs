@@ -81,7 +81,7 @@ fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     let mut fingerprints = Fingerprints::default();
     for found in complaints {
         found.fingerprint = fingerprints
-            .next(&analysis.lexicon.document_rule(found.rule).id, analysis.document.source_of(found.span));
+            .next(&analysis.lexicon.document_rule(found.rule).id, &analysis.document.quote(found.span));
     }
 }
 

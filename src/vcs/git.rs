@@ -13,7 +13,9 @@ use std::thread;
 const LIMIT: u64 = 64 << 20;
 
 /// The files included in diffs, in any folder: documents and settings.
-const FILES: [&str; 10] = [
+const FILES: [&str; 13] = [
+    ":(top,icase)*.htm",
+    ":(top,icase)*.html",
     ":(top,icase)*.markdown",
     ":(top,icase)*.md",
     ":(top,icase)*.mdown",
@@ -24,6 +26,7 @@ const FILES: [&str; 10] = [
     ":(top,icase)*.qmd",
     ":(top,icase)*.rmd",
     ":(top,icase)*.toml",
+    ":(top,icase)*.xhtml",
 ];
 
 /// Options that fix the format of a diff, regardless of the settings of the machine. `--text` prevents a repository

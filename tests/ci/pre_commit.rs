@@ -95,11 +95,15 @@ fn the_hook_checks_postmortems_whatever_their_names() {
     scene.commit(&usual.map(|name| (name, BLAMES)));
     scene.commit(&others.map(|name| (name, BLAMES)));
     scene.commit(&[("docs/guide.md", "# Guide\n\nHuman error.\n")]);
+    scene.commit(&[(
+        "wiki/INC-7.html",
+        "<h1>Postmortem: orders outage</h1><h2>Cause</h2><p>Human error.</p>",
+    )]);
     let hook = hook.path().join("repository");
     let (_, out) = run(&scene, &["try-repo", hook.to_str().unwrap(), "rcalint", "--all-files"]);
     let read = |name: &str| out.contains(&format!("--> {name}:"));
     assert!(usual.into_iter().all(read) && !others.into_iter().any(read), "{out}");
-    assert!(!read("docs/guide.md"), "{out}");
+    assert!(!read("docs/guide.md") && read("wiki/INC-7.html"), "{out}");
 }
 
 #[test]

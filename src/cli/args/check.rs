@@ -26,9 +26,9 @@ Examples:
   rcalint check --jsonl-documents < documents.jsonl > results.jsonl
                                           many documents from another program
 
-Folders are searched for Markdown files that look like postmortems; hidden files
-and those listed in .gitignore are left out. A file that is named is always
-read, unless --force-filter is given.";
+Folders are searched for files in Markdown or HTML that look like postmortems;
+hidden files and those listed in .gitignore are left out. A file that is named
+is always read, unless --force-filter is given.";
 
 /// What is shown, and what fails.
 #[derive(Clone, Copy, Debug, Args)]

@@ -19,7 +19,7 @@ pub(crate) struct Selection {
     /// The name shown for standard input
     #[arg(long, value_name = "PATH", default_value = "<stdin>", hide_default_value = true)]
     pub(crate) stdin_filename: String,
-    /// Also skip named files if they are not Markdown, are excluded or do not look like a postmortem
+    /// Also skip named files if they are not Markdown or HTML, are excluded or do not look like a postmortem
     #[arg(long)]
     pub(crate) force_filter: bool,
     /// Treat larger files as an error; `500k` is 500,000 bytes, `1MiB` is 1,048,576

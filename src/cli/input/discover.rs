@@ -9,6 +9,7 @@ use crate::cli::args::selection::Selection;
 use crate::cli::args::similar_command;
 use crate::cli::input::walk::Walk;
 use crate::cli::settings::Globs;
+use crate::document::html_page;
 use crate::report::{FileError, Skipped};
 use crate::source::{self, Fence, InputError, Reason};
 use crate::vcs::quoting::unquoted;
@@ -117,7 +118,7 @@ impl Finder<'_> {
         match self.fence.as_ref().map_or(Ok(()), |fence| fence.check(path)) {
             Err(error) => self.push(path, Candidate::Fail(error.into())),
             Ok(()) if path.is_dir() => self.add_folder(path),
-            Ok(()) if self.force_filter && !is_markdown(path) => self.push(path, skip(path, "not-markdown")),
+            Ok(()) if self.force_filter && !is_document(path) => self.push(path, skip(path, "other-format")),
             Ok(()) => self.push(path, self.file(path.to_owned(), self.force_filter)),
         }
     }
@@ -170,7 +171,7 @@ fn walked(entry: Result<DirEntry, FileError>) -> Option<(PathBuf, Candidate)> {
     };
     let kind = entry.file_type();
     let path = without_dot(entry.path());
-    if !is_markdown(&path) || kind.is_dir() {
+    if !is_document(&path) || kind.is_dir() {
         return None;
     }
     let candidate = if kind.is_symlink() {
@@ -192,7 +193,9 @@ fn skip(path: &Path, reason: &str) -> Candidate {
     Candidate::Skip(Skipped { path: source::shown(path), reason: reason.to_owned() })
 }
 
-fn is_markdown(path: &Path) -> bool {
+/// True if a path has the extension of a document: Markdown, or a page in HTML.
+fn is_document(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());
     extension.is_some_and(|extension| MARKDOWN_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
+        || html_page::has_extension(&path.to_string_lossy())
 }

@@ -8,8 +8,8 @@ use crate::cli::args::selection::Selection;
 use crate::cli::console::print_error;
 use crate::cli::input::discover::Candidate;
 use crate::cli::settings::Settings;
-use crate::document::Document;
 use crate::document::postmortem::is_postmortem;
+use crate::document::{Document, html_page};
 use crate::report::{DocumentReport, FileError, Skipped};
 use crate::review;
 use crate::source::{self, InputError, Reason, Source};
@@ -35,7 +35,12 @@ impl Reviewer<'_> {
                 let source = source::read_stream(name, io::stdin().lock(), limit);
                 self.review_source(source, self.selection.force_filter)
             }
-            Candidate::File { path, found } => self.review_source(source::read(path, limit), *found),
+            Candidate::File { path, found } => {
+                let source = source::read(path, limit);
+                let in_folder = *found && !self.selection.force_filter;
+                let skipped = skipped_page(&source).filter(|_| in_folder);
+                skipped.unwrap_or_else(|| self.review_source(source, *found))
+            }
             Candidate::Skip(skipped) => Reviewed::Skipped(skipped.clone()),
             Candidate::Fail(error) => Reviewed::Failed(error.clone()),
         }
@@ -71,6 +76,17 @@ impl Reviewer<'_> {
 pub(crate) fn unread(error: InputError) -> FileError {
     let advice = if matches!(error.reason, Reason::TooLarge(_)) { " (see --max-file-size)" } else { "" };
     FileError { message: format!("{error}{advice}"), path: error.path }
+}
+
+/// Returns the result for a page in HTML that other tools wrote for another purpose: too large, or not UTF-8.
+fn skipped_page(source: &Result<Source, InputError>) -> Option<Reviewed> {
+    let error = source.as_ref().err().filter(|error| html_page::has_extension(&error.path))?;
+    let reason = match error.reason {
+        Reason::TooLarge(_) => "too-large",
+        Reason::NotUtf8(_) | Reason::Utf16 | Reason::Binary(_) => "not-utf-8",
+        _ => return None,
+    };
+    Some(skipped(error.path.clone(), reason))
 }
 
 fn skipped(path: String, reason: &str) -> Reviewed {

@@ -276,7 +276,8 @@ impl<'t> Writer<'t, '_> {
             self.end = span.end;
         }
         let Some(run) = &mut self.run else { return };
-        run.only_leads &= place.leads || !words.contains(char::is_alphanumeric);
+        run.leads |= place.leads;
+        run.says |= !place.leads && words.contains(char::is_alphanumeric);
         let event = if place.format.code && says { Event::Code(words) } else { Event::Text(words) };
         self.events.push((event, span));
     }

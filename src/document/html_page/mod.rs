@@ -23,17 +23,21 @@ use crate::lexicon::headings::Field;
 use crate::source::Source;
 
 /// Extensions of pages, in lower case.
-pub const EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
+const EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
 
 /// Beginnings of a page, in lower case.
 const BEGINNINGS: [&str; 2] = ["<!doctype", "<html"];
 
+/// True if a path has the extension of a page.
+pub fn has_extension(path: &str) -> bool {
+    let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
+}
+
 /// True if a source is a page in HTML, as its name or its beginning says.
 pub(super) fn is_page(source: &Source) -> bool {
-    let extension = source.path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
     let head = source.text.trim_start().get(..BEGINNINGS[0].len()).unwrap_or_default().to_ascii_lowercase();
-    extension.is_some_and(|extension| EXTENSIONS.contains(&extension.as_str()))
-        || BEGINNINGS.into_iter().any(|beginning| head.starts_with(beginning))
+    has_extension(&source.path) || BEGINNINGS.into_iter().any(|beginning| head.starts_with(beginning))
 }
 
 /// Reads a page.

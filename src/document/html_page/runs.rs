@@ -33,8 +33,10 @@ pub(super) struct Run {
     first: usize,
     /// True if it is a paragraph of its own, rather than the words of a heading.
     is_paragraph: bool,
-    /// True if all its words are links within the page: such a line leads to the text, but is none.
-    pub(super) only_leads: bool,
+    /// True if it has words in a link to a place in the page.
+    pub(super) leads: bool,
+    /// True if it has other words.
+    pub(super) says: bool,
     format: Format,
     /// The start events of its format, innermost last.
     starts: Vec<(usize, TagEnd)>,
@@ -45,7 +47,8 @@ impl Writer<'_, '_> {
     pub(super) fn continue_run(&mut self, at: usize, format: Format, is_paragraph: bool) {
         if self.run.is_none() {
             let (first, format) = (self.events.len(), Format::default());
-            self.run = Some(Run { first, is_paragraph, only_leads: true, format, starts: Vec::new() });
+            self.run =
+                Some(Run { first, is_paragraph, leads: false, says: false, format, starts: Vec::new() });
             if is_paragraph {
                 self.events.push((Event::Start(Tag::Paragraph), Span::new(at, at)));
             }
@@ -60,7 +63,8 @@ impl Writer<'_, '_> {
     pub(super) fn end_run(&mut self) {
         self.end_format();
         let Some(run) = self.run.take().filter(|run| run.is_paragraph) else { return };
-        if run.only_leads {
+        // A line that consists of links within the page leads to the text, but is none.
+        if run.leads && !run.says {
             return self.keep_comments(run.first);
         }
         let place = self.reach(run.first);

@@ -35,8 +35,10 @@ pub(super) fn from_events<'e>(
         walker.event(&event, span);
     }
     walker.flush();
+    let is_page = walker.mask.is_page;
     let (prose, source_map) = walker.mask.finish();
     ParsedMarkdown {
+        is_page,
         comments: walker.comments.finish(&walker.raw_blocks),
         raw_blocks: walker.raw_blocks,
         bold_runs: walker.bold_runs,

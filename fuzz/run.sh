@@ -10,7 +10,7 @@ cd "$(dirname "$0")"
 seconds=${1:-600}
 shift || true
 targets=("$@")
-[ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle reader)
+[ ${#targets[@]} -gt 0 ] || targets=(document analyse render lexicon config oracle page reader)
 root=..
 
 # Documents, and for `render` with a path and words of a report before them.
@@ -27,7 +27,7 @@ seed_documents() {
 
 # Settings, and lexicon files after the byte that says which file it is: the small ones in the order of `fuzz/src/lexicon.rs`.
 seed_lexicon() {
-  mkdir -p seeds/config seeds/lexicon seeds/oracle seeds/reader
+  mkdir -p seeds/config seeds/lexicon seeds/oracle seeds/page seeds/reader
   cp "$root/examples/team.toml" "$root/src/cli/commands/init/rcalint.toml" seeds/config/
   at=0
   for name in abbreviations bucket frames guards lexicon questions rule sections tiers irregular words; do
@@ -37,6 +37,7 @@ seed_lexicon() {
     at=$((at + 1))
   done
   printf '\10\0\7\11\1\6\14\2' >seeds/oracle/section
+  printf '\27\0\30\10\1\2\11\1\15\2\16' >seeds/page/section
   printf '\20\0\0\62\377#Cause\nWe forgot it.\nA' >seeds/reader/layers
 }
 
@@ -53,7 +54,7 @@ seed_documents
 seed_lexicon
 dictionary >seeds/words.dict
 # Longer inputs take longer and find nothing more.
-declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256 [reader]=1024)
+declare -A longest=([document]=4096 [analyse]=1024 [render]=1024 [lexicon]=2048 [config]=2048 [oracle]=256 [page]=256 [reader]=1024)
 for target in "${targets[@]}"; do
   mkdir -p "found/$target" "corpus/$target"
   cargo +nightly fuzz run --fuzz-dir . --sanitizer none "$target" "found/$target" "seeds/$target" "corpus/$target" -- \

@@ -6,6 +6,7 @@ pub mod config;
 pub mod document;
 pub mod lexicon;
 pub mod oracle;
+pub mod page;
 pub mod reader;
 pub mod render;
 
@@ -13,12 +14,13 @@ pub mod render;
 pub type Check = fn(&[u8]);
 
 /// Every check, with the name of its target and of its folder in `corpus/`.
-pub const CHECKS: [(&str, Check); 7] = [
+pub const CHECKS: [(&str, Check); 8] = [
     ("document", document::check),
     ("analyse", analyse::check),
     ("render", render::check),
     ("lexicon", lexicon::check),
     ("config", config::check),
     ("oracle", oracle::check),
+    ("page", page::check),
     ("reader", reader::check),
 ];

@@ -100,7 +100,8 @@ pub fn difference(text: &str) -> Option<String> {
         .map(|(what, ours, theirs)| describe(what, ours, theirs))
 }
 
-fn describe(what: &str, ours: &[String], theirs: &[String]) -> String {
+/// Describes where two lists of words begin to differ.
+pub fn describe(what: &str, ours: &[String], theirs: &[String]) -> String {
     let at = ours.iter().zip(theirs).take_while(|(a, b)| a == b).count();
     let near = |list: &[String]| list[at.min(list.len())..list.len().min(at + 8)].join(" ");
     format!("{what} differ at {at}: ours `{}`, theirs `{}`", near(ours), near(theirs))
@@ -137,7 +138,7 @@ fn ours(source: &Source) -> Reading {
 }
 
 /// Returns the length of the front matter in bytes. We read it line by line; the other parser ignores it.
-fn front_matter_len(text: &str) -> usize {
+pub fn front_matter_len(text: &str) -> usize {
     let Some(fence) = text.get(..3).filter(|fence| matches!(*fence, "---" | "+++")) else { return 0 };
     let Some(end) = text[3..].find(&format!("\n{fence}")) else { return 0 };
     if text[3..].trim_start_matches([' ', '\t', '\r']).starts_with('\n') { end + 3 + 4 } else { 0 }
@@ -180,7 +181,7 @@ fn heading(node: &Node) -> String {
 }
 
 /// Returns the text of a piece of HTML without comments and tags, whose attributes may be quoted.
-fn without_tags(html: &str) -> String {
+pub fn without_tags(html: &str) -> String {
     let mut words = String::new();
     let mut rest = html;
     while let Some(at) = rest.find('<') {
@@ -210,9 +211,9 @@ fn markup_len(html: &str) -> usize {
     html.find(ends).map_or(html.len(), |at| at + 1)
 }
 
-/// Returns the words, as letters and digits. Bare URLs are left out: we do not treat them as prose, and the other
+/// Returns the words of a text, as letters and digits. Bare URLs are left out: we do not treat them as prose, and the other
 /// parser treats them as links.
-fn words(text: &str) -> Vec<String> {
+pub fn words(text: &str) -> Vec<String> {
     text.split(|c: char| c.is_whitespace() || c == char::from(CODE))
         // An e-mail address in angle brackets is a link; a bare one is text to us and a link to the other parser.
         .filter(|piece| !is_mail(piece))

@@ -24,8 +24,10 @@ use rcalint::lexicon::Lexicon;
 use rcalint::report::DocumentReport;
 use rcalint::source::Source;
 
+mod page_shapes;
 mod shapes;
 
+use page_shapes::PAGES;
 use shapes::{SHAPES, nested_lists};
 
 /// The default stack size of a thread, in bytes.
@@ -44,6 +46,9 @@ fn no_shape_needs_more_than_a_small_stack() {
         for shape in &SHAPES {
             review(&shape.document(20_000));
         }
+        for page in &PAGES {
+            rcalint::review(&Source::new("a.html", &page.document(20_000)), Lexicon::embedded());
+        }
         review(&nested_lists(60_000));
         for (open, close) in [(">", ""), ("- ", ""), ("[", "]"), ("*", "*"), ("(", ")"), ("<div>", "</div>")]
         {
@@ -57,9 +62,10 @@ fn no_shape_needs_more_than_a_small_stack() {
 #[test]
 fn no_shape_takes_quadratic_time() {
     let headings = &Lexicon::embedded().headings;
-    for shape in &SHAPES {
+    let documents = SHAPES.iter().map(|shape| ("a.md", shape));
+    for (name, shape) in documents.chain(PAGES.iter().map(|page| ("a.html", page))) {
         let growth = growth(|size| {
-            let source = Source::new("a.md", &shape.document(size));
+            let source = Source::new(name, &shape.document(size));
             move || drop(black_box(Document::parse(&source, headings)))
         });
         assert!(growth < LIMIT, "{}: eight times the size takes {growth:.1} times as long", shape.name);

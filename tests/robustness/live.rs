@@ -244,7 +244,7 @@ fn live(text: &str) -> Option<&str> {
 }
 
 /// Converts Markdown as forges do, but leaves HTML in it as it is.
-fn converted(markdown: &str) -> String {
+pub(super) fn converted(markdown: &str) -> String {
     let mut command = Command::new("cmark-gfm");
     command.arg("--unsafe");
     command.args(

@@ -8,8 +8,10 @@ mod forged;
 mod hostile;
 mod live;
 mod oracle;
+mod pages;
 mod properties;
 mod reader;
+mod rendered;
 #[path = "../support/skip.rs"]
 mod skip;
 #[path = "../support/tools.rs"]

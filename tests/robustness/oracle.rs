@@ -17,12 +17,12 @@ fn both_parsers_find_the_same_headings_and_words() {
 }
 
 /// Folders of documents.
-const FOLDERS: [&str; 2] = ["examples", "tests/scenarios"];
+pub(super) const FOLDERS: [&str; 2] = ["examples", "tests/scenarios"];
 /// Minimum number of documents in the folders.
 const FEWEST: usize = 50;
 
 /// Returns the Markdown files in a folder of the project, which must exist.
-fn documents(folder: &str) -> Vec<PathBuf> {
+pub(super) fn documents(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
     let mut documents: Vec<PathBuf> =

@@ -26,7 +26,12 @@ impl Shape {
     }
 }
 
-const fn shape(name: &'static str, open: &'static str, unit: &'static str, close: &'static str) -> Shape {
+pub(super) const fn shape(
+    name: &'static str,
+    open: &'static str,
+    unit: &'static str,
+    close: &'static str,
+) -> Shape {
     Shape { name, open, unit, close }
 }
 

@@ -5,6 +5,8 @@ mod weighing;
 
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
+use crate::analysis::wording::quotes;
+use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::{MechanismKind, RuleKind, TextKind};
 use crate::lexicon::pattern::scan::Hit;
@@ -54,6 +56,22 @@ impl TextFinding {
     /// Returns the points of all its evidence.
     pub fn points(&self) -> i32 {
         self.evidence.iter().map(|evidence| evidence.points).sum()
+    }
+
+    /// True if only the reader found it, so that its words may begin or end anywhere.
+    pub fn is_of_reader_alone(&self) -> bool {
+        let mut witnesses = self.evidence.iter().map(|evidence| evidence.witness);
+        !self.evidence.is_empty() && witnesses.all(|witness| witness == Witness::Reader)
+    }
+
+    /// Returns the words to mark: those of the lexicon, or a whole phrase around those of the reader.
+    pub fn marked(&self, analysis: &Analysis<'_>) -> Span {
+        let words = SentenceWords::new(analysis, self.sentence);
+        let hit = words.tokens_within(self.span);
+        if hit.is_empty() || !self.is_of_reader_alone() {
+            return self.span;
+        }
+        words.span(quotes::marked(&words, hit))
     }
 
     /// Returns the kind of its mechanism.

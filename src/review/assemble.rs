@@ -129,7 +129,8 @@ fn in_text(
     let concludes = found.cause && subjects.facts.judgement.concludes_with(found.sentence);
     let usual = if concludes { Severity::Error } else { rule.severity };
     let sentence = analysis.sentence(found.sentence).span;
-    let quote = PlainText::new(analysis.document, found.span).text;
+    let span = found.marked(analysis);
+    let quote = PlainText::new(analysis.document, span).text;
     let act = || questions::name_act(analysis, found, subjects.timeline);
     let act = if names_act { act() } else { None };
     Some(Finding {
@@ -140,14 +141,7 @@ fn in_text(
         shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
         fingerprint: found.fingerprint.clone(),
         evidence: found.evidence.iter().map(|points| source(analysis, points)).collect(),
-        ..finding(
-            analysis,
-            rule,
-            rule.level.severity(usual)?,
-            analysis.role(found.sentence),
-            found.span,
-            sentence,
-        )
+        ..finding(analysis, rule, rule.level.severity(usual)?, analysis.role(found.sentence), span, sentence)
     })
 }
 

@@ -252,6 +252,28 @@ fn a_lapse_is_asked_what_would_have_brought_it_to_mind() {
 }
 
 #[test]
+fn an_oversight_in_a_task_is_a_lapse() {
+    assert_eq!(
+        first("The outage was the result of an oversight in the renewal of the certificate."),
+        "What was meant to prompt the renewal of the certificate at the right moment?"
+    );
+}
+
+#[test]
+fn nobody_is_named_when_a_clause_is_quoted() {
+    let question = "About \"forgot to extend it\": what was meant to prompt the step that was left out?";
+    assert_eq!(first("Petro forgot to extend it."), question);
+    assert_eq!(first("The engineer on call, Petro, forgot to extend it."), question);
+}
+
+#[test]
+fn the_same_words_are_quoted_once() {
+    let questions = asked("# Postmortem\n\n## Root cause\n\nThe root cause is operator error.\n");
+    let quoting = questions.iter().filter(|question| question.contains("The root cause is operator error"));
+    assert_eq!(quoting.count(), 1, "{questions:?}");
+}
+
+#[test]
 fn a_mistake_is_asked_for_its_reasons_at_the_time() {
     assert_eq!(
         first("The activation of an old template is attributed to an oversight."),
@@ -359,7 +381,7 @@ fn a_persons_name_is_never_repeated() {
 fn a_form_with_a_slot_that_cannot_be_filled_well_is_skipped() {
     assert_eq!(
         first("Somebody accidentally deleted it."),
-        "What stood between this act and the harm: a prompt, a second look, a limit, or nothing?"
+        "About \"Somebody accidentally deleted it\": what stood between this and the harm: a prompt, a second look, a limit, or nothing?"
     );
 }
 

@@ -19,6 +19,9 @@ const LONGEST: usize = 240;
 /// The slot for the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
 
+/// The slot for the clause of a finding.
+const SAID: &str = "said";
+
 /// The subject that a question is chosen for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
@@ -151,7 +154,13 @@ impl<'r> QuestionChooser<'r> {
         let names_something = |form: &&str| form.contains('{');
         let forms = entry.forms().filter(|form| general || entry.own || names_something(form));
         let mut texts = forms.filter_map(|form| fill(form, slot));
-        texts.find(|text| text.len() <= LONGEST && !self.said.contains(text))
+        let is_repeated = |text: &String| slots.get(SAID).is_some_and(|said| self.repeats(text, said));
+        texts.find(|text| text.len() <= LONGEST && !self.said.contains(text) && !is_repeated(text))
+    }
+
+    /// True if a question quotes what an earlier one quotes.
+    fn repeats(&self, text: &str, quote: &str) -> bool {
+        text.contains(quote) && self.said.iter().any(|earlier| earlier.contains(quote))
     }
 
     fn signal(&self, index: usize, entry: &QuestionEntry) -> Option<&str> {

@@ -194,10 +194,9 @@ impl<'r> Asker<'r> {
         };
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
-        let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
         for turn in 0..quota.min(room) {
             // A form without words of the document is better than no question about the main act.
-            let general = turn == 0 && (is_weak || worth == Worth::Conclusion);
+            let general = turn == 0 && worth == Worth::Conclusion;
             let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
             else {
                 return turn;

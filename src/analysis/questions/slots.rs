@@ -13,13 +13,9 @@ use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::MechanismKind;
 use crate::model::{Role, SentenceId};
-use crate::report::Witness;
 
 /// Minimum length in bytes of inline code that identifies the same thing in several places.
 const TELLING_CODE: usize = 4;
-
-/// Minimum number of words of a phrase that stands for what the text says.
-const FEWEST_SAID: usize = 3;
 
 /// Slots that have been filled.
 pub(super) type Slots = BTreeMap<&'static str, String>;
@@ -48,9 +44,8 @@ pub(super) fn of_finding(
     if mechanism != Some(MechanismKind::Remedy) && analysis.role(scene.words.sentence) == Role::Actions {
         scene.act = None;
     }
-    let read_only = finding.evidence.iter().all(|evidence| evidence.witness == Witness::Reader);
-    let loose = read_only && !finding.evidence.is_empty();
-    let slots = of_words(&own, &hit, mechanism, loose).into_iter().chain(of_act(&scene));
+    let slots =
+        of_words(&own, &hit, mechanism, finding.is_of_reader_alone()).into_iter().chain(of_act(&scene));
     (scene.words.sentence, filled(slots.chain(of_scene(&scene, timeline))))
 }
 
@@ -92,10 +87,8 @@ fn of_words(
     let says_enough = |quote: &String| alone || quote.contains([' ', '-']);
     let quote = if loose { quotes::whole_phrase } else { quotes::quote };
     let quote = if alone && loose { None } else { quote(own, hit.clone(), alone).filter(says_enough) };
-    let phrase = quotes::whole_phrase(own, hit.clone(), false);
-    let phrase = phrase.filter(|quote| quote.split(' ').count() >= FEWEST_SAID);
     [
-        ("said", quotes::clause(own, hit).or(phrase)),
+        ("said", quotes::clause(own, hit).or_else(|| quotes::predicate(own, hit))),
         ("quote", quote),
         ("belief", quotes::belief(own, hit.clone())),
         ("field", acts::field(own, hit)),

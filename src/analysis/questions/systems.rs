@@ -70,9 +70,10 @@ fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Strin
     let shown = conditions.filter_map(|claim| Some((strength(claim)?, claim.sentence)));
     let quoted = shown.filter_map(|(points, sentence)| {
         let words = SentenceWords::new(analysis, sentence);
-        // A sentence with a reason in it explains itself.
+        // A sentence with a reason in it explains itself, and what was missing may have been known before.
         let explains = words.holds(words.classes().subordinator);
-        Some((points, Reverse(sentence), quotes::sentence(&words).filter(|_| !explains)?))
+        let lacks = words.holds(words.classes().undone) || words.holds(words.classes().kept_lead);
+        Some((points, Reverse(sentence), quotes::sentence(&words).filter(|_| lacks && !explains)?))
     });
     quoted.max().map(|(.., quote)| quote)
 }

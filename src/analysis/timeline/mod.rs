@@ -252,7 +252,7 @@ impl Timeline {
         let is_known = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
         let first = rows.iter().position(is_known).unwrap_or_default();
         let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
-        let stands_out = gap(pair) >= SHORT && gap(pair) >= STANDS_OUT * median;
+        let stands_out = gap(pair) >= 2 * SHORT && gap(pair) >= STANDS_OUT * median;
         let ends =
             pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;

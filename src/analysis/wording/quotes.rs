@@ -1,5 +1,6 @@
 //! Quotes the document's own words.
 
+use std::cmp::Reverse;
 use std::ops::{Range, RangeInclusive};
 
 use crate::analysis::wording::words::SentenceWords;
@@ -14,6 +15,9 @@ const MOST_CUT: usize = 3;
 
 /// Number of words and marks of a clause in a question, at least and at most.
 const OF_CLAUSE: RangeInclusive<usize> = 3..=20;
+
+/// Maximum number of words and marks of a clause that a finding marks as a whole.
+const MOST_MARKED: usize = 24;
 
 /// Maximum number of words of a belief in a question.
 const MOST_OF_BELIEF: usize = 16;
@@ -53,6 +57,42 @@ pub(crate) fn whole_phrase(words: &SentenceWords<'_>, hit: Range<usize>, alone: 
         return None;
     }
     quoted(words, range, MOST_QUOTED)
+}
+
+/// Returns the words of a finding extended to their clause or, if that is long, to their phrase. For words that only the
+/// reader found.
+pub(crate) fn marked(words: &SentenceWords<'_>, hit: Range<usize>) -> Range<usize> {
+    let hit = longest_part(words, hit);
+    let start = (0..hit.start).rev().find_map(|at| after_border(words, at)).unwrap_or(0).min(hit.start);
+    let end = (hit.end..words.len()).find(|&at| after_border(words, at).is_some());
+    let clause = start..before_mark(words, end.unwrap_or(words.len())).max(hit.end);
+    if clause.len() <= MOST_MARKED {
+        return clause;
+    }
+    let start = (clause.start..=hit.start).rev().find(|&at| begins_phrase(words, at));
+    let end = (hit.end..clause.end).find(|&at| ends_phrase(words, at));
+    start.unwrap_or(clause.start)..end.unwrap_or(clause.end)
+}
+
+/// Returns the longest part of a range between two marks.
+fn longest_part(words: &SentenceWords<'_>, range: Range<usize>) -> Range<usize> {
+    let is_border = |at: &usize| words.is_mark(*at) && !joins_words(words, *at);
+    let mut borders: Vec<usize> = range.clone().filter(is_border).collect();
+    borders.push(range.end);
+    let starts = std::iter::once(range.start).chain(borders.iter().map(|at| at + 1));
+    let parts = starts.zip(&borders).map(|(start, &end)| start..end);
+    parts.max_by_key(|part| (part.len(), Reverse(part.start))).unwrap_or(range)
+}
+
+/// Returns the place after a mark or a word that separates two clauses, if one is at `at`.
+fn after_border(words: &SentenceWords<'_>, at: usize) -> Option<usize> {
+    let classes = words.classes();
+    if words.is_mark(at) {
+        return (!joins_words(words, at)).then_some(at + 1);
+    }
+    let relative = words.is(at, classes.relative) && !words.is(at, classes.determiner);
+    let length = words.length(at, classes.subordinator).max(usize::from(relative));
+    (length > 0).then_some(at + length)
 }
 
 /// True if the words before `at` do not belong to the same phrase.
@@ -191,6 +231,18 @@ pub(crate) fn action(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<St
     clause(words, hit).or_else(nameless)
 }
 
+/// Returns the words of a finding with the rest of their clause in quotation marks: "forgot to renew the certificate".
+/// For a clause that must not be quoted, because it begins with somebody's name.
+pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
+    let named = hit.start < words.len() && may_name_person(words, hit.start);
+    let start = hit.start + usize::from(named);
+    let after_name = start.checked_sub(1).is_some_and(|before| may_name_person(words, before));
+    if !after_name && !begins_phrase(words, start) {
+        return None;
+    }
+    quoted_clause(words, start..clause_end(words, hit)?)
+}
+
 /// Returns the sentence in quotation marks, if it is short.
 pub(crate) fn sentence(words: &SentenceWords<'_>) -> Option<String> {
     quoted_clause(words, after_numbering(words, 0)..before_mark(words, words.len()))
@@ -201,24 +253,35 @@ fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<Strin
     let start = (range.start..range.end).find(|&at| !words.is(at, classes.coordinator))?;
     let dependent = words.is(start, classes.relative) || words.is(start, classes.subordinator);
     let fits = OF_CLAUSE.contains(&(range.end - start));
-    if dependent || !fits { None } else { quoted(words, start..range.end, *OF_CLAUSE.end()) }
+    if dependent || !fits { None } else { unnamed(words, start..range.end) }
 }
 
 /// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.
 fn clause_around(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
-    let last = words.len().min(hit.end.max(hit.start + 1));
+    let end = clause_end(words, hit)?;
     let before = (0..hit.start).rev().find(|&at| words.is_mark(at) && !joins_words(words, at));
-    let end = (last..words.len()).find(|&at| words.is_mark(at) && !joins_words(words, at));
-    let is_bracket = |at: usize| matches!(words.tokens()[at].shape, Shape::Mark('(' | ')' | '[' | ']' | '"'));
-    let continues =
-        |at: usize| words.tokens()[at].shape == Shape::Mark(',') && !goes_on_with_clause(words, at + 1);
-    if before.into_iter().chain(end).any(is_bracket) || end.is_some_and(continues) {
+    if before.is_some_and(|at| is_bracket(words, at)) {
         return None;
     }
     let start = after_numbering(words, before.map_or(0, |at| at + 1));
     let opened =
         before.is_none_or(|at| words.tokens()[at].shape != Shape::Mark(',') || opens_clause(words, start));
-    opened.then_some(start..before_mark(words, end.unwrap_or(words.len())))
+    opened.then_some(start..end)
+}
+
+/// Returns the end of the clause that contains the words of a finding, unless a bracket or the next item of a list
+/// follows.
+fn clause_end(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<usize> {
+    let last = words.len().min(hit.end.max(hit.start + 1));
+    let Some(end) = (last..words.len()).find(|&at| words.is_mark(at) && !joins_words(words, at)) else {
+        return Some(words.len());
+    };
+    let lists = words.tokens()[end].shape == Shape::Mark(',') && !goes_on_with_clause(words, end + 1);
+    (!lists && !is_bracket(words, end)).then(|| before_mark(words, end))
+}
+
+fn is_bracket(words: &SentenceWords<'_>, at: usize) -> bool {
+    matches!(words.tokens()[at].shape, Shape::Mark('(' | ')' | '[' | ']' | '"'))
 }
 
 /// True if a clause begins at `at`, after a coordinator if there is one. Otherwise, the words before it are part of a
@@ -299,7 +362,12 @@ pub(crate) fn fact(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Strin
 /// function word.
 fn quoted(words: &SentenceWords<'_>, range: Range<usize>, most: usize) -> Option<String> {
     let ends = range.end > range.start && !is_small(words, range.end - 1);
-    if !ends || range.len() > most || range.clone().any(|at| may_name_person(words, at)) {
+    if !ends || range.len() > most { None } else { unnamed(words, range) }
+}
+
+/// Returns the words of a range in quotation marks, unless they name a person.
+fn unnamed(words: &SentenceWords<'_>, range: Range<usize>) -> Option<String> {
+    if range.clone().any(|at| may_name_person(words, at)) {
         return None;
     }
     in_marks(&words.plain(range))
@@ -312,8 +380,14 @@ fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
     }
     let unknown = words.tokens()[at].shape == Shape::Capital && !words.may_be_said(at);
     // The first word of a sentence is always capitalised: it is a name if it acts or owns something as a person does.
-    let acts = at + 1 < words.len() && words.is(at + 1, words.classes().after_name);
-    unknown && (at > 0 || acts)
+    let classes = words.classes();
+    let acts = |next: usize| {
+        words.is(next, classes.after_name)
+            || words.is(next, classes.undone)
+            || words.is_participle(next)
+            || words.tokens()[next].shape == Shape::Mark(',')
+    };
+    unknown && (at > 0 || at + 1 < words.len() && acts(at + 1))
 }
 
 /// Returns a text of the document in quotation marks, unless it contains characters that would break them. Inline code

@@ -71,12 +71,17 @@ impl<'r> SentenceWords<'r> {
 
     /// Returns the source from the first to the last token of a range.
     pub(crate) fn source_of(&self, range: Range<usize>) -> &'r str {
-        self.analysis.document.source_of(self.analysis.matches(self.sentence).tokens.span(range))
+        self.analysis.document.source_of(self.span(range))
     }
 
     /// Returns the text from the first to the last token of a range, as its readers see it.
     pub(crate) fn plain(&self, range: Range<usize>) -> String {
-        PlainText::new(self.analysis.document, self.analysis.matches(self.sentence).tokens.span(range)).text
+        PlainText::new(self.analysis.document, self.span(range)).text
+    }
+
+    /// Returns the span from the first to the last token of a range.
+    pub(crate) fn span(&self, range: Range<usize>) -> Span {
+        self.analysis.matches(self.sentence).tokens.span(range)
     }
 
     /// True if a word or phrase of one of the classes begins at `at`.

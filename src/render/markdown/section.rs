@@ -7,8 +7,8 @@ use crate::render::markdown_escape::{bounded, code, message};
 use crate::render::wording::{counted, severity_name};
 use crate::render::{Options, Parts, QUESTIONS_SHOWN, location, summary};
 use crate::report::{
-    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, Suppressed,
-    SuppressedBy,
+    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, RemedyReport,
+    Suppressed, SuppressedBy,
 };
 
 /// Maximum number of rows of each kind in the part that is always displayed.
@@ -209,7 +209,7 @@ fn on_changed(report: &DocumentReport) -> String {
     }
 }
 
-/// Returns one finding: its message and, for a text finding, its sentence.
+/// Returns one finding: its message and, for a text finding, its sentence and an offer of a stronger action.
 fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) -> String {
     let line = location::line(options.link_base, &report.path, finding.start.line);
     let (severity, rule) = (severity_name(finding.severity), code(&finding.rule));
@@ -218,8 +218,20 @@ fn finding(finding: &Finding, report: &DocumentReport, options: &Options<'_>) ->
     } else {
         String::new()
     };
+    let stronger = stronger(finding, report)
+        .map_or_else(String::new, |offer| format!("\n  - stronger: {}", bounded(offer)));
     let place = if finding.changed == Some(true) { " (changed)" } else { "" };
-    format!("- {severity} {rule}, {line}{place}: {}{sentence}\n", message(&finding.message, &finding.quote))
+    let message = message(&finding.message, &finding.quote);
+    format!("- {severity} {rule}, {line}{place}: {message}{sentence}{stronger}\n")
+}
+
+/// Returns what a stronger action could be, if a finding is about an action that relies on people.
+fn stronger<'r>(finding: &Finding, report: &'r DocumentReport) -> Option<&'r str> {
+    let same = |remedy: &&RemedyReport| {
+        let asks = remedy.words.as_deref().is_some_and(|words| finding.quote.contains(words));
+        remedy.line == finding.start.line && asks
+    };
+    report.remedies.iter().find(same)?.stronger.as_deref()
 }
 
 fn allowed(report: &DocumentReport, options: &Options<'_>) -> Fold {

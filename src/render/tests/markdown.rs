@@ -177,6 +177,21 @@ fn settled_questions_are_ticked_and_new_ones_marked() {
 }
 
 #[test]
+fn a_weak_action_comes_with_a_stronger_one() {
+    let mut report = asking();
+    let found = &report.findings[0];
+    report.remedies = vec![RemedyReport {
+        line: found.start.line,
+        quote: found.sentence.clone(),
+        tier: Some(Tier::Weaker),
+        words: Some(found.quote.clone()),
+        stronger: Some("let the tool refuse it".to_owned()),
+    }];
+    let text = comment(&one(report), None);
+    assert_eq!(text.matches("\n  - stronger: let the tool refuse it\n").count(), 1, "{text}");
+}
+
+#[test]
 fn a_deleted_sentence_answers_nothing() {
     let first = comment(&one(asking()), None);
     let mut shorter = asking();

@@ -2,7 +2,7 @@
 
 use markdown::mdast::Node;
 use markdown::{Constructs, ParseOptions};
-use rcalint::document::{Block, BlockKind, Document};
+use rcalint::document::{Block, BlockKind, Document, plain_markdown};
 use rcalint::lexicon::Lexicon;
 use rcalint::model::CODE;
 use rcalint::source::Source;
@@ -80,7 +80,7 @@ pub fn check(bytes: &[u8]) {
 /// headings (bold lines and labels) do not count.
 fn first_difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
-    let (ours, theirs) = (ours(&source), theirs(&source.text)?);
+    let (ours, theirs) = (ours(&source), theirs(&plain_markdown(&source.text))?);
     // Markup within a word splits it for the other parser, whose text nodes are read one by one.
     let alike = |one: &str, other: &str| one.replace(' ', "") == other.replace(' ', "");
     let mut known = ours.all_headings.iter();
@@ -93,7 +93,7 @@ fn first_difference(text: &str) -> Option<String> {
 /// Returns the first difference between the two readings of a text.
 pub fn difference(text: &str) -> Option<String> {
     let source = Source::new("any.md", text);
-    let (ours, theirs) = (ours(&source), theirs(&source.text)?);
+    let (ours, theirs) = (ours(&source), theirs(&plain_markdown(&source.text))?);
     [("headings", &ours.headings, &theirs.headings), ("words", &ours.words, &theirs.words)]
         .into_iter()
         .find(|(_, ours, theirs)| ours != theirs)
@@ -164,6 +164,10 @@ fn read(node: &Node, reading: &mut Reading) {
     }
     match node {
         Node::Text(text) => reading.words.extend(words(&text.value)),
+        // A handle in code is read as the name of a person.
+        Node::InlineCode(code) if code.value.starts_with('@') && !code.value.contains(' ') => {
+            reading.words.extend(words(&code.value));
+        }
         Node::Html(html) => reading.words.extend(words(&without_tags(&html.value))),
         // We ignore headings without words.
         Node::Heading(_) => {

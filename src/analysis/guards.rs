@@ -6,7 +6,6 @@ use crate::analysis::sentences::Analysis;
 use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Owner, Scope};
 use crate::model::SentenceId;
-use crate::text::tokens::Shape;
 
 /// The guard for sentences that end with a question mark.
 const QUESTION: &str = "question";
@@ -21,8 +20,6 @@ pub(super) struct Guards<'r> {
     sentence: SentenceId,
     /// The matches of each guard in the sentence, by position.
     matches: BTreeMap<&'r str, Vec<&'r Hit>>,
-    /// True if the sentence contains quotation marks.
-    has_quotes: bool,
 }
 
 impl<'r> Guards<'r> {
@@ -34,9 +31,7 @@ impl<'r> Guards<'r> {
                 matches.entry(name).or_default().push(hit);
             }
         }
-        let tokens = &analysis.matches(sentence).tokens.all;
-        let has_quotes = tokens.iter().any(|token| token.shape == Shape::Mark('"'));
-        Self { analysis, sentence, matches, has_quotes }
+        Self { analysis, sentence, matches }
     }
 
     /// True if the sentence is a question.
@@ -57,7 +52,7 @@ impl<'r> Guards<'r> {
     fn silences(&self, guard: &str, hit: &Hit) -> bool {
         match self.analysis.lexicon.guards.get(guard) {
             None if guard == QUESTION => self.is_question(),
-            None => guard == QUOTED && self.has_quotes && self.analysis.is_quoted(self.sentence, hit),
+            None => guard == QUOTED && self.analysis.is_quoted(self.sentence, hit),
             Some(Scope::Block) => self.analysis.has_block_guard(self.sentence, guard),
             Some(scope) => self.matches.get(guard).is_some_and(|found| self.reaches(found, *scope, hit)),
         }

@@ -224,8 +224,11 @@ impl<'d> Analysis<'d> {
                 .any(|token| matches!(token.shape, Shape::Mark(',' | ';' | '.' | ':' | '-' | '!' | '?')))
     }
 
-    /// True if a match is in quotation marks together with other words.
+    /// True if a match is in quotation marks.
     pub(super) fn is_quoted(&self, sentence: SentenceId, hit: &Hit) -> bool {
+        if self.document.is_quoted(self.span(sentence, hit)) {
+            return true;
+        }
         let tokens = &self.matches(sentence).tokens.all;
         let marks = |range: std::ops::Range<usize>| {
             tokens[range].iter().filter(|token| token.shape == Shape::Mark('"')).count()

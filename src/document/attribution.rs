@@ -12,6 +12,10 @@ use crate::model::{Role, Span};
 const LONGEST_SOURCE: usize = 6;
 /// Maximum number of words in a template variable, braces included.
 const LONGEST_VARIABLE: usize = 6;
+/// Minimum number of options in a choice.
+const FEWEST_OPTIONS: usize = 3;
+/// Maximum number of words in an option.
+const LONGEST_OPTION: usize = 3;
 /// Maximum length in bytes of the speaker's name at the start of a line.
 const LONGEST_SPEAKER: usize = 60;
 /// Maximum number of words in that name.
@@ -56,7 +60,7 @@ pub(super) fn is_guidance(
     headings: &Headings,
 ) -> bool {
     let words = text.of(prose).trim();
-    if is_placeholder(words) || is_unticked(words) || headings.is_unfilled(words) {
+    if is_placeholder(words) || is_pick_list(words) || is_unticked(words) || headings.is_unfilled(words) {
         return true;
     }
     let is_italic = !raw.words_outside_italics;
@@ -203,6 +207,16 @@ fn line_start(source: &str, at: usize) -> usize {
 /// True if a line ends with an initial, as in `Ada L.`.
 fn ends_with_initial(line: &str) -> bool {
     line.split_whitespace().next_back().is_some_and(|word| word.chars().count() == 2)
+}
+
+/// True if a text is a choice of which one is to be kept, as in `People / Process / Tools`.
+fn is_pick_list(text: &str) -> bool {
+    let is_choice = |mark: &str| {
+        let options = || text.split(mark);
+        options().count() >= FEWEST_OPTIONS
+            && options().all(|option| (1..=LONGEST_OPTION).contains(&option.split_whitespace().count()))
+    };
+    is_choice(" / ") || is_choice(" | ")
 }
 
 /// True if a text is a choice in a form with nothing ticked, as in `☐ one ☐ another`.

@@ -1,4 +1,4 @@
-//! HTML comments, and the part of the document that each applies to. Other modules interpret their content.
+//! Comments, of HTML and of other dialects, and the part of the document that each applies to. Other modules interpret their content.
 
 use std::collections::BTreeMap;
 
@@ -7,14 +7,52 @@ use pulldown_cmark::{Event, Tag, TagEnd};
 use crate::document::parsed_markdown::{RawBlock, RawBlockKind};
 use crate::model::Span;
 
-/// An HTML comment.
+/// A comment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Comment {
-    /// From `<!--` to `-->`.
+    /// With the marks at either end.
     pub span: Span,
+    /// False if it is never closed, or stands where there are no comments; then it has no effect.
+    pub is_read: bool,
     /// The surrounding table row or list item; otherwise the surrounding paragraph or heading; otherwise the block that
     /// follows (the whole list, table or quote). `None` if no block follows.
     pub scope: Option<Span>,
+}
+
+/// Marks of a kind of comment.
+pub(super) struct Kind {
+    /// At its start.
+    pub(super) open: &'static str,
+    /// At its end.
+    pub(super) close: &'static str,
+}
+
+/// Comments of other dialects: MDX, Hugo, Jinja, Obsidian.
+pub(super) const KINDS: [Kind; 4] = [
+    Kind { open: "{/*", close: "*/}" },
+    Kind { open: "{{/*", close: "*/}}" },
+    Kind { open: "{#", close: "#}" },
+    Kind { open: "%%", close: "%%" },
+];
+
+/// Ends of the tags of templates, between two of which a comment may stand.
+const TAG_ENDS: [&str; 3] = ["%}}", ">}}", "%}"];
+
+/// Returns the text of a comment, without the marks at either end.
+pub fn inner(comment: &str) -> &str {
+    let html = comment.strip_prefix(OPEN).map(|inner| inner.strip_suffix(CLOSE).unwrap_or(inner));
+    let of = |kind: &Kind| {
+        let inner = comment.strip_prefix(kind.open)?;
+        Some(inner.strip_suffix(kind.close).unwrap_or(inner))
+    };
+    html.or_else(|| KINDS.iter().find_map(of)).or_else(|| between_tags(comment)).unwrap_or(comment)
+}
+
+/// Returns the text between the first and the last tag of a template.
+fn between_tags(comment: &str) -> Option<&str> {
+    let (start, end) = TAG_ENDS.iter().filter_map(|end| Some((comment.find(end)?, end.len()))).min()?;
+    let last = comment.rfind("{%").max(comment.rfind("{{"))?;
+    comment.get(start + end..last)
 }
 
 /// Collects comments from the parser's events.
@@ -47,7 +85,10 @@ impl Comments {
                 self.block = Some(span);
             }
             Event::Start(Tag::TableHead | Tag::TableRow) => self.row = Some(span),
-            Event::End(TagEnd::TableHead | TagEnd::TableRow) => self.row = None,
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                self.row_end(text, span);
+                self.row = None;
+            }
             Event::Start(tag) if is_block(tag) => self.reach(span),
             Event::End(TagEnd::Paragraph | TagEnd::Heading(_)) => self.block = None,
             Event::End(TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => self.waiting.clear(),
@@ -56,14 +97,32 @@ impl Comments {
         }
     }
 
+    /// Handles the start of a block that plain Markdown has no syntax for.
+    pub(super) fn block(&mut self, span: Span) {
+        self.reach(span);
+    }
+
+    /// Handles the end of a table row. A comment beyond its last column belongs to no cell.
+    fn row_end(&mut self, text: &str, row: Span) {
+        let read = self.all.last().map_or(row.start, |last| last.span.end.max(row.start));
+        let beyond = &text[read.min(row.end)..row.end];
+        for (at, _) in beyond.match_indices(OPEN) {
+            let start = read + at;
+            if let Some(length) = text[start..row.end].find(CLOSE) {
+                let span = Span::new(start, start + length + CLOSE.len());
+                self.all.push(Comment { span, is_read: true, scope: Some(row) });
+            }
+        }
+    }
+
     /// Handles a comment in an HTML block; `raw` is the text around it, if any has been read.
     pub(super) fn in_html(&mut self, span: Span, raw: Option<&RawBlock>, cell: Option<(usize, usize)>) {
         let at = self.all.len();
         if let Some(row) = cell {
-            self.all.push(Comment { span, scope: None });
+            self.all.push(Comment { span, is_read: true, scope: None });
             self.in_row.entry(row).or_default().push(at);
         } else if raw.is_some() && self.items.is_empty() {
-            self.all.push(Comment { span, scope: None });
+            self.all.push(Comment { span, is_read: true, scope: None });
             self.in_html_text.push(at);
         } else {
             self.add(span);
@@ -95,7 +154,7 @@ impl Comments {
         if scope.is_none() {
             self.waiting.push(self.all.len());
         }
-        self.all.push(Comment { span, scope });
+        self.all.push(Comment { span, is_read: true, scope });
     }
 
     /// Sets the scope of the waiting comments to the block that follows them.

@@ -22,6 +22,11 @@ pub(super) struct FrontMatter {
     pub(super) time: Option<Span>,
 }
 
+/// Returns the offset at which the body of a text begins.
+pub(super) fn end(text: &str) -> usize {
+    fenced(text).map_or(0, |(end, _)| end)
+}
+
 /// Reads `---` (YAML) or `+++` (TOML) front matter at the head of `text`; copies the values into `mask`.
 pub(super) fn read(text: &str, mask: &mut Mask<'_>, headings: &Headings) -> FrontMatter {
     let Some((end, lines)) = fenced(text) else { return FrontMatter::default() };

@@ -10,10 +10,14 @@ use crate::model::Span;
 pub(super) enum HtmlPiece {
     /// Words as they are in the source.
     Text(Span),
+    /// Code.
+    Code(Span),
     /// A character reference such as `&amp;`, and its meaning.
     Reference(Span, String),
     /// An opening tag that starts a new part.
     Open(Tag),
+    /// `</blockquote>`.
+    QuoteEnd,
     /// A closing tag, or an opening tag that only ends the preceding part.
     Close,
     /// `<br>`, with its offset.
@@ -37,6 +41,8 @@ pub(super) enum Tag {
     Row,
     /// `<td>`, or `<th>` if true.
     Cell(bool),
+    /// `<blockquote>`.
+    Quote,
     /// Any other block.
     Block,
 }
@@ -50,6 +56,9 @@ const INLINE: [&str; 26] = [
 /// Elements whose content is not prose.
 const HIDDEN: [&str; 3] = ["script", "style", "pre"];
 
+/// Elements whose content is code within a sentence.
+const CODE: [&str; 4] = ["code", "kbd", "samp", "tt"];
+
 /// Length in bytes of the longest character reference, `&CounterClockwiseContourIntegral;`.
 const LONGEST_REFERENCE: usize = 33;
 
@@ -59,9 +68,22 @@ pub(super) fn is_break(tag: &str) -> bool {
         && !tag[3..].starts_with(char::is_alphanumeric)
 }
 
+/// True if this inline tag begins or ends a quotation, `<q>`, which is shown as a quotation mark.
+pub(super) fn is_quotation(tag: &str) -> bool {
+    let name = tag.trim_start_matches(['<', '/']);
+    name.starts_with(['q', 'Q']) && !name[1..].starts_with(|sign: char| sign.is_alphanumeric() || sign == '-')
+}
+
+/// True if this inline tag begins code, false if it ends code; `None` for any other.
+pub(super) fn begins_code(tag: &str) -> Option<bool> {
+    let is_end = tag.starts_with("</");
+    let name = tag.trim_matches(['<', '/', '>']).split(char::is_whitespace).next().unwrap_or_default();
+    CODE.iter().any(|code| name.eq_ignore_ascii_case(code)).then_some(!is_end)
+}
+
 /// Returns the parts of the HTML block `block` of `text`, in order.
 pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
-    let mut reader = Reader { text, end: block.start, hidden: None, pieces: Vec::new() };
+    let mut reader = Reader { text, end: block.start, hidden: None, code: 0, pieces: Vec::new() };
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true); // `<` begins no tag in a script
     for Ok(token) in Tokenizer::new_with_emitter(block.of(text), emitter) {
@@ -80,6 +102,8 @@ struct Reader<'t> {
     end: usize,
     /// The element being skipped.
     hidden: Option<&'static str>,
+    /// Number of open elements with code.
+    code: usize,
     pieces: Vec<HtmlPiece>,
 }
 
@@ -92,8 +116,8 @@ impl Reader<'_> {
                 self.open(&String::from_utf8_lossy(&tag.name), span);
             }
             Token::EndTag(tag) => {
-                self.take(tag.span, base);
-                self.close(&String::from_utf8_lossy(&tag.name));
+                let span = self.take(tag.span, base);
+                self.close(&String::from_utf8_lossy(&tag.name), span);
             }
             Token::String(words) => {
                 let span = self.take(words.span, base);
@@ -121,13 +145,20 @@ impl Reader<'_> {
         }
         self.hidden = HIDDEN.into_iter().find(|hidden| *hidden == name);
         match name {
-            _ if self.hidden.is_some() || INLINE.contains(&name) => {}
+            _ if self.hidden.is_some() => {}
+            "q" => self.quotation(span),
+            _ if CODE.contains(&name) => self.code += 1,
+            _ if INLINE.contains(&name) => {}
             "br" => self.pieces.push(HtmlPiece::Break(span.start)),
             _ => self.pieces.push(HtmlPiece::Open(tag(name))),
         }
     }
 
-    fn close(&mut self, name: &str) {
+    fn quotation(&mut self, tag: Span) {
+        self.pieces.push(HtmlPiece::Reference(tag, String::from("\"")));
+    }
+
+    fn close(&mut self, name: &str, span: Span) {
         if self.hidden.is_some_and(|hidden| hidden != name) {
             return;
         }
@@ -136,6 +167,9 @@ impl Reader<'_> {
             // The number of a list must not carry over to the next one.
             "ul" | "ol" | "dl" => self.pieces.push(HtmlPiece::Open(Tag::List)),
             "br" => {}
+            "q" => self.quotation(span),
+            _ if CODE.contains(&name) => self.code = self.code.saturating_sub(1),
+            "blockquote" => self.pieces.push(HtmlPiece::QuoteEnd),
             _ if INLINE.contains(&name) => {}
             _ => self.pieces.push(HtmlPiece::Close),
         }
@@ -152,6 +186,9 @@ impl Reader<'_> {
     fn words(&mut self, span: Span) {
         if self.hidden.is_some() {
             return;
+        }
+        if self.code > 0 {
+            return self.pieces.push(HtmlPiece::Code(span));
         }
         text_pieces(self.text, span, |piece| self.pieces.push(piece));
     }
@@ -186,6 +223,7 @@ fn tag(name: &str) -> Tag {
         "tr" => Tag::Row,
         "td" => Tag::Cell(false),
         "th" => Tag::Cell(true),
+        "blockquote" => Tag::Quote,
         _ => Tag::Block,
     }
 }
@@ -214,7 +252,8 @@ mod tests {
         let shown = |piece: &HtmlPiece| match piece {
             HtmlPiece::Text(span) => span.of(block).to_owned(),
             HtmlPiece::Reference(_, words) => words.clone(),
-            HtmlPiece::Open(_) | HtmlPiece::Close => String::from("|"),
+            HtmlPiece::Code(_) => String::from("`"),
+            HtmlPiece::Open(_) | HtmlPiece::Close | HtmlPiece::QuoteEnd => String::from("|"),
             HtmlPiece::Break(_) => String::from("/"),
             HtmlPiece::Comment(_) => String::from("#"),
         };

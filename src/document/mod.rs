@@ -1,7 +1,9 @@
 //! A postmortem as sections with a role, blocks and sentences. Every span is a range of bytes of the source.
 
+mod announced;
 mod attribution;
-mod comments;
+pub mod comments;
+mod dialects;
 mod frontmatter;
 mod html;
 pub mod html_page;
@@ -11,6 +13,7 @@ mod mask;
 mod parsed_markdown;
 pub mod plain_text;
 pub mod postmortem;
+mod quotations;
 mod roles;
 mod sections;
 mod sentences;
@@ -18,6 +21,7 @@ mod source_map;
 mod tables;
 #[cfg(test)]
 mod tests;
+mod unread_comments;
 
 use std::borrow::Cow;
 use std::ops::Index;
@@ -36,8 +40,9 @@ pub struct Document<'s> {
     /// The source that was parsed.
     pub source: &'s Source,
     /// Has the same length in bytes as the source text: each word of the rendered text begins at its original offset
-    /// and everything else is blanked with spaces. Line feeds are kept, and in a page in HTML there is one at the end
-    /// of each block and forced line break. Inline code is a run of [`CODE`](crate::model::CODE). [`Document::source_span`] returns the span in the source.
+    /// and everything else is blanked with spaces. Line feeds are kept, except in comments, and in a page in HTML there
+    /// is one at the end of each block and forced line break. Inline code is a run of [`CODE`](crate::model::CODE).
+    /// [`Document::source_span`] returns the span in the source.
     pub prose: String,
     /// Line index of the source.
     pub lines: LineIndex,
@@ -53,8 +58,10 @@ pub struct Document<'s> {
     pub blocks: Vec<Block>,
     /// Sentences in document order; each lies inside one block.
     pub sentences: Vec<Sentence>,
-    /// HTML comments in document order. Their content is never prose.
+    /// Comments in document order. Their content is never prose.
     pub comments: Vec<Comment>,
+    /// Passages in quotation marks, in order.
+    quotations: Vec<Span>,
     source_map: SourceMap,
     /// For a page in HTML: line index of the prose.
     page_lines: Option<LineIndex>,
@@ -69,6 +76,8 @@ pub struct Section {
     pub also: Option<Role>,
     /// The words of the heading; `None` for the part before any heading.
     pub heading: Option<Span>,
+    /// The section around it.
+    pub parent: Option<SectionId>,
     /// 1–6 for ATX and setext headings, 7 for bold lines and other lines used as headings, 8 for labels.
     pub level: u8,
 }
@@ -126,6 +135,8 @@ pub enum Attribution {
     Guidance,
     /// Pasted chat or log lines.
     Record,
+    /// Titles of other works: further reading, other incidents.
+    Titles,
 }
 
 /// Position of a table cell.
@@ -163,12 +174,16 @@ impl<'s> Document<'s> {
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);
         let mut blocks = outline.blocks;
-        let is_template = title.is_some_and(|title| headings.is_template(title.of(&parsed.prose)));
-        if is_template && date_with("").is_none() {
+        let words = title.map_or("", |title| title.of(&parsed.prose));
+        let is_template = headings.is_template(words) && date_with("").is_none()
+            || headings.is_template_path(&source.path) && headings.dates.first_date(words).is_none();
+        if is_template {
             for block in &mut blocks {
                 block.attribution = Attribution::Guidance;
             }
         }
+        announced::mark(&mut blocks, &outline.sections, &source.text, &parsed, headings);
+        let quotations = quotations::find(&parsed.prose, &blocks, &parsed.links);
         let date = date_with(&source.path);
         Self {
             source,
@@ -182,9 +197,16 @@ impl<'s> Document<'s> {
             sentences: outline.sentences,
             prose: parsed.prose,
             comments: parsed.comments,
+            quotations,
             source_map: parsed.source_map,
         }
     }
+}
+
+/// Returns a Markdown text without the syntax of other dialects, as it is given to the parser: with the same length, and
+/// with every word at its place.
+pub fn plain_markdown(text: &str) -> Cow<'_, str> {
+    dialects::plain(text, frontmatter::end(text)).text
 }
 
 impl Document<'_> {
@@ -201,6 +223,12 @@ impl Document<'_> {
     /// Returns the line of the rendered text at a byte of the prose, from 1; in Markdown, the line of the source.
     pub fn text_line(&self, offset: usize) -> usize {
         self.page_lines.as_ref().unwrap_or(&self.lines).line(offset)
+    }
+
+    /// True if a span of the prose lies within a quotation.
+    pub fn is_quoted(&self, span: Span) -> bool {
+        let after = self.quotations.partition_point(|quotation| quotation.start <= span.start);
+        self.quotations[..after].last().is_some_and(|quotation| span.end <= quotation.end)
     }
 
     /// Returns the span of the source that renders as this span of the prose.

@@ -64,7 +64,11 @@ pub(super) struct ParsedMarkdown {
     pub(super) breaks: Vec<usize>,
     /// For each outermost block quote: true if it is marked as a call-out.
     pub(super) callouts: Vec<bool>,
-    /// HTML comments, in order.
+    /// The texts of links, in order; the first byte is that of the mark before the text.
+    pub(super) links: Vec<Span>,
+    /// Footnotes, in order.
+    pub(super) footnotes: Vec<Span>,
+    /// Comments, in order.
     pub(super) comments: Vec<Comment>,
     /// The front matter's title.
     pub(super) title: Option<Span>,

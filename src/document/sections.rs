@@ -86,7 +86,8 @@ struct Draft {
 
 impl<'p> Builder<'p> {
     fn read(&mut self) {
-        self.push_section(Section { role: Role::Other, also: None, heading: None, level: 0 }, 0, true);
+        let start = Section { role: Role::Other, also: None, heading: None, parent: None, level: 0 };
+        self.push_section(start, 0, true);
         let raw_blocks = &self.parsed.raw_blocks;
         let mut at = 0;
         while at < raw_blocks.len() {
@@ -163,8 +164,9 @@ impl<'p> Builder<'p> {
         let meaning = meaning.or_else(|| self.timeline_entry(span, above));
         let own = meaning.filter(|meaning| heading_counts(above, meaning.role));
         let role = own.map_or(above, |own| own.role);
-        let section = Section { role, also: own.and_then(|own| own.also), heading: Some(span), level };
-        if raw.quote.is_none() {
+        let also = own.and_then(|own| own.also);
+        let section = Section { role, also, heading: Some(span), parent: None, level };
+        if raw.quote.is_none_or(|quote| self.parsed.callouts[quote]) {
             self.push_section(section, raw.nesting, true);
         }
         self.block(raw, &Draft::plain(kind, span, role));
@@ -264,8 +266,8 @@ impl<'p> Builder<'p> {
     }
 
     fn push_label(&mut self, raw: &RawBlock, label: Label, meaning: Meaning, lasting: bool) {
-        let section =
-            Section { role: meaning.role, also: meaning.also, heading: Some(label.span), level: LABEL };
+        let Meaning { role, also } = meaning;
+        let section = Section { role, also, heading: Some(label.span), parent: None, level: LABEL };
         self.push_section(section, raw.nesting, lasting);
     }
 
@@ -332,14 +334,16 @@ impl<'p> Builder<'p> {
         }
     }
 
-    fn push_section(&mut self, section: Section, nesting: usize, lasting: bool) {
+    fn push_section(&mut self, mut section: Section, nesting: usize, lasting: bool) {
         let level = section.level;
+        let parent = self.open.last().map(|open| open.section);
         self.open.push(OpenSection {
             section: SectionId::new(self.outline.sections.len()),
             level,
             nesting,
             lasting,
         });
+        section.parent = parent;
         self.outline.sections.push(section);
     }
 

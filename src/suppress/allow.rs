@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::analysis::document_rules::DocumentFinding;
 use crate::analysis::findings::TextFinding;
 use crate::analysis::sentences::Analysis;
-use crate::document::Comment;
+use crate::document::{Comment, comments};
 use crate::lexicon::Lexicon;
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::model::{Role, Span};
@@ -146,7 +146,9 @@ impl Allowance {
         };
         let (names, reason) = split(rest);
         let rules: BTreeSet<String> = names.split(',').map(id).filter(|name| !name.is_empty()).collect();
-        let broken = broken.or_else(|| rules.is_empty().then(|| "no rule is named".to_owned()));
+        let unread =
+            (!comment.is_read).then(|| "comments are not read here, or this one is not closed".to_owned());
+        let broken = unread.or(broken).or_else(|| rules.is_empty().then(|| "no rule is named".to_owned()));
         Some(Self { span: comment.span, scope, broken, rules: rules.into_iter().collect(), reason })
     }
 
@@ -204,8 +206,7 @@ fn is_about_comments(lexicon: &Lexicon, rule: &str) -> bool {
 
 /// Returns the words of a comment, on one line. In a block quote, each line begins with the quote's marker.
 fn body(comment: &str) -> String {
-    let inner = comment.trim_start_matches("<!--").trim_end_matches("-->");
-    let lines = inner.lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
+    let lines = comments::inner(comment).lines().map(|line| line.trim_start_matches([' ', '\t', '>']));
     let words: Vec<&str> = lines.flat_map(str::split_whitespace).collect();
     words.join(" ")
 }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::text::tokens::{Shape, Token, Tokens};
-use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary};
+use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
 /// Who or what acts in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,8 @@ impl AgentClasses {
     /// Returns the subject of the verb that begins at token `verb`.
     pub fn subject(&self, tokens: &Tokens, verb: usize) -> Agent {
         let before = verb.checked_sub(1);
-        if before.is_some_and(|at| tokens.is(at, self.determiner) || self.ends_preposition(tokens, at)) {
+        let is_determiner = |at| tokens.is(at, self.determiner) && !is_letter_of_a_name(tokens, at);
+        if before.is_some_and(|at| is_determiner(at) || self.ends_preposition(tokens, at)) {
             return Agent::Thing;
         }
         let mut end = verb;
@@ -212,6 +213,9 @@ impl AgentClasses {
             return (agent, length);
         }
         let token = &tokens.all[at];
+        if is_handle(tokens, at) {
+            return (Agent::Person, 1);
+        }
         if token.shape == Shape::Code {
             return (Agent::Software, 1);
         }
@@ -234,7 +238,8 @@ impl AgentClasses {
     }
 
     fn separates(&self, tokens: &Tokens, at: usize) -> bool {
-        is_clause_mark(&tokens.all[at]) || tokens.all[at].classes.meets(self.boundaries())
+        is_clause_mark(&tokens.all[at]) && !is_stop_of_an_initial(tokens, at)
+            || tokens.all[at].classes.meets(self.boundaries())
     }
 }
 
@@ -276,6 +281,8 @@ enum Beyond {
 fn unknown_noun(token: &Token, inside: bool) -> Agent {
     match token.shape {
         Shape::Capital if inside || token.classes == ClassSet::default() => Agent::Name,
+        // Two capitals that are no known abbreviation are the initials of a person.
+        Shape::Identifier if token.span().len() == 2 && token.word == WordId::UNKNOWN => Agent::Name,
         Shape::Identifier | Shape::Small | Shape::Capital => Agent::Thing,
         _ => Agent::Missing,
     }
@@ -286,5 +293,29 @@ fn is_mark(token: &Token) -> bool {
 }
 
 fn is_clause_mark(token: &Token) -> bool {
-    matches!(token.shape, Shape::Mark(mark) if mark != '"' && mark != '\'' && mark != '`' && mark != '#' && mark != '@')
+    matches!(token.shape, Shape::Mark(mark) if !['"', '\'', '`', '#', '@', '[', ']'].contains(&mark))
+}
+
+/// True if a token is the name in a handle: `@jane`.
+fn is_handle(tokens: &Tokens, at: usize) -> bool {
+    at > 0 && tokens.all[at - 1].shape == Shape::Mark('@') && touches(tokens, at)
+}
+
+/// True if a token stands directly after the one before it.
+fn touches(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[at - 1].span().end == tokens.all[at].span().start
+}
+
+/// True if a token is a single capital after another word: "Engineer A", "Jane D.".
+fn is_letter_of_a_name(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.all[at];
+    at > 0 && token.shape == Shape::Capital && token.span().len() == 1
+}
+
+/// True if a token is the full stop of an initial.
+fn is_stop_of_an_initial(tokens: &Tokens, at: usize) -> bool {
+    tokens.all[at].shape == Shape::Mark('.')
+        && at > 1
+        && touches(tokens, at)
+        && is_letter_of_a_name(tokens, at - 1)
 }

@@ -237,6 +237,9 @@ fn shape_of(word: &str) -> Shape {
         return Shape::Identifier;
     }
     let capitals = letters.filter(|c| c.is_uppercase()).count();
+    if is_family_name(word) {
+        return Shape::Capital;
+    }
     match (first.is_uppercase(), capitals) {
         (_, 1..) => Shape::Identifier,
         (true, 0) => Shape::Capital,
@@ -244,11 +247,18 @@ fn shape_of(word: &str) -> Shape {
     }
 }
 
+/// True for names with two capitals: `O'Brien`, `D'Souza`, `McDonald`.
+fn is_family_name(word: &str) -> bool {
+    let short = word.split_once(is_apostrophe).filter(|(start, _)| start.chars().all(char::is_uppercase));
+    let rest = short.map(|(_, rest)| rest).or_else(|| word.strip_prefix("Mc")).unwrap_or_default();
+    rest.starts_with(char::is_uppercase) && rest.len() > 2 && rest.chars().skip(1).all(char::is_lowercase)
+}
+
 fn mark(first: char) -> char {
     match first {
         '\u{2010}'..='\u{2015}' => '-',
-        '"' | '\u{201c}' | '\u{201d}' | '\u{201e}' | '\u{ab}' | '\u{bb}' => '"',
-        '\u{2018}' | '\u{2019}' => '\'',
+        '"' | '\u{201c}'..='\u{201f}' | '\u{ab}' | '\u{bb}' | '\u{300c}'..='\u{300f}' => '"',
+        '\u{2018}'..='\u{201a}' | '\u{2039}' | '\u{203a}' => '\'',
         '\u{2026}' | '\u{3002}' => '.',
         '\u{ff0c}' => ',',
         _ => first,
@@ -282,6 +292,16 @@ mod tests {
             ("x2", Shape::Identifier),
         ];
         assert_eq!(shapes(text), expected);
+    }
+
+    #[test]
+    fn names_with_two_capitals_are_names() {
+        for name in ["O'Brien", "D\u{2019}Souza", "McDonald"] {
+            assert_eq!(shapes(name), [(name, Shape::Capital)]);
+        }
+        for other in ["MacOS", "McD", "O'REILLY", "iPhone"] {
+            assert_ne!(shapes(other)[0].1, Shape::Capital, "{other}");
+        }
     }
 
     #[test]

@@ -128,10 +128,17 @@ mod scope {
     }
 
     #[test]
-    fn an_unclosed_comment_is_not_a_comment() {
-        let report =
-            review("## Action items\n\nTake care.\n\n<!-- rcalint-allow-file: weak-action -- agreed\n");
-        assert_eq!(found(&report, "weak-action"), [3]);
+    fn a_comment_that_is_not_read_is_reported() {
+        let allow = "rcalint-allow-file: weak-action -- agreed";
+        for (comment, line) in [
+            (format!("<!-- {allow}\n"), 5),
+            (format!("{{/* {allow}\n"), 5),
+            (format!("<pre>\n<!-- {allow} -->\n</pre>\n"), 6),
+        ] {
+            let report = review(&format!("## Action items\n\nTake care.\n\n{comment}"));
+            assert_eq!(found(&report, "weak-action"), [3], "{comment}");
+            assert_eq!(found(&report, "unused-allow"), [line], "{comment}");
+        }
     }
 
     #[test]

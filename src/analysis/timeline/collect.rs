@@ -59,8 +59,7 @@ impl Collector<'_, '_> {
         let line = analysis.text_line(sentence);
         let again = self.seen.replace((line, table_row(block))) == Some((line, table_row(block)));
         let skipped = block.role == Role::Actions
-            || block.attribution == Attribution::Quoted
-            || block.attribution == Attribution::Guidance;
+            || matches!(block.attribution, Attribution::Quoted | Attribution::Guidance | Attribution::Titles);
         if skipped {
             return;
         }

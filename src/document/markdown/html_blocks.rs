@@ -20,6 +20,7 @@ impl Walker<'_> {
     fn piece(&mut self, piece: HtmlPiece) {
         match piece {
             HtmlPiece::Text(span) => self.html_words(span),
+            HtmlPiece::Code(span) => self.code(span),
             HtmlPiece::Reference(span, words) => self.reference(span, &words),
             HtmlPiece::Break(at) => self.break_line(at),
             HtmlPiece::Comment(span) => {
@@ -28,6 +29,13 @@ impl Walker<'_> {
                 self.comments.in_html(span, self.raw.as_ref(), row);
             }
             HtmlPiece::Close => self.end_html_text(),
+            HtmlPiece::QuoteEnd => {
+                self.end_html_text();
+                if self.html_quotes > 0 {
+                    self.html_quotes -= 1;
+                    self.close_quote();
+                }
+            }
             HtmlPiece::Open(tag) => {
                 self.end_html_text();
                 self.open_html(tag);
@@ -43,9 +51,28 @@ impl Walker<'_> {
             let from = line.start + content.len() - content.trim_start_matches([' ', '\t', '>']).len();
             let line = Span::new(if self.quotes > 0 { from } else { line.start }, line.end);
             if !line.of(text).trim().is_empty() {
-                self.words(line, line.of(text));
+                self.html_line(line);
             }
         }
+    }
+
+    /// Adds a line of an HTML block. Markdown is shown as it stands there, but its marks of emphasis are no words.
+    fn html_line(&mut self, line: Span) {
+        let mut start = line.start;
+        for mark in ["**", "__"].into_iter().filter(|mark| line.of(self.text).contains(mark)).take(1) {
+            for (at, _) in line.of(self.text).match_indices(mark) {
+                self.html_part(Span::new(start, line.start + at));
+                start = line.start + at + mark.len();
+            }
+        }
+        self.html_part(Span::new(start, line.end));
+    }
+
+    fn html_part(&mut self, part: Span) {
+        if !part.of(self.text).trim().is_empty() {
+            self.words(part, part.of(self.text));
+        }
+        self.mask.part_word();
     }
 
     /// Adds a character reference. One for white space, such as `&nbsp;`, is left blank.
@@ -84,6 +111,10 @@ impl Walker<'_> {
                 self.in_cell = true;
                 self.cell.column = self.cell.column.wrapping_add(1);
                 self.cell.header = header && self.cell.row == 0;
+            }
+            Tag::Quote => {
+                self.html_quotes += 1;
+                self.open_quote(false);
             }
             Tag::Block => {}
         }

@@ -1,26 +1,34 @@
 //! Converts Markdown to raw blocks: follows the parser's events and copies prose into the mask at the same offsets.
 
+mod blocks;
 mod html_blocks;
+mod inline;
 
-use pulldown_cmark::{Event, LinkType, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
 use crate::document::Cell;
 use crate::document::comments::{Comments, OPEN};
+use crate::document::dialects::{self, Plain, Region};
 use crate::document::frontmatter::{self, FrontMatter};
-use crate::document::html::is_break;
+use crate::document::html::{begins_code, is_break, is_quotation};
+use crate::document::markdown::inline::is_handle;
 use crate::document::mask::Mask;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
+use crate::document::unread_comments;
 use crate::lexicon::headings::Headings;
 use crate::model::Span;
 
 /// Reads a Markdown document.
-pub(super) fn read(text: &str, headings: &Headings) -> ParsedMarkdown {
-    let mut mask = Mask::new(text);
-    let front = frontmatter::read(text, &mut mask, headings);
+pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
+    let plain = dialects::plain(source, frontmatter::end(source));
+    let mut mask = Mask::new(&plain.text);
+    let front = frontmatter::read(&plain.text, &mut mask, headings);
     let base = front.end;
-    let events = Parser::new_ext(&text[base..], options()).into_offset_iter();
+    let events = Parser::new_ext(&plain.text[base..], options()).into_offset_iter();
     let placed = events.map(|(event, range)| (event, Span::new(range.start + base, range.end + base)));
-    from_events(text, mask, front, placed)
+    let mut parsed = walk(source, &plain, mask, front, placed);
+    unread_comments::add(source, base, &mut parsed.comments);
+    parsed
 }
 
 /// Reads the events of a document after its front matter, each with its place in `text`.
@@ -30,7 +38,18 @@ pub(super) fn from_events<'e>(
     front: FrontMatter,
     events: impl IntoIterator<Item = (Event<'e>, Span)>,
 ) -> ParsedMarkdown {
-    let mut walker = Walker::new(text, front.end, mask, front.raw_blocks);
+    walk(text, &Plain::unchanged(text), mask, front, events)
+}
+
+/// Reads the events of the plain Markdown of a source.
+fn walk<'e>(
+    source: &str,
+    plain: &Plain<'_>,
+    mask: Mask<'_>,
+    front: FrontMatter,
+    events: impl IntoIterator<Item = (Event<'e>, Span)>,
+) -> ParsedMarkdown {
+    let mut walker = Walker::new(source, plain, mask, front.raw_blocks);
     for (event, span) in events {
         walker.event(&event, span);
     }
@@ -44,6 +63,8 @@ pub(super) fn from_events<'e>(
         bold_runs: walker.bold_runs,
         breaks: walker.breaks,
         callouts: walker.callouts,
+        links: walker.link_spans,
+        footnotes: walker.footnotes,
         prose,
         source_map,
         title: front.title,
@@ -56,16 +77,33 @@ pub(super) fn from_events<'e>(
 
 /// Returns the parser's options. Front matter is removed beforehand, because the parser would find such blocks between
 /// any two rules.
-fn options() -> Options {
+pub(super) fn options() -> Options {
     Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
         | Options::ENABLE_TASKLISTS
         | Options::ENABLE_GFM
+        | Options::ENABLE_WIKILINKS
+}
+
+/// An open link.
+struct OpenLink {
+    /// True if its text is its URL.
+    hid: bool,
+    /// The offset of its text.
+    start: usize,
 }
 
 struct Walker<'t> {
+    /// The text as it was written.
+    source: &'t str,
+    /// The text in plain Markdown, as long as the source.
     text: &'t str,
+    /// Regions that have not begun, by position.
+    regions: Vec<Region>,
+    /// Regions that have begun.
+    open_regions: Vec<Region>,
+    next_region: usize,
     mask: Mask<'t>,
     raw_blocks: Vec<RawBlock>,
     breaks: Vec<usize>,
@@ -73,8 +111,8 @@ struct Walker<'t> {
     comments: Comments,
     /// The block being read.
     raw: Option<RawBlock>,
-    /// Open lists, innermost last.
-    lists: Vec<usize>,
+    /// Open lists, innermost last; `None` for one that stands for a block of another dialect.
+    lists: Vec<Option<usize>>,
     /// Check boxes of open list items, innermost last.
     items: Vec<Option<bool>>,
     next_list: usize,
@@ -87,7 +125,10 @@ struct Walker<'t> {
     /// Number of open elements whose text is not prose.
     hidden: usize,
     /// For each open link: true if its text is its URL.
-    links: Vec<bool>,
+    links: Vec<OpenLink>,
+    /// The texts of links, in order.
+    link_spans: Vec<Span>,
+    footnotes: Vec<Span>,
     /// Number of open bold runs.
     bold: usize,
     bold_runs: Vec<Span>,
@@ -99,16 +140,23 @@ struct Walker<'t> {
     /// Position of the last table cell.
     cell: Cell,
     in_cell: bool,
+    /// True between the tags of code, `<code>`, in a paragraph.
+    html_code: bool,
+    /// Number of open block quotes of HTML.
+    html_quotes: usize,
     /// True inside an HTML list item.
     html_item: bool,
     html_list: Option<usize>,
 }
 
 impl<'t> Walker<'t> {
-    fn new(text: &'t str, base: usize, mask: Mask<'t>, raw_blocks: Vec<RawBlock>) -> Self {
-        debug_assert!(text.is_char_boundary(base));
+    fn new(source: &'t str, plain: &'t Plain<'_>, mask: Mask<'t>, raw_blocks: Vec<RawBlock>) -> Self {
         Self {
-            text,
+            source,
+            text: &plain.text,
+            regions: plain.regions.clone(),
+            open_regions: Vec::new(),
+            next_region: 0,
             mask,
             raw_blocks,
             breaks: Vec::new(),
@@ -123,6 +171,8 @@ impl<'t> Walker<'t> {
             new_nesting: None,
             hidden: 0,
             links: Vec::new(),
+            link_spans: Vec::new(),
+            footnotes: Vec::new(),
             bold: 0,
             bold_runs: Vec::new(),
             italics: 0,
@@ -130,25 +180,36 @@ impl<'t> Walker<'t> {
             next_table: 0,
             cell: Cell { table: 0, row: 0, column: 0, header: false },
             in_cell: false,
+            html_code: false,
+            html_quotes: 0,
             html_item: false,
             html_list: None,
         }
     }
 
     fn event(&mut self, event: &Event<'_>, span: Span) {
-        self.comments.event(self.text, event, span);
+        if matches!(event, Event::Start(_)) {
+            self.reach(span.start);
+        }
+        self.comment_event(event, span);
         match event {
             Event::Start(tag) => self.start(tag, span),
-            Event::End(tag) => self.end(*tag),
+            Event::End(tag) => self.end(*tag, span),
+            Event::Text(_) if self.hidden == 0 && self.html_code => self.code(span),
             Event::Text(words) if self.hidden == 0 => self.words(span, words),
             Event::Code(words) if self.hidden == 0 && self.is_prose(span, words) => {
                 self.words(span, span.of(self.text));
             }
+            Event::Code(words) if self.hidden == 0 && is_handle(words) => self.words(span, words),
             Event::Code(_) if self.hidden == 0 => self.code(span),
+            Event::InlineHtml(tag) if self.hidden == 0 && is_quotation(tag) => self.words(span, "\""),
             Event::InlineHtml(tag) if is_break(tag) => self.break_line(span.start),
             // No word may stand where a comment stands, because findings about comments quote the source there.
             Event::InlineHtml(tag) if tag.starts_with(OPEN) => self.mask.end_word(),
-            Event::InlineHtml(_) => self.mask.part_word(),
+            Event::InlineHtml(tag) => {
+                self.html_code = begins_code(tag).unwrap_or(self.html_code);
+                self.mask.part_word();
+            }
             Event::HardBreak => self.break_line(span.start),
             Event::TaskListMarker(checked) => self.task(*checked),
             Event::Rule => self.flush(),
@@ -158,14 +219,21 @@ impl<'t> Walker<'t> {
 
     fn start(&mut self, tag: &Tag<'_>, span: Span) {
         match tag {
-            Tag::Paragraph | Tag::FootnoteDefinition(_) => self.flush(),
+            Tag::Paragraph => {
+                self.flush();
+                self.html_code = false;
+            }
+            Tag::FootnoteDefinition(_) => {
+                self.flush();
+                self.footnotes.push(span);
+            }
             Tag::Heading { level, .. } => {
                 self.flush();
                 self.heading = Some(*level as u8);
             }
-            Tag::BlockQuote(kind) => self.open_quote(kind.is_some()),
-            Tag::List(_) => self.open_list(),
-            Tag::Item => self.open_item(),
+            Tag::BlockQuote(kind) => self.open_quote(kind.is_some() || self.is_callout(span)),
+            Tag::List(_) => self.open_list(span),
+            Tag::Item => self.open_item(span),
             Tag::CodeBlock(_) | Tag::MetadataBlock(_) => {
                 self.flush();
                 self.hidden += 1;
@@ -178,13 +246,13 @@ impl<'t> Walker<'t> {
             Tag::Emphasis => self.italics += 1,
             Tag::Strong => self.open_strong(span),
             Tag::Strikethrough | Tag::Image { .. } => self.hide(),
-            Tag::Link { link_type, .. } => self.open_link(*link_type),
+            Tag::Link { link_type, .. } => self.open_link(*link_type, span),
             _ => {}
         }
         self.mask.part_word();
     }
 
-    fn end(&mut self, tag: TagEnd) {
+    fn end(&mut self, tag: TagEnd, span: Span) {
         match tag {
             TagEnd::Paragraph | TagEnd::FootnoteDefinition => self.flush(),
             TagEnd::Heading(_) => {
@@ -204,10 +272,7 @@ impl<'t> Walker<'t> {
             TagEnd::TableCell => self.close_cell(),
             TagEnd::Emphasis => self.italics = self.italics.saturating_sub(1),
             TagEnd::Strong => self.close_strong(),
-            TagEnd::Link => {
-                let hid = self.links.pop().unwrap_or_default();
-                self.hidden = self.hidden.saturating_sub(usize::from(hid));
-            }
+            TagEnd::Link => self.close_link(span),
             _ => {}
         }
         self.mask.part_word();
@@ -234,91 +299,10 @@ impl<'t> Walker<'t> {
         raw.words_outside_italics |= words_outside_italics && says;
     }
 
-    fn code(&mut self, span: Span) {
-        let (words_outside_bold, words_outside_italics) = (self.bold == 0, self.italics == 0);
-        self.mask.code(span);
-        let raw = self.raw(span.start);
-        raw.span.end = span.end;
-        raw.words_outside_bold |= words_outside_bold;
-        raw.words_outside_italics |= words_outside_italics;
-    }
-
-    /// True if the backticks of a code span are apostrophes: "it wasn`t me, I didn`t look".
-    fn is_prose(&self, span: Span, words: &str) -> bool {
-        words.contains(' ')
-            && self.text[..span.start].ends_with(char::is_alphabetic)
-            && self.text[span.end..].starts_with(char::is_alphabetic)
-    }
-
     fn task(&mut self, checked: bool) {
         if let Some(item) = self.items.last_mut() {
             *item = Some(checked);
         }
-    }
-
-    fn open_strong(&mut self, span: Span) {
-        self.bold += 1;
-        if self.bold == 1 && self.hidden == 0 {
-            self.raw(span.start).bold_runs.end += 1;
-            self.bold_runs.push(span);
-        }
-    }
-
-    /// Ends a bold run at its last word, which the next letters may continue.
-    fn close_strong(&mut self) {
-        self.bold = self.bold.saturating_sub(1);
-        let Some(end) = self.mask.word_end().filter(|_| self.bold == 0) else { return };
-        if let Some(run) = self.bold_runs.last_mut() {
-            run.end = run.end.min(end.max(run.start));
-        }
-    }
-
-    fn open_link(&mut self, kind: LinkType) {
-        let hid = matches!(kind, LinkType::Autolink | LinkType::Email);
-        self.links.push(hid);
-        if hid {
-            self.hide();
-        }
-    }
-
-    fn open_quote(&mut self, callout: bool) {
-        self.flush();
-        if self.quotes == 0 {
-            self.callouts.push(callout);
-        }
-        self.quotes += 1;
-        self.enter();
-    }
-
-    /// Enters a block quote or a list item.
-    fn enter(&mut self) {
-        self.nesting += 1;
-        self.new_nesting =
-            Some(self.new_nesting.map_or(self.nesting, |outermost| outermost.min(self.nesting)));
-    }
-
-    fn close_quote(&mut self) {
-        self.flush();
-        self.quotes = self.quotes.saturating_sub(1);
-        self.nesting = self.nesting.saturating_sub(1);
-    }
-
-    fn open_list(&mut self) {
-        self.flush();
-        self.lists.push(self.next_list);
-        self.next_list += 1;
-    }
-
-    fn open_item(&mut self) {
-        self.flush();
-        self.items.push(None);
-        self.enter();
-    }
-
-    fn close_item(&mut self) {
-        self.flush();
-        self.items.pop();
-        self.nesting = self.nesting.saturating_sub(1);
     }
 
     fn open_table(&mut self) {
@@ -353,8 +337,8 @@ impl<'t> Walker<'t> {
             words_outside_bold: false,
             words_outside_italics: false,
             task: self.items.last().copied().flatten(),
-            list: if in_html_list { self.html_list } else { self.lists.last().copied() },
-            depth: self.lists.len() + usize::from(in_html_list),
+            list: if in_html_list { self.html_list } else { self.lists.last().copied().flatten() },
+            depth: self.lists.iter().flatten().count() + usize::from(in_html_list),
             nesting: self.nesting,
             new_nesting: self.new_nesting,
             quote: (self.quotes > 0).then(|| self.callouts.len() - 1),
@@ -365,7 +349,7 @@ impl<'t> Walker<'t> {
         match self.heading {
             Some(level) => RawBlockKind::Heading(level),
             None if self.in_cell => RawBlockKind::Cell(self.cell),
-            None if !self.lists.is_empty() || self.html_item => RawBlockKind::Item,
+            None if self.lists.last().is_some_and(Option::is_some) || self.html_item => RawBlockKind::Item,
             None => RawBlockKind::Paragraph,
         }
     }

@@ -22,6 +22,7 @@ impl Headings {
         let abbreviations: AbbreviationsFile = toml::from_str(abbreviations)?;
         let mut headings = Self::without_sections(&file);
         file.section.iter().for_each(|entry| headings.add_section(entry));
+        file.announced.all().for_each(|(text, what)| headings.announced.add(headings.phrase(text), what));
         headings.records = file.records.shapes(&headings.dates);
         headings.records.add(file.record).map_err(toml::de::Error::custom)?;
         headings.abbreviations = by_word(abbreviations);

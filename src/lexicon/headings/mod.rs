@@ -40,6 +40,15 @@ pub struct Meaning {
     pub also: Option<Role>,
 }
 
+/// What a heading announces, if not the author's account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Announced {
+    /// Titles of other works.
+    Works,
+    /// Examples or guidelines of a template.
+    Examples,
+}
+
 /// A front-matter key whose value is used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Field {
@@ -73,6 +82,7 @@ pub struct Headings {
     /// Words that name the clock of a heading's times: "Timeline (UTC)".
     clock_words: BTreeSet<String>,
     time_columns: BTreeSet<String>,
+    announced: Phrases<Announced>,
     template_titles: BTreeSet<String>,
     unfilled: Phrases<()>,
     questions: Phrases<()>,
@@ -150,6 +160,22 @@ impl Headings {
     pub fn is_template(&self, title: &str) -> bool {
         let words = fold(title);
         words.first().into_iter().chain(words.last()).any(|word| self.template_titles.contains(word))
+    }
+
+    /// True if a path is that of a template: the first or last word of the file's name says so, or a folder is for them.
+    pub fn is_template_path(&self, path: &str) -> bool {
+        let (folders, file) = path.rsplit_once('/').unwrap_or(("", path));
+        let stem = file.split_once('.').map_or(file, |(stem, _)| stem);
+        let is_for_templates = |folder: &str| self.template_titles.contains(&fold_phrase(folder));
+        self.is_template(&stem.replace('_', " ")) || folders.split('/').any(is_for_templates)
+    }
+
+    /// Returns what a heading or label announces, from all its words or those before "and" or a joining word.
+    pub fn announces(&self, text: &str) -> Option<Announced> {
+        let words = fold(&without_brackets(text));
+        let core = self.core(&words);
+        let joint = core.iter().position(|word| word == "and" || self.joins.contains(word));
+        self.announced.get(&core.join(" ")).or_else(|| self.announced.get(&core[..joint?].join(" ")))
     }
 
     /// True if a title says that the document is a postmortem.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::lexicon::headings::Field;
+use crate::lexicon::headings::{Announced, Field};
 use crate::lexicon::records::{Pattern, RecordEntry, RecordShapes, any_of};
 use crate::model::Role;
 use crate::text::datetime::DateTimeNames;
@@ -17,6 +17,7 @@ pub(super) struct SectionsFile {
     pub(super) labels: Labels,
     pub(super) tables: Tables,
     pub(super) documents: Documents,
+    pub(super) announced: AnnouncedHeadings,
     pub(super) guidance: Guidance,
     pub(super) quotes: Quotes,
     pub(super) records: Records,
@@ -69,6 +70,21 @@ pub(super) struct Documents {
     pub(super) keys: Vec<String>,
     pub(super) values: Vec<String>,
     pub(super) folders: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct AnnouncedHeadings {
+    works: Vec<String>,
+    examples: Vec<String>,
+}
+
+impl AnnouncedHeadings {
+    /// Returns each heading with what it announces.
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, Announced)> {
+        let works = self.works.iter().map(|heading| (heading.as_str(), Announced::Works));
+        works.chain(self.examples.iter().map(|heading| (heading.as_str(), Announced::Examples)))
+    }
 }
 
 #[derive(Deserialize)]

@@ -1,0 +1,67 @@
+//! Rewrites the syntax of other Markdown dialects to plain Markdown of the same length, so that every offset holds:
+//! admonitions and tabs with indented bodies, fenced containers, call-outs, shortcodes, template tags and comments.
+//!
+//! What Markdown itself shows as code, or hides in a comment, is left alone.
+
+mod admonitions;
+mod callouts;
+pub(super) mod code;
+mod comments;
+mod containers;
+mod math;
+mod mentions;
+mod prose_fences;
+mod rewriter;
+mod tags;
+#[cfg(test)]
+mod tests;
+mod titles;
+
+use std::borrow::Cow;
+
+use crate::model::Span;
+
+/// A text in plain Markdown, as long as the original.
+pub(super) struct Plain<'t> {
+    /// The text. Other than in comments, line feeds are where they were.
+    pub(super) text: Cow<'t, str>,
+    /// Blocks that plain Markdown has no syntax for, by position. They lie within or beside each other.
+    pub(super) regions: Vec<Region>,
+}
+
+impl<'t> Plain<'t> {
+    /// Returns a text in which nothing is rewritten.
+    pub(super) const fn unchanged(text: &'t str) -> Self {
+        Self { text: Cow::Borrowed(text), regions: Vec::new() }
+    }
+}
+
+/// A block whose lines have no marks of their own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Region {
+    /// Its content.
+    pub(super) span: Span,
+    /// True for a block quote, false for a call-out.
+    pub(super) is_quote: bool,
+}
+
+/// Texts of which one occurs in every text with something to rewrite.
+const MARKS: [&str; 16] =
+    ["!!!", "???", "===", ":::", "///", ">>>", "[!", "{/*", "{#", "{%", "{{", "{:", "%%", "<@", "\n:", "$"];
+
+/// Rewrites a text from byte `body` on.
+pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
+    let is_plain = !MARKS.iter().any(|mark| text[body..].contains(mark)) && !prose_fences::may_occur(text);
+    if is_plain {
+        return Plain::unchanged(text);
+    }
+    let mut regions = Vec::new();
+    let text = prose_fences::rewrite(text, body, &mut regions);
+    let text = comments::rewrite(&text, body);
+    let text = math::rewrite(&text, body);
+    let text = mentions::rewrite(&text, body);
+    let text = tags::rewrite(&text, body, &mut regions);
+    let text = containers::rewrite(&text, body, &mut regions);
+    regions.sort_by_key(|region| (region.span.start, std::cmp::Reverse(region.span.end)));
+    Plain { text: Cow::Owned(text), regions }
+}

@@ -4,13 +4,14 @@
 
 use std::path::Path;
 
+use proptest::prelude::*;
 use pulldown_cmark::{Options, Parser, html};
 use rcalint::document::Document;
 use rcalint::lexicon::Lexicon;
 use rcalint::model::CODE;
 use rcalint::source::Source;
 
-use super::checks::oracle;
+use super::checks::{oracle, page as pieces};
 use super::oracle::{FOLDERS, documents};
 
 /// Minimum number of documents that are compared.
@@ -73,4 +74,13 @@ fn sentences(source: &Source) -> Vec<String> {
         text.split_whitespace().collect::<Vec<_>>().join(" ")
     };
     document.sentences.iter().map(|sentence| text(sentence.span)).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_word_of_a_page_is_read_once(bytes in prop::collection::vec(any::<u8>(), 0..60)) {
+        pieces::check(&bytes);
+    }
 }

@@ -131,7 +131,12 @@ fn shown(page: &str) -> String {
         match token {
             Token::StartTag(tag) => {
                 let name = String::from_utf8_lossy(&tag.name);
-                let is_mark = FOOTNOTE_MARKS.iter().any(|mark| tag.attributes.contains_key(*mark));
+                let is_unseen = tag
+                    .attributes
+                    .get(b"class".as_slice())
+                    .is_some_and(|class| class.as_slice() == b"sr-only");
+                let is_mark =
+                    is_unseen || FOOTNOTE_MARKS.iter().any(|mark| tag.attributes.contains_key(*mark));
                 if (is_mark || NOT_PROSE.contains(&name.as_ref())) && !tag.self_closing {
                     hidden.push(tag.name.to_vec());
                 }

@@ -30,6 +30,8 @@ pub(super) enum Kind {
     Table,
     /// `<thead>`.
     TableHead,
+    /// `<tbody>`, `<tfoot>`.
+    TableBody,
     /// `<tr>`.
     Row,
     /// `<td>`, or `<th>` if true.
@@ -277,6 +279,7 @@ impl<'t> Tag<'t> {
             "li" | "dd" => Kind::Item(self.task()),
             "table" if !self.is("role", "presentation") => Kind::Table,
             "thead" => Kind::TableHead,
+            "tbody" | "tfoot" => Kind::TableBody,
             "tr" => Kind::Row,
             "td" => Kind::Cell(false),
             "th" => Kind::Cell(true),

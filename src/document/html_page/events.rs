@@ -270,6 +270,9 @@ impl<'t> Writer<'t, '_> {
 
     /// Writes words. White space alone begins no paragraph.
     fn words(&mut self, span: Span, words: CowStr<'t>, place: &Place) {
+        if span.start < self.end {
+            return; // a tree out of order must not stop the run
+        }
         let says = !words.trim().is_empty();
         if says {
             self.continue_run(span.start, place.format, place.block != Within::Heading);

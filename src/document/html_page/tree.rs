@@ -114,6 +114,14 @@ impl Tree {
     }
 }
 
+/// Returns the last row of a table, or what it has instead: there, text between rows and cells keeps its place.
+fn last_row(nodes: &[Node], table: usize) -> usize {
+    let is_part =
+        |&&node: &&usize| matches!(kind(&nodes[node]), Some(Kind::TableHead | Kind::TableBody | Kind::Row));
+    let inner = |&node: &usize| nodes[node].children.last().filter(is_part).copied();
+    std::iter::successors(Some(table), inner).last().unwrap_or(table)
+}
+
 /// Hides elements that the elements around them make no part of the text.
 fn hide_by_place(nodes: &mut [Node], node: usize) {
     match kind(&nodes[node]) {
@@ -204,7 +212,8 @@ impl TreeSink for Tree {
     }
 
     fn append_based_on_parent_node(&self, table: &Handle, _: &Handle, child: NodeOrText<Handle>) {
-        self.insert(table.node, child);
+        let place = last_row(&self.nodes.borrow(), table.node);
+        self.insert(place, child);
     }
 
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {

@@ -12,7 +12,7 @@ import sys
 import tempfile
 
 FOLDER = pathlib.Path(__file__).resolve().parent
-TARGETS = ["document", "analyse", "render", "lexicon", "config", "oracle", "page", "reader"]
+TARGETS = ["document", "analyse", "render", "lexicon", "config", "oracle", "page", "reader", "diff", "saved"]
 # The maximum size of an input in bytes, so that people can read it.
 LONGEST = 600
 

@@ -176,20 +176,17 @@ fn buckets(report: &DocumentReport) -> Vec<(String, bool)> {
 
 fn systems(named: &[SystemReport]) -> Vec<NamedSystem> {
     let mut systems: Vec<NamedSystem> = Vec::new();
+    let mut positions: BTreeMap<String, usize> = BTreeMap::new();
     for system in named {
-        let known = systems.iter_mut().find(|known| known.is_called(&system.name));
-        let place = (!system.title).then(|| (system.line, excerpt(&system.quote, &system.name)));
-        match known {
-            Some(known) => {
-                known.in_title |= system.title;
-                known.place = known.place.take().or(place);
-            }
-            None => systems.push(NamedSystem {
-                name: system.name.clone(),
-                kind: system.kind,
-                in_title: system.title,
-                place,
-            }),
+        let at = *positions.entry(system.name.to_ascii_lowercase()).or_insert(systems.len());
+        if at == systems.len() {
+            let (name, kind) = (system.name.clone(), system.kind);
+            systems.push(NamedSystem { name, kind, in_title: false, place: None });
+        }
+        let known = &mut systems[at];
+        known.in_title |= system.title;
+        if known.place.is_none() && !system.title {
+            known.place = Some((system.line, excerpt(&system.quote, &system.name)));
         }
     }
     systems

@@ -126,7 +126,7 @@ fn findings_beyond_the_cap_do_not_change_those_shown() {
 }
 
 /// The resolution with which a system may measure CPU time.
-const TICK: Duration = Duration::from_millis(4);
+pub(super) const TICK: Duration = Duration::from_millis(4);
 
 /// Returns the CPU time of this thread, so that other load on the machine counts less; if no file contains it, the
 /// wall-clock time.
@@ -138,7 +138,7 @@ fn clock() -> Duration {
 }
 
 /// Returns the best of three measurements, each the mean of as many runs as take `least`.
-fn time(least: Duration, mut work: impl FnMut()) -> Duration {
+pub(super) fn time(least: Duration, mut work: impl FnMut()) -> Duration {
     let once = |()| {
         let start = clock();
         for runs in 1.. {

@@ -22,10 +22,10 @@ use super::forged;
 use super::tools::require;
 
 /// The base of links to lines.
-const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
+pub(super) const BASE: &str = "https://forge.example/team/repo/blob/0a1b2c3";
 
 /// Number of reports in one run of the converter.
-const BATCH: usize = 100;
+pub(super) const BATCH: usize = 100;
 
 /// Separates the texts of one run of the converter.
 const END: &str = "\n\n<!-- end of text -->\n\n";
@@ -65,10 +65,12 @@ static LIVE: LazyLock<Regex> = LazyLock::new(|| {
 static COMMIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[0-9a-f]{7,64}\b").unwrap());
 
 /// A Markdown text, with the number of its check boxes and of its hidden lines.
-struct Rendered {
-    markdown: String,
-    boxes: usize,
-    comments: usize,
+pub(super) struct Rendered {
+    pub(super) markdown: String,
+    pub(super) boxes: usize,
+    pub(super) comments: usize,
+    /// True if it has block quotes of ours.
+    pub(super) quotes: bool,
 }
 
 proptest! {
@@ -87,7 +89,7 @@ proptest! {
     }
 }
 
-fn cases() -> u32 {
+pub(super) fn cases() -> u32 {
     std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(20)
 }
 
@@ -97,7 +99,7 @@ fn live_markup_is_found() {
         return;
     }
     let is_inert = |markdown: &str| {
-        let text = Rendered { markdown: format!("{markdown}\n"), boxes: 0, comments: 0 };
+        let text = Rendered { markdown: format!("{markdown}\n"), boxes: 0, comments: 0, quotes: false };
         std::panic::catch_unwind(|| assert_inert(&[text])).is_ok()
     };
     assert!(is_inert("plain **text** with `@code`"));
@@ -133,7 +135,7 @@ fn rendered(report: &Report) -> Vec<Rendered> {
     let whole = |format| render::whole(format, report, |_| &nothing, &options());
     let boxes =
         report.documents.iter().map(|document| document.questions.len().min(render::QUESTIONS_SHOWN)).sum();
-    let text = |markdown, boxes, comments| Rendered { markdown, boxes, comments };
+    let text = |markdown, boxes, comments| Rendered { markdown, boxes, comments, quotes: false };
     let mut texts = vec![text(whole(Format::Markdown), boxes, 3), text(whole(Format::StepSummary), boxes, 0)];
     texts.extend(report.documents.iter().map(|document| text(render::sheet(document, &options()), 0, 0)));
     let diagnostics: Value = serde_json::from_str(&whole(Format::Rdjson)).unwrap();
@@ -157,7 +159,7 @@ fn options() -> Options<'static> {
 }
 
 /// Panics if a text contains anything but text, code, and what we write around them.
-fn assert_inert(texts: &[Rendered]) {
+pub(super) fn assert_inert(texts: &[Rendered]) {
     let all: String = texts.iter().map(|text| text.markdown.clone() + END).collect();
     let parser = html5ever::parse_document(RcDom::default(), html5ever::ParseOpts::default());
     let dom = parser.one(format!("<!DOCTYPE html><body>{}", converted(&all)).as_str());
@@ -165,10 +167,10 @@ fn assert_inert(texts: &[Rendered]) {
     let children = body.children.borrow();
     let is_end = |node: &Handle| matches!(&node.data, NodeData::Comment { contents } if contents.trim() == "end of text");
     let parts: Vec<&[Handle]> = children.split(is_end).collect();
-    assert_eq!(parts.len(), texts.len() + 1, "a text left its place");
+    assert_eq!(parts.len(), texts.len() + 1, "a text left its place in\n{all}");
     for (text, nodes) in texts.iter().zip(parts) {
         assert_quick_actions(&text.markdown);
-        let mut seen = Seen { text: &text.markdown, boxes: 0, comments: 0 };
+        let mut seen = Seen { text, boxes: 0, comments: 0 };
         for node in nodes {
             seen.node(node);
         }
@@ -189,7 +191,7 @@ fn assert_quick_actions(markdown: &str) {
 
 /// What was seen of one text.
 struct Seen<'t> {
-    text: &'t str,
+    text: &'t Rendered,
     boxes: usize,
     comments: usize,
 }
@@ -210,28 +212,29 @@ impl Seen<'_> {
             }
             NodeData::Text { contents } => {
                 let contents = contents.borrow();
-                assert_eq!(live(&contents), None, "in\n{}", self.text);
+                assert_eq!(live(&contents), None, "in\n{}", self.text.markdown);
             }
             NodeData::Comment { contents } => {
-                assert!(contents.starts_with(" rcalint:"), "{contents} in\n{}", self.text);
+                assert!(contents.starts_with(" rcalint:"), "{contents} in\n{}", self.text.markdown);
                 self.comments += 1;
             }
-            other => panic!("{other:?} in\n{}", self.text),
+            other => panic!("{other:?} in\n{}", self.text.markdown),
         }
     }
 
     fn element(&mut self, name: &str, attributes: &[(String, String)]) {
-        assert!(ELEMENTS.contains(&name), "<{name}> in\n{}", self.text);
+        let is_quote = self.text.quotes && name == "blockquote";
+        assert!(is_quote || ELEMENTS.contains(&name), "<{name}> in\n{}", self.text.markdown);
         self.boxes += usize::from(name == "input");
         for (key, value) in attributes {
             let is_ours = match (name, key.as_str()) {
-                ("a", "href") => value.starts_with(BASE) && !value.split(['/', '?']).any(|part| part == ".."),
+                ("a", "href") => is_below_base(value),
                 ("input", "type") => value == "checkbox",
                 ("input", "checked" | "disabled") => value.is_empty(),
                 ("td" | "th", "align") | ("ol", "start") => true,
                 _ => false,
             };
-            assert!(is_ours, "<{name} {key}={value}> in\n{}", self.text);
+            assert!(is_ours, "<{name} {key}={value}> in\n{}", self.text.markdown);
         }
     }
 }
@@ -241,6 +244,11 @@ fn live(text: &str) -> Option<&str> {
     let commit =
         COMMIT.find_iter(text).find(|found| found.as_str().contains(|sign: char| sign.is_ascii_digit()));
     LIVE.find(text).or(commit).map(|found| found.as_str())
+}
+
+/// True if an address does not leave our base.
+pub(super) fn is_below_base(address: &str) -> bool {
+    address.starts_with(BASE) && !address.split(['/', '?']).any(|part| part == "..")
 }
 
 /// Converts Markdown as forges do, but leaves HTML in it as it is.

@@ -5,8 +5,10 @@
 mod checks;
 mod corpus;
 mod forged;
+mod growth;
 mod hostile;
 mod live;
+mod live_collection;
 mod oracle;
 mod pages;
 mod properties;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
+use std::sync::OnceLock;
 
 use crate::cli::output::atomic_write::{self, IfExists, write_error};
 use crate::cli::paths::{normalised, repository_around};
 use crate::report::{BaselineReport, DocumentReport, FileError};
 use crate::source::{self, Fence};
-use crate::suppress::baseline::{self, Baseline};
+use crate::suppress::baseline::{self, Baseline, GoneDocuments};
 
 /// Maximum size of a baseline: 64 MiB.
 const LIMIT: u64 = 64 << 20;
@@ -19,6 +20,8 @@ pub(crate) struct BaselineFile {
     /// The absolute folder to which its paths are relative.
     folder: PathBuf,
     pub(crate) baseline: Baseline,
+    /// Collected when first needed.
+    gone: OnceLock<GoneDocuments>,
 }
 
 /// How one document used the baseline.
@@ -49,7 +52,7 @@ impl BaselineFile {
     pub(crate) fn empty(path: &Path) -> Self {
         let whole = absolute(path).ok();
         let folder = whole.and_then(|file| file.parent().map(normalised)).unwrap_or_default();
-        Self { path: path.to_owned(), folder, baseline: Baseline::default() }
+        Self { path: path.to_owned(), folder, baseline: Baseline::default(), gone: OnceLock::new() }
     }
 
     /// Returns the path of a document in the baseline: relative to the baseline's folder, regardless of the current
@@ -74,10 +77,10 @@ impl BaselineFile {
     /// Suppresses the findings of a document that the baseline lists, even if the document has moved.
     pub(crate) fn suppress(&self, report: &mut DocumentReport) -> Option<BaselineUse> {
         let new_path = self.key(&report.path);
-        let listed = self.baseline.documents.get_key_value(&new_path);
-        let listed = listed.map(|(path, known)| (path.as_str(), known));
-        let (old_path, known) = listed.or_else(|| self.baseline.moved(report, |path| self.is_gone(path)))?;
-        let (old_path, title) = (old_path.to_owned(), report.title.clone());
+        let documents = &self.baseline.documents;
+        let is_listed = documents.contains_key(&new_path);
+        let old_path = if is_listed { new_path.clone() } else { self.gone().path_of(report)?.to_owned() };
+        let (known, title) = (documents.get(&old_path)?, report.title.clone());
         Some(BaselineUse { old_path, new_path, title, unmatched: known.set_aside(report) })
     }
 
@@ -116,6 +119,10 @@ impl BaselineFile {
     /// Returns the error for a file that must not be replaced.
     pub(crate) fn exists_error(&self) -> FileError {
         file_error(&self.path, "already exists; use --force to replace it".to_owned())
+    }
+
+    fn gone(&self) -> &GoneDocuments {
+        self.gone.get_or_init(|| self.baseline.gone(|path| self.is_gone(path)))
     }
 
     fn is_gone(&self, key: &str) -> bool {

@@ -1,5 +1,7 @@
 //! The index as CSV: one row per document.
 
+use std::collections::BTreeSet;
+
 use ::csv::WriterBuilder;
 
 use crate::collection::{CollectionReport, IndexRow};
@@ -35,7 +37,8 @@ fn cells(report: &CollectionReport, buckets: &[&str], row: &IndexRow) -> Vec<Str
         row.language.clone(),
         verdict_id(row.verdict).to_owned(),
     ];
-    let examines = |id: &str| usize::from(row.examined.iter().any(|examined| examined == id));
+    let known: BTreeSet<&str> = row.examined.iter().map(String::as_str).collect();
+    let examines = |id: &str| usize::from(known.contains(id));
     cells.extend(buckets.iter().map(|id| examines(id).to_string()));
     let tiers = row.remedies;
     let counts = [row.findings, tiers.stronger, tiers.intermediate, tiers.weaker, tiers.unknown];

@@ -42,7 +42,7 @@ impl Writer<'_> {
     }
 
     fn table(&self, table: &Table) -> String {
-        let head = cells(table.columns.iter().map(|column| column.trim().to_owned()));
+        let head = cells(table.columns.iter().map(|column| without_pipes(&bounded(column.trim()))));
         let rule = cells(table.columns.iter().map(|_| "---".to_owned()));
         let rows: String = table.rows.iter().map(|row| self.row(row)).collect();
         let legend = table.legend.iter().map(|&(tone, name)| format!("`{}` {name}", sign(tone)));

@@ -32,6 +32,13 @@ pub struct KnownFindings {
     pub entries: BTreeMap<Key, Entry>,
 }
 
+/// Listed documents whose files no longer exist.
+#[derive(Clone, Debug, Default)]
+pub struct GoneDocuments {
+    /// The first path with a title and a finding.
+    paths: BTreeMap<(String, Key), String>,
+}
+
 /// What makes two findings equal: the rule and the sentence, ignoring case, white space and punctuation.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Key {
@@ -110,6 +117,16 @@ impl KnownFindings {
     }
 }
 
+impl GoneDocuments {
+    /// Returns the earlier path of a document whose file has moved: the first one with its title and one of its findings.
+    /// A sentence alone is not enough, because every second postmortem contains "human error".
+    pub fn path_of(&self, report: &DocumentReport) -> Option<&str> {
+        let title = shown(report.title.as_deref()?);
+        let findings = report.findings.iter().map(|finding| (title.clone(), Key::from_finding(finding)));
+        findings.filter_map(|finding| self.paths.get(&finding)).min().map(String::as_str)
+    }
+}
+
 impl Baseline {
     /// Adds the findings of a document, if it has any.
     pub fn add(&mut self, path: String, known: KnownFindings) {
@@ -118,23 +135,16 @@ impl Baseline {
         }
     }
 
-    /// Returns the earlier path of a document whose file has moved: the first path that is `gone` and has its title and
-    /// one of its findings. A sentence alone is not enough, because every second postmortem contains "human error".
-    pub fn moved<'b>(
-        &'b self,
-        report: &DocumentReport,
-        gone: impl Fn(&str) -> bool,
-    ) -> Option<(&'b str, &'b KnownFindings)> {
-        let title = shown(report.title.as_deref()?);
-        let same = |known: &KnownFindings| {
-            known.title.as_deref() == Some(title.as_str())
-                && report
-                    .findings
-                    .iter()
-                    .any(|finding| known.entries.contains_key(&Key::from_finding(finding)))
-        };
-        let found = self.documents.iter().find(|(path, known)| same(known) && gone(path));
-        found.map(|(path, known)| (path.as_str(), known))
+    /// Returns the documents whose files are `gone`, so that those that have moved can be found.
+    pub fn gone(&self, gone: impl Fn(&str) -> bool) -> GoneDocuments {
+        let mut documents = GoneDocuments::default();
+        for (path, known) in self.documents.iter().filter(|(path, _)| gone(path)) {
+            for key in known.entries.keys().filter(|_| known.title.is_some()) {
+                let finding = (known.title.clone().unwrap_or_default(), key.clone());
+                documents.paths.entry(finding).or_insert_with(|| path.clone());
+            }
+        }
+        documents
     }
 
     /// Returns the number of findings that an older baseline did not list for any document.

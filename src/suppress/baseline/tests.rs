@@ -61,10 +61,10 @@ fn entries_without_a_match_are_stale() {
 #[test]
 fn a_moved_document_is_recognised_by_its_title() {
     let (baseline, here) = (baseline(TEXT), report(TEXT));
-    assert!(baseline.moved(&here, |_| true).is_some());
-    assert!(baseline.moved(&here, |_| false).is_none(), "the old file is still there");
+    assert!(baseline.gone(|_| true).path_of(&here).is_some());
+    assert!(baseline.gone(|_| false).path_of(&here).is_none(), "the old file is still there");
     let other = report(&TEXT.replace("Outage", "Another outage"));
-    assert!(baseline.moved(&other, |_| true).is_none(), "the same sentences in another incident");
+    assert!(baseline.gone(|_| true).path_of(&other).is_none(), "the same sentences in another incident");
 }
 
 #[test]

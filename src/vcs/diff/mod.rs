@@ -44,10 +44,13 @@ impl Changes {
     /// Fails if there is text but no header of a file: what was handed over is not such a diff.
     pub fn parse(diff: &[u8]) -> Result<Self, NotADiff> {
         let mut parser = DiffParser::default();
+        let mut is_blank = true;
         for line in diff.split(|&byte| byte == b'\n') {
-            parser.line(&without_colour(line));
+            let line = without_colour(line);
+            is_blank &= line.trim_ascii().is_empty();
+            parser.line(&line);
         }
-        parser.finish(diff.iter().all(u8::is_ascii_whitespace))
+        parser.finish(is_blank)
     }
 }
 
@@ -69,20 +72,23 @@ impl FileChanges {
             let lines = (1..).zip(text.split('\n'));
             return lines.filter_map(|(at, line)| allow_comment(line.as_bytes()).map(|_| at)).collect();
         }
-        let mut before = self.removed.clone();
-        let mut new = Vec::new();
-        for (line, text) in &self.allows {
-            match before.iter().position(|old| old == text) {
-                Some(at) => drop(before.swap_remove(at)),
-                None => new.push(*line),
-            }
+        let mut before: BTreeMap<&str, usize> = BTreeMap::new();
+        for text in &self.removed {
+            *before.entry(text).or_default() += 1;
         }
-        new
+        let mut is_new = |text: &str| match before.get_mut(text) {
+            Some(left @ 1..) => {
+                *left -= 1;
+                false
+            }
+            _ => true,
+        };
+        self.allows.iter().filter(|(_, text)| is_new(text)).map(|(line, _)| *line).collect()
     }
 
     fn add(&mut self, line: usize, text: &[u8]) {
         match self.lines.last_mut() {
-            Some((_, last)) if *last + 1 == line => *last = line,
+            Some((_, last)) if last.checked_add(1) == Some(line) => *last = line,
             _ => self.lines.push((line, line)),
         }
         self.allows.extend(allow_comment(text).map(|text| (line, text)));

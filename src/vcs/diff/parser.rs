@@ -8,6 +8,9 @@ use crate::vcs::quoting::unquoted;
 /// Headers of git that belong to a file without hunks or lines.
 const WHOLE: [&str; 4] = ["new file mode ", "deleted file mode ", "Binary files ", "GIT binary patch"];
 
+/// Maximum length of a path in bytes: that of Linux.
+const LONGEST_PATH: usize = 4096;
+
 #[derive(Default)]
 pub(super) struct DiffParser {
     changes: Changes,
@@ -119,7 +122,7 @@ impl DiffParser {
         }
         self.left =
             (old.saturating_sub(usize::from(kind != b'+')), new.saturating_sub(usize::from(kind != b'-')));
-        self.at += usize::from(kind != b'-');
+        self.at = self.at.saturating_add(usize::from(kind != b'-'));
     }
 
     /// Handles the two headers with the names of a file.
@@ -196,9 +199,9 @@ fn is_below(name: &str, path: &str) -> bool {
     name.strip_suffix(path).is_some_and(|prefix| prefix.is_empty() || prefix.ends_with('/'))
 }
 
-/// Returns the name in a header; `None` for `/dev/null`.
+/// Returns the name in a header; `None` for `/dev/null`, and for one that no file can have.
 fn name_of(text: &str) -> Option<String> {
     let text = if text.starts_with('"') { text } else { text.split('\t').next().unwrap_or(text) };
     let name = unquoted(text);
-    (name != "/dev/null").then_some(name)
+    (name != "/dev/null" && name.len() <= LONGEST_PATH).then_some(name)
 }

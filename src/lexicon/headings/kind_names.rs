@@ -6,13 +6,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::lexicon::headings::schema::Documents;
 
-/// Characters that part a title.
+/// Characters between the parts of a title.
 const PARTS: [char; 11] = [':', '|', '(', ')', '[', ']', ',', '\u{2013}', '\u{2014}', '#', '/'];
 
 /// Names of the kind of document.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KindNames {
     names: BTreeSet<String>,
+    /// Number of words of the longest name.
+    longest: usize,
     values: BTreeSet<String>,
     folders: BTreeSet<String>,
 }
@@ -20,10 +22,13 @@ pub struct KindNames {
 impl KindNames {
     pub(super) fn new(file: &Documents) -> Self {
         let words = |texts: &[String]| texts.iter().map(|text| words(text).join(" ")).collect();
-        Self { names: words(&file.names), values: words(&file.values), folders: words(&file.folders) }
+        let names: BTreeSet<String> = words(&file.names);
+        let longest = names.iter().map(|name| name.split(' ').count()).max().unwrap_or_default();
+        Self { names, longest, values: words(&file.values), folders: words(&file.folders) }
     }
 
-    /// True if a title says that the document is a postmortem. `is_article` and `joins` are about small words.
+    /// True if a title says that the document is a postmortem. `is_article` and `joins` say which words are articles, and
+    /// which ones continue a title after a name.
     pub fn is_title(
         &self,
         title: &str,
@@ -33,9 +38,11 @@ impl KindNames {
         let goes_on = |word: &str| joins(word) || word.starts_with(|first: char| first.is_ascii_digit());
         let is_name = |words: &[String]| self.names.contains(&words.join(" "));
         title.split(" - ").flat_map(|part| part.split(PARTS)).map(words).any(|part| {
-            (1..=part.len())
-                .any(|end| is_name(&part[..end]) && part.get(end).is_none_or(|word| goes_on(word)))
-                || (1..part.len()).any(|start| is_name(&part[start..]) && !is_article(&part[start - 1]))
+            let count = part.len();
+            let begins = |end: usize| is_name(&part[..end]) && part.get(end).is_none_or(|word| goes_on(word));
+            let ends = |start: usize| is_name(&part[start..]) && !is_article(&part[start - 1]);
+            (1..=count.min(self.longest)).any(begins)
+                || (count.saturating_sub(self.longest).max(1)..count).any(ends)
         })
     }
 

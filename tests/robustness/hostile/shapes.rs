@@ -36,7 +36,7 @@ pub(super) const fn shape(
 }
 
 /// Every shape.
-pub(crate) const SHAPES: [Shape; 102] = [
+pub(crate) const SHAPES: [Shape; 103] = [
     shape("quotes", "", ">", ""),
     shape("emphasis", "", "*a ", ""),
     shape("brackets", "", "[", ""),
@@ -54,6 +54,7 @@ pub(crate) const SHAPES: [Shape; 102] = [
     ),
     shape("one line", "", "and so on ", ""),
     shape("headings", "", "# a\n", ""),
+    shape("words of a title", "# ", "a ", "\n"),
     shape("headings with text", "", "## Root cause\n\nHuman error.\n\n", ""),
     shape("underlined headings", "", "a\n=\n\n", ""),
     shape("bold lines", "", "**a**\n\n", ""),

@@ -36,8 +36,11 @@ pub fn has_extension(path: &str) -> bool {
 
 /// True if a source is a page in HTML, as its name or its beginning says.
 pub(super) fn is_page(source: &Source) -> bool {
-    let head = source.text.trim_start().get(..BEGINNINGS[0].len()).unwrap_or_default().to_ascii_lowercase();
-    has_extension(&source.path) || BEGINNINGS.into_iter().any(|beginning| head.starts_with(beginning))
+    let text = source.text.trim_start().as_bytes();
+    let begins = |beginning: &str| {
+        text.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
+    };
+    has_extension(&source.path) || BEGINNINGS.into_iter().any(begins)
 }
 
 /// Reads a page.

@@ -17,7 +17,7 @@ use crate::model::Span;
 /// where it is.
 pub(super) struct Tree {
     nodes: RefCell<Vec<Node>>,
-    /// For each node, the number of elements around it.
+    /// For each node, the number of elements around it; 0 if it is in none yet.
     depths: RefCell<Vec<usize>>,
     /// The depth at which the last node was added.
     depth: Cell<usize>,
@@ -86,6 +86,9 @@ impl Tree {
     }
 
     fn detach(&self, node: usize) {
+        if self.depths.borrow()[node] == 0 {
+            return;
+        }
         let mut nodes = self.nodes.borrow_mut();
         let parent = nodes[node].parent;
         let siblings = &mut nodes[parent].children;

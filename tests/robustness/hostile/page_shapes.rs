@@ -3,7 +3,7 @@
 use super::shapes::{Shape, shape};
 
 /// Every shape.
-pub(crate) const PAGES: [Shape; 18] = [
+pub(crate) const PAGES: [Shape; 19] = [
     shape("divisions", "", "<div>", ""),
     shape("divisions that end", "", "<div>a</div>", ""),
     shape("divisions with identities", "", "<div id=a{}>a", ""),
@@ -22,4 +22,5 @@ pub(crate) const PAGES: [Shape; 18] = [
     shape("remarks", "<div>", "<a id=cmnt{} href=#cmnt_ref{}>a</a>", ""),
     shape("wide cells", "<table>", "<tr><td colspan=999>a<td>b", ""),
     shape("comments", "", "<!-- a --><p>a", ""),
+    shape("comments before the page", "", "<!---->", "<p>a"),
 ];

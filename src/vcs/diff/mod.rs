@@ -45,7 +45,8 @@ impl Changes {
     pub fn parse(diff: &[u8]) -> Result<Self, NotADiff> {
         let mut parser = DiffParser::default();
         let mut is_blank = true;
-        for line in diff.split(|&byte| byte == b'\n') {
+        let lines = diff.strip_suffix(b"\n").unwrap_or(diff);
+        for line in lines.split(|&byte| byte == b'\n') {
             let line = without_colour(line);
             is_blank &= line.trim_ascii().is_empty();
             parser.line(&line);

@@ -138,8 +138,13 @@ impl DiffParser {
 
     /// Returns a name without its prefix, if the other name of the file or the header of git shows it.
     fn without_prefix(&mut self, name: String, other: Option<&str>, usual: &str) -> String {
-        if let Some(known) = self.known.as_ref().filter(|known| is_below(&name, known)) {
-            return known.clone();
+        if let Some(known) = self.known.clone().filter(|known| is_below(&name, known)) {
+            if name.len() <= known.len() + usual.len() {
+                return known;
+            }
+            // What looks like a long prefix may be a folder.
+            self.prefixed.insert(name.clone(), known);
+            return name;
         }
         if let Some(short) = name.strip_prefix(usual) {
             return short.to_owned();
@@ -180,11 +185,13 @@ fn hunk(line: &str) -> Option<((usize, usize), usize)> {
     Some(((old, new), start))
 }
 
-/// Returns the name in `a/NAME b/NAME` or `NAME NAME`; `None` if the two do not end alike, as for a moved file.
+/// Returns the name in `a/NAME b/NAME` or `NAME NAME`; `None` if more than a prefix differs, as for a moved file.
 fn same_name(header: &str) -> Option<String> {
     let middle = header.len() / 2;
-    let (old, new) = (header.get(..middle)?, header.get(middle + 1..)?);
-    common_end(&unquoted(old), &unquoted(new)).map(str::to_owned)
+    let (old, new) = (unquoted(header.get(..middle)?), unquoted(header.get(middle + 1..)?));
+    let name = common_end(&old, &new)?;
+    let is_prefixed = |whole: &str| whole[..whole.len() - name.len()].matches('/').count() <= 1;
+    (is_prefixed(&old) && is_prefixed(&new)).then(|| name.to_owned())
 }
 
 /// Returns the path with which both names end; `None` if they have no component in common.

@@ -95,6 +95,12 @@ fn prefixes_are_no_part_of_a_name() {
     let of_folders = parsed(b"diff -ru old/d/x.md new/d/x.md\n--- old/d/x.md\t2026-01-01\n+++ new/d/x.md\t2026-01-02\n@@ -2 +2 @@\n-a\n+b\nOnly in new/d: y.md\n");
     assert_eq!(file(&of_folders, "d/x.md").lines, [(2, 2)]);
     assert!(file(&of_folders, "d/y.md").whole);
+    for (old, new) in [("a/old", "b/new"), ("old", "new")] {
+        let diff = format!(
+            "diff --git {old}/x.md {new}/x.md\n--- {old}/x.md\n+++ {new}/x.md\n@@ -2 +2 @@\n-a\n+b\n"
+        );
+        assert_eq!(file(&parsed(diff.as_bytes()), "new/x.md").lines, [(2, 2)], "{old} {new}");
+    }
     let renamed = b"diff --git x/old.md y/new.md\nsimilarity index 90%\nrename from old.md\nrename to new.md\n--- x/old.md\n+++ y/new.md\n@@ -2 +2 @@\n-a\n+b\n";
     assert_eq!(file(&parsed(renamed), "new.md").lines, [(2, 2)]);
 }
@@ -105,6 +111,7 @@ fn a_file_counts_as_changed_where_its_lines_cannot_be_told() {
     for hunk in [
         "@@ -1,2 +1,2 @@\n# Title\n[-old-]{+new+}\n",
         "@@ -1,9 +1,9 @@\n- cut off\n",
+        "@@ -1 +1 @@\n- an item of a list\n",
         "@@@ -1 -1 +1 @@@\n++x\n",
     ] {
         let diff =
@@ -113,6 +120,8 @@ fn a_file_counts_as_changed_where_its_lines_cannot_be_told() {
         assert!(file(&changes, "x.md").whole, "{hunk}");
         assert_eq!(file(&changes, "y.md").lines, [(3, 3)], "{hunk}");
     }
+    let last = format!("{head}@@ -1 +1 @@\n- an item with [-old-]{{+new+}} words\n");
+    assert!(file(&parsed(last.as_bytes()), "x.md").whole);
     let binary = b"diff --git a/x.md b/x.md\nindex 1..2 100644\nBinary files a/x.md and b/x.md differ\n";
     assert!(file(&parsed(binary), "x.md").whole);
 }

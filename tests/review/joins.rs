@@ -72,6 +72,9 @@ fn a_gap_that_the_text_explains_is_no_silence() {
     let text = with_timeline(rows);
     assert!(asked(&text, "silence").unwrap().contains("Between 02:20 and 03:50"));
     assert_eq!(asked(&format!("{text}\n## Lessons\n\nThe disk check ran until 03:50.\n"), "silence"), None);
+    let text = with_timeline(&rows.replace("- 0", "- "));
+    let other = asked(&format!("{text}\n## Lessons\n\nThe disk check ran until 13:50.\n"), "silence");
+    assert!(other.unwrap().contains("Between 2:20 and 3:50"));
 }
 
 #[test]

@@ -239,11 +239,11 @@ impl<'r> Asker<'r> {
     /// True if the text mentions a time outside the timeline.
     fn is_told(&self, time: &str) -> bool {
         let told = |&at: &SentenceId| self.analysis.role(at) != Role::Timeline && !self.is_row(at);
-        self.analysis.ids().filter(told).any(|at| self.analysis.text(at).contains(time))
+        self.analysis.ids().filter(told).any(|at| contains_time(self.analysis.text(at), time))
     }
 
     fn is_row(&self, sentence: SentenceId) -> bool {
-        self.subjects.timeline.has_row_on(self.analysis.line(sentence))
+        self.subjects.timeline.has_row_on(self.analysis.text_line(sentence))
     }
 
     fn ask_about_document(&mut self) {
@@ -377,4 +377,12 @@ impl<'r> Asker<'r> {
         self.ranked.sort_by_key(Ranked::rank);
         self.ranked.into_iter().map(|ranked| ranked.question).collect()
     }
+}
+
+/// True if a text contains a time that is not part of another one, as "2:15" is of "12:15".
+fn contains_time(text: &str, time: &str) -> bool {
+    let is_digit = |sign: char| sign.is_ascii_digit();
+    let is_whole =
+        |at: usize| !text[..at].ends_with(is_digit) && !text[at + time.len()..].starts_with(is_digit);
+    text.match_indices(time).any(|(at, _)| is_whole(at))
 }

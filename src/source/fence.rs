@@ -57,6 +57,15 @@ impl Fence {
     }
 }
 
+/// Checks a path that the user named, with a fence around the current folder.
+///
+/// # Errors
+///
+/// As for [`Fence::check`].
+pub fn check_named(path: &Path) -> Result<(), InputError> {
+    Fence::here().map_or(Ok(()), |fence| fence.check(path))
+}
+
 fn fail_if(leads_out: bool, path: &Path, reason: Reason) -> Result<(), InputError> {
     if leads_out { Err(InputError { path: shown(path), reason }) } else { Ok(()) }
 }

@@ -11,7 +11,7 @@ mod error;
 mod fence;
 
 pub use crate::source::error::{InputError, Reason};
-pub use crate::source::fence::{Fence, normalised};
+pub use crate::source::fence::{Fence, check_named, normalised};
 
 /// Maximum size in bytes of a list of paths.
 const LIST_LIMIT: u64 = 16 << 20;

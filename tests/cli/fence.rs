@@ -90,6 +90,9 @@ fn a_path_that_seems_to_stay_in_the_folder_does_so() {
             .run(&["incidents/calm.md", option, "link.toml"])
             .fails("link.toml: a symbolic link that leads out of the current folder");
     }
+    let said = "link.toml: a symbolic link that leads out of the current folder";
+    folder.run(&["render", "--from", "link.toml"]).fails(said);
+    folder.run(&["incidents/calm.md", "--format=markdown", "--previous", "link.toml"]).fails(said);
     folder.run(&["../secret.md"]).code(1);
 }
 

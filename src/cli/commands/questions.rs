@@ -9,7 +9,7 @@ use crate::cli::input::review_runner::unread;
 use crate::cli::settings::Settings;
 use crate::render::{self, Format, Options};
 use crate::report::Report;
-use crate::source::{self, Fence, InputError, Source};
+use crate::source::{self, InputError, Source};
 
 /// Reads one document and prints the questions about it.
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
@@ -37,6 +37,6 @@ fn read(args: &QuestionsArgs) -> Result<Source, InputError> {
     if args.path.as_os_str() == "-" {
         return source::read_stream(&args.stdin_filename, io::stdin().lock(), args.max_file_size);
     }
-    Fence::here().map_or(Ok(()), |fence| fence.check(&args.path))?;
+    source::check_named(&args.path)?;
     source::read(&args.path, args.max_file_size)
 }

@@ -40,6 +40,7 @@ fn read_source(args: &RenderArgs) -> Result<Source, InputError> {
     if args.from.as_os_str() == "-" {
         return source::read_stream("<stdin>", io::stdin().lock(), args.max_file_size);
     }
+    source::check_named(&args.from)?;
     source::read(&args.from, args.max_file_size)
 }
 

@@ -5,7 +5,7 @@ use std::io::{self, ErrorKind, Write};
 use std::path::Path;
 
 use crate::report::FileError;
-use crate::source::{self, Fence};
+use crate::source;
 
 /// What to do if the file exists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub(crate) fn write(path: &Path, text: &str, if_exists: IfExists) -> io::Result<
         return Err(io::Error::other("not a regular file"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    Fence::here().map_or(Ok(()), |fence| fence.check(folder)).map_err(io::Error::other)?;
+    source::check_named(folder).map_err(io::Error::other)?;
     let mut file = builder().tempfile_in(folder)?;
     if let Some(known) = path.symlink_metadata().ok().filter(Metadata::is_file) {
         file.as_file().set_permissions(known.permissions())?;

@@ -39,7 +39,7 @@ pub(crate) struct PendingFiles {
 /// Reads the earlier comment. Returns `None` if the file does not contain one, since there may be no earlier comment.
 pub(crate) fn read_previous(path: Option<&Path>) -> Result<Option<EarlierComment>, FileError> {
     let Some(path) = path else { return Ok(None) };
-    match source::read(path, MAX_COMMENT) {
+    match source::check_named(path).and_then(|()| source::read(path, MAX_COMMENT)) {
         Ok(source) => Ok(EarlierComment::parse(&source.text)),
         Err(InputError {
             reason:

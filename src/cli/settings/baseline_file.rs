@@ -38,7 +38,7 @@ pub(crate) struct BaselineUse {
 
 impl BaselineFile {
     pub(crate) fn read(path: &Path) -> Result<Self, FileError> {
-        Fence::here().map_or(Ok(()), |fence| fence.check(path))?;
+        source::check_named(path)?;
         Self::parse(path, &source::read(path, LIMIT)?.text)
     }
 

@@ -27,7 +27,7 @@ pub(crate) struct ConfigFile {
 impl ConfigFile {
     /// Reads a file named by the user.
     pub(crate) fn read(path: &Path) -> Result<Self, InputError> {
-        Fence::here().map_or(Ok(()), |fence| fence.check(path))?;
+        source::check_named(path)?;
         let (text, folder) = (read_text(path)?, parent(path));
         let fence = repository_around(&absolute(&folder)).and_then(Fence::around);
         Ok(Self { shown: source::shown(path), text, folder, fence, revision: None })

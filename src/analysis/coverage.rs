@@ -106,13 +106,17 @@ fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
     section + usize::from(weighed.points >= ENOUGH) + usize::from(condition)
 }
 
-/// Returns the evidence without pieces that are close to better ones.
+/// Returns the evidence without pieces that are close to better ones: weak ones near any other, strong ones near another
+/// of the same factor.
 fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
-    let mut taken = BTreeSet::new();
+    let mut kept: BTreeSet<(usize, Option<usize>)> = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
-        let sentence = weighed.evidence.sentence.index();
-        let near = (sentence + 1).saturating_sub(SAME_PLACE)..sentence + SAME_PLACE;
-        taken.range(near).next().is_none() && taken.insert(sentence)
+        let FactorEvidence { sentence, factor, .. } = weighed.evidence;
+        let place = sentence.index();
+        let near = ((place + 1).saturating_sub(SAME_PLACE), None)..(place + SAME_PLACE, None);
+        let is_strong = weighed.points >= ENOUGH;
+        let is_told = kept.range(near).any(|(_, other)| !is_strong || *other == factor);
+        !is_told && kept.insert((place, factor))
     };
     lines.iter().filter(stands_alone).map(|weighed| &weighed.evidence).collect()
 }

@@ -42,6 +42,10 @@ pub struct Entry {
     pub(super) questions: Vec<Asked>,
 }
 
+/// Points from which evidence states a factor. With fewer, more speaks against it than for it: it may show that a bucket
+/// was looked into, but not which factor was met.
+const STATED: i32 = 0;
+
 /// A factor in one sentence.
 #[derive(Clone, Debug)]
 pub(super) struct StatedFactor {
@@ -221,7 +225,8 @@ fn factors(report: &DocumentReport, systems: &[NamedSystem]) -> Vec<StatedFactor
         }
     };
     let all = report.coverage.iter();
-    all.flat_map(|(id, bucket)| bucket.evidence.iter().map(move |found| (id, found))).map(stated).collect()
+    let evidence = all.flat_map(|(id, bucket)| bucket.evidence.iter().map(move |found| (id, found)));
+    evidence.filter(|(_, found)| found.points >= STATED).map(stated).collect()
 }
 
 /// Returns what the sentences of the section that contains a line are for.

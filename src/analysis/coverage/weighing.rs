@@ -14,11 +14,11 @@ use crate::report::Witness;
 /// Maximum of the reader's points about the whole document that count, for or against.
 const MOST: i32 = 60;
 
+/// Evidence that more speaks against than for is not shown if it has so many points less than the best of its bucket.
+const MUCH_WEAKER: i32 = 40;
+
 /// The reader's points for a bucket in a document without any statement.
 const NONE: i32 = -60;
-
-/// Evidence with so many points less than the best of its bucket is not shown.
-const MUCH_WEAKER: i32 = 40;
 
 /// Returns the evidence for a bucket, or none if all that is known does not add up to enough.
 pub(super) fn weigh(
@@ -49,7 +49,7 @@ pub(super) fn weigh(
     kept
 }
 
-/// Adds the reader's points to those of the lexicon, and leaves out what the reader finds much weaker than the best.
+/// Adds the reader's points to those of the lexicon, and leaves out the weak ones.
 fn with_reading(
     analysis: &Analysis<'_>,
     bucket: usize,
@@ -61,7 +61,7 @@ fn with_reading(
         found.points = read + per_cent(weights.lexicon, found.points);
     }
     let best = of_lexicon.iter().map(|found| found.points).max().unwrap_or_default();
-    of_lexicon.retain(|found| found.points >= best - MUCH_WEAKER);
+    of_lexicon.retain(|found| found.points >= (best - MUCH_WEAKER).min(0));
     of_lexicon
 }
 

@@ -62,7 +62,7 @@ def documents(a, work):
     convert.convert(sorted((HERE / "data/tagged").glob("*.txt")), work / "tagged")
     folders = [HERE / "data/written", work / "tagged"]
     folders += [a.corpora / n for n in ("dev", "dev2", "more") if a.corpora and (a.corpora / n).exists()]
-    details = {d.pop("document"): d for d in map(json.loads, (HERE / "data/public.jsonl").read_text("utf-8").splitlines())}
+    details = {d.pop("document"): d for d in map(json.loads, (HERE / "data/sentences.jsonl").read_text("utf-8").splitlines())}
     found = [d for f in folders for d in corpus.load(a.rcalint, f, folds, details)]
     return [d for d in found if d.fold not in HIDDEN.get(d.corpus, ())]
 

@@ -38,9 +38,9 @@ impl Walker<'_> {
         self.nesting = self.nesting.saturating_sub(1);
     }
 
-    /// True if a block quote begins with the mark of a call-out in another dialect, `[!failure]`.
+    /// True if an outermost block quote begins with the mark of a call-out in another dialect, `[!failure]`.
     pub(super) fn is_callout(&self, span: Span) -> bool {
-        span.of(self.source).trim_start_matches([' ', '\t', '>']).starts_with("[!")
+        self.quotes == 0 && span.of(self.source).trim_start_matches([' ', '\t', '>']).starts_with("[!")
     }
 
     /// Enters a block quote or a list item.

@@ -21,6 +21,7 @@ pub(super) fn stage() -> tempfile::TempDir {
     fs::write(stage.path().join("documents.jsonl"), line.to_string() + "\n").unwrap();
     fs::create_dir(stage.path().join("notes")).unwrap();
     fs::write(stage.path().join("notes/friday.md"), "Nothing happened.\n").unwrap();
+    fs::write(stage.path().join("INC-2207.html"), "<h1>INC-2207</h1><p>Nothing happened.</p>\n").unwrap();
     stage
 }
 

@@ -22,8 +22,11 @@ pub fn check(bytes: &[u8]) {
     }
 }
 
-/// Returns a diff as git prints it to a terminal.
+/// Returns a diff as git prints it to a terminal: the end of the last line has no colour.
 fn in_colour(diff: &[u8]) -> Vec<u8> {
-    let lines = diff.split(|&byte| byte == b'\n');
-    lines.map(|line| [b"\x1b[31m", line, b"\x1b[m"].concat()).collect::<Vec<_>>().join(&b'\n')
+    let coloured = |line: &[u8]| match line.strip_suffix(b"\n") {
+        Some(text) => [b"\x1b[31m", text, b"\x1b[m\n"].concat(),
+        None => [b"\x1b[31m", line, b"\x1b[m"].concat(),
+    };
+    diff.split_inclusive(|&byte| byte == b'\n').flat_map(coloured).collect()
 }

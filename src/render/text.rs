@@ -122,8 +122,9 @@ fn stale(baseline: &BaselineReport) -> Option<String> {
 /// Returns how the change under review affects the check itself.
 fn guarded(guards: &[Guard]) -> Option<String> {
     let said = |guard: &Guard| {
-        let line = guard.line.map_or_else(String::new, |line| format!(":{line}"));
-        format!("{}{line} ({})", Terminal(&guard.path), said(&guard.message))
+        // A path may be a colon, and the line may be wrapped before it: two colons would begin a command of a log.
+        let place = guard.line.map_or_else(|| guard.path.clone(), |line| format!("{}:{line}", guard.path));
+        format!("{} ({})", Terminal(&place), said(&guard.message))
     };
     (!guards.is_empty())
         .then(|| format!("Also changed: {}", guards.iter().map(said).collect::<Vec<_>>().join(", ")))

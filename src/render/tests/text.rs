@@ -2,7 +2,7 @@
 
 use crate::model::DocumentTrait;
 use crate::render::tests::*;
-use crate::report::{Reason, VerdictQuestion};
+use crate::report::{Guard, GuardKind, Reason, VerdictQuestion};
 
 /// Only the location of a finding may be wider: a path is not broken.
 #[test]
@@ -26,6 +26,21 @@ fn a_finding_that_is_a_long_sentence_fits_the_terminal() {
         let wide = text.lines().find(|line| wrap::columns(line) > width);
         assert_eq!(wide, None, "{width} columns");
     }
+}
+
+#[test]
+fn a_path_that_is_a_colon_begins_no_command_of_a_log() {
+    let guard = |line| Guard {
+        kind: GuardKind::Allow,
+        path: ":".into(),
+        line: Some(line),
+        message: "a new comment allows findings".into(),
+    };
+    let guards: Vec<Guard> = (1..40).map(guard).collect();
+    let report = Report { guard: Some(guards), ..Report::new("2026.1", vec![], vec![], vec![]) };
+    let text = closing(Format::Text, &report, &options());
+    assert!(text.contains("Also changed: \\::1 ("), "{text}");
+    assert_eq!(text.lines().find(|line| line.starts_with("::")), None);
 }
 
 #[test]

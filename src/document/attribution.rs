@@ -135,9 +135,7 @@ impl Quote<'_> {
     fn is_introduced(&self) -> bool {
         let Some(before) = self.before else { return false };
         let text = self.words(before).trim_end();
-        let from =
-            (text.len().saturating_sub(INTRODUCTION)..text.len()).find(|&at| text.is_char_boundary(at));
-        let tail = &text[from.unwrap_or(0)..];
+        let tail = &text[text.ceil_char_boundary(text.len().saturating_sub(INTRODUCTION))..];
         let sentence = tail.rsplit(". ").next().unwrap_or(tail);
         text.ends_with(':') || self.headings.introduces(sentence)
     }
@@ -211,11 +209,13 @@ fn ends_with_initial(line: &str) -> bool {
 
 /// True if a text is a choice of which one is to be kept, as in `People / Process / Tools`.
 fn is_pick_list(text: &str) -> bool {
-    let is_choice = |mark: &str| {
-        let options = || text.split(mark);
-        options().count() >= FEWEST_OPTIONS
-            && options().all(|option| (1..=LONGEST_OPTION).contains(&option.split_whitespace().count()))
+    // The prose shows line breaks as the file has them, so a choice across lines would depend on their kind.
+    let is_option = |option: &str| {
+        (1..=LONGEST_OPTION).contains(&option.split_whitespace().count())
+            && !option.contains(['\r', '\n', '|'])
     };
+    let is_choice =
+        |mark: &str| text.split(mark).count() >= FEWEST_OPTIONS && text.split(mark).all(is_option);
     is_choice(" / ") || is_choice(" | ")
 }
 

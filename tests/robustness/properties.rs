@@ -135,6 +135,14 @@ fn schema() -> &'static Validator {
     })
 }
 
+#[test]
+fn a_choice_does_not_run_over_a_line_of_either_kind() {
+    let text = "# P\n\n## Root cause\n\n| Hour | Activity |\nhuman error|---|---|\n";
+    let (_, one) = review(text);
+    let (_, other) = review(&text.replace('\n', "\r\n"));
+    assert_eq!(one.verdict, other.verdict);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::default() })]
 

@@ -292,10 +292,7 @@ fn date(
     path: &str,
     headings: &Headings,
 ) -> Option<String> {
-    let opening = (parsed.body..text.len().min(parsed.body + OPENING))
-        .rev()
-        .find(|&at| parsed.prose.is_char_boundary(at));
-    let opening = &parsed.prose[parsed.body..opening.unwrap_or(parsed.body)];
+    let opening = &parsed.prose[parsed.body..parsed.prose.floor_char_boundary(parsed.body + OPENING)];
     let time = parsed.time.map_or("", |time| time.of(text));
     [parsed.date.of(text), title.map_or("", |title| title.of(&parsed.prose)), path, opening, time]
         .into_iter()

@@ -69,8 +69,7 @@ fn opens(prose: &str, block: Span, start: usize, mark: char) -> bool {
 /// Returns the end of the quotation whose text begins at `from`.
 fn closing(prose: &str, block: Span, from: usize, mark: char) -> Option<usize> {
     let (_, marks) = MARKS.iter().find(|(open, _)| *open == mark)?;
-    let end = (from..block.end.min(from + LONGEST)).rev().find(|&at| prose.is_char_boundary(at + 1));
-    let reach = &prose[from..=end?];
+    let reach = &prose[from..prose.floor_char_boundary(block.end.min(from + LONGEST))];
     let closes = |&(at, sign): &(usize, char)| {
         marks.contains(&sign) && at > 0 && (!APOSTROPHES.contains(&sign) || ends_word(reach, at, sign))
     };

@@ -169,7 +169,7 @@ impl Splitter<'_> {
         if at <= reach {
             return None;
         }
-        let reach = (self.start..=reach).rev().find(|&at| self.prose.is_char_boundary(at))?;
+        let reach = self.prose.floor_char_boundary(reach);
         let (near, far) = (&self.prose[self.start..reach], &self.prose[reach..at]);
         let space = near.rfind(char::is_whitespace).filter(|&at| at > 0);
         let mark = || near.rfind(is_mark).filter(|&at| at > 0);

@@ -8,6 +8,7 @@
 use std::fs;
 use std::hint::black_box;
 
+use clap::ValueEnum;
 use rcalint::collection::{self, Collection, DateRange, Entry, Request};
 use rcalint::config::Config;
 use rcalint::lexicon::Lexicon;
@@ -64,26 +65,13 @@ fn quadratic_work_is_found_and_linear_work_is_not() {
 #[test]
 fn no_format_takes_quadratic_time_in_any_list_of_a_report() {
     let mut found = Vec::new();
-    let formats = [
-        Format::Text,
-        Format::Concise,
-        Format::Json,
-        Format::Jsonl,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Rdjson,
-        Format::Junit,
-        Format::Markdown,
-        Format::StepSummary,
-    ];
     let nothing = Source::new("a.md", "");
     for list in lists() {
         found.extend(superlinear(&list, |number| {
             let report = multiplied(&list, number);
             let nothing = &nothing;
             move || {
-                for format in formats {
+                for &format in Format::value_variants() {
                     drop(black_box(render::whole(format, &report, |_| nothing, &options())));
                 }
             }
@@ -115,14 +103,12 @@ fn no_reader_of_reports_takes_quadratic_time_in_any_list() {
 #[test]
 fn no_report_on_a_collection_takes_quadratic_time_in_any_list() {
     let mut found = Vec::new();
-    let formats =
-        [CollectionFormat::Markdown, CollectionFormat::Html, CollectionFormat::Json, CollectionFormat::Csv];
     for list in lists() {
         found.extend(superlinear(&list, |number| {
             let report = multiplied(&list, number);
             move || {
                 let report = collection::report(collected(&report), request(), Lexicon::embedded());
-                for format in formats {
+                for &format in CollectionFormat::value_variants() {
                     drop(black_box(render(format, &report, None)));
                 }
             }

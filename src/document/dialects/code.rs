@@ -6,6 +6,31 @@ use crate::document::comments::OPEN;
 use crate::document::markdown::options;
 use crate::model::Span;
 
+/// Names of containers and tags whose content is code.
+const CODE: [&str; 16] = [
+    "chart",
+    "code",
+    "code-block",
+    "code-cell",
+    "codeblock",
+    "d2",
+    "dot",
+    "eval-rst",
+    "graphviz",
+    "katex",
+    "latex",
+    "math",
+    "mermaid",
+    "plantuml",
+    "prism",
+    "uml",
+];
+
+/// True if a container or a pair of tags of this name holds code.
+pub(super) fn holds_code(name: &str) -> bool {
+    CODE.contains(&name)
+}
+
 /// Spans of a text, in order.
 pub(in crate::document) struct Code(Vec<Span>);
 
@@ -19,8 +44,8 @@ pub(in crate::document) enum What {
 }
 
 impl Code {
-    /// Finds fenced code and code spans, and perhaps comments, from byte `body` on. Indented code is left out, because it may be the
-    /// body of a block of another dialect.
+    /// Finds fenced code and code spans, and perhaps comments, from byte `body` on. Indented code is left out, because it
+    /// may be the body of a block of another dialect.
     pub(in crate::document) fn find(text: &str, body: usize, what: What) -> Self {
         let spans =
             Parser::new_ext(&text[body..], options()).into_offset_iter().filter_map(|(event, range)| {

@@ -4,8 +4,13 @@ use aho_corasick::{AhoCorasick, Input, MatchKind};
 
 use crate::document::comments::KINDS;
 use crate::document::dialects::code::{Code, What};
-use crate::document::dialects::rewriter::Rewriter;
+use crate::document::dialects::rewriter::{Rewriter, begins_line};
 use crate::model::Span;
+
+/// True if a text may hold a comment.
+pub(super) fn may_occur(text: &str) -> bool {
+    KINDS.iter().any(|kind| text.contains(kind.open))
+}
 
 /// Rewrites the comments of a text from byte `body` on.
 pub(super) fn rewrite(text: &str, body: usize) -> String {
@@ -60,10 +65,9 @@ impl Finder<'_> {
 
     /// True if a comment stands at the start of a line or list item, with text after it.
     fn is_before_text(&self, start: usize, end: usize) -> bool {
-        let line = &self.text[self.text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
         let is_mark = |sign: char| sign.is_ascii_digit() || " \t>-*+.)".contains(sign);
-        let after = self.text[end..].lines().next().unwrap_or_default();
-        line.chars().all(is_mark) && !after.trim().is_empty()
+        let has_text = || self.text[end..].lines().next().is_some_and(|after| !after.trim().is_empty());
+        begins_line(self.text, start, is_mark) && has_text()
     }
 
     /// True if these characters begin a comment, rather than a name, a number or a heading's anchor.
@@ -84,8 +88,8 @@ impl Finder<'_> {
     fn may_span(&self, kind: usize, start: usize, after: usize, end: usize) -> bool {
         let inner = &self.text[after..end];
         let is_alone = || {
-            let line = &self.text[self.text[..start].rfind('\n').map_or(0, |at| at + 1)..start];
-            line.trim_matches([' ', '\t', '>']).is_empty() && inner.starts_with(['\n', '\r', ' '])
+            let is_mark = |sign| matches!(sign, ' ' | '\t' | '>');
+            inner.starts_with(['\n', '\r', ' ']) && begins_line(self.text, start, is_mark)
         };
         KINDS[kind].open != "%%" || !inner.contains('\n') || is_alone()
     }

@@ -1,25 +1,19 @@
 //! Blocks between lines: `:::note` … `:::`, `/// note | Title` … `///`, `>>>` … `>>>`.
 
-use crate::document::dialects::code::{Code, What};
+use std::collections::BTreeMap;
+
+use crate::document::dialects::code::{Code, What, holds_code};
 use crate::document::dialects::rewriter::{Rewriter, lines};
 use crate::document::dialects::{Region, admonitions, callouts, titles};
 use crate::model::Span;
 
-/// Names of containers whose content is code.
-const CODE: [&str; 12] = [
-    "chart",
-    "code",
-    "code-block",
-    "code-cell",
-    "d2",
-    "dot",
-    "eval-rst",
-    "graphviz",
-    "katex",
-    "math",
-    "mermaid",
-    "plantuml",
-];
+/// Texts of which one occurs in every text with something to rewrite.
+const MARKS: [&str; 10] = ["!!!", "???", "===", ":::", "///", ">>>", "[!", "{:", "{#", "\n:"];
+
+/// True if a text may hold something to rewrite.
+pub(super) fn may_occur(text: &str) -> bool {
+    MARKS.iter().any(|mark| text.contains(mark))
+}
 
 /// Rewrites the lines of a text from byte `body` on.
 pub(super) fn rewrite(text: &str, body: usize, regions: &mut Vec<Region>) -> String {
@@ -39,14 +33,14 @@ pub(super) fn rewrite(text: &str, body: usize, regions: &mut Vec<Region>) -> Str
 /// A container that is not closed yet.
 struct Container {
     line: Span,
-    mark: &'static str,
     is_code: bool,
 }
 
 /// What is open at a line.
 #[derive(Default)]
 struct Open {
-    containers: Vec<Container>,
+    /// By their mark, innermost last.
+    containers: BTreeMap<&'static str, Vec<Container>>,
     /// The line that begins a quote.
     quote: Option<Span>,
 }
@@ -97,8 +91,8 @@ impl Open {
         if words.of(to.text).trim().is_empty() {
             self.close(to, line, mark, regions);
         } else if let Some(name) = name(to.text, words, mark) {
-            let is_code = CODE.contains(&name.of(to.text));
-            self.containers.push(Container { line, mark, is_code });
+            let is_code = holds_code(name.of(to.text));
+            self.containers.entry(mark).or_default().push(Container { line, is_code });
             if !is_code {
                 open(to, line, start, name, mark);
             }
@@ -106,8 +100,7 @@ impl Open {
     }
 
     fn close(&mut self, to: &mut Rewriter<'_>, line: Span, mark: &str, regions: &mut Vec<Region>) {
-        let Some(at) = self.containers.iter().rposition(|open| open.mark == mark) else { return };
-        let container = self.containers.remove(at);
+        let Some(container) = self.containers.get_mut(mark).and_then(Vec::pop) else { return };
         if container.is_code {
             to.blank(Span::new(container.line.start, line.end));
         } else {
@@ -118,7 +111,7 @@ impl Open {
 
     /// Ends the containers that are never closed with the text.
     fn finish(self, end: usize, regions: &mut Vec<Region>) {
-        for container in self.containers.iter().filter(|container| !container.is_code) {
+        for container in self.containers.into_values().flatten().filter(|container| !container.is_code) {
             regions.push(Region { span: Span::new(container.line.start, end), is_quote: false });
         }
     }

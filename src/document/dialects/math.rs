@@ -7,11 +7,13 @@ use crate::model::Span;
 /// Maximum length of a formula in bytes.
 const LONGEST: usize = 2_000;
 
+/// True if a text may hold a formula.
+pub(super) fn may_occur(text: &str) -> bool {
+    text.contains('$')
+}
+
 /// Blanks the formulas of a text from byte `body` on.
 pub(super) fn rewrite(text: &str, body: usize) -> String {
-    if !text[body..].contains('$') {
-        return text.to_owned();
-    }
     let code = Code::find(text, body, What::CodeAndComments);
     let mut to = Rewriter::new(text);
     let mut at = body;
@@ -31,8 +33,7 @@ pub(super) fn rewrite(text: &str, body: usize) -> String {
 fn end(text: &str, start: usize) -> Option<usize> {
     let is_block = text[start..].starts_with("$$");
     let (mark, from) = if is_block { ("$$", start + 2) } else { ("$", start + 1) };
-    let reach = (from..=text.len().min(from + LONGEST)).rev().find(|&at| text.is_char_boundary(at))?;
-    let length = text[from..reach].find(mark)?;
+    let length = text[from..text.floor_char_boundary(from + LONGEST)].find(mark)?;
     let formula = &text[from..from + length];
     let has_blank_line = formula.lines().skip(1).any(|line| line.trim().is_empty() && is_block);
     let is_apart = has_blank_line || !is_block && formula.contains('\n');

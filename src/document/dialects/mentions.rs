@@ -8,11 +8,13 @@ const OPEN: &str = "<@";
 /// Maximum length of a mention in bytes.
 const LONGEST: usize = 80;
 
+/// True if a text may hold a mention.
+pub(super) fn may_occur(text: &str) -> bool {
+    text.contains(OPEN)
+}
+
 /// Rewrites the mentions of a text from byte `body` on to `@U024BE7LH` or `@jane`.
 pub(super) fn rewrite(text: &str, body: usize) -> String {
-    if !text[body..].contains(OPEN) {
-        return text.to_owned();
-    }
     let code = Code::find(text, body, What::CodeAndComments);
     let mut to = Rewriter::new(text);
     for (at, _) in text[body..].match_indices(OPEN) {

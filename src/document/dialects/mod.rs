@@ -25,7 +25,7 @@ use crate::model::Span;
 pub(super) struct Plain<'t> {
     /// The text. Other than in comments, line feeds are where they were.
     pub(super) text: Cow<'t, str>,
-    /// Blocks that plain Markdown has no syntax for, by position. They lie within or beside each other.
+    /// Blocks that plain Markdown has no syntax for, by position.
     pub(super) regions: Vec<Region>,
 }
 
@@ -45,23 +45,27 @@ pub(super) struct Region {
     pub(super) is_quote: bool,
 }
 
-/// Texts of which one occurs in every text with something to rewrite.
-const MARKS: [&str; 16] =
-    ["!!!", "???", "===", ":::", "///", ">>>", "[!", "{/*", "{#", "{%", "{{", "{:", "%%", "<@", "\n:", "$"];
-
 /// Rewrites a text from byte `body` on.
 pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
-    let is_plain = !MARKS.iter().any(|mark| text[body..].contains(mark)) && !prose_fences::may_occur(text);
-    if is_plain {
-        return Plain::unchanged(text);
+    let Plain { mut text, mut regions } = Plain::unchanged(text);
+    if prose_fences::may_occur(&text) {
+        text = Cow::Owned(prose_fences::rewrite(&text, body, &mut regions));
     }
-    let mut regions = Vec::new();
-    let text = prose_fences::rewrite(text, body, &mut regions);
-    let text = comments::rewrite(&text, body);
-    let text = math::rewrite(&text, body);
-    let text = mentions::rewrite(&text, body);
-    let text = tags::rewrite(&text, body, &mut regions);
-    let text = containers::rewrite(&text, body, &mut regions);
+    if comments::may_occur(&text) {
+        text = Cow::Owned(comments::rewrite(&text, body));
+    }
+    if math::may_occur(&text) {
+        text = Cow::Owned(math::rewrite(&text, body));
+    }
+    if mentions::may_occur(&text) {
+        text = Cow::Owned(mentions::rewrite(&text, body));
+    }
+    if tags::may_occur(&text) {
+        text = Cow::Owned(tags::rewrite(&text, body, &mut regions));
+    }
+    if containers::may_occur(&text) {
+        text = Cow::Owned(containers::rewrite(&text, body, &mut regions));
+    }
     regions.sort_by_key(|region| (region.span.start, std::cmp::Reverse(region.span.end)));
-    Plain { text: Cow::Owned(text), regions }
+    Plain { text, regions }
 }

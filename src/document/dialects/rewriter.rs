@@ -68,6 +68,12 @@ const TAG: &str = "<b>";
 /// The shortest comment.
 const COMMENT: &str = "<!---->";
 
+/// True if only such characters stand between the start of a line and `at`.
+pub(super) fn begins_line(text: &str, at: usize, is_mark: impl Fn(char) -> bool) -> bool {
+    let before = text[..at].trim_end_matches(is_mark);
+    before.is_empty() || before.ends_with('\n')
+}
+
 /// Returns the lines of a text from byte `from` on, without line ends.
 pub(super) fn lines(text: &str, from: usize) -> impl Iterator<Item = Span> {
     text[from..].split_inclusive('\n').scan(from, |at, line| {

@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::document::dialects::code::{Code, What};
-use crate::document::dialects::rewriter::Rewriter;
+use crate::document::dialects::code::{Code, What, holds_code};
+use crate::document::dialects::rewriter::{Rewriter, begins_line};
 use crate::document::dialects::{Region, titles};
 use crate::model::Span;
 
@@ -12,23 +12,15 @@ use crate::model::Span;
 const DELIMITERS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
 /// Maximum length of a tag in bytes.
 const LONGEST: usize = 1_000;
-/// Names of tags with code between them.
-const CODE: [&str; 12] = [
-    "chart",
-    "code",
-    "codeblock",
-    "graphviz",
-    "highlight",
-    "katex",
-    "latex",
-    "math",
-    "mermaid",
-    "plantuml",
-    "prism",
-    "uml",
-];
+/// The name of a tag with code between it and its end. As the name of a container it may hold text.
+const HIGHLIGHT: &str = "highlight";
 /// Names of tags with a quotation between them.
 const QUOTE: [&str; 3] = ["blockquote", "pullquote", "quote"];
+
+/// True if a text may hold a tag.
+pub(super) fn may_occur(text: &str) -> bool {
+    DELIMITERS.iter().any(|(open, _)| text.contains(open))
+}
 
 /// Rewrites the tags of a text from byte `body` on.
 pub(super) fn rewrite(text: &str, body: usize, regions: &mut Vec<Region>) -> String {
@@ -75,9 +67,7 @@ fn find<'t>(text: &'t str, body: usize, code: &Code) -> Vec<Tag<'t>> {
 fn read(text: &str, start: usize) -> Option<Tag<'_>> {
     let (open, close) = DELIMITERS.into_iter().find(|(open, _)| text[start..].starts_with(open))?;
     let from = start + open.len();
-    let limit =
-        (from..=text.len().min(from + LONGEST)).rev().find(|&at| text.is_char_boundary(at)).unwrap_or(from);
-    let length = text[from..limit].find(close)?;
+    let length = text[from..text.floor_char_boundary(from + LONGEST)].find(close)?;
     let inner = text[from..from + length].trim_matches(['-', '+', ' ', '\t', '\n', '\r']);
     let word = inner.split(|sign: char| sign.is_whitespace() || sign == '"').next().unwrap_or_default();
     let end = word.strip_prefix('/').or_else(|| word.strip_prefix("end").filter(|_| open == "{%"));
@@ -109,7 +99,7 @@ fn between(to: &mut Rewriter<'_>, tag: &Tag<'_>, last: Span, regions: &mut Vec<R
         to.comment(whole);
         return true;
     }
-    if CODE.contains(&tag.name) {
+    if holds_code(tag.name) || tag.name == HIGHLIGHT {
         to.blank(whole);
         return true;
     }
@@ -127,8 +117,7 @@ fn between(to: &mut Rewriter<'_>, tag: &Tag<'_>, last: Span, regions: &mut Vec<R
 
 /// Rewrites the first tag of a pair, and returns true if it has a title, which becomes a heading.
 fn head(to: &mut Rewriter<'_>, tag: &Tag<'_>) -> bool {
-    let line = to.text[..tag.span.start].rfind('\n').map_or(0, |at| at + 1);
-    let is_first = to.text[line..tag.span.start].trim().is_empty();
+    let is_first = begins_line(to.text, tag.span.start, |sign| matches!(sign, ' ' | '\t'));
     let title =
         titles::in_attribute(to.text, tag.span).filter(|title| is_first && !title.of(to.text).contains('\n'));
     match title {

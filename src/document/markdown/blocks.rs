@@ -92,10 +92,7 @@ impl Walker<'_> {
 
     /// Leaves the regions that end before `at`, and enters those that begin.
     pub(super) fn reach(&mut self, at: usize) {
-        let is_ended = |region: &Region| region.span.end <= at;
-        let ended: Vec<Region> = self.open_regions.iter().copied().filter(is_ended).collect();
-        self.open_regions.retain(|region| !is_ended(region));
-        for region in ended {
+        while let Some(region) = self.open_regions.pop_if(|region| region.span.end <= at) {
             self.close_region(region);
         }
         while let Some(region) =

@@ -101,7 +101,7 @@ struct Walker<'t> {
     text: &'t str,
     /// Regions that have not begun, by position.
     regions: Vec<Region>,
-    /// Regions that have begun.
+    /// Regions that have begun, the latest last. One that ends within a later one is left with it.
     open_regions: Vec<Region>,
     next_region: usize,
     mask: Mask<'t>,

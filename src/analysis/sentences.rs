@@ -166,6 +166,11 @@ impl<'d> Analysis<'d> {
         }
     }
 
+    /// True if a sentence begins the title.
+    pub fn is_title(&self, sentence: SentenceId) -> bool {
+        self.document.title.is_some_and(|title| title.start == self.sentence(sentence).span.start)
+    }
+
     /// True if a sentence is about what will be done.
     pub fn is_remedy(&self, sentence: SentenceId) -> bool {
         match self.role(sentence) {

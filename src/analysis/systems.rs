@@ -32,7 +32,7 @@ pub fn list(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Vec<SystemRep
     let explains = explaining(analysis, facts);
     let names = Names::new(analysis);
     let told = SentenceWords::all(analysis)
-        .filter(|words| is_title(words) || explains.contains(&words.sentence))
+        .filter(|words| analysis.is_title(words.sentence) || explains.contains(&words.sentence))
         .flat_map(|words| names.in_sentence(words));
     told.collect()
 }
@@ -43,11 +43,6 @@ fn explaining(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> BTreeSet<Se
     let claims = facts.claims.iter().filter(|claim| is_cause(claim.head)).map(|claim| claim.sentence);
     let factors = facts.evidence.iter().map(|found| found.sentence);
     claims.chain(factors).filter(|&sentence| !analysis.has(sentence, Frame::RuledOut)).collect()
-}
-
-fn is_title(words: &SentenceWords<'_>) -> bool {
-    let analysis = words.analysis;
-    analysis.document.title.is_some_and(|title| title.start == analysis.sentence(words.sentence).span.start)
 }
 
 /// The names that can be recognised in one document.
@@ -85,7 +80,7 @@ impl<'r> Names<'r> {
                     kind,
                     line,
                     quote,
-                    title: is_title(&words),
+                    title: analysis.is_title(words.sentence),
                 });
             }
         }

@@ -83,7 +83,7 @@ impl fmt::Display for Reason {
             Self::Special => to.write_str("not a regular file"),
             Self::TooLarge(limit) => write!(to, "larger than {}", Size(*limit)),
             Self::FolderTooLarge(limit) => {
-                write!(to, "the files of this folder are larger than {}", Size(*limit))
+                write!(to, "the files of this folder are together larger than {}", Size(*limit))
             }
             Self::TooMany(limit) => write!(to, "a list of more than {limit} paths"),
             Self::NotUtf8(at) => write!(to, "not valid UTF-8 at byte {at}"),

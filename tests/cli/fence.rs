@@ -113,7 +113,7 @@ fn ignore_files_are_regular_bounded_and_inside() {
         ".gitignore: leads out of the repository",
         "incidents/.gitignore: not a regular file",
         "incidents/.ignore: leads out of the repository",
-        "large/.ignore: the ignore files of this folder and those above are larger than 256 KiB",
+        "large/.ignore: the ignore files of this folder and those above are together larger than 256 KiB",
     ] {
         assert!(run.err.contains(&format!("rcalint: {said}\n")), "{}", run.err);
     }

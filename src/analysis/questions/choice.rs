@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFacts;
-use crate::analysis::questions::slots::Slots;
+use crate::analysis::questions::slots::{SAID, Slots};
 use crate::analysis::questions::systems;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
@@ -18,9 +18,6 @@ const LONGEST: usize = 240;
 
 /// The slot for the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
-
-/// The slot for the clause of a finding.
-const SAID: &str = "said";
 
 /// The subject that a question is chosen for.
 #[derive(Clone, Copy, Debug)]

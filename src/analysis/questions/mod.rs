@@ -11,7 +11,7 @@ use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
 use crate::analysis::joins::JoinedFacts;
 use crate::analysis::questions::choice::{QuestionChooser, Target, Worded};
-use crate::analysis::questions::slots::Slots;
+use crate::analysis::questions::slots::{SAID, Slots};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
@@ -162,8 +162,11 @@ impl<'r> Asker<'r> {
             finding.points() < DOUBTFUL && finding.evidence.iter().any(|evidence| evidence.points < 0);
         let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
         let role = self.analysis.role(finding.sentence);
-        let placed =
-            is_weak == (role == Role::Actions || is_weak && self.analysis.is_remedy(finding.sentence));
+        let placed = if is_weak {
+            role == Role::Actions || self.analysis.is_remedy(finding.sentence)
+        } else {
+            role != Role::Actions
+        };
         self.concludes(finding) || !doubted && placed
     }
 
@@ -257,7 +260,7 @@ impl<'r> Asker<'r> {
         if facts.gives_a_single_cause(self.analysis) && !self.is_examined() {
             let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
             let mut slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
-            let said = slots.get("said").cloned();
+            let said = slots.get(SAID).cloned();
             slots.extend(systems::only_cause(self.analysis, facts).or(said).map(|quote| ("cause", quote)));
             self.situation(Situation::SingleCause, Worth::SingleCause, &slots);
         }

@@ -17,6 +17,9 @@ use crate::model::{Role, SentenceId};
 /// Minimum length in bytes of inline code that identifies the same thing in several places.
 const TELLING_CODE: usize = 4;
 
+/// The slot for the clause of a finding.
+pub(super) const SAID: &str = "said";
+
 /// Slots that have been filled.
 pub(super) type Slots = BTreeMap<&'static str, String>;
 
@@ -88,7 +91,7 @@ fn of_words(
     let quote = if loose { quotes::whole_phrase } else { quotes::quote };
     let quote = if alone && loose { None } else { quote(own, hit.clone(), alone).filter(says_enough) };
     [
-        ("said", quotes::clause(own, hit).or_else(|| quotes::predicate(own, hit))),
+        (SAID, quotes::clause(own, hit).or_else(|| quotes::predicate(own, hit))),
         ("quote", quote),
         ("belief", quotes::belief(own, hit.clone())),
         ("field", acts::field(own, hit)),

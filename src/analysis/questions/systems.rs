@@ -144,7 +144,8 @@ fn story_of_cause<'r>(
 ) -> impl Iterator<Item = (SentenceWords<'r>, usize)> {
     account(analysis).filter(|(words, _)| {
         let sentence = words.sentence;
-        let central = is_title(words) || is_claim(facts, sentence) || analysis.is_causal(sentence);
+        let central =
+            analysis.is_title(sentence) || is_claim(facts, sentence) || analysis.is_causal(sentence);
         central && !analysis.is_remedy(sentence) && !analysis.has(sentence, Frame::RuledOut)
     })
 }
@@ -153,7 +154,7 @@ fn story_of_cause<'r>(
 fn mentions(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, classes: ClassSet) -> Vec<Mentions> {
     let mut found: Vec<Mentions> = Vec::new();
     for (words, weight) in account(analysis).filter(|(words, _)| words.holds(classes)) {
-        let telling = is_title(&words) || is_claim(facts, words.sentence);
+        let telling = analysis.is_title(words.sentence) || is_claim(facts, words.sentence);
         let weight = if telling { weight + OFTEN } else { weight };
         for at in 0..words.len() {
             if let Some(name) = product_at(&words, at, classes) {
@@ -169,7 +170,7 @@ fn mentions(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, classes: ClassSe
 /// Returns the product named at `at`. A monitoring product counts only in a title.
 fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option<String> {
     let length = words.product(at, classes)?;
-    if words.is(at, words.classes().watching) && !is_title(words) {
+    if words.is(at, words.classes().watching) && !words.analysis.is_title(words.sentence) {
         return None;
     }
     words.text(at..at + length)
@@ -177,11 +178,6 @@ fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option
 
 fn is_claim(facts: &DocumentFacts<'_>, sentence: SentenceId) -> bool {
     facts.claims.binary_search_by_key(&sentence, |claim| claim.sentence).is_ok()
-}
-
-fn is_title(words: &SentenceWords<'_>) -> bool {
-    let analysis = words.analysis;
-    analysis.document.title.is_some_and(|title| title.start == analysis.sentence(words.sentence).span.start)
 }
 
 /// True if the document also uses a product's name as an ordinary word: "the vault", "a segment".

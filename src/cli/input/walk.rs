@@ -37,8 +37,8 @@ impl Walk {
         Self { given, folder, entries, ignored }
     }
 
-    /// True if an entry is left out. Enters a folder that is not.
-    fn is_ignored(&mut self, entry: &DirEntry) -> bool {
+    /// Enters an entry that is a folder, unless it is ignored. Returns true if it is not.
+    fn admit(&mut self, entry: &DirEntry) -> bool {
         let is_folder = entry.depth() == 0 || entry.file_type().is_dir();
         let path = self.folder.join(entry.path().strip_prefix(&self.given).unwrap_or(entry.path()));
         self.ignored.leave_all_but(entry.depth());
@@ -46,7 +46,7 @@ impl Walk {
         if is_folder && !is_ignored {
             self.ignored.enter(&path, entry.path());
         }
-        is_ignored
+        !is_ignored
     }
 }
 
@@ -60,7 +60,7 @@ impl Iterator for Walk {
             }
             match self.entries.next()? {
                 Err(error) => return Some(Err(unreadable(&self.given, &error))),
-                Ok(entry) if !self.is_ignored(&entry) => return Some(Ok(entry)),
+                Ok(entry) if self.admit(&entry) => return Some(Ok(entry)),
                 Ok(entry) if entry.file_type().is_dir() => self.entries.skip_current_dir(),
                 Ok(_) => {}
             }
@@ -171,7 +171,10 @@ fn decision<T>(found: &Match<T>) -> Option<bool> {
 fn message(error: &InputError) -> String {
     match error.reason {
         Reason::TooLarge(_) => {
-            "the ignore files of this folder and those above are larger than 256 KiB".to_owned()
+            format!(
+                "the ignore files of this folder and those above are together larger than {} KiB",
+                LIMIT >> 10
+            )
         }
         _ => error.to_string(),
     }

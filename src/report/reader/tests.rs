@@ -1,5 +1,6 @@
 //! Reads reports that this program wrote, and forged ones.
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use crate::lexicon::Lexicon;
@@ -29,24 +30,11 @@ fn rendered(report: &Report) -> String {
     let lexicon = Lexicon::embedded();
     let (buckets, rules) = (&*lexicon.buckets, &*lexicon.rules);
     let options = Options { width: 80, several: true, buckets, rules, ..Options::default() };
-    let formats = [
-        Format::Text,
-        Format::Concise,
-        Format::Json,
-        Format::Jsonl,
-        Format::Sarif,
-        Format::Github,
-        Format::Gitlab,
-        Format::Rdjson,
-        Format::Junit,
-        Format::Markdown,
-        Format::StepSummary,
-    ];
-    let each = |format| {
+    let each = |&format| {
         let unseen = Source::new("a.md", "");
         render::whole(format, report, |_| &unseen, &options)
     };
-    formats.map(each).concat()
+    Format::value_variants().iter().map(each).collect()
 }
 
 #[test]

@@ -24,8 +24,12 @@ pub enum Reason {
     Loop,
     /// A symbolic link that leads out of the current folder.
     LeadsOut,
+    /// A symbolic link to what git keeps in a repository.
+    LeadsToGit,
     /// Named in a file of a repository, but outside of the repository.
     Outside,
+    /// Named in a file of a repository, but in what git keeps there.
+    OfGit,
     /// A folder where a file is expected.
     Folder,
     /// A pipe, a device or a socket.
@@ -44,6 +48,8 @@ pub enum Reason {
     Binary(usize),
     /// Nothing but white space.
     Empty,
+    /// Nothing but code, comments and what readers do not see.
+    NoText,
     /// Any other error of the operating system.
     Unreadable(ErrorKind),
 }
@@ -78,7 +84,9 @@ impl fmt::Display for Reason {
             Self::DeadLink => to.write_str("a symbolic link to a missing file"),
             Self::Loop => to.write_str("symbolic links that form a cycle"),
             Self::LeadsOut => to.write_str("a symbolic link that leads out of the current folder"),
+            Self::LeadsToGit => to.write_str("a symbolic link that leads into a folder `.git`"),
             Self::Outside => to.write_str("leads out of the repository"),
+            Self::OfGit => to.write_str("leads into a folder `.git`"),
             Self::Folder => to.write_str("a folder, not a file"),
             Self::Special => to.write_str("not a regular file"),
             Self::TooLarge(limit) => write!(to, "larger than {}", Size(*limit)),
@@ -90,6 +98,9 @@ impl fmt::Display for Reason {
             Self::Utf16 => to.write_str("UTF-16 text, not UTF-8; save it as UTF-8 to have it read"),
             Self::Binary(at) => write!(to, "a binary file, not text (NUL at byte {at})"),
             Self::Empty => to.write_str("is empty"),
+            Self::NoText => {
+                to.write_str("no text was read: all of it is code, comments or hidden from readers")
+            }
             Self::Unreadable(kind) => write!(to, "not readable: {kind}"),
         }
     }

@@ -96,6 +96,43 @@ fn a_path_that_seems_to_stay_in_the_folder_does_so() {
     folder.run(&["../secret.md"]).code(1);
 }
 
+/// A checkout leaves its token in the settings of git.
+#[test]
+fn no_link_leads_to_what_git_keeps() {
+    let (_around, folder) = beside_a_secret();
+    folder.write(".git/secret.toml", SECRET);
+    for (link, to) in [("link.toml", ".git/secret.toml"), ("link.md", ".git/secret.toml"), ("out", ".git")] {
+        symlink(to, folder.path().join(link)).unwrap();
+    }
+    let said = "a symbolic link that leads into a folder `.git`";
+    for path in ["link.md", "out", "out/secret.toml"] {
+        folder.run(&[path]).fails(&format!("{path}: {said}"));
+    }
+    folder.run(&["questions", "link.md"]).fails(&format!("link.md: {said}"));
+    folder.run(&["render", "--from", "link.md"]).fails(&format!("link.md: {said}"));
+    for option in ["--config", "--baseline"] {
+        folder.run(&["incidents/calm.md", option, "link.toml"]).fails(&format!("link.toml: {said}"));
+    }
+    folder
+        .run(&["incidents/calm.md", "--output", "out/report.json"])
+        .fails(&format!("out/report.json: {said}"));
+    for named in ["baseline = \".git/secret.toml\"", "baseline = \"link.toml\"", "lexicon.extend = [\"out\"]"]
+    {
+        folder.write("rcalint.toml", named);
+        let run = folder.run(&["incidents/calm.md"]);
+        assert!(run.err.contains("leads into a folder `.git`") && !run.err.contains("root:x"), "{}", run.err);
+        run.code(2);
+    }
+    // Links are compared with git as files.
+    folder.write("rcalint.toml", "");
+    folder.commit("links");
+    folder.git(&["branch", "base"]);
+    fs::remove_file(folder.path().join("link.md")).unwrap();
+    symlink(".git/config", folder.path().join("link.md")).unwrap();
+    let run = folder.run(&["--diff", "base", "--format=json"]);
+    assert!(!run.out.contains("secret") && run.paths("documents").is_empty(), "{}{}", run.out, run.err);
+}
+
 #[test]
 fn ignore_files_are_regular_bounded_and_inside() {
     let (around, folder) = beside_a_secret();

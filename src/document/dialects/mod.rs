@@ -1,5 +1,6 @@
 //! Rewrites the syntax of other Markdown dialects to plain Markdown of the same length, so that every offset holds:
-//! admonitions and tabs with indented bodies, fenced containers, call-outs, shortcodes, template tags and comments.
+//! admonitions and tabs with indented bodies, fenced containers, call-outs, shortcodes, template tags, comments and
+//! statements.
 //!
 //! What Markdown itself shows as code, or hides in a comment, is left alone.
 
@@ -10,6 +11,7 @@ mod comments;
 mod containers;
 mod math;
 mod mentions;
+mod modules;
 mod prose_fences;
 mod rewriter;
 mod tags;
@@ -53,6 +55,9 @@ pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
     }
     if comments::may_occur(&text) {
         text = Cow::Owned(comments::rewrite(&text, body));
+    }
+    if modules::may_occur(&text) {
+        text = Cow::Owned(modules::rewrite(&text, body));
     }
     if math::may_occur(&text) {
         text = Cow::Owned(math::rewrite(&text, body));

@@ -51,6 +51,37 @@ fn titles_of_callouts_become_headings() {
 }
 
 #[test]
+fn statements_between_paragraphs_are_no_text() {
+    for statement in [
+        "import Note from '../note'",
+        "import {\n  a,\n  b as c,\n} from \"x\";",
+        "import * as icons from 'icons'",
+        "import './style.css'",
+        "export const cause = {\n  text: 'human error',\n\n  by: 'them',\n}",
+        "export default Layout",
+        "export default ({ children }) => <Page>{children}</Page>",
+        "export { a } from 'b'",
+        "export function Cause() {\n  return 'x'\n}",
+    ] {
+        for text in [format!("{statement}\n\na"), format!("{statement}\n\na").replace('\n', "\r\n")] {
+            assert_eq!(rewritten(&text).trim(), "a", "{statement}");
+        }
+    }
+    for text in [
+        "import tariffs rose",
+        "import of data from 'orders' failed",
+        "export default values were used",
+        "export const values",
+        "a\nimport x from 'y'",
+        "    import x from 'y'",
+        "```\nimport x from 'y'\n```",
+    ] {
+        assert_eq!(rewritten(text), text);
+    }
+    assert_eq!(rewritten("export const a = {\n\nb").trim(), "b");
+}
+
+#[test]
 fn comments_of_any_dialect_become_comments() {
     assert_eq!(rewritten("a {/* b */} c"), "a <!--  --> c");
     assert_eq!(rewritten("a %% b %% c"), "a <!----> c");

@@ -169,7 +169,7 @@ impl<'s> Document<'s> {
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
         let text = &source.text;
         let parsed =
-            if html_page::is_page(source) { html_page::read(text) } else { markdown::read(text, headings) };
+            if html_page::is_page(source) { html_page::read(source) } else { markdown::read(text, headings) };
         let outline = sections::outline(&parsed, &source.text, headings);
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);
@@ -213,6 +213,11 @@ impl Document<'_> {
     /// True if a sentence is in the author's own words.
     pub fn is_authors(&self, sentence: SentenceId) -> bool {
         self[self[sentence].block].attribution == Attribution::Author
+    }
+
+    /// True if there is any text to read.
+    pub fn has_text(&self) -> bool {
+        self.prose.contains(char::is_alphanumeric)
     }
 
     /// True if the source is a page in HTML, where one line of the source may hold many lines of text.

@@ -76,12 +76,20 @@ fn column_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeM
     labels.collect()
 }
 
-/// Returns the labels in the first column.
+/// Returns the labels in the first column. A row whose first cell is empty continues the one above.
 fn row_labels(prose: &str, table: &[RawBlock], headings: &Headings) -> BTreeMap<usize, Given> {
-    cells(table)
-        .filter(|(cell, _)| cell.column == 0)
-        .filter_map(|(cell, span)| Some((cell.row, given(prose, span, headings)?)))
-        .collect()
+    let mut labels = BTreeMap::new();
+    let mut above = None;
+    for (cell, span) in cells(table) {
+        let label = if cell.column == 0 { given(prose, span, headings) } else { above };
+        if let Some(label) = label {
+            labels.entry(cell.row).or_insert(label);
+        }
+        if cell.column == 0 {
+            above = label.filter(|_| !cell.header);
+        }
+    }
+    labels
 }
 
 /// True if the first cell of the header row labels that row, as the cells below do, rather than its column.

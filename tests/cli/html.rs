@@ -48,7 +48,24 @@ fn folders_are_searched_for_pages() {
         run.json()["skipped"].as_array().unwrap().iter().map(|skip| skip["reason"].clone()).collect();
     let expected = ["not-utf-8", "not-a-postmortem", "too-large"].map(Value::from);
     assert_eq!(Value::Array(reasons), Value::from(expected.to_vec()));
-    folder.run(&["book/report.html"]).code(2);
+    // A page that was named is read, or it is said that it was not.
+    for options in [&["book/report.html"][..], &["book/report.html", "--force-filter"]] {
+        folder.run(options).fails("book/report.html: larger than 1 MiB (see --max-file-size)");
+    }
+}
+
+/// A browser reads such a page as XML if it is served as XML, and then the script hides nothing.
+#[test]
+fn a_page_in_xml_is_read() {
+    let folder = Folder::new();
+    let page = PAGE.replace("<head>", "<head><script src=\"a.js\"/>").replace("<!DOCTYPE html>\n", "");
+    let space = page.replace("<html>", "<html xmlns=\"http://www.w3.org/1999/xhtml\">");
+    let prologue = format!("<?xml version=\"1.0\"?>\n<!-- exported -->\n{page}");
+    for (name, page) in [("a.xhtml", &page), ("a.html", &space), ("b.html", &prologue), ("page", &prologue)] {
+        folder.write(name, page);
+        let run = folder.run(&[name, "--format", "json"]).code(1);
+        assert_eq!(run.json()["documents"][0]["title"], "Postmortem: orders database outage", "{name}");
+    }
 }
 
 /// A page of a generated book, whose navigation names more than the page holds.

@@ -170,8 +170,8 @@ const FLAT_LIST: &str = "lst-kix_";
 /// The deepest list in Google Docs.
 const DEEPEST_LIST: usize = 8;
 
-/// The largest number of columns that a cell spans.
-const WIDEST: usize = 20;
+/// The largest number of columns that a cell spans, and of columns whose cells span rows.
+pub(super) const WIDEST: usize = 20;
 
 /// A start tag.
 pub(super) struct Tag<'t> {
@@ -307,7 +307,19 @@ impl<'t> Tag<'t> {
 
     /// Returns the number of columns that a cell spans.
     pub(super) fn columns(&self) -> usize {
-        self.get("colspan").and_then(|columns| columns.trim().parse().ok()).unwrap_or(1).clamp(1, WIDEST)
+        self.number("colspan").unwrap_or(1).clamp(1, WIDEST)
+    }
+
+    /// Returns the number of rows that a cell spans; 0 means all that follow.
+    pub(super) fn rows(&self) -> usize {
+        match self.number("rowspan").unwrap_or(1) {
+            0 => usize::MAX,
+            rows => rows,
+        }
+    }
+
+    fn number(&self, name: &str) -> Option<usize> {
+        self.get(name)?.trim().parse().ok()
     }
 
     /// Returns the check box of a task in Confluence.

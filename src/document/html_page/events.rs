@@ -7,7 +7,7 @@ use crate::document::html_page::elements::Kind;
 use crate::document::html_page::page::{Content, Element, Page};
 use crate::document::html_page::region::Region;
 use crate::document::html_page::runs::{Format, Run};
-use crate::document::html_page::tables::{Table, table};
+use crate::document::html_page::tables::{Columns, Table, table};
 use crate::model::Span;
 
 /// An event with its place in the source. The start of a block has the place of the whole block.
@@ -21,8 +21,8 @@ const QUOTATION: [(&str, &str); 2] = [("<q", "\u{201c}"), ("</q", "\u{201d}")];
 
 /// Returns the events of a page.
 pub(super) fn events<'t>(text: &'t str, page: &Page, region: &Region) -> Vec<Placed<'t>> {
-    let mut writer =
-        Writer { text, page, region, events: Vec::new(), run: None, end: 0, ended_lists: Vec::new() };
+    let (events, ended_lists, columns) = (Vec::new(), Vec::new(), Columns::default());
+    let mut writer = Writer { text, page, region, events, run: None, end: 0, ended_lists, columns };
     let mut steps = vec![Step::Enter(0, Place::default())];
     while let Some(step) = steps.pop() {
         match step {
@@ -92,6 +92,8 @@ pub(super) struct Writer<'t, 'p> {
     pub(super) end: usize,
     /// The indexes of the start events of the lists that have ended.
     ended_lists: Vec<usize>,
+    /// Those of the table that is being written.
+    columns: Columns,
 }
 
 impl<'t> Writer<'t, '_> {
@@ -146,6 +148,10 @@ impl<'t> Writer<'t, '_> {
                 self.check_box(task, start);
             }
             Kind::Table => self.begin_table(&mut part, node, start, inner),
+            Kind::TableHead | Kind::TableBody => {
+                self.end_run();
+                self.columns = Columns::default(); // no cell reaches into another group of rows
+            }
             Kind::Row => self.begin_row(&mut part, node, start, inner),
             Kind::Cell(_) => self.begin_cell(&mut part, element, inner),
             Kind::Preformatted => {
@@ -192,6 +198,7 @@ impl<'t> Writer<'t, '_> {
         inner.table = table(self.page, node).filter(|_| inner.block == Within::Flow);
         self.end_run();
         let Some(table) = inner.table else { return };
+        self.columns = Columns::default();
         self.begin(part, Tag::Table(Vec::new()), TagEnd::Table, start);
         if table.header.is_none() {
             self.mark(Event::Start(Tag::TableHead), start);
@@ -203,6 +210,7 @@ impl<'t> Writer<'t, '_> {
         self.end_run();
         let Some(table) = inner.table.filter(|_| inner.block == Within::Flow) else { return };
         inner.block = Within::Row;
+        self.columns.begin_row();
         if table.header == Some(node) {
             self.begin(part, Tag::TableHead, TagEnd::TableHead, start);
         } else {
@@ -214,6 +222,8 @@ impl<'t> Writer<'t, '_> {
         self.end_run();
         if inner.block == Within::Row {
             inner.block = Within::Cell;
+            let above = self.columns.place(element);
+            self.empty_cells(above, element.start);
             part.empty_cells = element.columns - 1;
             self.begin(part, Tag::TableCell, TagEnd::TableCell, element.start);
         }
@@ -246,9 +256,13 @@ impl<'t> Writer<'t, '_> {
             }
             self.events.push((Event::End(end), span));
         }
-        for _ in 0..part.empty_cells {
-            self.mark(Event::Start(Tag::TableCell), self.end);
-            self.mark(Event::End(TagEnd::TableCell), self.end);
+        self.empty_cells(part.empty_cells, self.end);
+    }
+
+    fn empty_cells(&mut self, count: usize, at: usize) {
+        for _ in 0..count {
+            self.mark(Event::Start(Tag::TableCell), at);
+            self.mark(Event::End(TagEnd::TableCell), at);
         }
     }
 

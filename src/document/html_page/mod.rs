@@ -1,6 +1,7 @@
 //! Pages in HTML, such as the exports of a wiki, as documents: the page becomes a tree, the part of it that is the text
 //! becomes the events of a Markdown parser, and from there on both kinds of document are read alike.
 
+mod deep;
 mod elements;
 mod events;
 mod page;
@@ -13,6 +14,7 @@ mod tables;
 mod tests;
 mod tree;
 
+use crate::document::comments::{CLOSE, OPEN};
 use crate::document::frontmatter::FrontMatter;
 use crate::document::html::{HtmlPiece, text_pieces};
 use crate::document::html_page::region::Region;
@@ -28,6 +30,12 @@ const EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
 /// Beginnings of a page, in lower case.
 const BEGINNINGS: [&str; 2] = ["<!doctype", "<html"];
 
+/// The beginning of a file in XML.
+const PROLOGUE: &str = "<?xml";
+
+/// The marks around what may stand before a page.
+const BEFORE: [(&str, &str); 2] = [(PROLOGUE, "?>"), (OPEN, CLOSE)];
+
 /// True if a path has the extension of a page.
 pub fn has_extension(path: &str) -> bool {
     let extension = path.rsplit_once('.').map(|(_, extension)| extension.to_ascii_lowercase());
@@ -36,16 +44,33 @@ pub fn has_extension(path: &str) -> bool {
 
 /// True if a source is a page in HTML, as its name or its beginning says.
 pub(super) fn is_page(source: &Source) -> bool {
-    let text = source.text.trim_start().as_bytes();
+    let text = beginning(&source.text).as_bytes();
     let begins = |beginning: &str| {
         text.get(..beginning.len()).is_some_and(|head| head.eq_ignore_ascii_case(beginning.as_bytes()))
     };
     has_extension(&source.path) || BEGINNINGS.into_iter().any(begins)
 }
 
+/// Returns a text without what may stand before a page.
+fn beginning(text: &str) -> &str {
+    std::iter::successors(Some(text.trim_start()), |text| after(text)).last().unwrap_or_default()
+}
+
+/// Returns the text after the first of the marks that may stand before a page.
+fn after(text: &str) -> Option<&str> {
+    let (_, close) = BEFORE.into_iter().find(|(open, _)| text.starts_with(open))?;
+    text.split_once(close).map(|(_, rest)| rest.trim_start())
+}
+
+/// True if a page is XML, as its name or its beginning says; it may also say so later.
+fn is_xml(source: &Source) -> bool {
+    source.path.to_ascii_lowercase().ends_with(".xhtml") || source.text.trim_start().starts_with(PROLOGUE)
+}
+
 /// Reads a page.
-pub(super) fn read(text: &str) -> ParsedMarkdown {
-    let page = parse::parse(text);
+pub(super) fn read(source: &Source) -> ParsedMarkdown {
+    let text = source.text.as_str();
+    let page = parse::parse(text, is_xml(source));
     let region = Region::of(&page);
     let mut mask = Mask::of_page(text);
     let mut head = FrontMatter {

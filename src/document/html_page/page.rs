@@ -53,6 +53,8 @@ pub(super) struct Element {
     pub(super) landmark: Option<Landmark>,
     /// Number of columns that a cell spans.
     pub(super) columns: usize,
+    /// Number of rows that a cell spans.
+    pub(super) rows: usize,
 }
 
 impl Element {
@@ -66,6 +68,7 @@ impl Element {
             style,
             landmark: tag.landmark(),
             columns: tag.columns(),
+            rows: tag.rows(),
         }
     }
 }

@@ -5,9 +5,10 @@ use std::borrow::Cow;
 
 use html5ever::tokenizer::{self, TagKind, TokenSink};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
-use html5gum::{DefaultEmitter, EndTag, StartTag, Token, Tokenizer};
+use html5gum::{DefaultEmitter, EndTag, StartTag, State, Token, Tokenizer};
 
 use crate::document::comments::{CLOSE, OPEN};
+use crate::document::html_page::deep::HiddenPart;
 use crate::document::html_page::elements::Tag;
 use crate::document::html_page::page::{Element, Page};
 use crate::document::html_page::styles::Styles;
@@ -22,6 +23,9 @@ const RAW: [&str; 8] = ["iframe", "noembed", "noscript", "script", "style", "tex
 
 /// Elements that say nothing about the text, or begin a page of another kind.
 const IGNORED: [&str; 2] = ["frameset", "noframes"];
+
+/// Elements whose end tag is not the end of an element: none, one of their own, or the end of the element around.
+const ENDLESS: [&str; 3] = ["br", "math", "svg"];
 
 /// Names of the attributes that say what a `<meta>` element is about.
 const META_NAMES: [&str; 3] = ["name", "property", "itemprop"];
@@ -38,13 +42,25 @@ const DATES: [&str; 8] = [
     "created",
 ];
 
-/// Reads a page in linear time. Any text is a page.
-pub(super) fn parse(text: &str) -> Page {
-    let mut reader = Reader::new(text);
+/// The namespace of pages that are XML.
+const XHTML: &str = "http://www.w3.org/1999/xhtml";
+
+/// The marks around text without tags in XML.
+const CDATA: (&str, &str) = ("<![CDATA[", "]]>");
+
+/// Reads a page in linear time. Any text is a page. In XML a tag such as `<script/>` is a whole element; in HTML it
+/// begins one.
+pub(super) fn parse(text: &str, is_xml: bool) -> Page {
+    let mut reader = Reader::new(text, is_xml);
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true); // `<` begins no tag in a script
-    for Ok(token) in Tokenizer::new_with_emitter(text, emitter) {
+    let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
+    while let Some(Ok(token)) = tokenizer.next() {
+        let is_start = matches!(token, Token::StartTag(_));
         reader.token(token);
+        if is_start && reader.raw.is_none() {
+            tokenizer.set_state(State::Data);
+        }
     }
     reader.send(tokenizer::EOFToken);
     let page = Page::new(reader.builder.sink.take(), text);
@@ -55,18 +71,22 @@ struct Reader<'t> {
     text: &'t str,
     builder: TreeBuilder<Handle, Tree>,
     styles: Styles,
+    is_xml: bool,
     /// The open element that contains no tags.
     raw: Option<&'static str>,
+    /// The open element that readers do not see, if it is too deep for the tree.
+    hidden: Option<HiddenPart>,
     title: Option<Span>,
     date: Option<Span>,
     time: Option<Span>,
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str) -> Self {
+    fn new(text: &'t str, is_xml: bool) -> Self {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = TreeBuilder::new(Tree::new(), options);
-        Self { text, builder, styles: Styles::default(), raw: None, title: None, date: None, time: None }
+        let (styles, raw, hidden) = (Styles::default(), None, None);
+        Self { text, builder, styles, is_xml, raw, hidden, title: None, date: None, time: None }
     }
 
     fn token(&mut self, token: Token<usize>) {
@@ -81,18 +101,42 @@ impl<'t> Reader<'t> {
 
     fn start(&mut self, start: &StartTag<usize>) {
         let tag = Tag::new(start);
-        self.note(&tag, span(start.span));
-        self.raw = RAW.into_iter().find(|raw| tag.name == *raw);
-        if self.raw.is_some() || IGNORED.contains(&tag.name.as_ref()) || self.is_deep() {
+        self.is_xml |= tag.name == "html" && tag.get("xmlns").is_some_and(|space| space == XHTML);
+        if self.hidden.is_some() {
+            self.hidden.take_if(|part| part.start(&tag.name));
+        } else {
+            self.note(&tag, span(start.span));
+            self.start_shown(&tag, start);
+        }
+    }
+
+    /// Reads a start tag that is not in a hidden part beyond the tree.
+    fn start_shown(&mut self, tag: &Tag<'_>, start: &StartTag<usize>) {
+        let is_drawn = self.builder.adjusted_current_node_present_but_not_in_html_namespace();
+        let is_whole = start.self_closing && (self.is_xml || is_drawn);
+        let raw = RAW.into_iter().find(|raw| tag.name == *raw && !is_drawn);
+        self.raw = raw.filter(|_| !is_whole);
+        if raw.is_some() || IGNORED.contains(&tag.name.as_ref()) {
             return;
         }
-        let element = Element::new(&tag, &self.styles, start.span.start);
+        let element = Element::new(tag, &self.styles, start.span.start);
+        if self.is_deep() {
+            self.hidden = (element.hidden && !is_whole).then(|| HiddenPart::begin(&tag.name));
+            return;
+        }
         self.builder.sink.read_next(start.span.start, Some((tag.name.clone().into_owned(), element)));
         self.send_tag(TagKind::StartTag, &tag.name, start.self_closing);
+        if is_whole && !is_drawn && !ENDLESS.contains(&tag.name.as_ref()) {
+            self.send_tag(TagKind::EndTag, &tag.name, false);
+        }
     }
 
     fn end(&mut self, end: &EndTag<usize>) {
         let name = String::from_utf8_lossy(&end.name);
+        if self.hidden.is_some() {
+            self.hidden.take_if(|part| part.end(&name));
+            return;
+        }
         // The page may go on after the end of its body.
         if self.raw.take() != Some(name.as_ref()) && !matches!(name.as_ref(), "body" | "html") {
             self.builder.sink.read_next(end.span.start, None);
@@ -102,6 +146,7 @@ impl<'t> Reader<'t> {
 
     fn words(&mut self, span: Span) {
         match self.raw {
+            _ if self.hidden.is_some() => {}
             None => {
                 self.builder.sink.read_next(span.start, None);
                 self.send(tokenizer::CharacterTokens(encode(span)));
@@ -116,6 +161,9 @@ impl<'t> Reader<'t> {
         let comment = span.of(self.text);
         if comment.starts_with(OPEN) && comment.ends_with(CLOSE) {
             self.send(tokenizer::CommentToken(encode(span)));
+        } else if self.is_xml && comment.starts_with(CDATA.0) {
+            let end = comment.strip_suffix(CDATA.1).unwrap_or(comment).len();
+            self.words(Span::new(span.start + CDATA.0.len(), span.start + end.max(CDATA.0.len())));
         }
     }
 

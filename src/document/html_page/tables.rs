@@ -1,6 +1,6 @@
-//! Which tables only arrange other blocks, and which rows are headers.
+//! Which tables only arrange other blocks, which rows are headers, and in which column a cell stands.
 
-use crate::document::html_page::elements::Kind;
+use crate::document::html_page::elements::{Kind, WIDEST};
 use crate::document::html_page::page::{Element, Page};
 
 /// A table as it is read.
@@ -8,6 +8,49 @@ use crate::document::html_page::page::{Element, Page};
 pub(super) struct Table {
     /// The header row.
     pub(super) header: Option<usize>,
+}
+
+/// The columns of a table, with the cells that reach down into later rows.
+#[derive(Default)]
+pub(super) struct Columns {
+    /// For each of the first columns, the number of rows below that a cell above reaches.
+    reach: Vec<usize>,
+    /// The column of the next cell.
+    next: usize,
+}
+
+impl Columns {
+    /// Begins a row.
+    pub(super) fn begin_row(&mut self) {
+        self.next = 0;
+    }
+
+    /// Places a cell, and returns the number of empty cells to write before it, so that it stands in its column.
+    pub(super) fn place(&mut self, cell: &Element) -> usize {
+        let before = self.pass_cells_above();
+        for _ in 0..cell.columns {
+            self.pass(cell.rows - 1);
+        }
+        before
+    }
+
+    /// Passes the columns that cells above reach into, and returns how many there are.
+    fn pass_cells_above(&mut self) -> usize {
+        let first = self.next;
+        while let Some(rows) = self.reach.get(self.next).copied().filter(|rows| *rows > 0) {
+            self.pass(rows - 1);
+        }
+        self.next - first
+    }
+
+    /// Passes a column whose cell reaches this number of rows below.
+    fn pass(&mut self, rows: usize) {
+        if self.next < WIDEST {
+            self.reach.resize(self.reach.len().max(self.next + 1), 0);
+            self.reach[self.next] = rows;
+        }
+        self.next += 1;
+    }
 }
 
 /// Returns how a table is read; `None` if it only arranges other blocks: it has one column, or contains headings or other

@@ -53,6 +53,69 @@ fn flat_lists_are_nested_by_their_classes() {
 }
 
 #[test]
+fn a_cell_that_spans_rows_keeps_the_others_in_their_columns() {
+    let columns = |rows: &str| {
+        let source = Source::new("a.html", &format!("<table>{rows}</table>"));
+        let document = Document::parse(&source, &Lexicon::embedded().headings);
+        let place = |block: &crate::document::Block| {
+            let (cell, word) = (block.cell.unwrap(), block.span.of(&document.prose));
+            format!("{word}{}{}", cell.row, cell.column)
+        };
+        document.blocks.iter().map(place).collect::<Vec<_>>().join(" ")
+    };
+    assert_eq!(columns("<tr><td rowspan=2>a<td>b<tr><td>c<tr><td>d<td>e"), "a10 b11 c21 d30 e31");
+    assert_eq!(columns("<tr><td>a<td rowspan=2 colspan=2>b<td>c<tr><td>d<td>e"), "a10 b11 c13 d20 e23");
+    assert_eq!(columns("<tr><td rowspan=0>a<td>b<tr><td>c<tr><td>d"), "a10 b11 c21 d31");
+    assert_eq!(columns("<tbody><tr><td rowspan=9>a<td>b<tbody><tr><td>c<td>d"), "a10 b11 c20 d21");
+}
+
+#[test]
+fn a_tag_that_is_a_whole_element_hides_nothing_in_xml() {
+    for before in ["<?xml version='1.0'?><html>", "<html xmlns='http://www.w3.org/1999/xhtml'>"] {
+        for tag in [
+            "<script src='a'/>",
+            "<title/>",
+            "<style/>",
+            "<textarea/>",
+            "<pre/>",
+            "<div hidden='1'/>",
+            "<br/>",
+        ] {
+            assert_eq!(blocks(&format!("{before}{tag}<p>one</p>")), "Paragraph 0 one", "{before}{tag}");
+        }
+        assert_eq!(blocks(&format!("{before}<p>one <![CDATA[two]]></p>")), "Paragraph 0 one two");
+    }
+    // Browsers read such a script in HTML to its end tag.
+    assert_eq!(
+        blocks("<p>one<script src='a'/><p>two</script><p>three"),
+        "Paragraph 0 one\nParagraph 0 three"
+    );
+    assert_eq!(blocks("<p>one <svg><style/><title>two</svg>three"), "Paragraph 0 one three");
+}
+
+#[test]
+fn the_title_of_a_picture_is_not_the_title_of_the_page() {
+    let title = |page: &str| {
+        let source = Source::new("a.html", page);
+        let document = Document::parse(&source, &Lexicon::embedded().headings);
+        document.title.map(|title| title.of(&document.prose).to_owned())
+    };
+    assert_eq!(title("<svg><title>Icon</title></svg><p>one"), None);
+    assert_eq!(title("<svg><title>Icon</title></svg><title>Outage</title><p>one").as_deref(), Some("Outage"));
+}
+
+#[test]
+fn hidden_parts_are_not_read_at_any_depth() {
+    for (start, end) in [("<div hidden>", "</div>"), ("<nav><nav></nav>", "</nav>"), ("<p hidden>", "<p>")] {
+        for depth in [0, 250, 300, 1_000] {
+            let page = format!("{}one{start}zero<b>zero</b>{end}two", "<div>".repeat(depth));
+            assert!(!blocks(&page).contains("zero"), "{depth} {start}");
+            assert!(blocks(&page).ends_with("two"), "{depth} {start}");
+        }
+    }
+}
+
+#[test]
 fn any_page_is_a_valid_document() {
     let deep = "<div>".repeat(100_000);
     for page in ["<html>", "<p", "<!--", "</p></li>", "<table><td><table><tr>", "<b><p>a</b>", deep.as_str()]

@@ -172,6 +172,27 @@ fn tables_take_roles_from_row_labels() {
 }
 
 #[test]
+fn a_row_with_an_empty_first_cell_continues_the_one_above() {
+    reads(
+        "| Field | Text |\n|---|---|\n| Root cause | a typo |\n| | no check |\n| Owner | Ada |\n| | Bob |\n",
+        "other Cell | Field
+         other Cell | Text
+         other Cell | Root cause
+         cause Cell <Root cause> | a typo
+         cause Cell <Root cause> | no check
+         other Cell | Owner
+         appendix Cell <Owner> | Ada
+         appendix Cell <Owner> | Bob",
+    );
+    reads(
+        "| Root cause | Notes |\n|---|---|\n| | old |\n",
+        "other Cell | Root cause
+         other Cell | Notes
+         other Cell | old",
+    );
+}
+
+#[test]
 fn tables_take_roles_from_column_headers() {
     reads(
         "| Root cause | Impact |\n|---|---|\n| a typo | mail down |\n",

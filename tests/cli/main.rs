@@ -253,6 +253,20 @@ mod input {
     }
 
     #[test]
+    fn a_file_of_which_nothing_is_read_is_an_error_if_it_was_named() {
+        let folder = Folder::mixed();
+        folder.write("code.md", "```\nhuman error\n```\n<!-- a comment -->\n");
+        folder.write("filled.html", "<html><body><div id=root></div><script src='a.js'/><p>Human error.");
+        for name in ["code.md", "filled.html"] {
+            let said = "no text was read: all of it is code, comments or hidden from readers";
+            folder.run(&[name]).fails(&format!("{name}: {said}"));
+            folder.run(&["questions", name]).fails(&format!("{name}: {said}"));
+            let run = folder.run(&[name, "--force-filter", "--format=json"]).code(0);
+            assert_eq!(run.json()["skipped"][0]["reason"], "empty");
+        }
+    }
+
+    #[test]
     fn a_large_file_is_an_error() {
         let folder = Folder::new();
         folder.write("exact.md", "a".repeat(2000));

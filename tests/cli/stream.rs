@@ -70,7 +70,7 @@ fn texts_have_the_limits_of_files() {
         line("binary.md", "a\0b"),
         line("large.md", &"a".repeat(2000)),
         line("exact.md", &"a".repeat(1024)),
-        line("escaped.md", &"\u{1}".repeat(1024)),
+        line("escaped.md", &("\u{1}".repeat(1023) + "a")),
         format!("{{\"path\": \"huge.md\", \"text\": \"{}\"}}\n", "a".repeat(3_000_000)),
         line("calm.md", CALM),
     ];

@@ -5,10 +5,11 @@ use std::io;
 use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::input::review_runner::unread;
+use crate::cli::input::review_runner::{parse, unread};
 use crate::cli::settings::Settings;
 use crate::render::{self, Format, Options};
 use crate::report::Report;
+use crate::review;
 use crate::source::{self, InputError, Source};
 
 /// Reads one document and prints the questions about it.
@@ -18,9 +19,14 @@ pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Conso
         Err(error) => return Ok(fail_file(&unread(error))),
     };
     let lexicon = &settings.lexicon;
+    let parsed = match parse(&source, lexicon) {
+        Ok(parsed) => parsed,
+        Err(error) => return Ok(fail_file(&unread(error))),
+    };
     let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
     let options = Options { buckets, rules, themes, ..console.options() };
-    let document = crate::review(&source, settings.witnesses());
+    let mut document = review::examine_document(&parsed, settings.witnesses());
+    review::limit(&mut document);
     let text = match args.format {
         SheetFormat::Markdown => render::sheet(&document, &options),
         SheetFormat::Json => {

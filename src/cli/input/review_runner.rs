@@ -10,6 +10,7 @@ use crate::cli::input::discover::Candidate;
 use crate::cli::settings::Settings;
 use crate::document::postmortem::is_postmortem;
 use crate::document::{Document, html_page};
+use crate::lexicon::Lexicon;
 use crate::report::{DocumentReport, FileError, Skipped};
 use crate::review;
 use crate::source::{self, InputError, Reason, Source};
@@ -54,22 +55,35 @@ impl Reviewer<'_> {
 
     /// Reviews a source. If `filtered` is true, skips it if it is empty or not a postmortem.
     fn review_source(&self, source: Result<Source, InputError>, filtered: bool) -> Reviewed {
-        match source {
-            Ok(source) => self.review_document(source, filtered),
-            Err(error) if filtered && error.reason == Reason::Empty => skipped(error.path, "empty"),
+        match source.and_then(|source| self.review_document(source, filtered)) {
+            Ok(reviewed) => reviewed,
+            Err(error) if filtered && matches!(error.reason, Reason::Empty | Reason::NoText) => {
+                skipped(error.path, "empty")
+            }
             Err(error) => Reviewed::Failed(unread(error)),
         }
     }
 
-    fn review_document(&self, source: Source, filtered: bool) -> Reviewed {
-        let document = Document::parse(&source, &self.settings.lexicon.headings);
+    fn review_document(&self, source: Source, filtered: bool) -> Result<Reviewed, InputError> {
+        let document = parse(&source, &self.settings.lexicon)?;
         if filtered && !is_postmortem(&document, &self.settings.lexicon) {
-            return skipped(source.path, "not-a-postmortem");
+            return Ok(skipped(source.path, "not-a-postmortem"));
         }
         // The reader is loaded only if there is something to read.
         let report = review::examine_document(&document, self.settings.witnesses());
-        Reviewed::Document(Box::new(source), Box::new(report))
+        Ok(Reviewed::Document(Box::new(source), Box::new(report)))
     }
+}
+
+/// Parses a document.
+///
+/// # Errors
+///
+/// Fails if it has no text, such as a page that a script fills.
+pub(crate) fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Result<Document<'s>, InputError> {
+    let document = Document::parse(source, &lexicon.headings);
+    let no_text = || InputError { path: source.path.clone(), reason: Reason::NoText };
+    if document.has_text() { Ok(document) } else { Err(no_text()) }
 }
 
 /// Returns the error for a document, with the option for one that is too large.

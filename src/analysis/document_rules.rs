@@ -7,9 +7,10 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::verdict::Judgement;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::kinds::DocumentRole;
-use crate::model::{Role, SentenceId, Span, Verdict};
+use crate::model::{Role, SentenceId, Span, Tier, Verdict};
 use crate::report::Actions;
 use crate::report::fingerprint::fingerprint;
+use crate::text::tokens::{Shape, Token};
 
 /// What the analysis found out about the whole document.
 #[derive(Clone, Copy, Debug)]
@@ -69,15 +70,36 @@ impl DocumentFacts<'_> {
         stronger + intermediate == 0 && weaker > 0
     }
 
+    /// True if they rely on people beyond doubt: they are listed as actions, and what is not recognised among them is
+    /// neither much nor a setting. A document whose cause is not a person has to be all of this without exception.
+    pub fn remedies_are_surely_weak(&self, analysis: &Analysis<'_>) -> bool {
+        let unknown = self.remedies.iter().filter(|remedy| remedy.tier.is_none());
+        let listed = self.remedies.iter().all(|remedy| analysis.role(remedy.sentence) == Role::Actions);
+        let is_code = |token: &Token| token.shape == Shape::Code;
+        let mut named = unknown.clone().flat_map(|remedy| &analysis.matches(remedy.sentence).tokens.all);
+        let settings = named.any(is_code);
+        let (weaker, unknown) = (remedies::count(self.remedies).weaker, unknown.count());
+        let sure = match self.judgement.verdict {
+            Verdict::StartOver => (listed || weaker > 1) && unknown <= weaker,
+            _ => listed && weaker > 1 && unknown == 0,
+        };
+        self.remedies_are_weak() && sure && !settings
+    }
+
     /// True if one cause is given, and at most one bucket is examined.
     pub fn gives_a_single_cause(&self, analysis: &Analysis<'_>) -> bool {
         let examined = analysis.lexicon.buckets.len() - self.absent(analysis).len();
         self.claims.len() == 1 && examined <= 1
     }
 
-    /// True if remedies change tools and systems while the cause stops at a person.
+    /// True if the remedies change tools and systems while the cause stops at a person. A single remedy, or one that
+    /// relies on people beside them, leaves that open.
     pub fn remedies_are_ahead(&self) -> bool {
-        self.judgement.verdict == Verdict::StartOver && remedies::count(self.remedies).stronger > 0
+        let shown = |remedy: &Remedy| remedy.tier == Some(Tier::Stronger) && remedy.words.is_some();
+        self.judgement.verdict == Verdict::StartOver
+            && self.remedies.len() > 1
+            && self.remedies.iter().any(shown)
+            && remedies::count(self.remedies).weaker == 0
     }
 }
 

@@ -29,6 +29,9 @@ pub struct QuestionBank {
     /// Nouns for omissions.
     #[serde(default)]
     pub omits: Vec<String>,
+    /// Nouns for acts that repair.
+    #[serde(default)]
+    pub repairs: Vec<String>,
     /// Themes of questions about the whole document.
     #[serde(default)]
     pub theme: Vec<Theme>,
@@ -164,6 +167,9 @@ pub struct QuestionEntry {
     /// True if it comes after all others of its set, even if its cue matches.
     #[serde(default)]
     pub late: bool,
+    /// True if it is asked only as the first question about a document: a general one that more precise ones replace.
+    #[serde(default)]
+    pub opening: bool,
     /// Word classes for `{signal}`.
     #[serde(default)]
     pub signal: Vec<String>,

@@ -67,6 +67,8 @@ pub struct WordClasses {
     pub preposition: ClassSet,
     /// Nouns for procedures.
     pub procedure: ClassSet,
+    /// Words that show that a range of words contains a verb.
+    pub verbal: ClassSet,
     /// Words that a quote must not end with.
     pub quote_end: ClassSet,
     /// Relative pronouns.
@@ -168,7 +170,8 @@ impl WordClasses {
             tool: one("tool-noun")?,
             watching: one("watching-product")?,
             within: one("within")?,
-            undone: any(&["not", "did-not", "left-undone", "lacking"])?,
+            verbal: any(&["auxiliary", "be", "modal", "any-act", "check-verb", "did-not", "left-undone"])?,
+            undone: any(&["not", "did-not", "left-undone", "lacking", "nobody"])?,
             helper: any(&["auxiliary", "be", "was", "adverb", "not", "error-adverb", "did-not"])?,
             thing: any(&["software", "thing-noun"])?,
             product: any(&["oss-product", "vendor-product", "cloud-product"])?,

@@ -154,11 +154,12 @@ fn a_fix_in_one_place_is_compared_with_similar_places() {
 #[test]
 fn strong_remedies_and_a_cause_that_stops_at_a_person_are_a_conflict() {
     let text = "# Postmortem: brewery sensors offline\n\n## Root cause\n\nHuman error: an engineer deleted the wrong queue.\n\n\
-        ## Action items\n\n- Enable deletion protection on all queues.\n";
+        ## Action items\n\n- Enable deletion protection on all queues.\n- Alert on a queue without consumers.\n";
     let conflict = review(text).conflicts.into_iter().next().unwrap();
     assert_eq!(conflict.theme, "remedies-ahead");
     assert_eq!(conflict.lines, [5]);
     assert!(conflict.text.starts_with("The actions go further than the cause section"));
+    assert!(review(&format!("{text}- Remind everybody to be careful.\n")).conflicts.is_empty());
 }
 
 #[test]

@@ -4,6 +4,7 @@ mod allow;
 mod baseline;
 mod examples;
 mod joins;
+mod kinds_of_act;
 mod questions;
 
 #[path = "../support/wrapping.rs"]

@@ -236,10 +236,10 @@ fn a_slip_is_asked_how_the_targets_differed() {
 }
 
 #[test]
-fn a_typo_is_asked_what_uses_the_value() {
+fn a_typo_is_asked_what_checks_the_value() {
     assert_eq!(
         first("The outage was caused by a typo in the firewall rule."),
-        "What validates the firewall rule before it reaches production?"
+        "What checks the firewall rule before it goes live?"
     );
 }
 
@@ -261,7 +261,7 @@ fn an_oversight_in_a_task_is_a_lapse() {
 
 #[test]
 fn nobody_is_named_when_a_clause_is_quoted() {
-    let question = "About \"forgot to extend it\": what was meant to prompt the step that was left out?";
+    let question = "About \"forgot to extend it\": what was meant to prompt this at the right moment?";
     assert_eq!(first("Petro forgot to extend it."), question);
     assert_eq!(first("The engineer on call, Petro, forgot to extend it."), question);
 }

@@ -133,12 +133,18 @@ fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<NamedAct> {
 
 /// Returns the act whose verb is at `at`.
 fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
-    let describes = at > 0 && words.is(at - 1, words.classes().determiner) && words.is_participle(at);
+    let describes = at > 0 && is_before_noun(words, at - 1, at);
     let named = words.length(at, words.classes().thing) > 1;
     if words.is_mark(at) || describes || named {
         return None;
     }
     parted(words, at).or_else(|| whole(words, at))
+}
+
+/// True if the participle at `at` describes the noun after it: "the approved plan", "from approved plans".
+fn is_before_noun(words: &SentenceWords<'_>, before: usize, at: usize) -> bool {
+    let opened = words.is(before, words.classes().determiner) && words.is_participle(at);
+    opened || words.is(before, words.classes().preposition) && words.source(at).ends_with("ed")
 }
 
 /// Returns an act whose verb is in one piece.
@@ -285,5 +291,9 @@ pub(super) fn target(words: &SentenceWords<'_>) -> Option<String> {
 pub(super) fn field(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
     let end = words.len().min(hit.end + 1);
     let within = (hit.start..end).find(|&at| words.is(at, words.classes().within))?;
-    words.say(object(words, within + 1)?)
+    let group = object(words, within + 1)?;
+    // "The name of a file" says which name; "the name" does not.
+    let of = &words.analysis.lexicon.questions.words.of;
+    let is_of = group.end < words.len() && words.is_word(group.end, of);
+    if is_of { None } else { words.say(group) }
 }

@@ -9,12 +9,16 @@ use crate::analysis::questions::slots::{SAID, Slots};
 use crate::analysis::questions::systems;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
+use crate::document::plain_text::PlainText;
 use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionEntry, QuestionPattern};
 use crate::lexicon::{Frame, Owner};
 use crate::model::{SentenceId, Span, Verdict};
 
 /// Maximum length of a question in bytes.
 const LONGEST: usize = 240;
+
+/// The form of the slot for the clause of a finding.
+const QUOTED: &str = "{said}";
 
 /// The slot for the product found by the word classes of a question.
 const SIGNAL: &str = "signal";
@@ -114,7 +118,7 @@ impl<'r> QuestionChooser<'r> {
         let bank = &self.analysis.lexicon.questions.question;
         let of_set = (0..bank.len()).filter(|&index| bank[index].when.iter().any(|when| when == set));
         let fitting = of_set.filter(|&index| self.fits(index, target));
-        let worded = fitting.filter_map(|index| Some((index, self.say(index, slots, general)?)));
+        let worded = fitting.filter_map(|index| Some((index, self.say(index, target, slots, general)?)));
         let (index, text) = worded.min_by_key(|&(index, _)| rank(&bank[index], index))?;
         self.states[index].done = true;
         self.said.insert(text.clone());
@@ -123,9 +127,10 @@ impl<'r> QuestionChooser<'r> {
     }
 
     fn fits(&self, index: usize, target: Target) -> bool {
-        let entry = &self.analysis.lexicon.questions.question[index];
+        let entry = self.bank(index);
         // The cheapest test comes first, because a document may have thousands of findings.
         !self.states[index].done
+            && (!entry.opening || self.said.is_empty())
             && !entry.topics().any(|topic| self.topics.contains(topic))
             && (entry.cue.is_empty() || self.is_cued(index, target))
             && !entry.answered_by.iter().any(|by| self.is_answered(by, target))
@@ -141,18 +146,37 @@ impl<'r> QuestionChooser<'r> {
     }
 
     /// Returns the first form of a question whose slots can all be filled.
-    fn say(&self, index: usize, slots: &Slots, general: bool) -> Option<String> {
-        let entry = &self.analysis.lexicon.questions.question[index];
+    fn say(&self, index: usize, target: Target, slots: &Slots, general: bool) -> Option<String> {
+        let entry = self.bank(index);
         let signal = self.signal(index, entry);
         let slot = |name: &str| match name {
             SIGNAL if signal.is_some() => signal,
             _ => slots.get(name).map(String::as_str),
         };
         let names_something = |form: &&str| form.contains('{');
+        let fits_quote = |form: &&str| !form.contains(QUOTED) || self.quotes_cue(index, target, slots);
         let forms = entry.forms().filter(|form| general || entry.own || names_something(form));
+        let forms = forms.filter(fits_quote);
         let mut texts = forms.filter_map(|form| fill(form, slot));
         let is_repeated = |text: &String| slots.get(SAID).is_some_and(|said| self.repeats(text, said));
         texts.find(|text| text.len() <= LONGEST && !self.said.contains(text) && !is_repeated(text))
+    }
+
+    /// True if the clause to be quoted contains the words to which the question fits, if it needs such words: in a long
+    /// sentence, they may be in another clause.
+    fn quotes_cue(&self, index: usize, target: Target, slots: &Slots) -> bool {
+        let Target::Sentence { sentence, .. } = target else { return true };
+        let Some(said) = slots.get(SAID).filter(|_| !self.bank(index).cue.is_empty()) else { return true };
+        let cue = Owner::Question(QuestionPattern::Cue(index));
+        let mut hits = self.analysis.matches(sentence).hits.iter();
+        hits.any(|hit| {
+            let words = PlainText::new(self.analysis.document, self.analysis.span(sentence, hit)).text;
+            *self.analysis.owner(hit) == cue && said.contains(words.trim_matches('`'))
+        })
+    }
+
+    fn bank(&self, index: usize) -> &'r QuestionEntry {
+        &self.analysis.lexicon.questions.question[index]
     }
 
     /// True if a question quotes what an earlier one quotes.

@@ -199,7 +199,7 @@ impl<'r> Asker<'r> {
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
         for turn in 0..quota.min(room) {
             // A form without words of the document is better than no question about the main act.
-            let general = turn == 0 && worth == Worth::Conclusion;
+            let general = turn == 0 && worth == Worth::Conclusion && !self.has_asked();
             let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
             else {
                 return turn;
@@ -251,7 +251,7 @@ impl<'r> Asker<'r> {
 
     fn ask_about_document(&mut self) {
         let facts = self.subjects.facts;
-        if facts.remedies_are_weak() {
+        if facts.remedies_are_surely_weak(self.analysis) {
             self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &Slots::new());
         }
         if facts.remedies_are_ahead() {

@@ -52,7 +52,7 @@ pub(super) fn of_finding(
     (scene.words.sentence, filled(slots.chain(of_scene(&scene, timeline))))
 }
 
-/// Returns the first act by hand that the sections about the cause state.
+/// Returns the first act by hand that the sections about the cause state, and that did not repair anything.
 pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     let is_causal = |&at: &SentenceId| {
         matches!(analysis.role(at), Role::Cause | Role::Trigger | Role::ContributingFactors)
@@ -60,7 +60,7 @@ pub(super) fn of_cause(analysis: &Analysis<'_>) -> Slots {
     };
     let causal = analysis.ids().filter(is_causal);
     let mut acts = causal.filter_map(|sentence| acts::by_hand(SentenceWords::new(analysis, sentence))?.act);
-    match acts.find(|act| act.verbal) {
+    match acts.find(|act| act.verbal && !is_repair(analysis, &act.named)) {
         Some(act) => Slots::from([("act", act.named.clone()), ("doing", act.named)]),
         None => Slots::new(),
     }
@@ -76,6 +76,11 @@ pub(super) fn is_undone(analysis: &Analysis<'_>, finding: &TextFinding) -> bool 
 /// True if an act is an omission.
 fn is_omission(analysis: &Analysis<'_>, named: &str) -> bool {
     analysis.lexicon.questions.omits.iter().any(|omits| named.starts_with(omits.as_str()))
+}
+
+/// True if an act repaired what was broken.
+fn is_repair(analysis: &Analysis<'_>, named: &str) -> bool {
+    analysis.lexicon.questions.repairs.iter().any(|repairs| named.starts_with(repairs.as_str()))
 }
 
 /// Fills the slots for the words of the finding; `loose` if only the reader found them.

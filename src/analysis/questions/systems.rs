@@ -106,7 +106,9 @@ fn acting_party(words: &SentenceWords<'_>, at: usize) -> Option<String> {
 fn run_by_hand(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     facts.claims.iter().filter(|claim| claim.is_human()).find_map(|claim| {
         let words = SentenceWords::new(analysis, claim.sentence);
-        (0..words.len()).filter(|&at| words.is_code(at)).find_map(|at| command(&words, at))
+        // A name alone may also be that of a program, a user or a host.
+        let has_arguments = |at: &usize| words.is_code(*at) && words.source(*at).contains(' ');
+        (0..words.len()).filter(has_arguments).find_map(|at| command(&words, at))
     })
 }
 
@@ -170,7 +172,12 @@ fn mentions(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, classes: ClassSe
 /// Returns the product named at `at`. A monitoring product counts only in a title.
 fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option<String> {
     let length = words.product(at, classes)?;
-    if words.is(at, words.classes().watching) && !words.analysis.is_title(words.sentence) {
+    let next = at + length;
+    // "Harbor Protocol" is not the registry "Harbor".
+    let goes_on = next < words.len()
+        && words.tokens()[next].shape == Shape::Capital
+        && words.is(at, words.classes().ordinary_name);
+    if goes_on || words.is(at, words.classes().watching) && !words.analysis.is_title(words.sentence) {
         return None;
     }
     words.text(at..at + length)

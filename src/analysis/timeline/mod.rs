@@ -250,13 +250,16 @@ impl Timeline {
         let median = *gaps.get(gaps.len() / 2)?;
         // Before anybody knew of the trouble, there was nothing to try.
         let is_known = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
-        let first = rows.iter().position(is_known).unwrap_or_default();
+        let is_unmarked = |row: &Row| row.events.is_empty();
+        let first = rows.iter().position(is_known).or_else(|| rows.iter().position(is_unmarked))?;
         let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= 2 * SHORT && gap(pair) >= STANDS_OUT * median;
         let ends =
             pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);
+        // The text below a heading tells what happened until the next one.
+        let told = pair[0].heading.is_some();
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
-        (stands_out && within && !ends && self.is_empty_between(&pair[0], &pair[1]))
+        (stands_out && within && !ends && !told && self.is_empty_between(&pair[0], &pair[1]))
             .then(|| stretch(&pair[0], &pair[1]))
     }
 

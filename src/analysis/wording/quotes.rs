@@ -214,8 +214,16 @@ pub(crate) fn clause(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<St
     if hit.start >= whole.end {
         return None;
     }
-    let clause = || clause_around(words, hit).and_then(|clause| quoted_clause(words, clause));
+    let clause = || {
+        let clause = clause_around(words, hit).filter(|clause| holds_verb(words, clause.clone()))?;
+        quoted_clause(words, clause)
+    };
     quoted_clause(words, whole).or_else(clause)
+}
+
+/// True if some words are more than a noun with its attributes.
+fn holds_verb(words: &SentenceWords<'_>, mut range: Range<usize>) -> bool {
+    range.any(|at| words.is(at, words.classes().verbal) || words.is_participle(at))
 }
 
 /// Returns a remedy in quotation marks, like [`clause`], but without the name of the person who is to do it.
@@ -236,11 +244,21 @@ pub(crate) fn action(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<St
 pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
     let named = hit.start < words.len() && may_name_person(words, hit.start);
     let start = hit.start + usize::from(named);
-    let after_name = start.checked_sub(1).is_some_and(|before| may_name_person(words, before));
-    if !after_name && !begins_phrase(words, start) {
+    if !start.checked_sub(1).is_none_or(|before| comes_before_predicate(words, before)) {
         return None;
     }
-    quoted_clause(words, start..clause_end(words, hit)?)
+    let range = start..clause_end(words, hit)?;
+    if holds_verb(words, range.clone()) { quoted_clause(words, range) } else { None }
+}
+
+/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark. After any other word, the quote
+/// would begin in the middle of a phrase.
+fn comes_before_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
+    let classes = words.classes();
+    let parts = words.is_mark(at) && !joins_words(words, at) && !is_bracket(words, at);
+    let joins = parts || words.is(at, classes.coordinator);
+    let subject = words.is(at, classes.first_person) && !words.is(at, classes.our);
+    joins || subject || words.is(at, classes.person) || may_name_person(words, at) || is_handle(words, at)
 }
 
 /// Returns the sentence in quotation marks, if it is short.
@@ -252,8 +270,9 @@ fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<Strin
     let classes = words.classes();
     let start = (range.start..range.end).find(|&at| !words.is(at, classes.coordinator))?;
     let dependent = words.is(start, classes.relative) || words.is(start, classes.subordinator);
+    let open = words.is(range.end - 1, classes.clause);
     let fits = OF_CLAUSE.contains(&(range.end - start));
-    if dependent || !fits { None } else { unnamed(words, start..range.end) }
+    if dependent || open || !fits { None } else { unnamed(words, start..range.end) }
 }
 
 /// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.
@@ -319,12 +338,13 @@ fn after_numbering(words: &SentenceWords<'_>, at: usize) -> usize {
         && words.source(first + 1).starts_with(char::is_uppercase);
     let clock =
         is_number(first) && is_mark(first + 1) && joins_words(words, first + 1) && is_number(first + 2);
-    match (clock, closed, titled) {
+    let after = match (clock, closed, titled) {
         (true, ..) => first + 3,
         (_, true, _) => first + 2,
         (.., true) => first + 1,
         _ => first,
-    }
+    };
+    (after..words.len()).find(|&at| !is_mark(at)).unwrap_or(after)
 }
 
 /// Returns the end of a range without the marks before it.
@@ -394,10 +414,15 @@ fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
 /// loses its backticks.
 fn in_marks(text: &str) -> Option<String> {
     let text = text.replace('`', "");
-    if text.contains(breaks) || text.contains("..") {
+    if text.contains(breaks) || text.contains("..") || is_open(&text) {
         return None;
     }
     Some(format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" ")))
+}
+
+/// True if a single quotation mark in a text is not closed.
+fn is_open(text: &str) -> bool {
+    text.matches('\u{2018}').count() > text.matches('\u{2019}').count()
 }
 
 /// True if a character would end a quote or look like markup of the question itself.

@@ -169,6 +169,7 @@ fn entry(question: &UserQuestion) -> QuestionEntry {
         when: values(&question.when),
         topic: None,
         late: false,
+        opening: false,
         text: question.text.value.clone(),
         without: values(&question.without),
         signal: values(&question.signal),

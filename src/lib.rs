@@ -8,6 +8,7 @@
 //! questions, and the severity of each rule.
 
 pub mod analysis;
+mod atomic_write;
 mod builtin_lexicon;
 pub mod cli;
 pub mod collection;
@@ -20,6 +21,7 @@ pub mod reader;
 pub mod render;
 pub mod report;
 pub mod review;
+mod settings;
 pub mod source;
 pub mod suppress;
 pub mod text;

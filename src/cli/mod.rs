@@ -7,8 +7,6 @@ mod exit;
 mod input;
 mod ordered_parallel;
 mod output;
-mod paths;
-mod settings;
 
 pub use crate::cli::exit::Exit;
 
@@ -24,7 +22,7 @@ use crate::cli::commands::{
     baseline, check, config, explain, init, lexicon, manual, questions, render, report, rules,
 };
 use crate::cli::console::{Console, fail, unwritable};
-use crate::cli::settings::Settings;
+use crate::settings::Settings;
 
 /// Runs the program with these arguments; the first is its name.
 pub fn run(args: impl IntoIterator<Item = OsString>) -> Exit {
@@ -65,7 +63,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
 
 /// Runs a command with the effective settings, unless the settings are invalid.
 fn with_settings(cli: &Cli, run: impl FnOnce(&Settings) -> io::Result<Exit>) -> io::Result<Exit> {
-    match Settings::load(&cli.global) {
+    match Settings::load(&cli.global.settings()) {
         Ok(settings) => run(&settings),
         Err(error) => Ok(fail(&error)),
     }

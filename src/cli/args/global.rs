@@ -6,6 +6,8 @@ use anstream::ColorChoice;
 use clap::builder::FalseyValueParser;
 use clap::{Args, ValueEnum};
 
+use crate::settings::SettingsOptions;
+
 /// Options of every command.
 #[derive(Clone, Debug, Args)]
 pub(crate) struct GlobalArgs {
@@ -27,6 +29,19 @@ pub(crate) struct GlobalArgs {
     /// Use the weights in this file for the reader, as training/train.py writes them
     #[arg(long, value_name = "FILE", global = true, conflicts_with = "no_reader")]
     pub(crate) reader: Option<PathBuf>,
+}
+
+impl GlobalArgs {
+    /// Returns the options about settings.
+    pub(crate) fn settings(&self) -> SettingsOptions {
+        SettingsOptions {
+            config: self.config.clone(),
+            isolated: self.isolated,
+            config_from: self.config_from.clone(),
+            no_reader: self.no_reader,
+            reader: self.reader.clone(),
+        }
+    }
 }
 
 /// When to use colour.

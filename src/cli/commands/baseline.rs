@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use crate::atomic_write::IfExists;
 use crate::cli::args::baseline::{BaselineArgs, BaselineCommand, BaselineCreateArgs, BaselinePruneArgs};
 use crate::cli::args::selection::Selection;
 use crate::cli::console::{Console, fail_file};
@@ -10,12 +11,11 @@ use crate::cli::exit::Exit;
 use crate::cli::input::discover::{self, Candidate};
 use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::ordered_parallel::in_order;
-use crate::cli::output::atomic_write::IfExists;
-use crate::cli::settings::Settings;
-use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::render::counted;
 use crate::render::escape::headed;
 use crate::report::{DocumentReport, FileError};
+use crate::settings::Settings;
+use crate::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::source;
 use crate::suppress::baseline;
 

@@ -8,10 +8,10 @@ use crate::cli::args::ListFormat;
 use crate::cli::args::config::ConfigArgs;
 use crate::cli::console::Console;
 use crate::cli::exit::Exit;
-use crate::cli::settings::Settings;
-use crate::cli::settings::config_file::ConfigFile;
 use crate::config::{self, Origin, Setting};
 use crate::render::escape::Terminal;
+use crate::settings::Settings;
+use crate::settings::config_file::ConfigFile;
 
 /// Shows the settings.
 pub(crate) fn run(args: &ConfigArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {

@@ -5,28 +5,22 @@ use std::io;
 use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::input::review_runner::{parse, unread};
-use crate::cli::settings::Settings;
+use crate::cli::input::review_runner::unread;
 use crate::render::{self, Format, Options};
-use crate::report::Report;
+use crate::report::{DocumentReport, Report};
 use crate::review;
+use crate::settings::Settings;
 use crate::source::{self, InputError, Source};
 
 /// Reads one document and prints the questions about it.
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
-    let source = match read(args) {
-        Ok(source) => source,
+    let (source, document) = match examine(args, settings) {
+        Ok(examined) => examined,
         Err(error) => return Ok(fail_file(&unread(error))),
     };
     let lexicon = &settings.lexicon;
-    let parsed = match parse(&source, lexicon) {
-        Ok(parsed) => parsed,
-        Err(error) => return Ok(fail_file(&unread(error))),
-    };
     let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
     let options = Options { buckets, rules, themes, ..console.options() };
-    let mut document = review::examine_document(&parsed, settings.witnesses());
-    review::limit(&mut document);
     let text = match args.format {
         SheetFormat::Markdown => render::sheet(&document, &options),
         SheetFormat::Json => {
@@ -37,6 +31,13 @@ pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Conso
     };
     console.write(&text)?;
     Ok(Exit::Clean)
+}
+
+fn examine(args: &QuestionsArgs, settings: &Settings) -> Result<(Source, DocumentReport), InputError> {
+    let source = read(args)?;
+    let mut document = settings.examine(&source)?;
+    review::limit(&mut document);
+    Ok((source, document))
 }
 
 fn read(args: &QuestionsArgs) -> Result<Source, InputError> {

@@ -7,11 +7,11 @@ use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
 use crate::cli::input::review_runner::unread;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
-use crate::cli::settings::Settings;
 use crate::config::GivenOptions;
 use crate::render::wrap::cut;
 use crate::render::{EarlierComment, Options};
 use crate::report::{FileError, Report, reader};
+use crate::settings::Settings;
 use crate::source::{self, InputError, Source};
 
 /// Maximum length in characters of the reason for an invalid report.

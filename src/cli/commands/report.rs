@@ -10,12 +10,12 @@ use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::input::saved_reviews;
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::destination::{Destination, destinations};
-use crate::cli::settings::Settings;
-use crate::cli::settings::baseline_file::BaselineFile;
 use crate::collection::{self, Collection, CollectionReport, DateRange, Entry, Request};
 use crate::render::collection::{self as renderer, CollectionFormat};
 use crate::report::{FileError, Skipped};
 use crate::review;
+use crate::settings::Settings;
+use crate::settings::baseline_file::BaselineFile;
 
 /// Reports on the selected documents, or on saved reviews.
 pub(crate) fn run(args: &ReportArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {

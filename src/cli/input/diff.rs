@@ -5,12 +5,12 @@ use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use crate::cli::input::discover::Candidate;
-use crate::cli::paths::{current_folder, is_toml, normalised, repository_around};
-use crate::cli::settings::Settings;
-use crate::cli::settings::baseline_file::BaselineFile;
 use crate::config::FILE_NAME;
 use crate::render::counted;
 use crate::report::{DocumentReport, Finding, Guard, GuardKind, Skipped};
+use crate::settings::Settings;
+use crate::settings::baseline_file::BaselineFile;
+use crate::settings::paths::{current_folder, is_toml, normalised, repository_around};
 use crate::source::{self, Source};
 use crate::suppress::baseline::Baseline;
 use crate::vcs::diff::{Changes, FileChanges, NotADiff};

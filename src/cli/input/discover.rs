@@ -8,9 +8,9 @@ use walkdir::DirEntry;
 use crate::cli::args::selection::Selection;
 use crate::cli::args::similar_command;
 use crate::cli::input::walk::Walk;
-use crate::cli::settings::Globs;
 use crate::document::html_page;
 use crate::report::{FileError, Skipped};
+use crate::settings::Globs;
 use crate::source::{self, Fence, InputError, Reason};
 use crate::vcs::quoting::unquoted;
 

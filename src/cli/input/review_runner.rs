@@ -7,12 +7,9 @@ use std::thread::available_parallelism;
 use crate::cli::args::selection::Selection;
 use crate::cli::console::print_error;
 use crate::cli::input::discover::Candidate;
-use crate::cli::settings::Settings;
-use crate::document::postmortem::is_postmortem;
-use crate::document::{Document, html_page};
-use crate::lexicon::Lexicon;
+use crate::document::html_page;
 use crate::report::{DocumentReport, FileError, Skipped};
-use crate::review;
+use crate::settings::Settings;
 use crate::source::{self, InputError, Reason, Source};
 
 /// The result for a candidate.
@@ -65,25 +62,11 @@ impl Reviewer<'_> {
     }
 
     fn review_document(&self, source: Source, filtered: bool) -> Result<Reviewed, InputError> {
-        let document = parse(&source, &self.settings.lexicon)?;
-        if filtered && !is_postmortem(&document, &self.settings.lexicon) {
-            return Ok(skipped(source.path, "not-a-postmortem"));
-        }
-        // The reader is loaded only if there is something to read.
-        let report = review::examine_document(&document, self.settings.witnesses());
-        Ok(Reviewed::Document(Box::new(source), Box::new(report)))
+        Ok(match self.settings.examine_filtered(&source, filtered)? {
+            Some(report) => Reviewed::Document(Box::new(source), Box::new(report)),
+            None => skipped(source.path, "not-a-postmortem"),
+        })
     }
-}
-
-/// Parses a document.
-///
-/// # Errors
-///
-/// Fails if it has no text, such as a page that a script fills.
-pub(crate) fn parse<'s>(source: &'s Source, lexicon: &Lexicon) -> Result<Document<'s>, InputError> {
-    let document = Document::parse(source, &lexicon.headings);
-    let no_text = || InputError { path: source.path.clone(), reason: Reason::NoText };
-    if document.has_text() { Ok(document) } else { Err(no_text()) }
 }
 
 /// Returns the error for a document, with the option for one that is too large.

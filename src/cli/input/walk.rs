@@ -8,8 +8,8 @@ use ignore::Match;
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 use walkdir::{DirEntry, IntoIter, WalkDir};
 
-use crate::cli::paths::{absolute, repository_around};
 use crate::report::FileError;
+use crate::settings::paths::{absolute, repository_around};
 use crate::source::{self, Fence, InputError, Reason};
 
 /// Maximum size in bytes of the ignore files that apply to one folder together. Compiled, they take some 400 times as much

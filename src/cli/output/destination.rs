@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf, absolute};
 
+use crate::atomic_write::{self, IfExists, write_error};
 use crate::cli::args::output::OutputTarget;
 use crate::cli::console::print_error;
-use crate::cli::output::atomic_write::{self, IfExists, write_error};
 use crate::render::escape::Terminal;
 use crate::report::FileError;
 use crate::source;

@@ -1,5 +1,4 @@
 //! Writes results to standard output and to files.
 
-pub(crate) mod atomic_write;
 pub(crate) mod destination;
 pub(crate) mod sinks;

@@ -14,11 +14,11 @@ use crate::cli::exit::Exit;
 use crate::cli::input::json_lines::{InputLine, LineReader};
 use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs};
 use crate::cli::ordered_parallel::in_order;
-use crate::cli::settings::Settings;
-use crate::cli::settings::baseline_file::BaselineFile;
 use crate::render::{self, Format, Options, wrap};
 use crate::report::{Counts, FileError, Skipped};
 use crate::review;
+use crate::settings::Settings;
+use crate::settings::baseline_file::BaselineFile;
 
 /// Maximum length in bytes of a byte escaped in JSON: `\u0001`.
 const MAX_ESCAPE: u64 = 6;

@@ -12,13 +12,13 @@ use crate::cli::input::discover::{self, Candidate};
 use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
-use crate::cli::settings::Settings;
-use crate::cli::settings::baseline_file::{BaselineFile, BaselineUse};
 use crate::config::{FailOn, GivenOptions};
 use crate::lexicon::kinds::DocumentRole;
 use crate::render::{EarlierComment, Options};
 use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
 use crate::review;
+use crate::settings::Settings;
+use crate::settings::baseline_file::{BaselineFile, BaselineUse};
 
 /// Reviews the selected documents.
 pub(crate) fn run(args: &CheckArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {

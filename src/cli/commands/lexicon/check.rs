@@ -8,10 +8,6 @@ use crate::cli::args::GlobalArgs;
 use crate::cli::args::lexicon::LexiconCheckArgs;
 use crate::cli::console::{Console, fail};
 use crate::cli::exit::Exit;
-use crate::cli::settings::Settings;
-use crate::cli::settings::config_file::ConfigFile;
-use crate::cli::settings::error::SettingsError;
-use crate::cli::settings::lexicon_files::{self, LexiconFile};
 use crate::config::FILE_NAME;
 use crate::example_check::{self, ExampleCheck};
 use crate::lexicon::Lexicon;
@@ -21,6 +17,10 @@ use crate::lexicon::spanned::line_column;
 use crate::lexicon::user_rules::Exemption;
 use crate::render::counted;
 use crate::render::escape::Terminal;
+use crate::settings::Settings;
+use crate::settings::config_file::ConfigFile;
+use crate::settings::error::SettingsError;
+use crate::settings::lexicon_files::{self, LexiconFile};
 use crate::source;
 
 /// Tests the additions to the lexicon and prints each problem.
@@ -63,7 +63,9 @@ struct Additions {
 
 impl Additions {
     fn load(args: &LexiconCheckArgs, global: &GlobalArgs) -> Result<Self, SettingsError> {
-        let Some(path) = &args.path else { return Ok(Self::from_settings(Settings::load(global)?)) };
+        let Some(path) = &args.path else {
+            return Ok(Self::from_settings(Settings::load(&global.settings())?));
+        };
         if path.is_dir() {
             let config = path.join(FILE_NAME);
             if config.exists() {

@@ -5,9 +5,9 @@ use std::io;
 use crate::cli::args::lexicon::LexiconEvidenceArgs;
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::settings::Settings;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
 use crate::review::evidence;
+use crate::settings::Settings;
 use crate::source;
 
 /// Prints one line of JSON for each document.

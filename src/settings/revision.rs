@@ -2,9 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::paths::{current_folder, normalised};
-use crate::cli::settings::error::SettingsError;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::settings::error::SettingsError;
+use crate::settings::paths::{current_folder, normalised};
 use crate::source::{self, InputError, Reason};
 use crate::vcs::git::{Git, GitError};
 

@@ -1,17 +1,17 @@
 //! A team's lexicon files, from the working tree or from a revision.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::cli::paths::is_toml;
-use crate::cli::settings::config_file::ConfigFile;
-use crate::cli::settings::error::SettingsError;
-use crate::cli::settings::revision::Revision;
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::embedded::FILES;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::files::LexiconText;
 use crate::lexicon::spanned::Spanned;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::settings::config_file::ConfigFile;
+use crate::settings::error::SettingsError;
+use crate::settings::paths::is_toml;
+use crate::settings::revision::Revision;
 use crate::source::{self, InputError, Reason};
 
 /// Folders of a lexicon in which files may have any name.
@@ -138,7 +138,7 @@ pub(crate) fn read_folder(
     check: impl Fn(&Path) -> Result<(), InputError>,
 ) -> Result<Vec<LexiconFile>, SettingsError> {
     let mut files = Collected::default();
-    for path in toml_below(folder, shown)? {
+    for path in source::files_below(folder, "toml", shown)? {
         let name = source::shown(path.strip_prefix(folder).unwrap_or(&path));
         let shown = format!("{}/{name}", shown.trim_end_matches('/'));
         check(&path).map_err(|error| InputError { path: shown.clone(), ..error })?;
@@ -176,23 +176,4 @@ fn unknown_name(name: &str, shown: &str) -> LexiconError {
         None => advice(name, known),
     };
     LexiconError::at((shown, ""), 0, format!("no lexicon file has this name{advice}"))
-}
-
-/// Returns the `.toml` files in a folder and its subfolders.
-fn toml_below(folder: &Path, shown: &str) -> Result<Vec<PathBuf>, InputError> {
-    let unreadable = |error: std::io::Error| InputError {
-        path: shown.to_owned(),
-        reason: Reason::Unreadable(error.kind()),
-    };
-    let mut found = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let entry = entry.map_err(unreadable)?;
-        let (path, kind) = (entry.path(), entry.file_type().map_err(unreadable)?);
-        if kind.is_dir() {
-            found.extend(toml_below(&path, shown)?);
-        } else if path.extension().is_some_and(|ending| ending == "toml") {
-            found.push(path);
-        }
-    }
-    Ok(found)
 }

@@ -1,32 +1,50 @@
-//! The settings of a run: combines options and `rcalint.toml` into a loaded lexicon, globs and a baseline.
+//! The settings of a run: combines options and `rcalint.toml` into a loaded lexicon, globs and a baseline. Shared by the
+//! command line and the language server.
 
 pub(crate) mod baseline_file;
 pub(crate) mod config_file;
 pub(crate) mod error;
 mod globs;
 pub(crate) mod lexicon_files;
+pub(crate) mod paths;
 mod reader_choice;
 mod revision;
 
-pub(crate) use crate::cli::settings::globs::Globs;
+pub(crate) use crate::settings::globs::Globs;
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
-use crate::cli::args::GlobalArgs;
-use crate::cli::settings::baseline_file::BaselineFile;
-use crate::cli::settings::config_file::ConfigFile;
-use crate::cli::settings::error::SettingsError;
-use crate::cli::settings::lexicon_files::LexiconFile;
-use crate::cli::settings::reader_choice::ReaderChoice;
-use crate::cli::settings::revision::Revision;
 use crate::config::Config;
+use crate::document::Document;
+use crate::document::postmortem::is_postmortem;
 use crate::lexicon::Lexicon;
 use crate::lexicon::files::{LexiconSources, LexiconText};
 use crate::lexicon::load::load_sources;
-use crate::report::Tool;
-use crate::review::Witnesses;
-use crate::source::InputError;
+use crate::report::{DocumentReport, Tool};
+use crate::review::{self, Witnesses};
+use crate::settings::baseline_file::BaselineFile;
+use crate::settings::config_file::ConfigFile;
+use crate::settings::error::SettingsError;
+use crate::settings::lexicon_files::LexiconFile;
+use crate::settings::reader_choice::ReaderChoice;
+use crate::settings::revision::Revision;
+use crate::source::{InputError, Reason, Source};
+
+/// What the user says about the settings, in addition to `rcalint.toml`.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct SettingsOptions {
+    /// Reads this file instead of the nearest `rcalint.toml`.
+    pub(crate) config: Option<PathBuf>,
+    /// Reads no file.
+    pub(crate) isolated: bool,
+    /// Reads the files at this git revision.
+    pub(crate) config_from: Option<String>,
+    /// Turns the reader off.
+    pub(crate) no_reader: bool,
+    /// Reads the weights of the reader from this file.
+    pub(crate) reader: Option<PathBuf>,
+}
 
 /// All inputs of a run other than documents.
 #[derive(Debug)]
@@ -49,22 +67,35 @@ pub(crate) struct Settings {
 
 impl Settings {
     /// Loads the effective settings for these options in the current folder.
-    pub(crate) fn load(args: &GlobalArgs) -> Result<Self, SettingsError> {
-        let settings = Self::configured(args)?;
-        let is_off = settings.config.reader.as_ref().is_some_and(|set| !set.value);
-        let reader = ReaderChoice::load(args, is_off)?;
-        Ok(Self { reader, ..settings })
+    pub(crate) fn load(options: &SettingsOptions) -> Result<Self, SettingsError> {
+        Self::configured(options)?.with_reader(options)
+    }
+
+    /// Loads the effective settings for these options in another folder, given by its absolute path.
+    pub(crate) fn load_in(folder: &Path, options: &SettingsOptions) -> Result<Self, SettingsError> {
+        if options.isolated || options.config.is_some() || options.config_from.is_some() {
+            return Self::load(options);
+        }
+        let file = ConfigFile::nearest_to(folder)?;
+        file.map_or_else(|| Ok(Self::shipped()), Self::from_file)?.with_reader(options)
+    }
+
+    /// Returns the settings with the reader that the options and the configuration select.
+    fn with_reader(self, options: &SettingsOptions) -> Result<Self, SettingsError> {
+        let is_off = self.config.reader.as_ref().is_some_and(|set| !set.value);
+        let reader = ReaderChoice::load(options, is_off)?;
+        Ok(Self { reader, ..self })
     }
 
     /// Loads the settings in the configuration that these options select.
-    fn configured(args: &GlobalArgs) -> Result<Self, SettingsError> {
-        if let Some(name) = &args.config_from {
-            return Self::at_revision(Revision::find(name)?, args.config.as_deref());
+    fn configured(options: &SettingsOptions) -> Result<Self, SettingsError> {
+        if let Some(name) = &options.config_from {
+            return Self::at_revision(Revision::find(name)?, options.config.as_deref());
         }
-        if args.isolated {
+        if options.isolated {
             return Ok(Self::shipped());
         }
-        let file = match &args.config {
+        let file = match &options.config {
             Some(path) => Some(ConfigFile::read(path)?),
             None => ConfigFile::nearest()?,
         };
@@ -113,6 +144,33 @@ impl Settings {
     /// Returns what judges the documents.
     pub(crate) fn witnesses(&self) -> Witnesses<'_> {
         Witnesses { lexicon: &self.lexicon, reader: self.reader.get() }
+    }
+
+    /// Reviews a source, with all its findings.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it has no text, such as a page that a script fills.
+    pub(crate) fn examine(&self, source: &Source) -> Result<DocumentReport, InputError> {
+        self.parse(source).map(|document| review::examine_document(&document, self.witnesses()))
+    }
+
+    /// Reviews a source as above. If `filtered` is true, returns `None` unless it is a postmortem.
+    pub(crate) fn examine_filtered(
+        &self,
+        source: &Source,
+        filtered: bool,
+    ) -> Result<Option<DocumentReport>, InputError> {
+        let document = self.parse(source)?;
+        let is_read = !filtered || is_postmortem(&document, &self.lexicon);
+        // The reader is loaded only if there is something to read.
+        Ok(is_read.then(|| review::examine_document(&document, self.witnesses())))
+    }
+
+    fn parse<'s>(&self, source: &'s Source) -> Result<Document<'s>, InputError> {
+        let document = Document::parse(source, &self.lexicon.headings);
+        let no_text = || InputError { path: source.path.clone(), reason: Reason::NoText };
+        if document.has_text() { Ok(document) } else { Err(no_text()) }
     }
 
     /// Returns this program, with the versions of the lexicon and the reader.

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use crate::cli::args::GlobalArgs;
-use crate::cli::settings::error::SettingsError;
 use crate::reader::{Reader, WeightsError};
 use crate::report::FileError;
+use crate::settings::SettingsOptions;
+use crate::settings::error::SettingsError;
 use crate::source;
 
 /// Maximum size in bytes of a file of weights.
@@ -24,10 +24,10 @@ pub(crate) enum ReaderChoice {
 
 impl ReaderChoice {
     /// Returns the reader that the options select; `is_off` is true if the configuration turns it off.
-    pub(super) fn load(args: &GlobalArgs, is_off: bool) -> Result<Self, SettingsError> {
-        match &args.reader {
+    pub(super) fn load(options: &SettingsOptions, is_off: bool) -> Result<Self, SettingsError> {
+        match &options.reader {
             Some(path) => read(path).map(|reader| Self::File(Box::new(reader))),
-            None if is_off || args.no_reader => Ok(Self::Off),
+            None if is_off || options.no_reader => Ok(Self::Off),
             None => Ok(Self::Embedded),
         }
     }

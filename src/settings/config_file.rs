@@ -2,12 +2,12 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::cli::paths::{absolute, current_folder, parent, repository_around};
-use crate::cli::settings::error::SettingsError;
-use crate::cli::settings::revision::Revision;
 use crate::config::FILE_NAME;
 use crate::lexicon::named_text::NamedText;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::settings::error::SettingsError;
+use crate::settings::paths::{absolute, current_folder, parent, repository_around};
+use crate::settings::revision::Revision;
 use crate::source::{self, Fence, InputError, Reason};
 
 /// A configuration file and its text.
@@ -36,23 +36,22 @@ impl ConfigFile {
     /// Reads the nearest file, searching from the current folder up to the root of the repository.
     pub(crate) fn nearest() -> Result<Option<Self>, InputError> {
         let Ok(here) = std::env::current_dir() else { return Ok(None) };
-        let mut up = PathBuf::new();
-        for folder in here.ancestors() {
-            if folder.join(FILE_NAME).symlink_metadata().is_ok() {
-                return Self::found_in(folder, &up).map(Some);
-            }
-            if folder.join(".git").exists() {
-                break;
-            }
-            up.push("..");
-        }
-        Ok(None)
+        let Some(folder) = nearest_folder(&here) else { return Ok(None) };
+        let levels = here.ancestors().take_while(|level| *level != folder).count();
+        let up: PathBuf = std::iter::repeat_n("..", levels).collect();
+        Self::found_in(folder, &up.join(FILE_NAME)).map(Some)
     }
 
-    /// Reads the file in a folder; `up` is the same folder relative to the current folder.
-    fn found_in(folder: &Path, up: &Path) -> Result<Self, InputError> {
+    /// Reads the nearest file, searching from an absolute folder upward as above. Its path is absolute.
+    pub(crate) fn nearest_to(folder: &Path) -> Result<Option<Self>, InputError> {
+        let Some(folder) = nearest_folder(folder) else { return Ok(None) };
+        Self::found_in(folder, &folder.join(FILE_NAME)).map(Some)
+    }
+
+    /// Reads the file in a folder; `shown` is its path as shown to the user.
+    fn found_in(folder: &Path, shown: &Path) -> Result<Self, InputError> {
         let path = folder.join(FILE_NAME);
-        let shown = source::shown(&up.join(FILE_NAME));
+        let shown = source::shown(shown);
         let named = |error| InputError { path: shown.clone(), ..error };
         let fence = Fence::around(repository_around(folder).unwrap_or(folder));
         fence.as_ref().map_or(Ok(()), |fence| fence.contain(&path)).map_err(named)?;
@@ -130,6 +129,13 @@ impl ConfigFile {
     pub(crate) fn as_file(&self) -> NamedText<'_> {
         (&self.shown, &self.text)
     }
+}
+
+/// Returns the nearest folder with a file of settings, from this one up to the root of the repository.
+fn nearest_folder(folder: &Path) -> Option<&Path> {
+    let inner = folder.ancestors().position(|folder| folder.join(".git").exists());
+    let mut folders = folder.ancestors().take(inner.map_or(usize::MAX, |at| at + 1));
+    folders.find(|folder| folder.join(FILE_NAME).symlink_metadata().is_ok())
 }
 
 /// Returns the text of a settings file, which may be empty.

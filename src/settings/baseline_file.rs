@@ -5,9 +5,9 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf, absolute};
 use std::sync::OnceLock;
 
-use crate::cli::output::atomic_write::{self, IfExists, write_error};
-use crate::cli::paths::{normalised, repository_around};
+use crate::atomic_write::{self, IfExists, write_error};
 use crate::report::{BaselineReport, DocumentReport, FileError};
+use crate::settings::paths::{normalised, repository_around};
 use crate::source::{self, Fence};
 use crate::suppress::baseline::{self, Baseline, GoneDocuments};
 
@@ -76,7 +76,13 @@ impl BaselineFile {
 
     /// Suppresses the findings of a document that the baseline lists, even if the document has moved.
     pub(crate) fn suppress(&self, report: &mut DocumentReport) -> Option<BaselineUse> {
-        let new_path = self.key(&report.path);
+        let path = report.path.clone();
+        self.suppress_in(&path, report)
+    }
+
+    /// Suppresses the findings as above in a document with this path, which the report may show in another form.
+    pub(crate) fn suppress_in(&self, path: &str, report: &mut DocumentReport) -> Option<BaselineUse> {
+        let new_path = self.key(path);
         let documents = &self.baseline.documents;
         let is_listed = documents.contains_key(&new_path);
         let old_path = if is_listed { new_path.clone() } else { self.gone().path_of(report)?.to_owned() };

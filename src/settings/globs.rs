@@ -4,11 +4,11 @@ use std::path::{Path, PathBuf};
 
 use ignore::gitignore::{Gitignore, GitignoreBuilder};
 
-use crate::cli::paths::absolute;
 use crate::config::Config;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::named_text::NamedText;
 use crate::lexicon::spanned::Spanned;
+use crate::settings::paths::absolute;
 
 /// Compiled globs. If there are none, every file is read.
 #[derive(Debug, Default)]

@@ -16,6 +16,7 @@ pub mod config;
 pub mod document;
 pub mod example_check;
 pub mod lexicon;
+mod lsp;
 pub mod model;
 pub mod reader;
 pub mod render;

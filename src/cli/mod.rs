@@ -19,7 +19,7 @@ use crate::cli::args::config::ConfigCommand;
 use crate::cli::args::lexicon::LexiconCommand;
 use crate::cli::args::{Cli, Command};
 use crate::cli::commands::{
-    baseline, check, config, explain, init, lexicon, manual, questions, render, report, rules,
+    baseline, check, config, explain, init, lexicon, lsp, manual, questions, render, report, rules,
 };
 use crate::cli::console::{Console, fail, unwritable};
 use crate::settings::Settings;
@@ -44,6 +44,7 @@ fn dispatch(cli: &Cli) -> io::Result<Exit> {
         }
         Command::Rules(args) => with_settings(cli, |settings| rules::run(args, &settings.lexicon, console)),
         Command::Baseline(args) => with_settings(cli, |settings| baseline::run(args, settings, console)),
+        Command::Lsp(_) => Ok(lsp::run(&cli.global)),
         Command::Completions(args) => manual::completions(args, console),
         Command::Man(args) => manual::man(args, console),
         Command::Init => init::run(console),

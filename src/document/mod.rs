@@ -25,6 +25,7 @@ mod unread_comments;
 
 use std::borrow::Cow;
 use std::ops::Index;
+use std::path::Path;
 
 pub use crate::document::comments::Comment;
 
@@ -161,6 +162,10 @@ pub struct Sentence {
     pub block: BlockId,
 }
 
+/// Extensions of Markdown files, in lower case.
+const MARKDOWN_EXTENSIONS: [&str; 9] =
+    ["markdown", "md", "mdown", "mdwn", "mdx", "mkd", "mkdn", "qmd", "rmd"];
+
 /// Number of bytes of the body in which a date is looked for.
 const OPENING: usize = 1_500;
 
@@ -201,6 +206,13 @@ impl<'s> Document<'s> {
             source_map: parsed.source_map,
         }
     }
+}
+
+/// True if a path has the extension of a document: Markdown, or a page in HTML.
+pub fn has_extension(path: &Path) -> bool {
+    let extension = path.extension().and_then(|extension| extension.to_str());
+    extension.is_some_and(|extension| MARKDOWN_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
+        || html_page::has_extension(&path.to_string_lossy())
 }
 
 /// Returns a Markdown text without the syntax of other dialects, as it is given to the parser: with the same length, and

@@ -9,6 +9,7 @@ mod evidence;
 mod format;
 mod github;
 mod gitlab;
+pub mod hover;
 mod json;
 mod junit;
 mod location;

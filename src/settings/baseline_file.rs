@@ -15,6 +15,7 @@ use crate::suppress::baseline::{self, Baseline, GoneDocuments};
 const LIMIT: u64 = 64 << 20;
 
 /// A baseline and its file.
+#[derive(Debug)]
 pub(crate) struct BaselineFile {
     pub(crate) path: PathBuf,
     /// The absolute folder to which its paths are relative.

@@ -132,7 +132,7 @@ impl ConfigFile {
 }
 
 /// Returns the nearest folder with a file of settings, from this one up to the root of the repository.
-fn nearest_folder(folder: &Path) -> Option<&Path> {
+pub(crate) fn nearest_folder(folder: &Path) -> Option<&Path> {
     let inner = folder.ancestors().position(|folder| folder.join(".git").exists());
     let mut folders = folder.ancestors().take(inner.map_or(usize::MAX, |at| at + 1));
     folders.find(|folder| folder.join(FILE_NAME).symlink_metadata().is_ok())

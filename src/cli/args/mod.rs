@@ -6,6 +6,7 @@ pub(crate) mod config;
 mod default_command;
 mod global;
 pub(crate) mod lexicon;
+pub(crate) mod lsp;
 pub(crate) mod manual;
 pub(crate) mod output;
 pub(crate) mod questions;
@@ -35,6 +36,7 @@ Examples:
   rcalint explain human-error             why a finding matters, and what to write instead
   rcalint rules                           all rules in one table
   rcalint baseline create                 adopt it for old documents: only new findings fail
+  rcalint lsp                             serve an editor (docs/editor.md shows how to set it up)
   rcalint init                            write a commented rcalint.toml to edit
   rcalint config                          the effective settings and their sources
   rcalint lexicon check                   test what rcalint.toml adds to the lexicon
@@ -88,6 +90,9 @@ pub(crate) enum Command {
     /// Adopt rcalint for old documents: list their findings, and fail only on new ones
     #[command(after_help = baseline::HELP)]
     Baseline(baseline::BaselineArgs),
+    /// Serve an editor: findings, explanations and actions while a document is written
+    #[command(after_help = lsp::HELP)]
+    Lsp(lsp::LspArgs),
     /// Print a completion script for a shell
     #[command(after_help = manual::COMPLETIONS_HELP)]
     Completions(manual::CompletionsArgs),

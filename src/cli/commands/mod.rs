@@ -6,6 +6,7 @@ pub(crate) mod config;
 pub(crate) mod explain;
 pub(crate) mod init;
 pub(crate) mod lexicon;
+pub(crate) mod lsp;
 pub(crate) mod manual;
 pub(crate) mod questions;
 pub(crate) mod render;

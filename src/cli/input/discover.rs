@@ -8,15 +8,11 @@ use walkdir::DirEntry;
 use crate::cli::args::selection::Selection;
 use crate::cli::args::similar_command;
 use crate::cli::input::walk::Walk;
-use crate::document::html_page;
+use crate::document::has_extension;
 use crate::report::{FileError, Skipped};
 use crate::settings::Globs;
 use crate::source::{self, Fence, InputError, Reason};
 use crate::vcs::quoting::unquoted;
-
-/// Extensions of Markdown files, in lower case.
-const MARKDOWN_EXTENSIONS: [&str; 9] =
-    ["markdown", "md", "mdown", "mdwn", "mdx", "mkd", "mkdn", "qmd", "rmd"];
 
 /// What to do with one path.
 #[derive(Clone, Debug)]
@@ -118,7 +114,9 @@ impl Finder<'_> {
         match self.fence.as_ref().map_or(Ok(()), |fence| fence.check(path)) {
             Err(error) => self.push(path, Candidate::Fail(error.into())),
             Ok(()) if path.is_dir() => self.add_folder(path),
-            Ok(()) if self.force_filter && !is_document(path) => self.push(path, skip(path, "other-format")),
+            Ok(()) if self.force_filter && !has_extension(path) => {
+                self.push(path, skip(path, "other-format"));
+            }
             Ok(()) => self.push(path, self.file(path.to_owned(), self.force_filter)),
         }
     }
@@ -171,7 +169,7 @@ fn walked(entry: Result<DirEntry, FileError>) -> Option<(PathBuf, Candidate)> {
     };
     let kind = entry.file_type();
     let path = without_dot(entry.path());
-    if !is_document(&path) || kind.is_dir() {
+    if !has_extension(&path) || kind.is_dir() {
         return None;
     }
     let candidate = if kind.is_symlink() {
@@ -191,11 +189,4 @@ fn without_dot(path: &Path) -> PathBuf {
 
 fn skip(path: &Path, reason: &str) -> Candidate {
     Candidate::Skip(Skipped { path: source::shown(path), reason: reason.to_owned() })
-}
-
-/// True if a path has the extension of a document: Markdown, or a page in HTML.
-fn is_document(path: &Path) -> bool {
-    let extension = path.extension().and_then(|extension| extension.to_str());
-    extension.is_some_and(|extension| MARKDOWN_EXTENSIONS.contains(&extension.to_ascii_lowercase().as_str()))
-        || html_page::has_extension(&path.to_string_lossy())
 }

@@ -1,0 +1,35 @@
+//! What the client can do, as far as the server needs to know.
+
+use serde_json::Value;
+
+use crate::lsp::position::Encoding;
+
+/// The capabilities of the client.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Client {
+    pub(crate) encoding: Encoding,
+    /// It asks for diagnostics, so that none are pushed for open documents.
+    pub(crate) pulls_diagnostics: bool,
+    /// It can be asked to watch files.
+    pub(crate) watches_files: bool,
+    /// It takes edits of a certain version of a document.
+    pub(crate) versioned_edits: bool,
+    /// The base of links to the pages of rules, without a trailing `/`.
+    pub(crate) docs_url: Option<String>,
+}
+
+impl Client {
+    /// Reads the parameters of `initialize`.
+    pub(crate) fn new(params: &Value) -> Self {
+        let about = |path: &str| params.pointer(&format!("/capabilities{path}"));
+        let can = |path: &str| about(path).and_then(Value::as_bool).unwrap_or(false);
+        let docs_url = params.pointer("/initializationOptions/docsUrl").and_then(Value::as_str);
+        Self {
+            encoding: about("/general/positionEncodings").map(Encoding::choose).unwrap_or_default(),
+            pulls_diagnostics: about("/textDocument/diagnostic").is_some_and(Value::is_object),
+            watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
+            versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
+            docs_url: docs_url.map(|url| url.trim_end_matches('/').to_owned()),
+        }
+    }
+}

@@ -1,0 +1,57 @@
+//! An open document together with the analysis of its current text: what most requests are answered from.
+
+use gen_lsp_types::{Range, Uri};
+
+use crate::lsp::client::Client;
+use crate::lsp::documents::Text;
+use crate::lsp::worker::Analysis;
+use crate::lsp::workspace::{Judged, Outcome};
+use crate::model::{Position, Span};
+use crate::render::Options;
+use crate::report::Finding;
+
+/// A document and what was found out about it.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct View<'a> {
+    pub(crate) uri: &'a Uri,
+    pub(crate) version: i32,
+    pub(crate) text: &'a Text,
+    pub(crate) analysis: &'a Analysis,
+    pub(crate) client: &'a Client,
+}
+
+impl<'a> View<'a> {
+    /// Returns what was found out, if the document was judged.
+    pub(crate) fn judged(&self) -> Option<&'a Judged> {
+        match &self.analysis.outcome {
+            Outcome::Judged(judged) => Some(judged),
+            Outcome::Skipped | Outcome::Failed(_) => None,
+        }
+    }
+
+    /// Returns the span of the words between two positions of a report. Both count a byte order mark, as the text does.
+    pub(crate) fn span(start: Position, end: Position) -> Span {
+        Span::new(start.offset, end.offset)
+    }
+
+    /// Returns the range of a finding.
+    pub(crate) fn range(&self, finding: &Finding) -> Range {
+        self.text.range(Self::span(finding.start, finding.end))
+    }
+
+    /// Returns the findings that touch a span, in order.
+    pub(crate) fn findings(&self, at: Span) -> impl Iterator<Item = &'a Finding> {
+        let touches = move |finding: &&Finding| {
+            let span = Self::span(finding.start, finding.end);
+            span.start <= at.end && at.start <= span.end
+        };
+        self.judged().into_iter().flat_map(|judged| &judged.report.findings).filter(touches)
+    }
+
+    /// Returns the options of renderers for this document.
+    pub(crate) fn options(&self) -> Options<'a> {
+        let lexicon = &self.analysis.project.settings.lexicon;
+        let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
+        Options { why: true, buckets, rules, themes, ..Options::default() }
+    }
+}

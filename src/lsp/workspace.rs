@@ -1,0 +1,176 @@
+//! The folders of the workspace, each with the settings that `check` would use in it.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::document::Document;
+use crate::lsp::outline::Outline;
+use crate::model::DEFAULT_MAX_FILE_SIZE;
+use crate::report::DocumentReport;
+use crate::review;
+use crate::settings::baseline_file::BaselineFile;
+use crate::settings::config_file::nearest_folder;
+use crate::settings::error::SettingsError;
+use crate::settings::{Settings, SettingsOptions};
+use crate::source::{self, Reason};
+
+/// Why a document that is open is not judged, or what was found out about it.
+#[derive(Debug)]
+pub(crate) enum Outcome {
+    Judged(Box<Judged>),
+    /// It is no postmortem, or excluded.
+    Skipped,
+    /// It cannot be read, or judging it failed.
+    Failed(String),
+}
+
+/// A judged document.
+#[derive(Debug)]
+pub(crate) struct Judged {
+    pub(crate) report: DocumentReport,
+    pub(crate) outline: Outline,
+}
+
+/// What is wrong in a file of settings.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Problem {
+    pub(crate) path: PathBuf,
+    /// From 1.
+    pub(crate) line: usize,
+    /// From 1, in code points.
+    pub(crate) column: usize,
+    pub(crate) message: String,
+}
+
+/// The settings for the documents in one folder.
+#[derive(Debug)]
+pub(crate) struct Project {
+    pub(crate) root: PathBuf,
+    pub(crate) settings: Settings,
+    pub(crate) baseline: Option<BaselineFile>,
+}
+
+impl Project {
+    fn load(root: &Path, options: &SettingsOptions) -> Result<Self, SettingsError> {
+        let settings = Settings::load_in(root, options)?;
+        let baseline = settings.baseline(None)?;
+        Ok(Self { root: root.to_owned(), settings, baseline })
+    }
+
+    /// Returns the path of a document as `check` shows it in this folder.
+    pub(crate) fn name(&self, path: &Path) -> String {
+        source::shown(path.strip_prefix(&self.root).unwrap_or(path))
+    }
+
+    /// Reviews a text as `check` reviews a file that it finds in the folder. `path` is absolute for a file.
+    pub(crate) fn review(&self, path: &Path, text: &str) -> Outcome {
+        if self.settings.globs.reject(path).is_some() {
+            return Outcome::Skipped;
+        }
+        let source = source::read_stream(&self.name(path), text.as_bytes(), DEFAULT_MAX_FILE_SIZE);
+        let found = source
+            .and_then(|source| self.settings.examine_filtered(&source, true).map(|found| (source, found)));
+        let (source, mut report) = match found {
+            Ok((source, Some(report))) => (source, report),
+            Ok((_, None)) => return Outcome::Skipped,
+            Err(error) if matches!(error.reason, Reason::Empty | Reason::NoText) => return Outcome::Skipped,
+            Err(error) => return Outcome::Failed(error.to_string()),
+        };
+        if let Some(baseline) = &self.baseline {
+            baseline.suppress_in(&source::shown(path), &mut report);
+        }
+        review::limit(&mut report);
+        let document = Document::parse(&source, &self.settings.lexicon.headings);
+        Outcome::Judged(Box::new(Judged { outline: Outline::new(&source, &document), report }))
+    }
+}
+
+/// A folder of the workspace, or one with a document that is in no folder of the workspace.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    pub(crate) root: PathBuf,
+    /// The last settings that could be loaded.
+    pub(crate) project: Option<Arc<Project>>,
+    /// Why the current settings cannot be loaded.
+    pub(crate) problem: Option<Problem>,
+}
+
+impl Folder {
+    fn new(root: PathBuf, options: &SettingsOptions) -> Self {
+        let mut folder = Self { root, project: None, problem: None };
+        folder.reload(options);
+        folder
+    }
+
+    /// Loads the settings again. If they are invalid, the last valid ones stay in force.
+    fn reload(&mut self, options: &SettingsOptions) {
+        match Project::load(&self.root, options) {
+            Ok(project) => (self.project, self.problem) = (Some(Arc::new(project)), None),
+            Err(error) => self.problem = Some(problem(&self.root, error)),
+        }
+    }
+}
+
+/// All folders.
+#[derive(Debug, Default)]
+pub(crate) struct Workspace {
+    options: SettingsOptions,
+    folders: Vec<Folder>,
+}
+
+impl Workspace {
+    pub(crate) fn new(options: SettingsOptions) -> Self {
+        Self { options, folders: Vec::new() }
+    }
+
+    /// Adds a folder, unless it is known.
+    pub(crate) fn add(&mut self, root: PathBuf) {
+        if !self.folders.iter().any(|folder| folder.root == root) {
+            self.folders.push(Folder::new(root, &self.options));
+        }
+    }
+
+    pub(crate) fn remove(&mut self, root: &Path) {
+        self.folders.retain(|folder| folder.root != root);
+    }
+
+    pub(crate) fn folders(&self) -> &[Folder] {
+        &self.folders
+    }
+
+    /// Loads all settings again.
+    pub(crate) fn reload(&mut self) {
+        for folder in &mut self.folders {
+            folder.reload(&self.options);
+        }
+    }
+
+    /// Returns the settings for a document: those of the innermost folder around it. A document that is in none is judged
+    /// as by a `check` in its own folder, and a new one without a file with the settings of the first folder.
+    pub(crate) fn project(&mut self, path: &Path) -> Option<Arc<Project>> {
+        let around = self.folders.iter().filter(|folder| path.starts_with(&folder.root));
+        let mut nearest = around.max_by_key(|folder| folder.root.components().count());
+        if nearest.is_none() {
+            let own = path.parent().filter(|_| path.is_absolute());
+            if let Some(own) = own.map(Path::to_owned) {
+                self.add(own);
+                nearest = self.folders.last();
+            }
+        }
+        nearest.or(self.folders.first())?.project.clone()
+    }
+}
+
+/// Returns where the settings of a folder are wrong. Paths in errors are relative to the folder of `rcalint.toml`.
+fn problem(root: &Path, error: SettingsError) -> Problem {
+    let folder = nearest_folder(root).unwrap_or(root);
+    let at = |path: &str, line, column, message| Problem { path: folder.join(path), line, column, message };
+    match error {
+        SettingsError::Invalid(error) => at(&error.file, error.line, error.column, error.message),
+        SettingsError::Unreadable(error) => at(&error.path, 1, 1, error.to_string()),
+        SettingsError::Baseline(error) | SettingsError::Weights(error) => {
+            at(&error.path, 1, 1, error.message)
+        }
+        SettingsError::Git(error) => at(crate::config::FILE_NAME, 1, 1, error.to_string()),
+    }
+}

@@ -1,0 +1,104 @@
+//! The phases of a conversation, and broken messages.
+
+use serde_json::{Value, json};
+
+use crate::BLAMES;
+use crate::client::Client;
+
+const NOT_INITIALIZED: i64 = -32002;
+const INVALID_REQUEST: i64 = -32600;
+const METHOD_NOT_FOUND: i64 = -32601;
+const INVALID_PARAMS: i64 = -32602;
+const PARSE_ERROR: i64 = -32700;
+
+#[test]
+fn a_server_that_was_asked_to_shut_down_exits_with_0() {
+    Client::initialized(json!({})).shut_down();
+}
+
+#[test]
+fn a_server_that_was_not_asked_to_shut_down_exits_with_1() {
+    let mut client = Client::initialized(json!({}));
+    client.notify("exit", Value::Null);
+    assert_eq!(client.leave(), Some(1));
+}
+
+#[test]
+fn the_end_of_the_input_ends_the_server() {
+    assert_eq!(Client::start().leave(), Some(1));
+    assert_eq!(Client::initialized(json!({})).leave(), Some(1));
+    let mut client = Client::initialized(json!({}));
+    client.request("shutdown", Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn requests_have_to_come_in_the_right_phase() {
+    let mut client = Client::start();
+    assert_eq!(client.error("textDocument/hover", json!({})), NOT_INITIALIZED);
+    assert_eq!(client.error("shutdown", Value::Null), NOT_INITIALIZED);
+    assert_eq!(client.error("initialize", json!([1])), INVALID_PARAMS);
+    client.initialize(json!({}));
+    assert_eq!(client.error("initialize", json!({})), INVALID_REQUEST);
+    client.request("shutdown", Value::Null);
+    assert_eq!(client.error("textDocument/hover", json!({})), INVALID_REQUEST);
+    client.notify("exit", Value::Null);
+    assert_eq!(client.leave(), Some(0));
+}
+
+#[test]
+fn broken_messages_are_answered_with_errors() {
+    let mut client = Client::initialized(json!({}));
+    client.send_bytes(b"Content-Length: 9\r\n\r\n{\"id\": 7,");
+    let answer = client.wait(|message| message.get("error").is_some());
+    assert_eq!((&answer["id"], &answer["error"]["code"]), (&Value::Null, &json!(PARSE_ERROR)));
+    client.send(&json!({ "id": 7 }));
+    assert_eq!(client.answer(7)["error"]["code"], INVALID_REQUEST);
+    assert_eq!(client.error("textDocument/hover", json!({ "textDocument": 3 })), INVALID_PARAMS);
+    assert_eq!(client.error("textDocument/unheardOf", json!({})), METHOD_NOT_FOUND);
+    client.notify("textDocument/didOpen", json!({ "textDocument": "none" }));
+    client.notify("$/unheardOf", json!({}));
+    client.shut_down();
+}
+
+#[test]
+fn encodings_are_negotiated() {
+    let offer = |encodings: Value| json!({ "general": { "positionEncodings": encodings } });
+    for (capabilities, chosen) in [
+        (json!({}), "utf-16"),
+        (offer(json!(["utf-16", "utf-8"])), "utf-8"),
+        (offer(json!(["utf-32", "utf-16"])), "utf-16"),
+        (offer(json!("nonsense")), "utf-16"),
+    ] {
+        let result = Client::start().initialize(capabilities);
+        assert_eq!(result["capabilities"]["positionEncoding"], chosen);
+    }
+}
+
+#[test]
+fn findings_are_published_and_withdrawn() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let found = client.diagnostics("a.md", 1);
+    let finding = found.iter().find(|one| one["code"] == "human-error").unwrap();
+    assert_eq!(finding["range"]["start"], json!({ "line": 10, "character": 19 }));
+    let everything = json!({ "start": { "line": 0, "character": 0 }, "end": { "line": 99, "character": 0 } });
+    client.change("a.md", 2, json!([{ "range": everything, "text": "# Recipe\n\nCut the leeks.\n" }]));
+    assert_eq!(client.diagnostics("a.md", 2), [] as [Value; 0]);
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": client.uri("a.md") } }));
+    assert_eq!(client.diagnostics("a.md", Value::Null), [] as [Value; 0]);
+    client.shut_down();
+}
+
+#[test]
+fn a_flood_of_edits_ends_with_the_findings_of_the_last_text() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", "");
+    for version in 2..500 {
+        let text = &BLAMES[..BLAMES.len() * version / 499];
+        client.change("a.md", i64::try_from(version).unwrap(), json!([{ "text": text }]));
+    }
+    client.change("a.md", 500, json!([{ "text": BLAMES }]));
+    assert!(client.diagnostics("a.md", 500).iter().any(|one| one["code"] == "human-error"));
+    client.shut_down();
+}

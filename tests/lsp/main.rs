@@ -1,0 +1,31 @@
+//! Talks to the language server as an editor does.
+#![cfg(unix)]
+#![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
+#![expect(clippy::needless_pass_by_value, reason = "`json!` is written where a function is called")]
+#![expect(clippy::disallowed_methods, reason = "a test sets its scene with files")]
+
+mod client;
+mod conversation;
+mod findings;
+#[path = "../support/program.rs"]
+mod program;
+mod settings;
+
+/// A postmortem that concludes with human error.
+const BLAMES: &str = "\
+# Postmortem: orders database outage
+
+Date: 2026-01-02
+
+## Impact
+
+Customers could not order for 40 minutes.
+
+## Root cause
+
+The root cause was human error.
+
+## Action items
+
+- Be more careful.
+";

@@ -5,11 +5,14 @@ use serde_json::Value;
 use crate::lsp::position::Encoding;
 
 /// The capabilities of the client.
+#[expect(clippy::struct_excessive_bools, reason = "the protocol names each of them on its own")]
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Client {
     pub(crate) encoding: Encoding,
     /// It asks for diagnostics, so that none are pushed for open documents.
     pub(crate) pulls_diagnostics: bool,
+    /// It can be told to ask for diagnostics again.
+    pub(crate) refreshes_diagnostics: bool,
     /// It can be asked to watch files.
     pub(crate) watches_files: bool,
     /// It takes edits of a certain version of a document.
@@ -27,6 +30,7 @@ impl Client {
         Self {
             encoding: about("/general/positionEncodings").map(Encoding::choose).unwrap_or_default(),
             pulls_diagnostics: about("/textDocument/diagnostic").is_some_and(Value::is_object),
+            refreshes_diagnostics: can("/workspace/diagnostics/refreshSupport"),
             watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
             docs_url: docs_url.map(|url| url.trim_end_matches('/').to_owned()),

@@ -158,6 +158,8 @@ impl<'t> Server<'t> {
                 let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
                 if uri.is_some_and(|uri| is_settings(&Uri(uri.to_owned()))) {
                     reload(session);
+                } else {
+                    notice_settings(session);
                 }
             }
             "workspace/didChangeWatchedFiles" => reload(session),
@@ -207,11 +209,13 @@ fn initialized(session: &mut Session) {
 }
 
 fn open(session: &mut Session, params: DidOpenTextDocumentParams) {
+    notice_settings(session);
     let uri = session.documents.open(params.text_document).uri.clone();
     session.changed(&uri);
 }
 
 fn change(session: &mut Session, params: DidChangeTextDocumentParams) {
+    notice_settings(session);
     let document = params.text_document;
     let uri = document.text_document_identifier.uri;
     if session.documents.change(&uri, document.version, params.content_changes).is_some() {
@@ -223,6 +227,13 @@ fn close(session: &mut Session, params: &DidCloseTextDocumentParams) {
     let uri = &params.text_document.uri;
     if session.documents.close(uri).is_some() {
         session.closed(uri);
+    }
+}
+
+/// Reads settings again that have changed on the disk. Clients that watch files tell when that is necessary.
+fn notice_settings(session: &mut Session) {
+    if !session.client.watches_files && session.workspace.has_changed() {
+        reload(session);
     }
 }
 

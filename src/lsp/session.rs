@@ -104,6 +104,9 @@ impl Session {
         for uri in &open {
             self.changed(uri);
         }
+        if self.client.refreshes_diagnostics {
+            self.request("workspace/diagnostic/refresh", Value::Null);
+        }
     }
 
     /// Hands the next document that is due to the worker.

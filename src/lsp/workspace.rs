@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::config::FILE_NAME;
 use crate::document::Document;
 use crate::lsp::outline::Outline;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
@@ -12,7 +13,7 @@ use crate::settings::baseline_file::BaselineFile;
 use crate::settings::config_file::nearest_folder;
 use crate::settings::error::SettingsError;
 use crate::settings::{Settings, SettingsOptions};
-use crate::source::{self, Reason};
+use crate::source::{self, FileState, Reason};
 
 /// Why a document that is open is not judged, or what was found out about it.
 #[derive(Debug)]
@@ -57,6 +58,16 @@ impl Project {
         Ok(Self { root: root.to_owned(), settings, baseline })
     }
 
+    /// Returns the files and folders from which the settings were read.
+    fn files(&self) -> Vec<PathBuf> {
+        let baseline = self.baseline.as_ref().map(|baseline| baseline.path.clone());
+        [self.settings.paths(), self.settings.lexicon_folders()]
+            .concat()
+            .into_iter()
+            .chain(baseline)
+            .collect()
+    }
+
     /// Returns the path of a document as `check` shows it in this folder.
     pub(crate) fn name(&self, path: &Path) -> String {
         source::shown(path.strip_prefix(&self.root).unwrap_or(path))
@@ -93,11 +104,13 @@ pub(crate) struct Folder {
     pub(crate) project: Option<Arc<Project>>,
     /// Why the current settings cannot be loaded.
     pub(crate) problem: Option<Problem>,
+    /// The files on which the settings depend, as they were when they were read.
+    read: Vec<(FileState, PathBuf)>,
 }
 
 impl Folder {
     fn new(root: PathBuf, options: &SettingsOptions) -> Self {
-        let mut folder = Self { root, project: None, problem: None };
+        let mut folder = Self { root, project: None, problem: None, read: Vec::new() };
         folder.reload(options);
         folder
     }
@@ -108,6 +121,16 @@ impl Folder {
             Ok(project) => (self.project, self.problem) = (Some(Arc::new(project)), None),
             Err(error) => self.problem = Some(problem(&self.root, error)),
         }
+        self.read = self.files();
+    }
+
+    /// Returns the files on which the settings depend, as they are now.
+    fn files(&self) -> Vec<(FileState, PathBuf)> {
+        let nearest = nearest_folder(&self.root).map(|folder| folder.join(FILE_NAME));
+        let valid = self.project.iter().flat_map(|project| project.files());
+        let wrong = self.problem.iter().map(|problem| problem.path.clone());
+        let with_state = |path: PathBuf| (FileState::of(&path), path);
+        nearest.into_iter().chain(valid).chain(wrong).map(with_state).collect()
     }
 }
 
@@ -136,6 +159,11 @@ impl Workspace {
 
     pub(crate) fn folders(&self) -> &[Folder] {
         &self.folders
+    }
+
+    /// True if a file on which the settings depend has changed since it was read.
+    pub(crate) fn has_changed(&self) -> bool {
+        self.folders.iter().any(|folder| folder.files() != folder.read)
     }
 
     /// Loads all settings again.
@@ -171,6 +199,6 @@ fn problem(root: &Path, error: SettingsError) -> Problem {
         SettingsError::Baseline(error) | SettingsError::Weights(error) => {
             at(&error.path, 1, 1, error.message)
         }
-        SettingsError::Git(error) => at(crate::config::FILE_NAME, 1, 1, error.to_string()),
+        SettingsError::Git(error) => at(FILE_NAME, 1, 1, error.to_string()),
     }
 }

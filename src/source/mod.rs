@@ -10,10 +10,12 @@ use std::path::{Path, PathBuf};
 mod error;
 mod fence;
 mod folder;
+mod state;
 
 pub use crate::source::error::{InputError, Reason};
 pub use crate::source::fence::{Fence, check_named, normalised};
 pub use crate::source::folder::files_below;
+pub use crate::source::state::FileState;
 
 /// Maximum size in bytes of a list of paths.
 const LIST_LIMIT: u64 = 16 << 20;

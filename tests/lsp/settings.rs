@@ -62,3 +62,61 @@ fn files_of_settings_are_watched_if_the_client_can() {
     assert_eq!(asked["params"]["registrations"][0]["method"], "workspace/didChangeWatchedFiles");
     client.shut_down();
 }
+
+/// Starts a client that watches no files, and opens a document.
+fn that_watches_nothing() -> Client {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    assert!(rules(&client.diagnostics("a.md", 1)).contains(&"human-error"));
+    client
+}
+
+/// Edits the document. Returns true if `human-error` is then found.
+fn is_found_after_an_edit(client: &mut Client, version: i64) -> bool {
+    client.change("a.md", version, json!([{ "text": format!("{BLAMES}\n") }]));
+    rules(&client.diagnostics("a.md", version)).contains(&"human-error")
+}
+
+#[test]
+fn without_a_watch_settings_are_read_again_before_an_edit_is_judged() {
+    let mut client = that_watches_nothing();
+    client.write("rcalint.toml", "[rules]\nhuman-error = \"off\"\n");
+    assert!(!is_found_after_an_edit(&mut client, 2), "a new file");
+    client.write("rcalint.toml", "[rules]\n");
+    assert!(is_found_after_an_edit(&mut client, 3), "a changed file");
+    client.write("rcalint.toml", "[rules]\nhuman-error = \"of\"\n");
+    assert!(is_found_after_an_edit(&mut client, 4), "an invalid file: the last valid settings stay");
+    client.write("rcalint.toml", "[rules]\nhuman-error = \"off\"\n");
+    assert!(!is_found_after_an_edit(&mut client, 5), "a corrected file");
+    std::fs::remove_file(client.path("rcalint.toml")).unwrap();
+    assert!(is_found_after_an_edit(&mut client, 6), "a deleted file");
+    client.shut_down();
+}
+
+#[test]
+fn without_a_watch_a_changed_lexicon_and_baseline_are_read_again() {
+    let mut client = that_watches_nothing();
+    let guard = |word| format!("[negation]\nabout = \"Ours.\"\nscope = \"clause 5\"\nmatch = [\"{word}\"]\n");
+    client.write("ours/guards.toml", &guard("nixda"));
+    client.write("known.toml", "version = 1\n");
+    client.write("rcalint.toml", "baseline = \"known.toml\"\nlexicon.extend = [\"ours\"]\n");
+    assert!(is_found_after_an_edit(&mut client, 2));
+    client.write("ours/guards.toml", &guard("cause was"));
+    assert!(!is_found_after_an_edit(&mut client, 3));
+    client.write("known.toml", "version = ");
+    is_found_after_an_edit(&mut client, 4);
+    assert!(!client.diagnostics("known.toml", Value::Null).is_empty());
+    client.shut_down();
+}
+
+#[test]
+fn a_client_that_asks_for_diagnostics_is_told_to_ask_again() {
+    let capabilities = json!({
+        "textDocument": { "diagnostic": {} },
+        "workspace": { "diagnostics": { "refreshSupport": true } },
+    });
+    let mut client = Client::initialized(capabilities);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+    client.shut_down();
+}

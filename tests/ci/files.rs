@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use regex::Regex;
+use serde_json::Value;
 
 use super::repository;
 
@@ -174,6 +175,26 @@ fn what_pip_installs_is_pinned_by_hash() {
 }
 
 #[test]
+fn what_npm_installs_is_pinned_by_hash() {
+    for folder in ["tests/support", "editors/vscode"] {
+        let lock: Value = serde_json::from_str(&read(&format!("{folder}/package-lock.json"))).unwrap();
+        let packages = lock["packages"].as_object().unwrap().iter().filter(|(path, _)| !path.is_empty());
+        let hashed = packages.map(|(path, package)| {
+            assert!(package["integrity"].as_str().is_some_and(|hash| hash.starts_with("sha512-")), "{path}");
+            assert!(package["resolved"].is_null(), "{folder}: {path} names the place it came from");
+        });
+        assert!(hashed.count() > 0, "{folder}: the packages are gone");
+    }
+    let installs = Regex::new(r"\b(npm (ci|i|install|add|exec)|npx) .*").unwrap();
+    for name in [".ci/tools", ".github/workflows/release.yml"] {
+        let text = commands(name).join("\n");
+        let found: Vec<&str> = installs.find_iter(&text).map(|found| found.as_str()).collect();
+        let pinned = |line: &&str| line.starts_with("npm ci ") && line.contains("--ignore-scripts");
+        assert!(!found.is_empty() && found.iter().all(pinned), "{name}: {found:#?}");
+    }
+}
+
+#[test]
 fn pages_install_exact_versions() {
     let pages = [names("docs"), ["README.md", "CONTRIBUTING.md", "fuzz/README.md"].map(str::to_owned).into()];
     let pages = pages.concat().into_iter().filter(|name| Path::new(name).extension() == Some("md".as_ref()));
@@ -236,7 +257,7 @@ fn words(name: &str, pattern: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn scripts_hooks_and_diffs_have_the_same_documents() {
+fn scripts_hooks_diffs_and_the_extension_have_the_same_documents() {
     let extensions = words("ci/documents.sh", r"for extension in (.*?); do");
     assert!(extensions.len() > 5);
     assert_eq!(words("ci/documents.sh", r"case \$\{1##\*\.\} in (.*?)\)"), extensions);
@@ -251,4 +272,7 @@ fn scripts_hooks_and_diffs_have_the_same_documents() {
         let all = extensions.iter().all(|extension| files.is_match(&format!("a.{extension}")));
         assert!(all && !files.is_match("rcalint.toml") && !files.is_match("md.txt"), "{name}: {files}");
     }
+    let client = read("editors/vscode/src/session.ts");
+    let files = Regex::new(r#"const FILES = "\*\*/\*\.\{(.*)\}""#).unwrap().captures(&client).unwrap();
+    assert_eq!(files[1].split(',').map(str::to_owned).collect::<BTreeSet<_>>(), extensions);
 }

@@ -1,0 +1,13 @@
+// How the server is started. Nothing here needs the editor.
+import type { Program } from "./program";
+
+/** A command and its arguments. */
+export interface Server {
+  readonly command: string;
+  readonly args: string[];
+}
+
+/** Returns the command that starts the server, which talks over standard input and output. */
+export function serverOf(program: Program): Server {
+  return { command: program.path, args: ["lsp"] };
+}

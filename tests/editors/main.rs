@@ -1,9 +1,10 @@
-//! The language server as editors use it: the extension for VS Code is checked, tested and
+//! The language server as editors use it: Neovim drives its own client, and the extension for VS Code is checked, tested and
 //! packed.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
 
+mod neovim;
 mod vscode;
 
 #[path = "../support/skip.rs"]

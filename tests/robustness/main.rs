@@ -14,6 +14,7 @@ mod pages;
 mod properties;
 mod reader;
 mod rendered;
+mod sentences;
 #[path = "../support/skip.rs"]
 mod skip;
 #[path = "../support/tools.rs"]

@@ -13,7 +13,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use html5gum::{DefaultEmitter, Token, Tokenizer};
+use html5gum::{DefaultEmitter, StartTag, Token, Tokenizer};
 use rcalint::document::Document;
 use rcalint::lexicon::Lexicon;
 use rcalint::source::Source;
@@ -48,10 +48,10 @@ fn corpora_have_one_reading() {
 }
 
 /// Renders Markdown as HTML; `None` if it fails, as the crate does for some mixed lists.
-type Render = fn(&str) -> Option<String>;
+pub(super) type Render = fn(&str) -> Option<String>;
 
 /// Returns the programs that render Markdown, those of them that are installed.
-fn renderers() -> Vec<(&'static str, Render)> {
+pub(super) fn renderers() -> Vec<(&'static str, Render)> {
     let mut renderers: Vec<(&str, Render)> = vec![("markdown", with_markdown)];
     if require(&["cmark-gfm"]) {
         // In this version, two hyphens end no comment but show it, if it is within a line.
@@ -121,35 +121,63 @@ const NOT_PROSE: [&str; 7] = ["code", "del", "pre", "script", "style", "s", "str
 /// Attributes of the links between a footnote and the text, whose numbers the renderer makes.
 const FOOTNOTE_MARKS: [&[u8]; 2] = [b"data-footnote-ref", b"data-footnote-backref"];
 
+/// Elements within a block. The end of any other one ends a block.
+const INLINE: [&str; 22] = [
+    "a", "abbr", "b", "br", "cite", "code", "del", "em", "i", "img", "input", "ins", "kbd", "mark", "q", "s",
+    "small", "span", "strong", "sub", "sup", "u",
+];
+
 /// Returns the text of a page in HTML, without what we do not read as prose. Each tag of a block separates words.
 fn shown(page: &str) -> String {
-    let mut text = String::new();
+    shown_blocks(page).join(" ")
+}
+
+/// Returns the text of each block of a page in HTML, without what we do not read as prose. Each tag separates words.
+pub(super) fn shown_blocks(page: &str) -> Vec<String> {
+    let mut blocks = vec![String::new()];
     let mut hidden: Vec<Vec<u8>> = Vec::new();
     let mut emitter = DefaultEmitter::<()>::new_with_span();
     emitter.naively_switch_states(true);
     for Ok(token) in Tokenizer::new_with_emitter(page, emitter) {
         match token {
             Token::StartTag(tag) => {
-                let name = String::from_utf8_lossy(&tag.name);
-                let is_unseen = tag
-                    .attributes
-                    .get(b"class".as_slice())
-                    .is_some_and(|class| class.as_slice() == b"sr-only");
-                let is_mark =
-                    is_unseen || FOOTNOTE_MARKS.iter().any(|mark| tag.attributes.contains_key(*mark));
-                if (is_mark || NOT_PROSE.contains(&name.as_ref())) && !tag.self_closing {
+                if is_hidden(&tag) && !tag.self_closing {
                     hidden.push(tag.name.to_vec());
                 }
-                text.push(' ');
+                separate(&mut blocks, &tag.name);
             }
             Token::EndTag(tag) => {
                 let last = hidden.iter().rposition(|name| *name == *tag.name);
                 hidden.truncate(last.unwrap_or(hidden.len()));
-                text.push(' ');
+                separate(&mut blocks, &tag.name);
             }
-            Token::String(words) if hidden.is_empty() => text += &String::from_utf8_lossy(&words),
+            Token::String(words) if hidden.is_empty() || is_handle(&hidden, &words) => {
+                blocks.last_mut().unwrap().push_str(&String::from_utf8_lossy(&words));
+            }
             _ => {}
         }
     }
-    text
+    blocks
+}
+
+/// True if the text of an element is no prose.
+fn is_hidden(tag: &StartTag<()>) -> bool {
+    let class = tag.attributes.get(b"class".as_slice());
+    class.is_some_and(|class| class.as_slice() == b"sr-only")
+        || FOOTNOTE_MARKS.iter().any(|mark| tag.attributes.contains_key(*mark))
+        || NOT_PROSE.iter().any(|name| name.as_bytes() == tag.name.as_slice())
+}
+
+/// True for code that names a person: `@jane`.
+fn is_handle(hidden: &[Vec<u8>], words: &[u8]) -> bool {
+    hidden == [b"code"] && words.starts_with(b"@") && !words.contains(&b' ')
+}
+
+/// Begins a new block, or only a new word within a block.
+fn separate(blocks: &mut Vec<String>, tag: &[u8]) {
+    if INLINE.iter().any(|name| name.as_bytes() == tag) {
+        blocks.last_mut().unwrap().push(' ');
+    } else {
+        blocks.push(String::new());
+    }
 }

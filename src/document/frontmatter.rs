@@ -76,11 +76,26 @@ fn fenced(text: &str) -> Option<(usize, Vec<Span>)> {
     let mut held = Vec::new();
     for line in lines {
         if line.of(text).trim_end() == fence {
-            return Some((line.end, held));
+            return are_values(text, &held, fence).then_some((line.end, held));
         }
         held.push(line);
     }
     None
+}
+
+/// True if lines between fences hold values, rather than text between two rules, which readers see.
+fn are_values(text: &str, lines: &[Span], fence: &str) -> bool {
+    let mut lines = lines.iter().map(|line| line.of(text)).filter(|line| !line.trim().is_empty());
+    if fence == "+++" {
+        return lines.next().is_none_or(|first| first.contains('=') || first.starts_with(['#', '[']));
+    }
+    let is_value = |line: &str| {
+        let key = line
+            .split_once(':')
+            .filter(|(_, value)| value.is_empty() || value.starts_with(char::is_whitespace));
+        key.is_some() || line.starts_with([' ', '\t', '#', '-', '[', ']', '{', '}', '"', '\''])
+    };
+    lines.all(is_value)
 }
 
 fn spans_of_lines(text: &str) -> impl Iterator<Item = Span> {

@@ -173,8 +173,11 @@ impl<'s> Document<'s> {
     /// Parses a source in linear time. Parsing never fails: any text is a valid document.
     pub fn parse(source: &'s Source, headings: &Headings) -> Self {
         let text = &source.text;
-        let parsed =
-            if html_page::is_page(source) { html_page::read(source) } else { markdown::read(text, headings) };
+        let parsed = if html_page::is_page(source) {
+            html_page::read(source, headings)
+        } else {
+            markdown::read(text, headings)
+        };
         let outline = sections::outline(&parsed, &source.text, headings);
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);

@@ -181,7 +181,9 @@ impl<'p> Builder<'p> {
 
     /// Reads a single line used as a heading. Returns false if this block is not one.
     fn line(&mut self, raw: &'p RawBlock) -> bool {
-        let words = raw.span.of(&self.parsed.prose);
+        // "##Cause" lacks the space that makes it a heading.
+        let words = raw.span.of(&self.parsed.prose).trim_start_matches('#');
+        let start = raw.span.end - words.len();
         let bold = !raw.words_outside_bold;
         let colon = words.ends_with(':');
         if raw.quote.is_some()
@@ -200,13 +202,13 @@ impl<'p> Builder<'p> {
         if !(counts || heads) {
             return false;
         }
-        self.entitle(raw.span, bold && meaning.is_none());
+        self.entitle(Span::new(start, raw.span.end), bold && meaning.is_none());
         let level = if colon { LABEL } else { LINE };
         // A line that ends with a colon and is not a known heading names a part of its section.
         if meaning.is_some() || !colon {
             self.close_to(level, raw.nesting);
         }
-        let span = Span::new(raw.span.start, raw.span.start + words.trim_end_matches([':', ' ']).len());
+        let span = Span::new(start, start + words.trim_end_matches([':', ' ']).len());
         // "The root causes were the following:" opens a section but is also a sentence.
         let named = bold || !colon || self.headings.label(words).is_some();
         let kind = if named { BlockKind::Heading } else { kind_of(raw) };

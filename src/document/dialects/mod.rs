@@ -21,6 +21,7 @@ mod titles;
 
 use std::borrow::Cow;
 
+use crate::document::dialects::rewriter::Rewriter;
 use crate::model::Span;
 
 /// A text in plain Markdown, as long as the original.
@@ -73,4 +74,22 @@ pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
     }
     regions.sort_by_key(|region| (region.span.start, std::cmp::Reverse(region.span.end)));
     Plain { text, regions }
+}
+
+/// Returns the source of a page in HTML from which a program makes pages: without front matter, which ends at byte `body`,
+/// and without the comments and tags of its templates. A page without front matter stays as it is.
+pub(super) fn page(text: &str, body: usize) -> Cow<'_, str> {
+    if body == 0 {
+        return Cow::Borrowed(text);
+    }
+    let mut to = Rewriter::new(text);
+    to.blank(Span::new(0, body));
+    let mut text = to.finish();
+    if comments::may_occur(&text) {
+        text = comments::rewrite(&text, body);
+    }
+    if tags::may_occur(&text) {
+        text = tags::rewrite(&text, body, &mut Vec::new());
+    }
+    Cow::Owned(text)
 }

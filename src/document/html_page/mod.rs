@@ -15,13 +15,14 @@ mod tests;
 mod tree;
 
 use crate::document::comments::{CLOSE, OPEN};
-use crate::document::frontmatter::FrontMatter;
+use crate::document::dialects;
+use crate::document::frontmatter::{self, FrontMatter};
 use crate::document::html::{HtmlPiece, text_pieces};
 use crate::document::html_page::region::Region;
 use crate::document::markdown;
 use crate::document::mask::Mask;
 use crate::document::parsed_markdown::ParsedMarkdown;
-use crate::lexicon::headings::Field;
+use crate::lexicon::headings::{Field, Headings};
 use crate::source::Source;
 
 /// Extensions of pages, in lower case.
@@ -67,19 +68,20 @@ fn is_xml(source: &Source) -> bool {
     source.path.to_ascii_lowercase().ends_with(".xhtml") || source.text.trim_start().starts_with(PROLOGUE)
 }
 
-/// Reads a page.
-pub(super) fn read(source: &Source) -> ParsedMarkdown {
-    let text = source.text.as_str();
+/// Reads a page, which may begin with front matter.
+pub(super) fn read(source: &Source, headings: &Headings) -> ParsedMarkdown {
+    let mut mask = Mask::of_page(&source.text);
+    let front = frontmatter::read(&source.text, &mut mask, headings);
+    let text = &*dialects::page(&source.text, front.end);
     let page = parse::parse(text, is_xml(source));
     let region = Region::of(&page);
-    let mut mask = Mask::of_page(text);
     let mut head = FrontMatter {
-        end: page.start(region.text),
-        date: page.date.unwrap_or_default(),
+        end: page.start(region.text).max(front.end),
+        date: page.date.unwrap_or(front.date),
         time: page.time,
-        ..FrontMatter::default()
+        ..front
     };
-    if let Some(title) = page.title.filter(|_| !region.has_title) {
+    if let Some(title) = page.title.filter(|_| !region.has_title && head.title.is_none()) {
         text_pieces(text, title, |piece| match piece {
             HtmlPiece::Text(span) => mask.copy(span),
             HtmlPiece::Reference(span, words) => mask.copy_read(span, &words),

@@ -94,6 +94,12 @@ fn a_tag_that_is_a_whole_element_hides_nothing_in_xml() {
 }
 
 #[test]
+fn the_source_of_a_generated_page_is_read_without_its_template() {
+    let page = "---\ntitle: Outage\nauthor: b\n---\n{# b #}<p>one</p>{% comment %}b{% endcomment %}\n{{< card header='b' >}}\n<p>two</p>";
+    assert_eq!(blocks(page), "FrontMatter 0 Outage\nParagraph 0 one\nParagraph 0 two");
+}
+
+#[test]
 fn the_title_of_a_picture_is_not_the_title_of_the_page() {
     let title = |page: &str| {
         let source = Source::new("a.html", page);

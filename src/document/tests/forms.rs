@@ -38,6 +38,16 @@ fn setext_bold_and_bare_lines_are_headings() {
 }
 
 #[test]
+fn a_heading_without_its_space_is_one_if_its_words_are_known() {
+    reads(
+        "##Root cause\n\nA typo.\n\n#incidents #db\n",
+        "cause Heading | Root cause
+         cause Paragraph | A typo.
+         cause Paragraph | #incidents #db",
+    );
+}
+
+#[test]
 fn a_bold_sentence_is_not_a_heading() {
     reads("Text.\n\n**No data was lost.**\n", "other Paragraph | Text.\nother Paragraph | No data was lost.");
 }
@@ -255,4 +265,6 @@ fn front_matter_gives_title_summary_and_cause() {
 #[test]
 fn thematic_breaks_are_not_front_matter() {
     reads("Text.\n\n---\ntitle: x\n\n---\n", "other Paragraph | Text.\nother Paragraph | title: x");
+    reads("---\nNobody looked.\n\n---\nText.\n", "other Paragraph | Nobody looked.\nother Paragraph | Text.");
+    reads("---\n# A comment\ntags:\n- a\n---\nText.\n", "other Paragraph | Text.");
 }

@@ -35,7 +35,9 @@ pub(super) fn roles(
     } else {
         rows.remove(&0);
     }
-    let counts = |given: &&Given| label_counts(section, given.role);
+    // In a table about the impact, a measure is a number.
+    let is_figure = |given: &Given| section == Role::Impact && given.role == Role::Actions;
+    let counts = |given: &&Given| label_counts(section, given.role) && !is_figure(given);
     table
         .iter()
         .filter_map(cell)

@@ -214,6 +214,18 @@ fn tables_take_roles_from_column_headers() {
 }
 
 #[test]
+fn a_measure_of_the_impact_is_no_remedy() {
+    reads(
+        "## Impact\n\n| Measure | Value |\n|---|---|\n| Payments rejected | 6,418 |\n",
+        "impact Heading | Impact
+         impact Cell | Measure
+         impact Cell | Value
+         impact Cell | Payments rejected
+         impact Cell | 6,418",
+    );
+}
+
+#[test]
 fn a_single_column_header_applies_to_its_column() {
     reads(
         "| Contributing factor | Notes |\n|---|---|\n| no alert | old |\n",

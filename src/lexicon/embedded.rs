@@ -11,6 +11,7 @@ macro_rules! files {
 /// Every file of `lexicon/`, by its path below that folder.
 pub const FILES: &[NamedText<'static>] = files![
     "abbreviations.toml",
+    "aliases.toml",
     "buckets/1-operational-maturity.toml",
     "buckets/2-upstream.toml",
     "buckets/3-integrations.toml",

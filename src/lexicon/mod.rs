@@ -2,6 +2,7 @@
 //! `lexicon/`.
 
 pub mod acts;
+pub mod aliases;
 pub mod did_you_mean;
 pub mod embedded;
 pub mod error;
@@ -28,6 +29,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::acts::Acts;
+use crate::lexicon::aliases::Aliases;
 use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::{BucketRole, DocumentRole, MechanismKind, RuleKind};
 use crate::lexicon::pattern::scan::Scanner;
@@ -59,6 +61,8 @@ pub struct Lexicon {
     pub questions: QuestionBank,
     /// Nouns for acts, by verb: "running" for "ran".
     pub acts: Acts,
+    /// Products with several names.
+    pub aliases: Aliases,
     /// Words and their classes.
     pub vocabulary: Vocabulary,
     /// All patterns.

@@ -10,6 +10,7 @@ use regex::Regex;
 use serde::de::DeserializeOwned;
 
 use crate::lexicon::acts::Acts;
+use crate::lexicon::aliases::Aliases;
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::error::LexiconError;
 use crate::lexicon::files::{LexiconSources, LexiconText};
@@ -63,6 +64,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
     let agents = AgentClasses::find(&loader.vocabulary).map_err(missing_class)?;
     let classes = WordClasses::find(&loader.vocabulary).map_err(missing_class)?;
     let headings = loader.headings()?;
+    let aliases = loader.aliases()?;
     let counts = word_counts(&rules, &buckets, &loader.vocabulary);
     let (regexes, regex_owners) = loader.regexes.into_iter().unzip();
     let scanner = Scanner::new(loader.programs, &loader.vocabulary, agents.boundaries(), &counts);
@@ -75,6 +77,7 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
         buckets,
         headings,
         acts: Acts::new(&questions),
+        aliases,
         questions,
         vocabulary: loader.vocabulary,
         scanner: scanner.with_regexes(regexes),
@@ -169,14 +172,31 @@ impl<'t> Loader<'t> {
         Ok(())
     }
 
+    fn aliases(&self) -> Result<Aliases, LexiconError> {
+        let mut aliases = Aliases::default();
+        for file in self.sources.all("aliases.toml")? {
+            aliases.extend(parse(file)?);
+        }
+        Ok(aliases)
+    }
+
     fn weighing(&self) -> Result<Weighing, LexiconError> {
         let file = self.sources.only("weighing.toml")?;
         let weighing: Weighing = parse(file)?;
+        self.check_named(file, weighing.finding.unless.iter().chain(&weighing.verdict.unless))?;
+        Ok(weighing)
+    }
+
+    /// Checks that guards which a file names are known.
+    pub(super) fn check_named<'n>(
+        &self,
+        file: NamedText<'_>,
+        named: impl IntoIterator<Item = &'n String>,
+    ) -> Result<(), LexiconError> {
         let known = self.guard_names();
-        let mut named = weighing.finding.unless.iter().chain(&weighing.verdict.unless);
-        match named.find(|guard| !known.contains(guard.as_str())) {
+        match named.into_iter().find(|guard| !known.contains(guard.as_str())) {
             Some(guard) => Err(unknown_guard(file, guard, known)),
-            None => Ok(weighing),
+            None => Ok(()),
         }
     }
 

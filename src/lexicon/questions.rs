@@ -41,6 +41,9 @@ pub struct QuestionBank {
     /// Kinds of timeline row, with the patterns for each.
     #[serde(default)]
     pub moment: BTreeMap<TimelineEvent, Vec<String>>,
+    /// Guards of these patterns.
+    #[serde(default, rename = "moment-unless")]
+    pub moment_unless: Vec<String>,
     /// Pairs of facts that a document mentions in different places.
     #[serde(default)]
     pub join: Vec<Join>,

@@ -40,6 +40,46 @@ fn reports_by_users_get_their_own_question() {
     );
 }
 
+/// Returns the events of the rows of a timeline.
+fn events(rows: &[&str]) -> Vec<Vec<TimelineEvent>> {
+    let list = format!("- {}\n", rows.join("\n- "));
+    review(&with_timeline(&list)).timeline.into_iter().map(|row| row.marks).collect()
+}
+
+#[test]
+fn what_did_not_happen_is_no_event() {
+    let rows = [
+        "08:50 p95 at 300 ms, no alert (threshold 500)",
+        "08:55 not yet resolved",
+        "09:00 the fix isn't deployed",
+    ];
+    assert_eq!(events(&[&rows[..], &["09:35 alert fires"]].concat())[..3], vec![vec![]; 3]);
+}
+
+#[test]
+fn a_page_on_a_screen_notices_nothing() {
+    let rows = [
+        "21:31 the host updates their status page",
+        "21:40 site switched to the maintenance page",
+        "21:45 the editor published the page",
+        "21:50 page to the primary, no answer",
+    ];
+    let noticed = events(&rows).into_iter().map(|events| events.contains(&TimelineEvent::Noticed));
+    assert_eq!(noticed.collect::<Vec<_>>(), [false, false, false, true]);
+}
+
+#[test]
+fn whoever_calls_the_help_desk_is_a_user() {
+    let rows = [
+        "08:40 problem reported by the first clinic to the help desk",
+        "08:50 end-users alerted us",
+        "08:55 a customer reached out",
+        "09:00 users informed about the outage",
+    ];
+    let told = events(&rows).into_iter().map(|events| events.contains(&TimelineEvent::ToldByUsers));
+    assert_eq!(told.collect::<Vec<_>>(), [true, true, true, false]);
+}
+
 #[test]
 fn relative_times_are_recognised() {
     let rows = "- T-5 release 12 deployed\n- T+0 first errors in the log\n- T+4 queue grows\n- T+40 alert fires\n- T+55 back to normal\n";

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
+use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::row::{DateAbove, Holder, Row, RowReader, added_row};
 use crate::document::{Attribution, Block, BlockKind, Cell, Section};
@@ -221,8 +222,11 @@ fn is_bullet(line: &str) -> bool {
 }
 
 fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {
+    let (guards, unless) = (Guards::new(analysis, sentence), &analysis.lexicon.questions.moment_unless);
     let event = |hit| match analysis.owner(hit) {
-        Owner::Question(QuestionPattern::TimelineEvent(event)) => Some(*event),
+        Owner::Question(QuestionPattern::TimelineEvent(event)) if !guards.silence(unless, hit) => {
+            Some(*event)
+        }
         _ => None,
     };
     analysis.matches(sentence).hits.iter().filter_map(event).collect()

@@ -55,6 +55,7 @@ impl<'t> Loader<'t> {
         let file = self.sources.file("questions.toml")?;
         let mut bank: QuestionBank = parse(file)?;
         check_themes(file, &bank)?;
+        self.check_named(file, &bank.moment_unless)?;
         Names::new(&bank, mechanisms, buckets).check_bank(file, &bank)?;
         for (pattern, part) in bank.patterns() {
             self.add(file, &pattern, Owner::Question(part))?;

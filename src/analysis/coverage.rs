@@ -22,6 +22,8 @@ pub struct FactorEvidence {
     pub bucket: usize,
     /// Index of the factor within its bucket; `None` if only the reader sees one.
     pub factor: Option<usize>,
+    /// True if its words name the factor, rather than hint at it as the name of a product does.
+    pub named: bool,
     /// The sentence that contains it.
     pub sentence: SentenceId,
     /// The words that show it.
@@ -36,6 +38,11 @@ impl FactorEvidence {
     /// Returns the role of its bucket.
     pub fn role(&self, lexicon: &Lexicon) -> BucketRole {
         lexicon.buckets[self.bucket].role
+    }
+
+    /// Returns the index of the factor that its words name, rather than hint at.
+    pub fn named_factor(&self) -> Option<usize> {
+        self.factor.filter(|_| self.named)
     }
 
     /// True if its factor explains why an act was possible, rather than the state that the act left behind.
@@ -175,7 +182,9 @@ impl<'r> Scale<'r> {
         let points = self.points(strength);
         let (sentence, span) = (self.sentence, self.analysis.span(self.sentence, hit));
         let (witness, factor) = (Witness::Lexicon, Some(factor));
-        let evidence = FactorEvidence { bucket, factor, sentence, span, witness, points: share_of(points) };
+        let (named, points_shown) = (strength != Strength::Hint, share_of(points));
+        let evidence =
+            FactorEvidence { bucket, factor, named, sentence, span, witness, points: points_shown };
         (points > 0).then_some(Weighed { points, strength, evidence })
     }
 

@@ -177,7 +177,7 @@ pub const OTHER_FACTOR: &str = "other";
 pub struct Evidence {
     /// Line of the quote, from 1.
     pub line: usize,
-    /// Factor id within the bucket; `other` if only the reader sees one.
+    /// Factor id within the bucket; `other` if the words name none.
     pub factor: String,
     /// The words, exactly as in the source.
     pub quote: String,

@@ -252,7 +252,7 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
     Evidence {
         line: analysis.document.lines.line(found.span.start),
         factor: found
-            .factor
+            .named_factor()
             .map_or_else(|| OTHER_FACTOR.to_owned(), |index| bucket.factors[index].id.clone()),
         quote: analysis.document.quote(found.span).into_owned(),
         sentence: analysis.quote(found.sentence).into_owned(),

@@ -6,8 +6,8 @@ use crate::analysis::coverage::{FactorEvidence, MOST_LINES, SAME_PLACE, is_state
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
-use crate::lexicon::Owner;
 use crate::lexicon::weighing::{BucketWeights, per_cent};
+use crate::lexicon::{Owner, Strength};
 use crate::model::SentenceId;
 use crate::report::Witness;
 
@@ -88,10 +88,12 @@ fn by_reader(analysis: &Analysis<'_>, findings: &[TextFinding], bucket: usize) -
 }
 
 fn evidence(analysis: &Analysis<'_>, bucket: usize, sentence: SentenceId, points: i32) -> FactorEvidence {
-    let factor = analysis.matches(sentence).hits.iter().find_map(|hit| match *analysis.owner(hit) {
-        Owner::Factor { bucket: of, factor, .. } if of == bucket => Some(factor),
+    let said = analysis.matches(sentence).hits.iter().filter_map(|hit| match *analysis.owner(hit) {
+        Owner::Factor { bucket: of, factor, strength } if of == bucket => Some((factor, strength)),
         _ => None,
     });
+    let (factor, strength) = said.min_by_key(|&(_, strength)| Reverse(strength)).unzip();
+    let named = strength != Some(Strength::Hint);
     let span = analysis.sentence(sentence).span;
-    FactorEvidence { bucket, factor, sentence, span, witness: Witness::Reader, points }
+    FactorEvidence { bucket, factor, named, sentence, span, witness: Witness::Reader, points }
 }

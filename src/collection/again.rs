@@ -9,7 +9,7 @@ use crate::collection::entry::{Entry, NamedSystem, Standing, StatedFactor};
 use crate::collection::systems::key;
 use crate::lexicon::Lexicon;
 use crate::model::Tier;
-use crate::report::OTHER_FACTOR;
+use crate::report::{OTHER_FACTOR, SystemKind};
 
 /// Maximum number of remedies shown for one document.
 const MOST_SHOWN: usize = 3;
@@ -32,7 +32,7 @@ type Pair<'e> = (String, &'e str, &'e str);
 pub(super) fn met_again(entries: &[Entry], lexicon: &Lexicon) -> Vec<MetAgain> {
     let mut found: BTreeMap<Pair<'_>, Vec<Encounter<'_>>> = BTreeMap::new();
     for (document, entry) in entries.iter().enumerate().filter(|(_, entry)| entry.date.is_some()) {
-        for (pair, encounter) in encounters(document, entry) {
+        for (pair, encounter) in encounters(document, entry, lexicon) {
             found.entry(pair).or_default().push(encounter);
         }
     }
@@ -42,19 +42,22 @@ pub(super) fn met_again(entries: &[Entry], lexicon: &Lexicon) -> Vec<MetAgain> {
     all
 }
 
-/// Returns each pair of a document once: where one sentence of the account states both, or else where the factor is given
-/// as a cause in a document whose title names the system.
-fn encounters<'e>(document: usize, entry: &'e Entry) -> BTreeMap<Pair<'e>, Encounter<'e>> {
+/// Returns each pair of a document once. A factor is met on one of the organisation's own systems where a sentence of the
+/// account states both, or else where it is given as a cause in a document whose title names the system. A product is
+/// named in many sentences and titles that are about something else, so the words that show the factor must name it.
+fn encounters<'e>(document: usize, entry: &'e Entry, lexicon: &Lexicon) -> BTreeMap<Pair<'e>, Encounter<'e>> {
     let mut found: BTreeMap<Pair<'e>, Encounter<'e>> = BTreeMap::new();
     for stated in entry.factors.iter().filter(|stated| stated.factor != OTHER_FACTOR) {
         for (at, system) in entry.systems.iter().enumerate() {
-            let in_sentence = stated.systems.contains(&at);
+            let is_own = system.kind == SystemKind::Own;
+            let named = if is_own { &stated.systems } else { &stated.shown_with };
+            let (in_sentence, by_title) = (named.contains(&at), is_own && system.in_title);
             let least = if in_sentence { Standing::Account } else { Standing::Cause };
-            if stated.standing < least || !(in_sentence || system.in_title) {
+            if stated.standing < least || !(in_sentence || by_title) {
                 continue;
             }
             let encounter = Encounter { document, system, stated, in_sentence };
-            let pair = (key(&system.name), stated.bucket.as_str(), stated.factor.as_str());
+            let pair = (key(system, lexicon), stated.bucket.as_str(), stated.factor.as_str());
             match found.get(&pair) {
                 Some(known) if known.in_sentence >= in_sentence => {}
                 _ => drop(found.insert(pair, encounter)),

@@ -119,7 +119,7 @@ pub struct BucketSeries {
 /// How often a factor was stated.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct FactorSeries {
-    /// Factor id within its bucket; `other` if only the reader sees one.
+    /// Factor id within its bucket; `other` if the words name none.
     pub id: String,
     /// What it covers.
     pub name: String,
@@ -237,10 +237,10 @@ pub struct RemedySeries {
 pub struct Noticing {
     /// Number of documents with a timeline.
     pub timelines: usize,
+    /// Of these, how many say when the trouble was noticed.
+    pub noticed: usize,
     /// Of these, how many say that users noticed first.
     pub by_users: usize,
-    /// Of these, how many say that an alert or somebody in the organisation noticed first.
-    pub inside: usize,
     /// Time from the beginning of the trouble until it was noticed.
     pub unnoticed: MedianSeries,
     /// Time from the notice to the fix.
@@ -269,6 +269,8 @@ pub struct MedianSeries {
     pub all: Median,
     /// By period.
     pub by_period: Vec<Median>,
+    /// Number of documents left out because their time is longer than ninety days, so that a date may be mistyped.
+    pub left_out: usize,
 }
 
 /// The median of a number of minutes.

@@ -6,11 +6,12 @@ use jiff::civil::Date;
 
 use crate::collection::data::{Promise, TierCounts};
 use crate::collection::excerpt::excerpt;
+use crate::collection::notice::Notice;
 use crate::collection::period::DateRange;
-use crate::model::{ENGLISH, Role, Tier, TimelineEvent, Verdict};
+use crate::model::{ENGLISH, Role, Tier, Verdict};
 use crate::report::{
     BucketStatus, ClaimHead, DocumentReport, Evidence, Finding, Question, RemedyReport, SystemKind,
-    SystemReport, TimelineRow,
+    SystemReport,
 };
 
 /// Maximum number of remedies kept of one document; the others are only counted.
@@ -42,9 +43,9 @@ pub struct Entry {
     pub(super) questions: Vec<Asked>,
 }
 
-/// Points from which evidence states a factor. With fewer, more speaks against it than for it: it may show that a bucket
-/// was looked into, but not which factor was met.
-const STATED: i32 = 0;
+/// Points from which evidence states a factor. With fewer, it may show that a bucket was looked into, but hardly which
+/// factor was met.
+const STATED: i32 = 20;
 
 /// A factor in one sentence.
 #[derive(Clone, Debug)]
@@ -58,6 +59,8 @@ pub(super) struct StatedFactor {
     pub(super) standing: Standing,
     /// The systems that the sentence names, as indices into [`Entry::systems`].
     pub(super) systems: Vec<usize>,
+    /// Those among them that the words which show the factor name.
+    pub(super) shown_with: Vec<usize>,
 }
 
 /// What a sentence is for, the least telling first.
@@ -89,18 +92,6 @@ pub(super) struct RuleUse {
     /// Line and words of the first one.
     pub(super) line: usize,
     pub(super) quote: String,
-}
-
-/// The first notice in a timeline.
-#[derive(Clone, Debug)]
-pub(super) struct Notice {
-    pub(super) line: usize,
-    pub(super) quote: String,
-    pub(super) by_users: bool,
-    /// Minutes since the trouble began.
-    pub(super) unnoticed: Option<i64>,
-    /// Minutes until the fix.
-    pub(super) repair: Option<i64>,
 }
 
 /// A question.
@@ -164,7 +155,7 @@ impl From<&DocumentReport> for Entry {
             factors: factors(report, &systems),
             tiers: tiers(&report.remedies),
             remedies: report.remedies.iter().take(MOST_REMEDIES).map(promise).collect(),
-            noticed: notice(&report.timeline),
+            noticed: Notice::of(&report.timeline),
             has_timeline: !report.timeline.is_empty(),
             rules: rules(&report.findings),
             questions: report.questions.iter().take(MOST_QUESTIONS).map(asked).collect(),
@@ -203,30 +194,36 @@ impl NamedSystem {
 }
 
 fn factors(report: &DocumentReport, systems: &[NamedSystem]) -> Vec<StatedFactor> {
-    let is_cause = |head| !matches!(head, ClaimHead::Propagation | ClaimHead::RuledOut);
-    let claims: BTreeSet<&str> =
-        report.claims.iter().filter(|claim| is_cause(claim.head)).map(|claim| claim.quote.as_str()).collect();
+    let claims = |is: fn(ClaimHead) -> bool| -> BTreeSet<&str> {
+        report.claims.iter().filter(|claim| is(claim.head)).map(|claim| claim.quote.as_str()).collect()
+    };
+    let causes = claims(|head| !matches!(head, ClaimHead::Propagation | ClaimHead::RuledOut));
+    let ruled_out = claims(|head| head == ClaimHead::RuledOut);
     let stated = |(bucket, found): (&String, &Evidence)| {
-        let in_sentence = |system: &&SystemReport| system.quote == found.sentence;
-        let named = report.systems.iter().filter(in_sentence);
+        let in_sentence = report.systems.iter().filter(|system| system.quote == found.sentence);
         let position = |system: &SystemReport| systems.iter().position(|known| known.is_called(&system.name));
+        let named: Vec<usize> = in_sentence.filter_map(position).collect();
+        let words = found.quote.to_ascii_lowercase();
+        let is_shown = |&at: &usize| words.contains(&systems[at].name.to_ascii_lowercase());
         StatedFactor {
             bucket: bucket.clone(),
             factor: found.factor.clone(),
             points: found.points,
             line: found.line,
             quote: excerpt(&found.sentence, &found.quote),
-            standing: if claims.contains(found.sentence.as_str()) {
+            standing: if causes.contains(found.sentence.as_str()) {
                 Standing::Cause
             } else {
                 standing(report, found.line)
             },
-            systems: named.filter_map(position).collect(),
+            shown_with: named.iter().copied().filter(is_shown).collect(),
+            systems: named,
         }
     };
     let all = report.coverage.iter();
     let evidence = all.flat_map(|(id, bucket)| bucket.evidence.iter().map(move |found| (id, found)));
-    evidence.filter(|(_, found)| found.points >= STATED).map(stated).collect()
+    let is_stated = |found: &Evidence| found.points >= STATED && !ruled_out.contains(found.sentence.as_str());
+    evidence.filter(|(_, found)| is_stated(found)).map(stated).collect()
 }
 
 /// Returns what the sentences of the section that contains a line are for.
@@ -258,29 +255,6 @@ fn tiers(remedies: &[RemedyReport]) -> TierCounts {
 fn promise(remedy: &RemedyReport) -> Promise {
     let words = remedy.words.as_deref().unwrap_or_default();
     Promise { line: remedy.line, quote: excerpt(&remedy.quote, words), tier: remedy.tier }
-}
-
-/// Returns the first notice of the trouble. Times are compared only where the timeline allows it.
-fn notice(timeline: &[TimelineRow]) -> Option<Notice> {
-    let notices = |row: &TimelineRow| {
-        row.marks.iter().any(|mark| matches!(mark, TimelineEvent::Noticed | TimelineEvent::ToldByUsers))
-    };
-    let compared = timeline.iter().filter(|row| row.minute.is_some() && notices(row));
-    let first = compared.min_by_key(|row| row.minute).or_else(|| timeline.iter().find(|row| notices(row)))?;
-    let minutes = |event| {
-        let rows = timeline.iter().filter(move |row| row.marks.contains(&event));
-        rows.filter_map(|row| row.minute)
-    };
-    let began = minutes(TimelineEvent::Onset).min();
-    let fixed = minutes(TimelineEvent::Fixed).filter(|&minute| Some(minute) >= first.minute).min();
-    let between = |from: Option<i64>, to: Option<i64>| Some(to? - from?).filter(|&minutes| minutes >= 0);
-    Some(Notice {
-        line: first.line,
-        quote: excerpt(&first.quote, ""),
-        by_users: first.marks.contains(&TimelineEvent::ToldByUsers),
-        unnoticed: between(began, first.minute),
-        repair: between(first.minute, fixed),
-    })
 }
 
 fn rules(findings: &[Finding]) -> BTreeMap<String, RuleUse> {

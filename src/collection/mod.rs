@@ -8,6 +8,7 @@ mod entry;
 mod excerpt;
 mod glance;
 mod index;
+mod notice;
 mod noticing;
 mod period;
 mod remedies;
@@ -63,7 +64,7 @@ pub fn report(collection: Collection, request: Request, lexicon: &Lexicon) -> Co
         periods: periods.labels(),
         glance: glance::glance(&entries, periods, request.range, left_out),
         buckets: buckets::over_time(&entries, periods, lexicon),
-        systems: systems::named_as_causes(&entries, periods),
+        systems: systems::named_as_causes(&entries, periods, lexicon),
         met_again: again::met_again(&entries, lexicon),
         remedies: remedies::over_time(&entries, periods),
         noticing: noticing::over_time(&entries, periods),

@@ -1,17 +1,17 @@
 //! How incidents were noticed, and how long it took, where timelines say so.
 
 use crate::collection::data::{Median, MedianSeries, NoticedIncident, Noticing, Place};
-use crate::collection::entry::{Entry, Notice};
+use crate::collection::entry::Entry;
+use crate::collection::notice::{LONGEST, Notice};
 use crate::collection::period::Periods;
 
 /// Counts who noticed first, and returns medians of the times until the notice and until the fix.
 pub(super) fn over_time(entries: &[Entry], periods: &Periods) -> Noticing {
     let notices = || entries.iter().filter_map(|entry| entry.noticed.as_ref());
-    let by_users = notices().filter(|notice| notice.by_users).count();
     Noticing {
         timelines: entries.iter().filter(|entry| entry.has_timeline).count(),
-        by_users,
-        inside: notices().count() - by_users,
+        noticed: notices().count(),
+        by_users: notices().filter(|notice| notice.by_users).count(),
         unnoticed: medians(entries, periods, |notice| notice.unnoticed),
         repair: medians(entries, periods, |notice| notice.repair),
         incidents: entries.iter().enumerate().filter_map(incident).collect(),
@@ -25,11 +25,15 @@ fn incident((document, entry): (usize, &Entry)) -> Option<NoticedIncident> {
 
 fn medians(entries: &[Entry], periods: &Periods, minutes: impl Fn(&Notice) -> Option<i64>) -> MedianSeries {
     let mut by_period: Vec<Vec<i64>> = vec![Vec::new(); periods.count()];
+    let mut left_out = 0;
     for entry in entries {
-        let given = entry.noticed.as_ref().and_then(&minutes);
-        by_period[periods.of(entry)].extend(given);
+        match entry.noticed.as_ref().and_then(&minutes) {
+            Some(minutes) if minutes > LONGEST => left_out += 1,
+            given => by_period[periods.of(entry)].extend(given),
+        }
     }
-    MedianSeries { all: median(by_period.concat()), by_period: by_period.into_iter().map(median).collect() }
+    let all = median(by_period.concat());
+    MedianSeries { all, by_period: by_period.into_iter().map(median).collect(), left_out }
 }
 
 fn median(mut minutes: Vec<i64>) -> Median {

@@ -51,6 +51,12 @@ impl DateRange {
         self.since.is_none() && self.until.is_none()
     }
 
+    /// True if it ends before it begins.
+    pub fn is_reversed(&self) -> bool {
+        let ends = self.since.as_deref().zip(self.until.as_deref());
+        ends.is_some_and(|(since, until)| since > until && !since.starts_with(until))
+    }
+
     /// True if a date such as `2026-01-02` is included. In this form, dates sort like texts.
     pub fn contains(&self, date: &str) -> bool {
         let late_enough = self.since.as_deref().is_none_or(|since| date >= since);

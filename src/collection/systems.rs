@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::collection::data::{FactorCount, Place, SystemSeries};
 use crate::collection::entry::{Entry, NamedSystem};
 use crate::collection::period::Periods;
+use crate::lexicon::Lexicon;
 use crate::report::{OTHER_FACTOR, SystemKind};
 
 /// One system in the documents that name it.
@@ -22,12 +23,12 @@ struct Uses<'e> {
 }
 
 /// Returns the systems that are named in causes, the one in most documents first.
-pub(super) fn named_as_causes(entries: &[Entry], periods: &Periods) -> Vec<SystemSeries> {
+pub(super) fn named_as_causes(entries: &[Entry], periods: &Periods, lexicon: &Lexicon) -> Vec<SystemSeries> {
     let mut found: BTreeMap<String, Uses<'_>> = BTreeMap::new();
     for (document, entry) in entries.iter().enumerate() {
         for (at, system) in entry.systems.iter().enumerate() {
             if let Some(place) = &system.place {
-                let uses = found.entry(key(&system.name)).or_default();
+                let uses = found.entry(key(system, lexicon)).or_default();
                 uses.add(document, system, place);
                 uses.add_factors(document, entry, at);
             }
@@ -39,17 +40,21 @@ pub(super) fn named_as_causes(entries: &[Entry], periods: &Periods) -> Vec<Syste
     all
 }
 
-/// Returns a name without differences of spelling.
-pub(super) fn key(name: &str) -> String {
-    name.to_lowercase()
+/// Returns what all names of a system have in common: `Route 53` is `route53`, and `PostgreSQL` is `postgres`.
+pub(super) fn key(system: &NamedSystem, lexicon: &Lexicon) -> String {
+    let name = system.name.to_lowercase();
+    if system.kind == SystemKind::Own { name } else { lexicon.aliases.product(&name) }
 }
 
 impl<'e> Uses<'e> {
     fn add(&mut self, document: usize, system: &'e NamedSystem, (line, quote): &'e (usize, String)) {
         *self.spellings.entry(&system.name).or_default() += 1;
         self.kind.get_or_insert(system.kind);
-        self.documents.push(document);
-        self.places.push(Place { document, line: *line, quote: quote.clone() });
+        // A document may name it in two ways.
+        if self.documents.last() != Some(&document) {
+            self.documents.push(document);
+            self.places.push(Place { document, line: *line, quote: quote.clone() });
+        }
     }
 
     fn add_factors(&mut self, document: usize, entry: &'e Entry, system: usize) {

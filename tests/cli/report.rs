@@ -98,6 +98,9 @@ fn a_range_of_dates_leaves_documents_out_and_says_so() {
     assert!(run.out.contains("1 of other dates and 1 without a date left out"), "{}", run.out);
     let run = folder.run(&["report", "incidents", "--since", "soon"]).code(2);
     assert!(run.err.contains("such as 2026"), "{}", run.err);
+    folder.run(&["report", "incidents", "--since", "2026-01", "--until", "2026"]).code(0);
+    let run = folder.run(&["report", "incidents", "--since", "2026-02", "--until", "2026-01"]).code(2);
+    assert!(run.out.is_empty() && run.err.contains("--since is later than --until"), "{}", run.err);
 }
 
 #[test]
@@ -111,7 +114,9 @@ fn a_date_in_the_path_counts_before_one_in_the_text() {
 #[test]
 fn few_documents_have_no_percentages() {
     let folder = Folder::mixed();
-    assert!(!folder.run(&["report", "incidents"]).code(0).out.contains('%'));
+    let out = folder.run(&["report", "incidents"]).code(0).out;
+    // How sure it is was measured on many documents.
+    assert!(!out.lines().any(|line| line.contains('%') && !line.starts_with("> How sure")), "{out}");
 }
 
 #[test]
@@ -121,6 +126,36 @@ fn an_empty_collection_is_a_report_too() {
         let run = folder.run(&["report", "--format", format]).code(0);
         assert!(!run.out.is_empty() && !run.out.contains("NaN"), "{}", run.out);
     }
+    assert!(!folder.run(&["report"]).code(0).out.contains("bucket"), "nothing can be said about buckets");
+}
+
+/// Returns the conditions that were met again in documents with these causes, a month apart: system and factor.
+fn met_again(causes: &[&str]) -> Vec<(String, String)> {
+    let folder = Folder::new();
+    for (month, cause) in (1..).zip(causes) {
+        let text = CALM.replace("2026-02-03", &format!("2026-{month:02}-03"));
+        let cause =
+            text.replace("The queue had no limit on its length, and no alert watched its age.", cause);
+        folder.write(&format!("incident-{month}.md"), cause);
+    }
+    let report = json(&folder.run(&["report", "--format", "json"]).code(0));
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    let pair = |met: &Value| (text(&met["system"]), text(&met["factor"]));
+    report["met_again"].as_array().unwrap().iter().map(pair).collect()
+}
+
+#[test]
+fn a_product_is_met_again_under_any_of_its_names() {
+    let met = met_again(&["There is a bug in Postgres.", "There is a bug in PostgreSQL."]);
+    assert_eq!(met, [("PostgreSQL".to_owned(), "defects".to_owned())]);
+}
+
+#[test]
+fn a_product_in_the_same_sentence_or_ruled_out_is_not_met_again() {
+    let beside = "No alert watched the age of the queue in Postgres.";
+    assert_eq!(met_again(&[beside, beside]), []);
+    let ruled_out = "It was not a bug in Postgres.";
+    assert_eq!(met_again(&["There is a bug in Postgres.", ruled_out]), []);
 }
 
 #[test]

@@ -22,6 +22,9 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings, console: &mut Console)
     if !stdin_is_free(&args.selection, args.from.iter().any(|path| path.as_os_str() == "-")) {
         return Ok(Exit::Failure);
     }
+    if range(args).is_reversed() {
+        return Ok(fail(&"--since is later than --until"));
+    }
     let standard_output = args.format.or_else(|| args.output.is_empty().then(CollectionFormat::default));
     let Some(outputs) = destinations(standard_output, &args.output) else { return Ok(Exit::Failure) };
     let baseline = match settings.baseline(args.baseline.as_deref()) {
@@ -35,8 +38,11 @@ pub(crate) fn run(args: &ReportArgs, settings: &Settings, console: &mut Console)
 }
 
 fn request(args: &ReportArgs, settings: &Settings) -> Request {
-    let range = DateRange { since: args.since.clone(), until: args.until.clone() };
-    Request { title: args.title.clone(), by: args.by, range, tool: settings.tool() }
+    Request { title: args.title.clone(), by: args.by, range: range(args), tool: settings.tool() }
+}
+
+fn range(args: &ReportArgs) -> DateRange {
+    DateRange { since: args.since.clone(), until: args.until.clone() }
 }
 
 fn saved(args: &ReportArgs) -> Collection {

@@ -2,7 +2,6 @@
 
 use crate::collection::{CollectionReport, Meeting, MetAgain, Promise};
 use crate::render::collection::page::{Part, Quote, Section, Story};
-use crate::render::counted;
 use crate::render::summary::tier;
 
 /// Maximum number of conditions shown.
@@ -36,9 +35,9 @@ fn what_is_seen(report: &CollectionReport) -> String {
         String::new()
     };
     format!(
-        "The same factor was met on the same system in documents of different dates {}; in {} of these, an earlier document \
-         promised remedies.{more}",
-        counted(met.len(), "time"),
+        "{} met again: the same factor on the same system, in documents of different dates. For {} of them, an earlier \
+         document had promised remedies.{more}",
+        if met.len() == 1 { "1 condition was".to_owned() } else { format!("{} conditions were", met.len()) },
         promised.count()
     )
 }

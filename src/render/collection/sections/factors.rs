@@ -14,11 +14,14 @@ const MOST_QUOTED: usize = 12;
 const HARDLY: usize = 5;
 
 pub(super) fn section(report: &CollectionReport) -> Section {
-    let mut parts = vec![Part::Text(what_is_seen(report)), Part::Text(hardly_ever(report))];
+    let mut parts = vec![Part::Text(what_is_seen(report))];
+    if report.glance.judged > 0 {
+        parts.push(Part::Text(hardly_ever(report)));
+    }
     if report.buckets.iter().any(|bucket| bucket.documents > 0) {
         parts.push(Part::Table(table(report)));
+        parts.push(Part::Sure(certainty::of_factors(&report.tool)));
     }
-    parts.push(Part::Sure(certainty::of_factors(&report.tool)));
     parts.extend(recurring(report).into_iter().take(MOST_QUOTED).map(|factor| quotes(report, factor)));
     Section { id: "factors", title: "Which factors come back", parts }
 }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::collection::{By, CollectionReport, Glance, VerdictCounts};
+use crate::collection::{By, CollectionReport, Glance, UNDATED, VerdictCounts};
 use crate::render::collection::certainty;
 use crate::render::collection::page::{Cell, Part, Row, Section, Table, Tone};
 use crate::render::collection::shares::share;
@@ -64,10 +64,12 @@ fn what_is_seen(report: &CollectionReport) -> String {
     let Glance { verdicts, judged, by_period, .. } = &report.glance;
     let concludes =
         format!("The analysis concludes with human error in {} judged.", share(verdicts.start_over, *judged));
-    let most = report.periods.iter().zip(by_period).rev().max_by_key(|(_, counts)| counts.start_over);
-    match most {
-        Some((period, counts)) if counts.start_over > 1 && report.periods.len() > 1 => {
-            format!("{concludes} Most of these, {}, are in {period}.", counts.start_over)
+    let dated = report.periods.iter().zip(by_period).filter(|(period, _)| *period != UNDATED);
+    let most = dated.clone().map(|(_, counts)| counts.start_over).max().unwrap_or(0);
+    let mut with_most = dated.filter(|(_, counts)| counts.start_over == most);
+    match (with_most.next(), with_most.next()) {
+        (Some((period, _)), None) if most > 1 => {
+            format!("{concludes} The {} with the most is {period}: {most}.", period_name(report.by))
         }
         _ => concludes,
     }

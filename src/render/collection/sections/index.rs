@@ -8,10 +8,7 @@ pub(super) fn section(report: &CollectionReport) -> Section {
     if report.documents.is_empty() {
         parts.push(Part::Text("There are no documents.".to_owned()));
     } else {
-        parts.push(Part::Text(
-            "By date. With scripts allowed, the headings of the table sort it; the CSV has the same rows."
-                .to_owned(),
-        ));
+        parts.push(Part::Text("By date; the CSV has the same rows.".to_owned()));
         parts.push(Part::Table(table(report)));
     }
     Section { id: "documents", title: "All documents", parts }

@@ -28,7 +28,7 @@ pub(super) fn section(report: &CollectionReport) -> Section {
         parts.push(Part::Sure(SURE.to_owned()));
         parts.extend(often.iter().take(MOST_QUOTED).map(|system| quotes(system)));
     }
-    Section { id: "systems", title: "Which systems are named as causes", parts }
+    Section { id: "systems", title: "Which systems are named in causes", parts }
 }
 
 fn what_is_seen(report: &CollectionReport, often: &[&SystemSeries]) -> String {

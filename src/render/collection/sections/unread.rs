@@ -22,7 +22,8 @@ pub(super) fn section(report: &CollectionReport) -> Section {
 fn what_is_missing(report: &CollectionReport) -> String {
     let mut reasons: BTreeMap<&str, usize> = BTreeMap::new();
     report.skipped.iter().for_each(|skipped| *reasons.entry(&skipped.reason).or_default() += 1);
-    let reasons: Vec<String> = reasons.iter().map(|(reason, count)| format!("{count} {reason}")).collect();
+    let reasons: Vec<String> =
+        reasons.iter().map(|(reason, count)| format!("{count} {}", in_words(reason))).collect();
     let skipped = match reasons.as_slice() {
         [] => "No file was skipped.".to_owned(),
         reasons => format!("{} skipped: {}.", counted(report.skipped.len(), "file"), reasons.join(", ")),
@@ -40,13 +41,17 @@ fn what_is_missing(report: &CollectionReport) -> String {
     format!("{failed} {skipped}{more}")
 }
 
+/// Returns the id of a reason as words.
+fn in_words(reason: &str) -> String {
+    reason.replace('-', " ")
+}
+
 /// Returns the files that failed, then those that are not judged, then those that were skipped.
 fn unread(report: &CollectionReport) -> impl Iterator<Item = Row> {
-    let failed = report.errors.iter().map(|error| (error.path.as_str(), error.message.as_str()));
+    let failed = report.errors.iter().map(|error| (&error.path, error.message.clone()));
     let foreign = report.documents.iter().filter(|row| row.language != ENGLISH);
-    let foreign = foreign.map(|row| (row.path.as_str(), "not judged: in another language"));
-    let skipped = report.skipped.iter().map(|skipped| (skipped.path.as_str(), skipped.reason.as_str()));
-    let row =
-        |(path, why): (&str, &str)| Row::of(vec![Cell::Code(path.to_owned()), Cell::Text(why.to_owned())]);
+    let foreign = foreign.map(|row| (&row.path, "not judged: in another language".to_owned()));
+    let skipped = report.skipped.iter().map(|skipped| (&skipped.path, in_words(&skipped.reason)));
+    let row = |(path, why): (&String, String)| Row::of(vec![Cell::Code(path.clone()), Cell::Text(why)]);
     failed.chain(foreign).chain(skipped).map(row)
 }

@@ -1,0 +1,79 @@
+//! The first notice of the trouble in a timeline.
+
+use crate::collection::excerpt::excerpt;
+use crate::model::TimelineEvent;
+use crate::report::TimelineRow;
+
+/// Times longer than this many minutes, ninety days, are left out of medians: more often than not, a date is mistyped.
+pub(super) const LONGEST: i64 = 90 * 24 * 60;
+
+/// The first notice in a timeline.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) line: usize,
+    pub(super) quote: String,
+    pub(super) by_users: bool,
+    /// Minutes since the trouble began.
+    pub(super) unnoticed: Option<i64>,
+    /// Minutes until the fix.
+    pub(super) repair: Option<i64>,
+}
+
+impl Notice {
+    /// Returns the first notice. Times are compared only where the timeline allows it.
+    pub(super) fn of(timeline: &[TimelineRow]) -> Option<Self> {
+        let first = first(timeline)?;
+        let minutes = |event| {
+            let rows = timeline.iter().filter(move |row| row.marks.contains(&event));
+            rows.filter_map(|row| row.minute)
+        };
+        let began = minutes(TimelineEvent::Onset).min();
+        let fixed = minutes(TimelineEvent::Fixed).filter(|&minute| Some(minute) >= first.minute).min();
+        let between = |from: Option<i64>, to: Option<i64>| Some(to? - from?).filter(|&minutes| minutes >= 0);
+        Some(Self {
+            line: first.line,
+            quote: excerpt(&first.quote, ""),
+            by_users: first.marks.contains(&TimelineEvent::ToldByUsers),
+            unnoticed: between(began, first.minute),
+            repair: between(first.minute, fixed),
+        })
+    }
+}
+
+/// Returns the row of the first notice: the earliest of those that are compared, unless a row before it that is not
+/// compared, such as "First detected: 08:56" in a table of key facts, gives another time.
+fn first(timeline: &[TimelineRow]) -> Option<&TimelineRow> {
+    let notices = |row: &&TimelineRow| {
+        row.marks.iter().any(|mark| matches!(mark, TimelineEvent::Noticed | TimelineEvent::ToldByUsers))
+    };
+    let above = timeline.iter().find(notices)?;
+    let compared = timeline.iter().filter(|row| row.minute.is_some()).filter(notices);
+    let earliest = compared.min_by_key(|row| row.minute).unwrap_or(above);
+    let differs = above.minute.is_none() && above.time != earliest.time;
+    Some(if differs { above } else { earliest })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn row(time: &str, minute: Option<i64>, marks: &[TimelineEvent]) -> TimelineRow {
+        let (time, quote, marks) = (time.to_owned(), time.to_owned(), marks.to_vec());
+        TimelineRow { time, line: 1, quote, marks, reason: None, minute }
+    }
+
+    #[test]
+    fn the_first_notice_is_the_earliest_row_about_one() {
+        let noticed = [TimelineEvent::Noticed];
+        let notice = |rows: &[TimelineRow]| Notice::of(rows).map(|found| (found.quote, found.repair));
+        let fixed = row("10:00", Some(60), &[TimelineEvent::Fixed]);
+        let late = row("09:20", Some(20), &noticed);
+        let rows = [late.clone(), row("09:05", Some(5), &noticed), fixed.clone()];
+        assert_eq!(notice(&rows), Some(("09:05".to_owned(), Some(55))));
+        let key_facts = row("08:56", None, &noticed);
+        assert_eq!(notice(&[key_facts, late.clone(), fixed.clone()]), Some(("08:56".to_owned(), None)));
+        let the_same = row("09:20", None, &noticed);
+        assert_eq!(notice(&[the_same, late, fixed]), Some(("09:20".to_owned(), Some(40))));
+        assert_eq!(notice(&[row("09:00", Some(0), &[TimelineEvent::Onset])]), None);
+    }
+}

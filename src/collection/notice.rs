@@ -23,12 +23,13 @@ impl Notice {
     /// Returns the first notice. Times are compared only where the timeline allows it.
     pub(super) fn of(timeline: &[TimelineRow]) -> Option<Self> {
         let first = first(timeline)?;
-        let minutes = |event| {
-            let rows = timeline.iter().filter(move |row| row.marks.contains(&event));
-            rows.filter_map(|row| row.minute)
-        };
-        let began = minutes(TimelineEvent::Onset).min();
-        let fixed = minutes(TimelineEvent::Fixed).filter(|&minute| Some(minute) >= first.minute).min();
+        let rows = |event| timeline.iter().filter(move |row| row.marks.contains(&event));
+        let began =
+            rows(TimelineEvent::Onset).filter(|row| row.minute.is_some()).min_by_key(|row| row.minute);
+        // A row about both says when it was noticed, and not how long it had gone on.
+        let began = began.filter(|row| row.line != first.line).and_then(|row| row.minute);
+        let fixed = rows(TimelineEvent::Fixed).filter_map(|row| row.minute);
+        let fixed = fixed.filter(|&minute| Some(minute) >= first.minute).min();
         let between = |from: Option<i64>, to: Option<i64>| Some(to? - from?).filter(|&minutes| minutes >= 0);
         Some(Self {
             line: first.line,
@@ -75,5 +76,15 @@ mod tests {
         let the_same = row("09:20", None, &noticed);
         assert_eq!(notice(&[the_same, late, fixed]), Some(("09:20".to_owned(), Some(40))));
         assert_eq!(notice(&[row("09:00", Some(0), &[TimelineEvent::Onset])]), None);
+    }
+
+    #[test]
+    fn a_row_about_beginning_and_notice_gives_no_time() {
+        let unnoticed = |rows: &[TimelineRow]| Notice::of(rows).and_then(|found| found.unnoticed);
+        let both = row("09:00", Some(0), &[TimelineEvent::Onset, TimelineEvent::Noticed]);
+        assert_eq!(unnoticed(&[both]), None);
+        let began = row("09:00", Some(0), &[TimelineEvent::Onset]);
+        let alert = TimelineRow { line: 2, ..row("09:04", Some(4), &[TimelineEvent::Noticed]) };
+        assert_eq!(unnoticed(&[began, alert]), Some(4));
     }
 }

@@ -18,7 +18,7 @@ pub struct Remedy {
     pub tier: Option<Tier>,
     /// The words that decided; `None` if no words of the lexicon did.
     pub words: Option<Span>,
-    /// For a weak one: what a stronger action could be, as an index in the question bank.
+    /// For a weak one: what a stronger action could be, as an index in the question bank; `None` if no offer fits it.
     pub offer: Option<usize>,
 }
 
@@ -77,14 +77,13 @@ fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding
     Remedy { sentence, tier, words, offer }
 }
 
-/// Returns the first offer of the lexicon that fits an action.
+/// Returns the first offer of the lexicon that fits an action, if one does.
 fn offer(analysis: &Analysis<'_>, sentence: SentenceId) -> Option<usize> {
     let of_hit = |hit| match analysis.owner(hit) {
         Owner::Question(QuestionPattern::Offer(index)) => Some(*index),
         _ => None,
     };
-    let matching = analysis.matches(sentence).hits.iter().filter_map(of_hit).min();
-    matching.or_else(|| analysis.lexicon.questions.offer.iter().position(|offer| offer.matches.is_empty()))
+    analysis.matches(sentence).hits.iter().filter_map(of_hit).min()
 }
 
 /// Returns the tier that the lexicon's tier and the reader's points add up to.

@@ -29,6 +29,9 @@ pub struct QuestionBank {
     /// Nouns for omissions.
     #[serde(default)]
     pub omits: Vec<String>,
+    /// Figures of speech that look like acts.
+    #[serde(default)]
+    pub unnamed: Vec<String>,
     /// Nouns for acts that repair.
     #[serde(default)]
     pub repairs: Vec<String>,
@@ -148,8 +151,8 @@ pub struct ConflictEntry {
 pub struct Offer {
     /// The stronger action, as part of a sentence.
     pub text: String,
-    /// Patterns, one of which must match in the action; none if it fits every action.
-    #[serde(default, rename = "match")]
+    /// Patterns, one of which must match in the action.
+    #[serde(rename = "match")]
     pub matches: Vec<String>,
 }
 

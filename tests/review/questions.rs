@@ -261,7 +261,7 @@ fn an_oversight_in_a_task_is_a_lapse() {
 
 #[test]
 fn nobody_is_named_when_a_clause_is_quoted() {
-    let question = "About \"forgot to extend it\": what was meant to prompt this at the right moment?";
+    let question = "About \"forgot to extend it\": what was there to bring it to mind at the right moment?";
     assert_eq!(first("Petro forgot to extend it."), question);
     assert_eq!(first("The engineer on call, Petro, forgot to extend it."), question);
 }

@@ -68,7 +68,9 @@ pub(super) fn scene(
     }
     let anywhere = own.len() <= LABEL;
     let done = mechanism == Some(MechanismKind::Act);
-    let beside = neighbours(own).filter(|words| anywhere || done && words.block() == own.block());
+    // What comes after a label explains it; what comes before it may be the response.
+    let follows = |words: &SentenceWords<'_>| anywhere && words.sentence > own.sentence;
+    let beside = neighbours(own).filter(|words| follows(words) || done && words.block() == own.block());
     beside.into_iter().find_map(by_hand).unwrap_or(Scene { words: own, hit, act: None })
 }
 
@@ -135,7 +137,9 @@ fn act_near(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<NamedAct> {
 fn verbal(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     let describes = at > 0 && is_before_noun(words, at - 1, at);
     let named = words.length(at, words.classes().thing) > 1;
-    if words.is_mark(at) || describes || named {
+    // "A local/test environment".
+    let joined = at > 0 && words.gap(at) == Some("/");
+    if words.is_mark(at) || describes || named || joined {
         return None;
     }
     parted(words, at).or_else(|| whole(words, at))
@@ -156,7 +160,9 @@ fn whole(words: &SentenceWords<'_>, at: usize) -> Option<NamedAct> {
     if is_one_of_two(words, at, end) {
         return None;
     }
-    Some(NamedAct::by_verb(format!("{doing} {object}"), object))
+    let named = format!("{doing} {object}");
+    let unnamed = &words.analysis.lexicon.questions.unnamed;
+    (!unnamed.contains(&named)).then_some(NamedAct::by_verb(named, object))
 }
 
 /// True if the object that ends before `end` is the first of two: "swapped source and target".
@@ -292,8 +298,11 @@ pub(super) fn field(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Str
     let end = words.len().min(hit.end + 1);
     let within = (hit.start..end).find(|&at| words.is(at, words.classes().within))?;
     let group = object(words, within + 1)?;
-    // "The name of a file" says which name; "the name" does not.
+    // "The name of a file" and "its name" say which name; "the name" does not.
     let of = &words.analysis.lexicon.questions.words.of;
     let is_of = group.end < words.len() && words.is_word(group.end, of);
-    if is_of { None } else { words.say(group) }
+    let opener = group.start - 1;
+    let plain = words.is(opener, words.classes().article) || words.is(opener, words.classes().our);
+    let owned = words.is(opener, words.classes().determiner) && !plain;
+    if is_of || owned { None } else { words.say(group) }
 }

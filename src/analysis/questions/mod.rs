@@ -155,18 +155,14 @@ impl<'r> Asker<'r> {
         }
     }
 
-    /// True unless the witnesses disagree about a finding, or it is about a remedy in the account or an act among the
-    /// remedies.
+    /// True unless the witnesses disagree about a finding, or it is about a remedy outside the actions or an act among
+    /// them.
     fn is_worth_asking(&self, finding: &TextFinding) -> bool {
         let doubted =
             finding.points() < DOUBTFUL && finding.evidence.iter().any(|evidence| evidence.points < 0);
         let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
         let role = self.analysis.role(finding.sentence);
-        let placed = if is_weak {
-            role == Role::Actions || self.analysis.is_remedy(finding.sentence)
-        } else {
-            role != Role::Actions
-        };
+        let placed = is_weak == (role == Role::Actions);
         self.concludes(finding) || !doubted && placed
     }
 

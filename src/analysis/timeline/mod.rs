@@ -249,13 +249,15 @@ impl Timeline {
         gaps.sort_unstable();
         let median = *gaps.get(gaps.len() / 2)?;
         // Before anybody knew of the trouble, there was nothing to try.
-        let is_known = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
+        let tells = |event: &TimelineEvent| !matches!(event, TimelineEvent::Changed | TimelineEvent::Onset);
+        let is_known = |row: &Row| row.events.iter().any(tells);
         let is_unmarked = |row: &Row| row.events.is_empty();
         let first = rows.iter().position(is_known).or_else(|| rows.iter().position(is_unmarked))?;
         let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= 2 * SHORT && gap(pair) >= STANDS_OUT * median;
-        let ends =
-            pair[1].events.contains(&TimelineEvent::Onset) || pair[0].events.contains(&TimelineEvent::Fixed);
+        let begins = pair[1].events.contains(&TimelineEvent::Onset);
+        let is_fixed = |row: &Row| row.minute <= pair[0].minute && row.events.contains(&TimelineEvent::Fixed);
+        let ends = begins || rows.iter().any(is_fixed);
         // The text below a heading tells what happened until the next one.
         let told = pair[0].heading.is_some();
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;

@@ -264,7 +264,7 @@ impl<'r> SentenceWords<'r> {
     }
 
     /// Returns the text between a token and the one before it.
-    fn gap(&self, at: usize) -> Option<&'r str> {
+    pub(crate) fn gap(&self, at: usize) -> Option<&'r str> {
         let between =
             &self.analysis.document.prose[self.tokens()[at - 1].span().end..self.tokens()[at].span().start];
         match between.trim() {

@@ -247,15 +247,19 @@ pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option
     if !start.checked_sub(1).is_none_or(|before| comes_before_predicate(words, before)) {
         return None;
     }
+    let pronoun =
+        |at: &usize| words.is(*at, words.classes().first_person) && !words.is(*at, words.classes().our);
+    let start = start.checked_sub(1).filter(pronoun).unwrap_or(start);
     let range = start..clause_end(words, hit)?;
     if holds_verb(words, range.clone()) { quoted_clause(words, range) } else { None }
 }
 
-/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark. After any other word, the quote
-/// would begin in the middle of a phrase.
+/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma. After any other
+/// word, the quote would begin in the middle of a phrase.
 fn comes_before_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
     let classes = words.classes();
-    let parts = words.is_mark(at) && !joins_words(words, at) && !is_bracket(words, at);
+    let comma = words.tokens()[at].shape == Shape::Mark(',');
+    let parts = words.is_mark(at) && !comma && !joins_words(words, at) && !is_bracket(words, at);
     let joins = parts || words.is(at, classes.coordinator);
     let subject = words.is(at, classes.first_person) && !words.is(at, classes.our);
     joins || subject || words.is(at, classes.person) || may_name_person(words, at) || is_handle(words, at)
@@ -404,7 +408,7 @@ fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
     let acts = |next: usize| {
         words.is(next, classes.after_name)
             || words.is(next, classes.undone)
-            || words.is_participle(next)
+            || words.is_participle(next) && !words.is_gerund(next)
             || words.tokens()[next].shape == Shape::Mark(',')
     };
     unknown && (at > 0 || at + 1 < words.len() && acts(at + 1))

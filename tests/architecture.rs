@@ -51,7 +51,21 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
             "atomic_write",
         ],
     ),
-    ("lsp", &["model", "source", "report", "lexicon", "document", "review", "config", "render", "settings"]),
+    (
+        "lsp",
+        &[
+            "model",
+            "source",
+            "report",
+            "lexicon",
+            "document",
+            "review",
+            "config",
+            "render",
+            "atomic_write",
+            "settings",
+        ],
+    ),
     (
         "cli",
         &[

@@ -12,19 +12,10 @@ use crate::lsp::allow;
 use crate::lsp::commands;
 use crate::lsp::diagnostics;
 use crate::lsp::documents::Text;
+use crate::lsp::insertion::{self, Insertion};
 use crate::lsp::view::View;
 use crate::model::Span;
 use crate::report::Finding;
-
-/// A text to insert.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Insertion {
-    /// The byte before which it is inserted.
-    pub(crate) at: usize,
-    pub(crate) text: String,
-    /// Where the cursor belongs afterwards, as a byte of the inserted text.
-    pub(crate) cursor: Option<usize>,
-}
 
 /// Returns the actions for the findings in a range.
 pub(crate) fn at(view: &View<'_>, range: Range) -> Vec<CodeAction> {
@@ -32,9 +23,33 @@ pub(crate) fn at(view: &View<'_>, range: Range) -> Vec<CodeAction> {
 }
 
 fn about(view: &View<'_>, finding: &Finding) -> Vec<CodeAction> {
-    let title = format!("Allow `{}` here, with a reason", finding.rule);
-    let allow = allow::comment(view, finding).map(|insertion| edit(view, finding, title, &insertion));
-    allow.into_iter().collect()
+    let rule = &finding.rule;
+    let mut actions: Vec<CodeAction> = Vec::new();
+    let mut add = |title: String, insertion: Option<Insertion>| {
+        actions.extend(insertion.map(|insertion| edit(view, finding, title, &insertion)));
+    };
+    add(format!("Allow `{rule}` here, with a reason"), allow::comment(view, finding));
+    add("Insert the shape to try".to_owned(), insertion::shape(view, finding));
+    add("Add the questions as a comment".to_owned(), insertion::comment(view, finding));
+    for question in &finding.questions {
+        add(format!("Add as a task: {question}"), Some(insertion::task(view, finding, question)));
+    }
+    if view.analysis.project.has_baseline() {
+        actions.push(command(view, finding, format!("Ignore `{rule}` here as known"), commands::IGNORE));
+    }
+    actions.push(command(view, finding, format!("Report `{rule}` here as wrong"), commands::REPORT));
+    actions
+}
+
+/// Returns the action that has a command executed about a finding.
+fn command(view: &View<'_>, finding: &Finding, title: String, command: &str) -> CodeAction {
+    let command = Command {
+        title: title.clone(),
+        tooltip: None,
+        command: command.to_owned(),
+        arguments: Some(vec![json!(view.uri), json!(finding.fingerprint)]),
+    };
+    CodeAction { command: Some(command), ..action(view, finding, title) }
 }
 
 /// Returns the action that inserts a text.
@@ -43,7 +58,7 @@ fn edit(view: &View<'_>, finding: &Finding, title: String, insertion: &Insertion
     let edit = TextEdit { range: Range { start: place, end: place }, new_text: insertion.text.clone() };
     CodeAction {
         edit: Some(workspace_edit(view, edit)),
-        command: insertion.cursor.map(|cursor| select(view, insertion, cursor)),
+        command: insertion.selected.map(|selected| select(view, insertion, selected)),
         ..action(view, finding, title)
     }
 }
@@ -81,16 +96,16 @@ fn workspace_edit(view: &View<'_>, edit: TextEdit) -> WorkspaceEdit {
     }
 }
 
-/// Returns the command that puts the cursor into the inserted text.
-fn select(view: &View<'_>, insertion: &Insertion, cursor: usize) -> Command {
+/// Returns the command that selects a part of the inserted text.
+fn select(view: &View<'_>, insertion: &Insertion, selected: Span) -> Command {
     let mut edited = view.text.content.clone();
     edited.insert_str(insertion.at, &insertion.text);
     let edited = Text::new(edited, view.text.encoding);
-    let at = insertion.at + cursor;
+    let selected = Span::new(insertion.at + selected.start, insertion.at + selected.end);
     Command {
         title: "Show the place".to_owned(),
         tooltip: None,
         command: commands::SELECT.to_owned(),
-        arguments: Some(vec![json!(view.uri), json!(edited.range(Span::new(at, at)))]),
+        arguments: Some(vec![json!(view.uri), json!(edited.range(selected))]),
     }
 }

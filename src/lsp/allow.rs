@@ -3,7 +3,7 @@
 use crate::document::{BlockKind, Document};
 use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::RuleKind;
-use crate::lsp::actions::Insertion;
+use crate::lsp::insertion::Insertion;
 use crate::lsp::view::View;
 use crate::model::Span;
 use crate::report::Finding;
@@ -26,7 +26,8 @@ pub(crate) fn comment(view: &View<'_>, finding: &Finding) -> Option<Insertion> {
     let mut found = places.find_map(|(at, lead, tail)| {
         let text = format!("{lead}{before} -->{tail}");
         let reaches = reaches(&document, &lexicon.headings, (at, &text), finding, is_about_document);
-        reaches.then(|| Insertion { at, cursor: Some(lead.len() + before.len()), text })
+        let reason = lead.len() + before.len();
+        reaches.then(|| Insertion { at, selected: Some(Span::new(reason, reason)), text })
     })?;
     found.at += source.shift;
     Some(found)

@@ -1,9 +1,9 @@
 //! What the server offers to a client.
 
 use gen_lsp_types::{
-    CodeActionKind, CodeActionOptions, DiagnosticOptions, ExecuteCommandOptions, Save, SaveOptions,
-    ServerCapabilities, TextDocumentSyncKind, TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities,
-    WorkspaceOptions,
+    CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
+    ExecuteCommandOptions, Save, SaveOptions, ServerCapabilities, TextDocumentSyncKind,
+    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::{Value, json};
 
@@ -18,6 +18,11 @@ pub(crate) fn of_server(client: &Client) -> ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(sync().into()),
         document_symbol_provider: Some(true.into()),
+        code_lens_provider: Some(CodeLensOptions::default()),
+        completion_provider: Some(CompletionOptions {
+            trigger_characters: Some([":", ",", " ", "[", "=", "\""].map(str::to_owned).to_vec()),
+            ..CompletionOptions::default()
+        }),
         hover_provider: Some(true.into()),
         code_action_provider: Some(
             CodeActionOptions {

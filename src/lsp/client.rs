@@ -17,6 +17,8 @@ pub(crate) struct Client {
     pub(crate) watches_files: bool,
     /// It takes edits of a certain version of a document.
     pub(crate) versioned_edits: bool,
+    /// It opens documents and moves the cursor.
+    pub(crate) shows_documents: bool,
     /// The base of links to the pages of rules, without a trailing `/`.
     pub(crate) docs_url: Option<String>,
 }
@@ -33,6 +35,7 @@ impl Client {
             refreshes_diagnostics: can("/workspace/diagnostics/refreshSupport"),
             watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
+            shows_documents: can("/window/showDocument/support"),
             docs_url: docs_url.map(|url| url.trim_end_matches('/').to_owned()),
         }
     }

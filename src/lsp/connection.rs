@@ -12,14 +12,15 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, ResponseE
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
-use crate::lsp::capabilities;
 use crate::lsp::client::Client;
+use crate::lsp::commands::{self, Order};
 use crate::lsp::queries::{Query, error};
 use crate::lsp::session::{Session, is_settings, respond};
 use crate::lsp::transport::Transport;
 use crate::lsp::uri;
 use crate::lsp::worker::Analysis;
 use crate::lsp::workspace::Workspace;
+use crate::lsp::{capabilities, completion};
 use crate::settings::SettingsOptions;
 
 /// Where the conversation is.
@@ -157,12 +158,12 @@ impl<'t> Server<'t> {
             "textDocument/didSave" => {
                 let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
                 if uri.is_some_and(|uri| is_settings(&Uri(uri.to_owned()))) {
-                    reload(session);
+                    session.reload();
                 } else {
                     notice_settings(session);
                 }
             }
-            "workspace/didChangeWatchedFiles" => reload(session),
+            "workspace/didChangeWatchedFiles" => session.reload(),
             "workspace/didChangeWorkspaceFolders" => with(params, |params| change_folders(session, &params)),
             "$/cancelRequest" => with(&params["id"], |id: RequestId| session.cancel(&id)),
             _ => {}
@@ -180,14 +181,23 @@ fn with<T: DeserializeOwned>(params: &Value, handle: impl FnOnce(T)) {
 /// Answers a request during the session, or lets it wait.
 fn running(session: &mut Session, request: &Request) {
     let id = request.id.clone();
-    match Query::read(request) {
-        Some(Ok((uri, query))) => session.ask(id, uri, query),
-        Some(Err(why)) => session.respond(id, Err(why)),
-        None => {
-            let message = format!("`{}` is not supported", request.method);
-            session.respond(id, Err(error(ErrorCode::MethodNotFound, &message)));
-        }
-    }
+    let answer = match request.method.as_str() {
+        "workspace/executeCommand" => match commands::read(&request.params) {
+            Ok(Order::About(uri, command)) => return session.ask(id, uri, Query::Command(command)),
+            Ok(Order::Select(uri, range)) => {
+                session.select(&uri, range);
+                Ok(Value::Null)
+            }
+            Err(why) => Err(why),
+        },
+        "textDocument/completion" => completion::answer(session, &request.params),
+        method => match Query::read(request) {
+            Some(Ok((uri, query))) => return session.ask(id, uri, query),
+            Some(Err(why)) => Err(why),
+            None => Err(error(ErrorCode::MethodNotFound, &format!("`{method}` is not supported"))),
+        },
+    };
+    session.respond(id, answer);
 }
 
 /// Returns the folders of the workspace.
@@ -233,15 +243,8 @@ fn close(session: &mut Session, params: &DidCloseTextDocumentParams) {
 /// Reads settings again that have changed on the disk. Clients that watch files tell when that is necessary.
 fn notice_settings(session: &mut Session) {
     if !session.client.watches_files && session.workspace.has_changed() {
-        reload(session);
+        session.reload();
     }
-}
-
-/// Reads all settings again, and judges all documents by them.
-fn reload(session: &mut Session) {
-    session.workspace.reload();
-    session.publish_problems();
-    session.judge_all();
 }
 
 fn change_folders(session: &mut Session, params: &DidChangeWorkspaceFoldersParams) {

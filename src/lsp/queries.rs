@@ -1,14 +1,16 @@
 //! Requests that are answered from the analysis of a document.
 
 use gen_lsp_types::{
-    CodeActionParams, DocumentDiagnosticParams, DocumentSymbolParams, HoverParams, Position, Range, Uri,
+    CodeActionParams, CodeLensParams, DocumentDiagnosticParams, DocumentSymbolParams, HoverParams, Position,
+    Range, Uri,
 };
 use lsp_server::{ErrorCode, Request, ResponseError};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, json};
 
+use crate::lsp::commands::{Answer, Command};
 use crate::lsp::view::View;
-use crate::lsp::{actions, diagnostics, hover, symbols};
+use crate::lsp::{actions, diagnostics, hover, lens, symbols};
 
 /// A question about a document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -17,6 +19,8 @@ pub(crate) enum Query {
     Hover(Position),
     Actions(Range),
     Symbols,
+    Lenses,
+    Command(Command),
 }
 
 impl Query {
@@ -35,22 +39,27 @@ impl Query {
             "textDocument/documentSymbol" => {
                 parse(params).map(|params: DocumentSymbolParams| (params.text_document.uri, Self::Symbols))
             }
+            "textDocument/codeLens" => {
+                parse(params).map(|params: CodeLensParams| (params.text_document.uri, Self::Lenses))
+            }
             _ => return None,
         })
     }
 
     /// True if it is about a place in the current text, and somebody waits for the answer.
     pub(crate) fn is_urgent(&self) -> bool {
-        matches!(self, Self::Hover(_) | Self::Actions(_))
+        matches!(self, Self::Hover(_) | Self::Actions(_) | Self::Command(_))
     }
 
     /// Returns the answer.
-    pub(crate) fn answer(&self, view: &View<'_>) -> Value {
+    pub(crate) fn answer(&self, view: &View<'_>) -> Answer {
         match self {
-            Self::Diagnostics => json!({ "kind": "full", "items": diagnostics::of_document(view) }),
-            Self::Hover(position) => json!(hover::at(view, *position)),
-            Self::Actions(range) => json!(actions::at(view, *range)),
-            Self::Symbols => json!(symbols::of_document(view)),
+            Self::Diagnostics => json!({ "kind": "full", "items": diagnostics::of_document(view) }).into(),
+            Self::Hover(position) => json!(hover::at(view, *position)).into(),
+            Self::Actions(range) => json!(actions::at(view, *range)).into(),
+            Self::Symbols => json!(symbols::of_document(view)).into(),
+            Self::Lenses => json!(lens::of_document(view)).into(),
+            Self::Command(command) => command.run(view),
         }
     }
 
@@ -58,8 +67,8 @@ impl Query {
     pub(crate) fn nothing(&self) -> Value {
         match self {
             Self::Diagnostics => json!({ "kind": "full", "items": [] }),
-            Self::Hover(_) => Value::Null,
-            Self::Actions(_) | Self::Symbols => json!([]),
+            Self::Hover(_) | Self::Command(_) => Value::Null,
+            Self::Actions(_) | Self::Symbols | Self::Lenses => json!([]),
         }
     }
 }

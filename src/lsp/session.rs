@@ -5,20 +5,23 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crossbeam_channel::Sender;
-use gen_lsp_types::{Diagnostic, PublishDiagnosticsParams, Uri};
+use gen_lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Range, Uri};
 use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::config::FILE_NAME;
 use crate::document::has_extension;
 use crate::lsp::client::Client;
+use crate::lsp::commands::{Answer, Effect};
 use crate::lsp::documents::{Documents, OpenDocument};
 use crate::lsp::queries::{Query, error};
+use crate::lsp::sheets::Sheets;
 use crate::lsp::view::View;
 use crate::lsp::worker::{Analysis, Job, Worker};
 use crate::lsp::workspace::Workspace;
 use crate::lsp::{diagnostics, uri};
+use crate::source;
 
 /// How long a text stays unchanged before it is judged.
 const DEBOUNCE: Duration = Duration::from_millis(150);
@@ -46,6 +49,7 @@ pub(crate) struct Session {
     waiting: Vec<Waiting>,
     /// The files with problems that the client shows.
     problems: Vec<Uri>,
+    sheets: Sheets,
     /// Number of requests sent to the client.
     requests: i32,
 }
@@ -62,6 +66,7 @@ impl Session {
             due: BTreeMap::new(),
             waiting: Vec::new(),
             problems: Vec::new(),
+            sheets: Sheets::default(),
             requests: 0,
         }
     }
@@ -73,7 +78,7 @@ impl Session {
 
     /// Notes that a document was opened or changed. Questions about places in its old text have no answer any more.
     pub(crate) fn changed(&mut self, uri: &Uri) {
-        if !self.documents.get(uri).is_some_and(is_document) {
+        if self.sheets.contain(uri) || !self.documents.get(uri).is_some_and(is_document) {
             return;
         }
         let known = self.analyses.contains_key(&uri.0);
@@ -149,11 +154,58 @@ impl Session {
         if !self.client.pulls_diagnostics {
             self.publish(uri.clone(), Some(view.version), diagnostics::of_document(&view));
         }
-        let answers = self.waiting.iter().filter(|waiting| waiting.uri == uri);
-        answers.for_each(|waiting| {
-            respond(&self.outgoing, waiting.id.clone(), Ok(waiting.query.answer(&view)));
-        });
+        let asked = self.waiting.iter().filter(|waiting| waiting.uri == uri);
+        let answers: Vec<(RequestId, Answer)> =
+            asked.map(|waiting| (waiting.id.clone(), waiting.query.answer(&view))).collect();
         self.waiting.retain(|waiting| waiting.uri != uri);
+        for (id, answer) in answers {
+            self.give(id, answer);
+        }
+    }
+
+    /// Sends an answer, and does what else belongs to it.
+    fn give(&mut self, id: RequestId, answer: Answer) {
+        respond(&self.outgoing, id, answer.result);
+        match answer.then {
+            Some(Effect::Open { name, text }) => self.open_sheet(&name, &text),
+            Some(Effect::Say(message)) => self.say(&message),
+            Some(Effect::Reload) => self.reload(),
+            None => {}
+        }
+    }
+
+    /// Opens a new text in the client.
+    fn open_sheet(&mut self, name: &str, text: &str) {
+        match self.sheets.write(name, text) {
+            Ok(path) if self.client.shows_documents => {
+                self.request(
+                    "window/showDocument",
+                    json!({ "uri": uri::from_path(&path), "takeFocus": true }),
+                );
+            }
+            Ok(path) => self.say(&format!("The sheet is in {}", source::shown(&path))),
+            Err(why) => self.say(&format!("The sheet cannot be written: {why}")),
+        }
+    }
+
+    /// Moves the cursor of the client.
+    pub(crate) fn select(&mut self, uri: &Uri, range: Range) {
+        if self.client.shows_documents {
+            let params = json!({ "uri": uri, "takeFocus": true, "selection": range });
+            self.request("window/showDocument", params);
+        }
+    }
+
+    /// Shows a message.
+    fn say(&self, message: &str) {
+        self.notify("window/showMessage", json!({ "type": MessageType::Info, "message": message }));
+    }
+
+    /// Reads all settings again, and judges all documents by them.
+    pub(crate) fn reload(&mut self) {
+        self.workspace.reload();
+        self.publish_problems();
+        self.judge_all();
     }
 
     /// Returns a document with the analysis of its current text, if there is one.
@@ -167,7 +219,8 @@ impl Session {
     /// Answers a question, as soon as the current text has been judged.
     pub(crate) fn ask(&mut self, id: RequestId, uri: Uri, query: Query) {
         if let Some(view) = self.view(&uri) {
-            return respond(&self.outgoing, id, Ok(query.answer(&view)));
+            let answer = query.answer(&view);
+            return self.give(id, answer);
         }
         let is_coming = self.due.contains_key(&uri.0) || self.is_busy_with(&uri);
         if !is_coming {
@@ -251,7 +304,7 @@ fn is_document(document: &OpenDocument) -> bool {
 }
 
 /// Returns the path of a document; for one that is not in a file yet, its name.
-fn path(uri: &Uri) -> PathBuf {
+pub(crate) fn path(uri: &Uri) -> PathBuf {
     uri::to_path(uri).unwrap_or_else(|| PathBuf::from(uri.0.split_once(':').map_or("", |(_, name)| name)))
 }
 

@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use crate::atomic_write::IfExists;
 use crate::config::FILE_NAME;
 use crate::document::Document;
 use crate::lsp::outline::Outline;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
-use crate::report::DocumentReport;
+use crate::report::{DocumentReport, Finding};
 use crate::review;
 use crate::settings::baseline_file::BaselineFile;
 use crate::settings::config_file::nearest_folder;
@@ -55,6 +56,9 @@ impl Project {
     fn load(root: &Path, options: &SettingsOptions) -> Result<Self, SettingsError> {
         let settings = Settings::load_in(root, options)?;
         let baseline = settings.baseline(None)?;
+        if let Some(reader) = settings.witnesses().reader {
+            reader.remember();
+        }
         Ok(Self { root: root.to_owned(), settings, baseline })
     }
 
@@ -93,6 +97,23 @@ impl Project {
         review::limit(&mut report);
         let document = Document::parse(&source, &self.settings.lexicon.headings);
         Outcome::Judged(Box::new(Judged { outline: Outline::new(&source, &document), report }))
+    }
+}
+
+impl Project {
+    /// True if the configuration names a baseline.
+    pub(crate) fn has_baseline(&self) -> bool {
+        self.settings.config.baseline.is_some()
+    }
+
+    /// Adds a finding to the baseline as it is on disk now.
+    pub(crate) fn ignore(&self, path: &Path, title: Option<&str>, finding: &Finding) -> Result<(), String> {
+        let file = self.settings.baseline_path(None).map_err(|error| error.to_string())?;
+        let file = file.ok_or("rcalint.toml names no baseline")?;
+        let mut file = BaselineFile::read(&file).map_err(|error| error.message)?;
+        let key = file.key(&source::shown(path));
+        file.baseline.add_finding(key, title, finding);
+        file.write(IfExists::Replace).map_err(|error| error.message)
     }
 }
 

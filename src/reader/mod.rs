@@ -12,6 +12,7 @@ mod evidence;
 mod header;
 mod linear;
 mod matrix;
+mod memo;
 mod network;
 mod quantize;
 #[cfg(test)]
@@ -22,13 +23,14 @@ mod whole;
 mod windows;
 
 use std::fmt;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use rayon::prelude::*;
 
 pub use error::WeightsError;
 pub use evidence::{Evidence, WholeEvidence};
 pub use header::Names;
+use memo::Memo;
 use network::{Network, Outputs};
 use tokenizer::Tokenizer;
 use weights::Weights;
@@ -44,6 +46,7 @@ pub struct Reader {
     names: Names,
     tokenizer: Tokenizer,
     network: Network,
+    memo: Memo,
 }
 
 /// A sentence and the section that it is in.
@@ -89,6 +92,7 @@ impl Reader {
             names: weights.header.names.clone(),
             tokenizer,
             network: Network::new(weights),
+            memo: Memo::default(),
         })
     }
 
@@ -107,18 +111,25 @@ impl Reader {
         &self.names
     }
 
+    /// Remembers from now on what it reads, within limits. The evidence stays the same, but a text that is read again after
+    /// an edit takes only the time of the sentences around the edit.
+    pub fn remember(&self) {
+        self.memo.turn_on();
+    }
+
     /// Returns evidence about each sentence of one document, in their order, and about the document. The order of the
     /// sentences matters, because each is read together with its neighbours.
     pub fn read(&self, sentences: &[SentenceInContext<'_>]) -> (Vec<Evidence>, WholeEvidence) {
         let encoded = windows::encode(&self.tokenizer, sentences);
         let windows = windows::pack(&self.tokenizer, &encoded);
-        let read: Vec<Vec<Outputs>> = windows.par_iter().map(|window| self.network.read(window)).collect();
-        let read: Vec<Outputs> = read.into_iter().flatten().collect();
+        let outputs = |window| self.memo.outputs(window, || self.network.read(window));
+        let read: Vec<Arc<Vec<Outputs>>> = windows.par_iter().map(outputs).collect();
+        let read: Vec<&Outputs> = read.iter().flat_map(|outputs| outputs.iter()).collect();
         let document = WholeEvidence::new(&self.network.judge_document(&read), &self.names);
         let evidence = |(outputs, sentence): (&Outputs, &Encoded)| {
             Evidence::new(&outputs.logits, &outputs.marks, &sentence.spans, &self.names)
         };
-        (read.iter().zip(&encoded).map(evidence).collect(), document)
+        (read.into_iter().zip(&encoded).map(evidence).collect(), document)
     }
 }
 

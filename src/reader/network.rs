@@ -88,7 +88,7 @@ impl Network {
     }
 
     /// Returns the outputs for a whole document, in log-odds, given those for its sentences.
-    pub(crate) fn judge_document(&self, sentences: &[Outputs]) -> Vec<f32> {
+    pub(crate) fn judge_document(&self, sentences: &[&Outputs]) -> Vec<f32> {
         self.whole.judge(&sentences.iter().map(|outputs| &outputs.part).collect::<Vec<_>>())
     }
 }

@@ -3,7 +3,7 @@
 use crate::model::Role;
 use crate::render::evidence::Shown;
 use crate::render::markdown_escape::{bounded, code, escaped};
-use crate::render::wording::severity_name;
+use crate::render::wording::{counted, severity_name};
 use crate::render::{Options, summary, why};
 use crate::report::{BucketReport, BucketStatus, DocumentReport, Finding};
 
@@ -23,6 +23,15 @@ pub fn finding(finding: &Finding, options: &Options<'_>) -> String {
 /// Returns the role of a section.
 pub fn section(role: Role) -> String {
     format!("Role of this section: {}", code(role.id()))
+}
+
+/// Returns the verdict and the number of open questions, in a few words.
+pub fn lens(report: &DocumentReport) -> String {
+    let (word, ..) = summary::words(report);
+    match report.questions.len() {
+        0 => word.to_owned(),
+        count => format!("{word}, {}", counted(count, "open question")),
+    }
 }
 
 /// Returns the verdict with its reasons, and the kinds of contributing factor.

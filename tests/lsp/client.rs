@@ -160,6 +160,11 @@ impl Client {
         }
     }
 
+    /// Returns the identifier of the server's process.
+    pub(crate) fn process(&self) -> u32 {
+        self.server.id()
+    }
+
     /// Closes the input of the server and returns its exit code.
     pub(crate) fn leave(&mut self) -> Option<i32> {
         drop(self.input.take());

@@ -10,6 +10,7 @@ const INVALID_REQUEST: i64 = -32600;
 const METHOD_NOT_FOUND: i64 = -32601;
 const INVALID_PARAMS: i64 = -32602;
 const PARSE_ERROR: i64 = -32700;
+const CANCELLED: i64 = -32800;
 
 #[test]
 fn a_server_that_was_asked_to_shut_down_exits_with_0() {
@@ -100,5 +101,47 @@ fn a_flood_of_edits_ends_with_the_findings_of_the_last_text() {
     }
     client.change("a.md", 500, json!([{ "text": BLAMES }]));
     assert!(client.diagnostics("a.md", 500).iter().any(|one| one["code"] == "human-error"));
+    client.shut_down();
+}
+
+#[test]
+fn a_request_that_waits_can_be_cancelled() {
+    let mut client = Client::initialized(json!({ "textDocument": { "diagnostic": {} } }));
+    let document = json!({ "textDocument": { "uri": client.uri("a.md") } });
+    client.open("a.md", BLAMES);
+    client.request("textDocument/diagnostic", document.clone());
+    client.change("a.md", 2, json!([{ "text": format!("{BLAMES}\n") }]));
+    // The text must stay unchanged for a while before it is judged.
+    let id = client.send_request("textDocument/diagnostic", document);
+    client.notify("$/cancelRequest", json!({ "id": id }));
+    assert_eq!(client.answer(id)["error"]["code"], CANCELLED);
+    client.shut_down();
+}
+
+/// Returns the memory of a process in KiB.
+fn memory(process: u32) -> i64 {
+    let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
+    let line = status.lines().find(|line| line.starts_with("VmRSS:")).unwrap();
+    line.split_whitespace().nth(1).unwrap().parse().unwrap()
+}
+
+#[test]
+#[ignore = "takes minutes; it measures the memory of the server over 10,000 edits"]
+fn memory_does_not_grow_with_edits() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let symbols = json!({ "textDocument": { "uri": client.uri("a.md") } });
+    let mut edit = |version: i64| {
+        let place = json!({ "line": 6, "character": version % 30 });
+        client.change("a.md", version, json!([{ "range": { "start": place, "end": place }, "text": "x" }]));
+        if version % 50 == 0 {
+            client.change("a.md", version, json!([{ "text": BLAMES }]));
+            client.request("textDocument/documentSymbol", symbols.clone());
+        }
+        memory(client.process())
+    };
+    let early = (2..1_000).map(&mut edit).max().unwrap();
+    let late = (1_000..10_000).map(&mut edit).max().unwrap();
+    assert!(late - early < 8 << 10, "{early} KiB, then {late} KiB");
     client.shut_down();
 }

@@ -21,6 +21,13 @@ fn actions(client: &mut Client, line: u32, character: u32) -> Vec<Value> {
     client.request("textDocument/codeAction", params).as_array().unwrap().clone()
 }
 
+/// Replaces questions, whose words other tests are about.
+fn without_questions(text: &str) -> String {
+    let line =
+        |line: &str| if line.starts_with("- About") { "- (a question)".to_owned() } else { line.to_owned() };
+    text.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
 #[test]
 fn a_hover_explains_a_finding_a_heading_and_the_verdict() {
     let mut client = Client::initialized(json!({}));
@@ -28,7 +35,7 @@ fn a_hover_explains_a_finding_a_heading_and_the_verdict() {
     let mut texts = Vec::new();
     for (line, character) in [(10, 20), (8, 4), (0, 5)] {
         let shown = client.request("textDocument/hover", place(&client, line, character));
-        texts.push(shown["contents"]["value"].as_str().unwrap().to_owned());
+        texts.push(without_questions(shown["contents"]["value"].as_str().unwrap()));
     }
     insta::assert_snapshot!(texts.join("\n\n==========\n\n"));
     assert_eq!(client.request("textDocument/hover", place(&client, 3, 0)), Value::Null);
@@ -63,5 +70,113 @@ fn an_allow_comment_is_inserted_and_has_its_effect() {
         !found.iter().any(|one| one["code"] == "human-error" || one["code"] == "allow-without-reason"),
         "{found:?}"
     );
+    client.shut_down();
+}
+
+/// Returns the action with this title at the finding in the root cause.
+fn action(client: &mut Client, title: &str) -> Value {
+    let actions = actions(client, 10, 22);
+    let found = actions.iter().find(|action| action["title"].as_str().unwrap().starts_with(title));
+    found.unwrap_or_else(|| panic!("no {title} in {actions:?}")).clone()
+}
+
+/// Has the command of an action executed.
+fn execute(client: &mut Client, command: &Value) -> Value {
+    let params = json!({ "command": command["command"], "arguments": command["arguments"] });
+    client.request("workspace/executeCommand", params)
+}
+
+#[test]
+fn shape_questions_and_tasks_are_inserted() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let inserted = |client: &mut Client, title: &str| {
+        let action = action(client, title);
+        let edit = action["edit"]["changes"].as_object().unwrap().values().next().unwrap()[0].clone();
+        assert_eq!(edit["range"]["start"], edit["range"]["end"]);
+        (edit["range"]["start"]["line"].clone(), edit["newText"].as_str().unwrap().to_owned())
+    };
+    let (line, shape) = inserted(&mut client, "Insert the shape");
+    assert!(line == 10 && shape.starts_with(" [") && shape.ends_with('.'), "{shape}");
+    let (line, comment) = inserted(&mut client, "Add the questions as a comment");
+    assert!(line == 10 && comment.starts_with(" <!-- ") && comment.ends_with("? -->"), "{comment}");
+    let (line, task) = inserted(&mut client, "Add as a task");
+    assert!(line == 10 && task.starts_with("\n\n- [ ] ") && task.ends_with('?'), "{task}");
+    client.shut_down();
+}
+
+#[test]
+fn a_finding_is_ignored_as_known() {
+    let mut client = Client::start();
+    client.write("rcalint.toml", "baseline = \"known.toml\"\n");
+    client.write("known.toml", "version = 1\n");
+    client.initialize(json!({}));
+    client.open("a.md", BLAMES);
+    assert!(client.diagnostics("a.md", 1).iter().any(|one| one["code"] == "human-error"));
+    let command = action(&mut client, "Ignore `human-error` here as known")["command"].clone();
+    execute(&mut client, &command);
+    assert!(!client.diagnostics("a.md", 1).iter().any(|one| one["code"] == "human-error"));
+    let known = std::fs::read_to_string(client.path("known.toml")).unwrap();
+    assert!(known.contains("a.md") && known.contains("human-error"), "{known}");
+    client.shut_down();
+}
+
+#[test]
+fn a_wrong_finding_becomes_an_example_of_the_lexicon() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let command = action(&mut client, "Report `human-error` here as wrong")["command"].clone();
+    let example = "[[good]]\ntext = \"The root cause was human error.\"\nunder = \"cause\"\n";
+    assert_eq!(execute(&mut client, &command), example);
+    let said = client.wait(|message| message["method"] == "window/showMessage");
+    assert!(said["params"]["message"].as_str().unwrap().ends_with(example));
+    client.shut_down();
+}
+
+#[test]
+fn the_lens_on_the_title_opens_the_sheet_for_the_review() {
+    let mut client = Client::initialized(json!({ "window": { "showDocument": { "support": true } } }));
+    client.open("a.md", BLAMES);
+    let document = json!({ "textDocument": { "uri": client.uri("a.md") } });
+    let lens = client.request("textDocument/codeLens", document)[0].clone();
+    assert_eq!(lens["range"]["start"]["line"], 0);
+    assert!(lens["command"]["title"].as_str().unwrap().starts_with("start over, "), "{lens}");
+    let sheet = execute(&mut client, &lens["command"]);
+    let opened = client.wait(|message| message["method"] == "window/showDocument");
+    let path = opened["params"]["uri"].as_str().unwrap().strip_prefix("file://").unwrap().to_owned();
+    assert_eq!(std::fs::read_to_string(&path).unwrap(), sheet.as_str().unwrap());
+    assert!(path.ends_with("/a-questions.md"));
+    client.shut_down();
+    assert!(!std::path::Path::new(&path).exists());
+}
+
+#[test]
+fn headings_are_symbols_with_roles() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let document = json!({ "textDocument": { "uri": client.uri("a.md") } });
+    let symbols = client.request("textDocument/documentSymbol", document);
+    let inside = symbols[0]["children"].as_array().unwrap();
+    let named: Vec<(&str, &str)> =
+        inside.iter().map(|one| (one["name"].as_str().unwrap(), one["detail"].as_str().unwrap())).collect();
+    let expected =
+        [("Date", "appendix"), ("Impact", "impact"), ("Root cause", "cause"), ("Action items", "actions")];
+    assert_eq!(named, expected);
+    client.shut_down();
+}
+
+#[test]
+fn unknown_commands_and_findings_are_errors() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let uri = client.uri("a.md");
+    for (command, arguments, code) in [
+        ("rcalint.unheardOf", json!([]), -32602),
+        ("rcalint.ignoreAsKnown", json!([uri]), -32602),
+        ("rcalint.ignoreAsKnown", json!([uri, "0123"]), -32803),
+    ] {
+        let params = json!({ "command": command, "arguments": arguments });
+        assert_eq!(client.error("workspace/executeCommand", params), code, "{command}");
+    }
     client.shut_down();
 }

@@ -5,10 +5,12 @@
 #![expect(clippy::disallowed_methods, reason = "a test sets its scene with files")]
 
 mod client;
+mod completion;
 mod conversation;
 mod findings;
 #[path = "../support/program.rs"]
 mod program;
+mod same_as_check;
 mod settings;
 
 /// A postmortem that concludes with human error.

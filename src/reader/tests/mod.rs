@@ -101,3 +101,16 @@ proptest! {
         prop_assert!(windows.iter().all(|window| window.pieces.len() <= POSITIONS && !window.sentences.is_empty()));
     }
 }
+
+#[test]
+fn a_text_that_is_remembered_has_the_same_evidence() {
+    let (plain, remembering) = (Reader::embedded(), Reader::from_bytes(super::EMBEDDED).unwrap());
+    remembering.remember();
+    let sentences = sentences();
+    let in_context = |text: &'static str| SentenceInContext { text, role: "cause", heading: "Root cause" };
+    let mut text: Vec<SentenceInContext<'_>> = sentences.iter().map(|(text, _)| in_context(text)).collect();
+    for edited in [0, 0, 30, 59] {
+        text[edited] = in_context("An operator ran the script.");
+        assert_eq!(plain.read(&text), remembering.read(&text));
+    }
+}

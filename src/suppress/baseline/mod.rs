@@ -67,12 +67,17 @@ impl Key {
 impl KnownFindings {
     /// Collects the findings of a report, which must be complete (see [`crate::review::examine`]).
     pub fn from_report(report: &DocumentReport) -> Self {
-        let mut entries: BTreeMap<Key, Entry> = BTreeMap::new();
+        let mut known = Self { title: report.title.as_deref().map(shown), entries: BTreeMap::new() };
         for finding in &report.findings {
-            let new = || Entry { excerpt: excerpt(&finding.sentence), count: 0 };
-            entries.entry(Key::from_finding(finding)).or_insert_with(new).count += 1;
+            known.add(finding);
         }
-        Self { title: report.title.as_deref().map(shown), entries }
+        known
+    }
+
+    fn add(&mut self, finding: &Finding) {
+        let new = || Entry { excerpt: excerpt(&finding.sentence), count: 0 };
+        let entry = self.entries.entry(Key::from_finding(finding)).or_insert_with(new);
+        entry.count = entry.count.saturating_add(1);
     }
 
     /// Suppresses the known findings, first ones first if there are now more, and returns the entries without a match.
@@ -133,6 +138,13 @@ impl Baseline {
         if !known.entries.is_empty() {
             self.documents.insert(path, known);
         }
+    }
+
+    /// Adds one finding of a document to those that are known.
+    pub fn add_finding(&mut self, path: String, title: Option<&str>, finding: &Finding) {
+        let known = self.documents.entry(path).or_default();
+        known.title = title.map(shown);
+        known.add(finding);
     }
 
     /// Returns the documents whose files are `gone`, so that those that have moved can be found.

@@ -14,6 +14,7 @@ export async function activate(context: vscode.ExtensionContext): Promise<void> 
     log,
     settings,
     settings.onDidCreate(() => current.start()),
+    vscode.commands.registerCommand("rcalint.openQuestionSheet", () => current.openQuestionSheet()),
     vscode.commands.registerCommand("rcalint.restartServer", () => current.restart()),
     vscode.commands.registerCommand("rcalint.showLog", () => { log.show(); }),
     vscode.workspace.onDidGrantWorkspaceTrust(() => current.restart()),

@@ -2,7 +2,7 @@
 import * as vscode from "vscode";
 import { LanguageClient, type LanguageClientOptions, RevealOutputChannelOn } from "vscode-languageclient/node";
 import { findProgram, type Program, UnusableProgram } from "./program";
-import { serverOf } from "./server";
+import { PREPARE_REVIEW, REPORT_AS_WRONG, serverOf } from "./server";
 
 /** The extensions of documents, as the program knows them, and its settings. */
 const FILES = "**/*.{htm,html,markdown,md,mdown,mdwn,mdx,mkd,mkdn,qmd,rmd,xhtml}";
@@ -15,6 +15,13 @@ const OPTIONS: LanguageClientOptions = {
     { scheme: "untitled", language: "markdown" },
   ],
   revealOutputChannelOn: RevealOutputChannelOn.Never,
+  middleware: {
+    executeCommand: async (command, args: unknown[], next) => {
+      const answer: unknown = await next(command, args);
+      if (command === REPORT_AS_WRONG && typeof answer === "string") await copy(answer);
+      return answer;
+    },
+  },
 };
 
 /** The server of this window. */
@@ -41,6 +48,17 @@ export class Session {
       await this.#stop();
       if (await isWanted()) await this.#start();
     });
+  }
+
+  /** Opens the sheet of questions about the document that is being edited. */
+  async openQuestionSheet(): Promise<void> {
+    const document = vscode.window.activeTextEditor?.document;
+    if (document === undefined) return;
+    if (this.#client?.isRunning() === true) {
+      await vscode.commands.executeCommand(PREPARE_REVIEW, this.#client.code2ProtocolConverter.asUri(document.uri));
+    } else {
+      void offerHelp("rcalint does not run in this window. The setting rcalint.enable says when it does.", this.#log);
+    }
   }
 
   stop(): Promise<void> {
@@ -78,6 +96,12 @@ function client(program: Program, log: vscode.LogOutputChannel): LanguageClient 
   return new LanguageClient("rcalint", "rcalint", serverOf(program), { ...OPTIONS, outputChannel: log });
 }
 
+/** Copies an example that shows a finding to be wrong, in the form in which the lexicon keeps it. */
+async function copy(example: string): Promise<void> {
+  await vscode.env.clipboard.writeText(example);
+  vscode.window.setStatusBarMessage("rcalint: the example is in the clipboard", 5000);
+}
+
 /**
  * True if documents of this workspace are to be reviewed. Markdown is everywhere, and a server costs memory: by itself it
  * starts only where a team has said that it uses rcalint, by its settings.
@@ -97,7 +121,7 @@ async function offerHelp(message: string, log: vscode.LogOutputChannel): Promise
   const [settings, show] = ["Open Settings", "Show Log"];
   switch (await vscode.window.showErrorMessage(message, settings, show)) {
     case settings:
-      await vscode.commands.executeCommand("workbench.action.openSettings", "rcalint.path");
+      await vscode.commands.executeCommand("workbench.action.openSettings", "rcalint");
       break;
     case show:
       log.show();

@@ -5,10 +5,10 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
-import { pathToFileURL } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import * as lsp from "vscode-languageserver-protocol/node";
-import { serverOf } from "../src/server";
 import { findProgram } from "../src/program";
+import { PREPARE_REVIEW, REPORT_AS_WRONG, serverOf } from "../src/server";
 import { RCALINT } from "./support";
 
 const DOCUMENT = readFileSync("../../examples/01-wrong-cluster.md", "utf8");
@@ -44,7 +44,7 @@ let server: ChildProcess;
 let connection: lsp.ProtocolConnection;
 let version = 0;
 const registered: string[] = [];
-const refreshes = new EventEmitter();
+const asked = new EventEmitter();
 
 before(async () => {
   writeFileSync(join(folder, "rcalint.toml"), "");
@@ -58,7 +58,11 @@ before(async () => {
   });
   connection.onRequest(lsp.WorkDoneProgressCreateRequest.type, () => undefined);
   connection.onRequest(lsp.ConfigurationRequest.type, ({ items }) => items.map(() => null));
-  connection.onRequest(lsp.DiagnosticRefreshRequest.type, () => { refreshes.emit("refresh"); });
+  connection.onRequest(lsp.DiagnosticRefreshRequest.type, () => { asked.emit("refresh"); });
+  connection.onRequest(lsp.ShowDocumentRequest.type, ({ uri }) => {
+    asked.emit("show", readFileSync(fileURLToPath(uri), "utf8"));
+    return { success: true };
+  });
   connection.listen();
   const root = pathToFileURL(folder).href;
   const options = { processId: process.pid, rootUri: root, capabilities: CAPABILITIES };
@@ -135,11 +139,24 @@ test("an edit changes the findings, before it is saved", async () => {
   find(await diagnostics(), "human-error");
 });
 
+test("the commands of the extension are those of the server", async () => {
+  const execute = (command: string, ...args: unknown[]): Promise<unknown> =>
+    connection.sendRequest(lsp.ExecuteCommandRequest.type, { command, arguments: args });
+  const shown = once(asked, "show");
+  const sheet = await execute(PREPARE_REVIEW, uri);
+  assert.ok(typeof sheet === "string" && sheet.includes("?"));
+  assert.deepEqual(await shown, [sheet]);
+  const data = find(await diagnostics(), "human-error").data as { fingerprint: string };
+  const example = await execute(REPORT_AS_WRONG, uri, data.fingerprint);
+  assert.ok(typeof example === "string");
+  assert.match(example, /^\[\[good\]\]\ntext = ".*Human error.*"/);
+});
+
 test("settings that change on the disk take effect", async () => {
   assert.ok(registered.includes(lsp.DidChangeWatchedFilesNotification.method), registered.join());
   const settings = join(folder, "rcalint.toml");
   writeFileSync(settings, '[rules]\nhuman-error = "off"\n');
-  const refreshed = once(refreshes, "refresh");
+  const refreshed = once(asked, "refresh");
   await connection.sendNotification(lsp.DidChangeWatchedFilesNotification.type, {
     changes: [{ uri: pathToFileURL(settings).href, type: lsp.FileChangeType.Changed }],
   });

@@ -154,7 +154,8 @@ impl Collector<'_> {
         let words = tokens.iter().filter(|token| token.shape.is_plain_word()).count();
         let introduces = self.analysis.prose(sentence).ends_with(':');
         let unchecked = self.analysis.block(sentence).task == Some(false);
-        words > 1 && !introduces && !unchecked && !self.names_a_field(sentence)
+        let only_found = self.analysis.has(sentence, Frame::Found) && !self.is_blamed(sentence);
+        words > 1 && !introduces && !unchecked && !only_found && !self.names_a_field(sentence)
     }
 
     /// True for a header cell, or a first cell such as "Root cause category", which only names the content of the other

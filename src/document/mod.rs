@@ -4,6 +4,7 @@ mod announced;
 mod attribution;
 pub mod comments;
 mod dialects;
+mod form;
 mod frontmatter;
 mod html;
 pub mod html_page;
@@ -190,6 +191,9 @@ impl<'s> Document<'s> {
                 block.attribution = Attribution::Guidance;
             }
         }
+        let form =
+            form::Form { source: &source.text, parsed: &parsed, sentences: &outline.sentences, headings };
+        form.mark(&mut blocks, date_with("").is_some());
         announced::mark(&mut blocks, &outline.sections, &source.text, &parsed, headings);
         let quotations = quotations::find(&parsed.prose, &blocks, &parsed.links);
         let date = date_with(&source.path);

@@ -162,6 +162,8 @@ pub enum Frame {
     Dismissal,
     /// No cause is known yet.
     Open,
+    /// The cause is known, but the sentence does not say what it is.
+    Found,
     /// What will be, or has been, done about the problem.
     Remedy,
     /// A person's act, described without judgement.

@@ -25,7 +25,7 @@ pub struct RecordShapes {
 
 /// Patterns that are compiled when they are first used, since most documents need only some of them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-struct PatternSet {
+pub(super) struct PatternSet {
     patterns: Vec<String>,
     #[serde(skip)]
     compiled: OnceLock<RegexSet>,
@@ -100,9 +100,15 @@ impl RecordShapes {
     }
 }
 
+impl From<Vec<Pattern>> for PatternSet {
+    fn from(patterns: Vec<Pattern>) -> Self {
+        Self { patterns: patterns.into_iter().map(|pattern| pattern.0).collect(), ..Self::default() }
+    }
+}
+
 impl PatternSet {
     /// True if any pattern matches. What cannot be compiled is an error when the lexicon is loaded.
-    fn is_match(&self, line: &str) -> bool {
+    pub(super) fn is_match(&self, line: &str) -> bool {
         let compiled = self.compiled.get_or_init(|| self.compile().unwrap_or_else(|_| RegexSet::empty()));
         compiled.is_match(line)
     }

@@ -37,7 +37,7 @@ fn messages_and_spoken_words_are_quoted() {
 fn prompts_and_placeholders_are_guidance() {
     reads(
         "## Root cause\n_Describe what broke._\n\n[Your text]\n\n<Your text, please>\n\nTBD\n\nWhat happened? How was it noticed?\n",
-        "cause Heading | Root cause
+        "cause Heading Guidance | Root cause
          cause Paragraph Guidance | Describe what broke.
          cause Paragraph Guidance | [Your text]
          cause Paragraph Guidance | <Your text, please>

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::de::Error;
 
 use crate::lexicon::headings::folding::{fold, fold_phrase};
+use crate::lexicon::headings::forms::Forms;
 use crate::lexicon::headings::kind_names::KindNames;
 use crate::lexicon::headings::meaning::without_article;
 use crate::lexicon::headings::phrases::Phrases;
@@ -21,6 +22,7 @@ impl Headings {
         let file: SectionsFile = toml::from_str(sections)?;
         let abbreviations: AbbreviationsFile = toml::from_str(abbreviations)?;
         let mut headings = Self::without_sections(&file);
+        headings.forms = Forms::new(file.form);
         file.section.iter().for_each(|entry| headings.add_section(entry));
         file.announced.all().for_each(|(text, what)| headings.announced.add(headings.phrase(text), what));
         headings.records = file.records.shapes(&headings.dates);

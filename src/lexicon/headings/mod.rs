@@ -1,6 +1,7 @@
 //! Headings, labels, template prompts, dates and abbreviations: `sections.toml`, `abbreviations.toml`.
 
 mod folding;
+pub mod forms;
 mod kind_names;
 mod load;
 mod meaning;
@@ -14,6 +15,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::headings::folding::{fold, fold_phrase, without_brackets};
+use crate::lexicon::headings::forms::Forms;
 use crate::lexicon::headings::kind_names::KindNames;
 use crate::lexicon::headings::phrases::Phrases;
 use crate::lexicon::records::RecordShapes;
@@ -93,6 +95,8 @@ pub struct Headings {
     fields: BTreeMap<String, Field>,
     /// What postmortems call themselves.
     pub kinds: KindNames,
+    /// What a form looks like before it is filled in.
+    pub forms: Forms,
     /// Forms of pasted log and chat lines.
     pub records: RecordShapes,
     /// Names of months, weekdays and time zones.

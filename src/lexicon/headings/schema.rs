@@ -19,6 +19,7 @@ pub(super) struct SectionsFile {
     pub(super) documents: Documents,
     pub(super) announced: AnnouncedHeadings,
     pub(super) guidance: Guidance,
+    pub(super) form: Form,
     pub(super) quotes: Quotes,
     pub(super) records: Records,
     pub(super) front_matter: FrontMatterFields,
@@ -94,6 +95,16 @@ pub(super) struct Guidance {
     pub(super) unfilled: Vec<String>,
     pub(super) questions: Vec<String>,
     pub(super) instructions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Form {
+    pub(super) fields: Vec<Pattern>,
+    pub(super) instructing: Vec<String>,
+    pub(super) asking: Vec<String>,
+    pub(super) addressing: Vec<String>,
+    pub(super) texts: Vec<String>,
 }
 
 #[derive(Deserialize)]

@@ -48,11 +48,8 @@ fn events(rows: &[&str]) -> Vec<Vec<TimelineEvent>> {
 
 #[test]
 fn what_did_not_happen_is_no_event() {
-    let rows = [
-        "08:50 p95 at 300 ms, no alert (threshold 500)",
-        "08:55 not yet resolved",
-        "09:00 the fix isn't deployed",
-    ];
+    let rows =
+        ["08:50 p95 at 300 ms, no alert (threshold 500)", "08:55 not yet resolved", "09:00 not reverted"];
     assert_eq!(events(&[&rows[..], &["09:35 alert fires"]].concat())[..3], vec![vec![]; 3]);
 }
 

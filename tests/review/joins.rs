@@ -378,7 +378,7 @@ const TIMELINE: &str = "\
 
 - 14:00 release 12 deployed
 - 14:02 first errors in the log
-- 14:06 queue grows
+- 14:06 alert: queue grows
 - 15:10 shift lead calls the vendor
 - 15:14 broker restarted
 - 15:20 back to normal

@@ -254,11 +254,12 @@ pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option
     if holds_verb(words, range.clone()) { quoted_clause(words, range) } else { None }
 }
 
-/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma. After any other
-/// word, the quote would begin in the middle of a phrase.
+/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma, unless the comma closes
+/// a name. After any other word, the quote would begin in the middle of a phrase.
 fn comes_before_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
     let classes = words.classes();
-    let comma = words.tokens()[at].shape == Shape::Mark(',');
+    let named = at > 0 && may_name_person(words, at - 1);
+    let comma = words.tokens()[at].shape == Shape::Mark(',') && !named;
     let parts = words.is_mark(at) && !comma && !joins_words(words, at) && !is_bracket(words, at);
     let joins = parts || words.is(at, classes.coordinator);
     let subject = words.is(at, classes.first_person) && !words.is(at, classes.our);

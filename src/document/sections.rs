@@ -190,6 +190,7 @@ impl<'p> Builder<'p> {
             || words.len() > 160
             || !(bold || colon || may_be_bare(words))
             || words.contains('\n')
+            || !words.contains(char::is_alphanumeric)
             || count_words(words) > LONGEST_LINE
         {
             return false;

@@ -19,7 +19,7 @@ use crate::report::Finding;
 
 /// Returns the actions for the findings in a range.
 pub(crate) fn at(view: &View<'_>, range: Range) -> Vec<CodeAction> {
-    view.findings(view.text.span(range)).flat_map(|finding| about(view, finding)).collect()
+    view.findings(view.text.span(range)).into_iter().flat_map(|finding| about(view, finding)).collect()
 }
 
 fn about(view: &View<'_>, finding: &Finding) -> Vec<CodeAction> {
@@ -28,7 +28,8 @@ fn about(view: &View<'_>, finding: &Finding) -> Vec<CodeAction> {
     let mut add = |title: String, insertion: Option<Insertion>| {
         actions.extend(insertion.map(|insertion| edit(view, finding, title, &insertion)));
     };
-    add(format!("Allow `{rule}` here, with a reason"), allow::comment(view, finding));
+    let place = if view.is_about_document(finding) { "in this document" } else { "here" };
+    add(format!("Allow `{rule}` {place}, with a reason"), allow::comment(view, finding));
     add("Insert the shape to try".to_owned(), insertion::shape(view, finding));
     add("Add the questions as a comment".to_owned(), insertion::comment(view, finding));
     for question in &finding.questions {

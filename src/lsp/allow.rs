@@ -2,7 +2,6 @@
 
 use crate::document::{BlockKind, Document};
 use crate::lexicon::headings::Headings;
-use crate::lexicon::kinds::RuleKind;
 use crate::lsp::insertion::Insertion;
 use crate::lsp::view::View;
 use crate::model::Span;
@@ -16,7 +15,7 @@ use crate::source::Source;
 pub(crate) fn comment(view: &View<'_>, finding: &Finding) -> Option<Insertion> {
     let lexicon = &view.analysis.project.settings.lexicon;
     let rule = lexicon.rule(&finding.rule)?;
-    let is_about_document = matches!(rule.kind, RuleKind::Document(_));
+    let is_about_document = view.is_about_document(finding);
     let command = if is_about_document { "rcalint-allow-file" } else { "rcalint-allow" };
     let before = format!("<!-- {command}: {} -- ", rule.id);
     let source = Source::new(view.analysis.project.name(&view.analysis.path), &view.text.content);

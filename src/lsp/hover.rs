@@ -10,7 +10,7 @@ use crate::render::hover;
 pub(crate) fn at(view: &View<'_>, position: Position) -> Option<Hover> {
     let offset = view.text.offset(position);
     let options = view.options();
-    let found = view.findings(Span::new(offset, offset));
+    let found = view.findings(Span::new(offset, offset)).into_iter();
     let found = found.map(|one| (View::span(one.start, one.end), hover::finding(one, &options)));
     let shown: Vec<(Span, String)> = found.chain(heading(view, offset)).collect();
     let (span, _) = shown.first()?;

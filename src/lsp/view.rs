@@ -2,6 +2,7 @@
 
 use gen_lsp_types::{Range, Uri};
 
+use crate::lexicon::kinds::RuleKind;
 use crate::lsp::client::Client;
 use crate::lsp::documents::Text;
 use crate::lsp::worker::Analysis;
@@ -39,13 +40,21 @@ impl<'a> View<'a> {
         self.text.range(Self::span(finding.start, finding.end))
     }
 
-    /// Returns the findings that touch a span, in order.
-    pub(crate) fn findings(&self, at: Span) -> impl Iterator<Item = &'a Finding> {
-        let touches = move |finding: &&Finding| {
-            let span = Self::span(finding.start, finding.end);
-            span.start <= at.end && at.start <= span.end
-        };
-        self.judged().into_iter().flat_map(|judged| &judged.report.findings).filter(touches)
+    /// Returns the findings that touch a span, the one about the fewest words first: what is nearest to the cursor, and
+    /// not what silences the verdict, is to be offered first.
+    pub(crate) fn findings(&self, at: Span) -> Vec<&'a Finding> {
+        let span = |finding: &Finding| Self::span(finding.start, finding.end);
+        let touches = |finding: &&Finding| span(finding).start <= at.end && at.start <= span(finding).end;
+        let all = self.judged().into_iter().flat_map(|judged| &judged.report.findings);
+        let mut found: Vec<&Finding> = all.filter(touches).collect();
+        found.sort_by_key(|finding| (self.is_about_document(finding), span(finding).len()));
+        found
+    }
+
+    /// True if a finding is about the document as a whole.
+    pub(crate) fn is_about_document(&self, finding: &Finding) -> bool {
+        let rule = self.analysis.project.settings.lexicon.rule(&finding.rule);
+        rule.is_some_and(|rule| matches!(rule.kind, RuleKind::Document(_)))
     }
 
     /// Returns the options of renderers for this document.

@@ -73,6 +73,18 @@ fn an_allow_comment_is_inserted_and_has_its_effect() {
     client.shut_down();
 }
 
+#[test]
+fn what_is_nearest_is_offered_first_and_what_silences_the_document_last() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    let actions = actions(&mut client, 10, 22);
+    let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    let allowing: Vec<&&str> = titles.iter().filter(|title| title.starts_with("Allow")).collect();
+    assert_eq!(*allowing[0], "Allow `human-error` here, with a reason");
+    assert!(allowing.last().unwrap().ends_with(" in this document, with a reason"), "{allowing:?}");
+    client.shut_down();
+}
+
 /// Returns the action with this title at the finding in the root cause.
 fn action(client: &mut Client, title: &str) -> Value {
     let actions = actions(client, 10, 22);

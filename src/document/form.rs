@@ -70,7 +70,7 @@ impl Form<'_> {
     fn empty_fields(&self, blocks: &[Block], at: usize) -> usize {
         let block = &blocks[at];
         let introduces_list = blocks.get(at + 1).is_some_and(|next| next.depth > block.depth);
-        let is_label = block.kind == BlockKind::Item && !introduces_list && self.introduces(&blocks[at]);
+        let is_label = block.kind == BlockKind::Item && !introduces_list && self.introduces(block);
         if block.attribution == Attribution::Guidance || is_label {
             return 1;
         }

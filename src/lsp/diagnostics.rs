@@ -34,8 +34,7 @@ fn is_shown(view: &View<'_>, finding: &Finding) -> bool {
 
 /// True if the finding states the verdict.
 fn is_verdict(view: &View<'_>, finding: &Finding) -> bool {
-    let rule = view.analysis.project.settings.lexicon.rule(&finding.rule);
-    rule.is_some_and(|rule| rule.kind == RuleKind::Document(DocumentRole::Verdict))
+    view.kind(finding) == Some(RuleKind::Document(DocumentRole::Verdict))
 }
 
 /// Returns the diagnostic of a finding.
@@ -84,8 +83,8 @@ fn related(view: &View<'_>, finding: &Finding) -> Vec<DiagnosticRelatedInformati
 fn place(view: &View<'_>, line: usize, quote: &str, message: &str) -> DiagnosticRelatedInformation {
     let text = &view.text.content;
     let line = view.text.line(line);
-    let found = text[line.start..].find(quote).map(|at| line.start + at);
-    let found = found.filter(|start| !quote.is_empty() && *start <= line.end);
+    let end = text.floor_char_boundary(line.end + quote.len()); // the quote may go on in the next lines
+    let found = text[line.start..end].find(quote).filter(|_| !quote.is_empty()).map(|at| line.start + at);
     let span = found.map_or(line, |start| Span::new(start, start + quote.len()));
     let location = Location { uri: view.uri.clone(), range: view.text.range(span) };
     DiagnosticRelatedInformation { location, message: message.to_owned() }

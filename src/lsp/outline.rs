@@ -9,6 +9,7 @@ use crate::source::Source;
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Outline {
     pub(crate) title: Option<Span>,
+    title_line: Option<Span>,
     /// In document order.
     pub(crate) headings: Vec<Heading>,
 }
@@ -18,6 +19,8 @@ pub(crate) struct Outline {
 pub(crate) struct Heading {
     /// Its words, with markup.
     pub(crate) span: Span,
+    /// From the beginning of its line, where `#` stands.
+    line: Span,
     /// Its words, without markup.
     pub(crate) words: String,
     /// The role of the section below it.
@@ -32,22 +35,28 @@ impl Outline {
             let Span { start, end } = document.source_span(span);
             Span::new(start + source.shift, end + source.shift)
         };
+        let line = |span: Span| {
+            let before = &source.text[..span.start - source.shift];
+            Span::new(before.rfind('\n').map_or(0, |at| at + 1) + source.shift, span.end)
+        };
         let headings = document.sections.iter().filter_map(|section| {
             let heading = section.heading?;
             let words = PlainText::new(document, heading).text;
-            Some(Heading { span: place(heading), words, role: section.role, level: section.level })
+            let span = place(heading);
+            Some(Heading { span, line: line(span), words, role: section.role, level: section.level })
         });
-        Self { title: document.title.map(place), headings: headings.collect() }
+        let title = document.title.map(place);
+        Self { title, title_line: title.map(line), headings: headings.collect() }
     }
 
-    /// Returns the heading that contains a byte.
+    /// Returns the heading whose line contains a byte.
     pub(crate) fn heading_at(&self, offset: usize) -> Option<&Heading> {
-        self.headings.iter().find(|heading| contains(heading.span, offset))
+        self.headings.iter().find(|heading| contains(heading.line, offset))
     }
 
-    /// True if the byte is in the title.
+    /// True if the byte is in the line of the title.
     pub(crate) fn is_title(&self, offset: usize) -> bool {
-        self.title.is_some_and(|title| contains(title, offset))
+        self.title_line.is_some_and(|line| contains(line, offset))
     }
 }
 

@@ -10,7 +10,6 @@ use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response,
 use serde::Serialize;
 use serde_json::{Value, json};
 
-use crate::config::FILE_NAME;
 use crate::document::has_extension;
 use crate::lsp::client::Client;
 use crate::lsp::commands::{Answer, Effect};
@@ -308,9 +307,7 @@ pub(crate) fn path(uri: &Uri) -> PathBuf {
     uri::to_path(uri).unwrap_or_else(|| PathBuf::from(uri.0.split_once(':').map_or("", |(_, name)| name)))
 }
 
-/// True if a file contains settings.
+/// True if a file may contain settings: `rcalint.toml`, or a file of a lexicon or baseline.
 pub(crate) fn is_settings(uri: &Uri) -> bool {
-    uri::to_path(uri).is_some_and(|path| {
-        path.extension().is_some_and(|ending| ending == "toml") || path.ends_with(FILE_NAME)
-    })
+    uri::to_path(uri).is_some_and(|path| path.extension().is_some_and(|ending| ending == "toml"))
 }

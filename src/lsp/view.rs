@@ -53,8 +53,12 @@ impl<'a> View<'a> {
 
     /// True if a finding is about the document as a whole.
     pub(crate) fn is_about_document(&self, finding: &Finding) -> bool {
-        let rule = self.analysis.project.settings.lexicon.rule(&finding.rule);
-        rule.is_some_and(|rule| matches!(rule.kind, RuleKind::Document(_)))
+        matches!(self.kind(finding), Some(RuleKind::Document(_)))
+    }
+
+    /// Returns the kind of rule that a finding is of.
+    pub(crate) fn kind(&self, finding: &Finding) -> Option<RuleKind> {
+        self.analysis.project.settings.lexicon.rule(&finding.rule).map(|rule| rule.kind)
     }
 
     /// Returns the options of renderers for this document.

@@ -10,6 +10,8 @@ use std::process::{Command, Output, Stdio};
 use serde_json::Value;
 use tempfile::TempDir;
 
+use crate::postmortems::BLAMES;
+
 mod adopt;
 #[cfg(unix)]
 mod config_from;
@@ -27,6 +29,8 @@ mod knowledge;
 mod outputs;
 #[cfg(unix)]
 mod pages;
+#[path = "../support/postmortems.rs"]
+mod postmortems;
 #[path = "../support/program.rs"]
 mod program;
 mod render;
@@ -36,25 +40,6 @@ mod repository;
 mod stream;
 #[cfg(unix)]
 mod unix;
-
-/// A postmortem that concludes with human error.
-const BLAMES: &str = "\
-# Postmortem: orders database outage
-
-Date: 2026-01-02
-
-## Impact
-
-Customers could not order for 40 minutes.
-
-## Root cause
-
-The root cause was human error.
-
-## Action items
-
-- Be more careful.
-";
 
 /// A postmortem that blames nobody.
 const CALM: &str = "\

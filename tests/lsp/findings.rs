@@ -38,6 +38,8 @@ fn a_hover_explains_a_finding_a_heading_and_the_verdict() {
         texts.push(without_questions(shown["contents"]["value"].as_str().unwrap()));
     }
     insta::assert_snapshot!(texts.join("\n\n==========\n\n"));
+    let at_the_mark = client.request("textDocument/hover", place(&client, 8, 0));
+    assert!(at_the_mark["contents"]["value"].as_str().unwrap().contains("cause"), "{at_the_mark}");
     assert_eq!(client.request("textDocument/hover", place(&client, 3, 0)), Value::Null);
     client.shut_down();
 }

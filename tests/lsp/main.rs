@@ -8,26 +8,11 @@ mod client;
 mod completion;
 mod conversation;
 mod findings;
+#[path = "../support/postmortems.rs"]
+mod postmortems;
 #[path = "../support/program.rs"]
 mod program;
 mod same_as_check;
 mod settings;
 
-/// A postmortem that concludes with human error.
-const BLAMES: &str = "\
-# Postmortem: orders database outage
-
-Date: 2026-01-02
-
-## Impact
-
-Customers could not order for 40 minutes.
-
-## Root cause
-
-The root cause was human error.
-
-## Action items
-
-- Be more careful.
-";
+use crate::postmortems::BLAMES;

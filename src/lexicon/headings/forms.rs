@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use serde::{Deserialize, Serialize};
 
 use crate::lexicon::headings::folding::fold;
+use crate::lexicon::headings::load::folded_set;
 use crate::lexicon::headings::schema::Form;
 use crate::lexicon::records::PatternSet;
 
@@ -16,20 +17,25 @@ const OPENING: usize = 6;
 pub struct Forms {
     fields: PatternSet,
     instructing: BTreeSet<String>,
+    may_instruct: BTreeSet<String>,
+    objects: BTreeSet<String>,
     asking: BTreeSet<String>,
     addressing: BTreeSet<String>,
+    measures: BTreeSet<String>,
     texts: BTreeSet<String>,
 }
 
 impl Forms {
     pub(super) fn new(form: Form) -> Self {
-        let words = |list: Vec<String>| list.iter().flat_map(|word| fold(word)).collect();
         Self {
             fields: form.fields.into(),
-            instructing: words(form.instructing),
-            asking: words(form.asking),
-            addressing: words(form.addressing),
-            texts: words(form.texts),
+            instructing: folded_set(&form.instructing),
+            may_instruct: folded_set(&form.may_instruct),
+            objects: folded_set(&form.objects),
+            asking: folded_set(&form.asking),
+            addressing: folded_set(&form.addressing),
+            measures: folded_set(&form.measures),
+            texts: folded_set(&form.texts),
         }
     }
 
@@ -43,19 +49,30 @@ impl Forms {
     pub fn tells_what_to_write(&self, sentence: &str) -> bool {
         let words = fold(sentence);
         let Some(first) = words.first() else { return false };
-        self.instructing.contains(first)
+        let names_text = || words.iter().take(OPENING).any(|word| self.texts.contains(word));
+        self.begins_instruction(&words)
             || self.asking.contains(first)
-            || words.iter().any(|word| self.addressing.contains(word))
-            || words.iter().take(OPENING).any(|word| self.texts.contains(word))
+            || self.addresses(&words)
+            || self.measures.contains(first) && names_text()
     }
 
     /// True if a sentence begins like an instruction.
     pub fn instructs(&self, sentence: &str) -> bool {
-        fold(sentence).first().is_some_and(|first| self.instructing.contains(first))
+        self.begins_instruction(&fold(sentence))
     }
 
     /// True if a sentence speaks to whoever fills in the form.
     pub fn addresses_the_reader(&self, sentence: &str) -> bool {
-        fold(sentence).iter().any(|word| self.addressing.contains(word))
+        self.addresses(&fold(sentence))
+    }
+
+    fn begins_instruction(&self, words: &[String]) -> bool {
+        let has_object = || words.get(1).is_some_and(|second| self.objects.contains(second));
+        let Some(first) = words.first() else { return false };
+        self.instructing.contains(first) || self.may_instruct.contains(first) && has_object()
+    }
+
+    fn addresses(&self, words: &[String]) -> bool {
+        words.iter().any(|word| self.addressing.contains(word))
     }
 }

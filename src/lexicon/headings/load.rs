@@ -97,7 +97,7 @@ impl Headings {
     }
 }
 
-fn folded_set(texts: &[String]) -> BTreeSet<String> {
+pub(super) fn folded_set(texts: &[String]) -> BTreeSet<String> {
     texts.iter().map(|text| fold_phrase(text)).collect()
 }
 

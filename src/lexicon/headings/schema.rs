@@ -102,8 +102,11 @@ pub(super) struct Guidance {
 pub(super) struct Form {
     pub(super) fields: Vec<Pattern>,
     pub(super) instructing: Vec<String>,
+    pub(super) may_instruct: Vec<String>,
+    pub(super) objects: Vec<String>,
     pub(super) asking: Vec<String>,
     pub(super) addressing: Vec<String>,
+    pub(super) measures: Vec<String>,
     pub(super) texts: Vec<String>,
 }
 

@@ -52,6 +52,19 @@ fn blame_in_plain_words_is_found() {
 }
 
 #[test]
+fn what_a_program_left_out_is_nobodys_omission() {
+    let findings = |text: &str| read(&format!("# P\n\n## Root cause\n\n{text}\n")).findings;
+    for (text, is_blame) in [
+        ("The migration script did not consider empty rows.", false),
+        ("The deployment checklist didn't verify the working directory.", false),
+        ("The database engineer did not consider empty rows.", true),
+    ] {
+        let found = findings(text);
+        assert_eq!(found.iter().any(|finding| finding.rule == "blamed-omission"), is_blame, "{text}");
+    }
+}
+
+#[test]
 fn the_points_of_a_finding_add_up_to_zero_or_more() {
     for report in sample() {
         for finding in report.findings.iter().filter(|finding| !finding.evidence.is_empty()) {

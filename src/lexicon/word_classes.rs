@@ -87,6 +87,8 @@ pub struct WordClasses {
     pub within: ClassSet,
     /// Words before an act that was not done.
     pub undone: ClassSet,
+    /// Verbs whose passive names the receiver.
+    pub giving: ClassSet,
     /// Words between a subject and its verb.
     pub helper: ClassSet,
     /// Things whose names may contain a verb.
@@ -171,6 +173,7 @@ impl WordClasses {
             watching: one("watching-product")?,
             within: one("within")?,
             verbal: any(&["auxiliary", "be", "modal", "any-act", "check-verb", "did-not", "left-undone"])?,
+            giving: one("giving")?,
             undone: any(&["not", "did-not", "left-undone", "lacking", "nobody"])?,
             helper: any(&["auxiliary", "be", "was", "adverb", "not", "error-adverb", "did-not"])?,
             thing: any(&["software", "thing-noun"])?,

@@ -77,3 +77,28 @@ fn all_actions_are_called_weak_only_beyond_doubt() {
     assert!(says(weak));
     assert!(!says(&format!("{weak}- `allkeys-lru`, 18:31\n")));
 }
+
+#[test]
+fn whoever_was_given_something_is_not_what_was_given() {
+    assert!(!asks("The `ops:admin` role was accidentally granted scope for all hosts.", "granting the"));
+    assert!(asks(
+        "The `ops:admin` role was accidentally granted to all hosts.",
+        "granting the `ops:admin` role"
+    ));
+}
+
+#[test]
+fn a_part_of_a_group_is_named_by_the_group() {
+    assert!(asks(
+        "All of the customer namespaces were accidentally deleted.",
+        "deleting the customer namespaces"
+    ));
+}
+
+#[test]
+fn what_was_done_without_is_not_an_act() {
+    assert!(!asks(
+        "The analyst signed the test sheet without opening a single message.",
+        "opening the single message"
+    ));
+}

@@ -182,6 +182,12 @@ fn object_of_verb(words: &SentenceWords<'_>, at: usize, length: usize) -> Option
     if after < words.len() && words.is(after, words.classes().subordinator) {
         return None;
     }
+    // "The role was granted access": the words before the verb name who was given it.
+    let is_followed =
+        after < words.len() && !words.is_mark(after) && !words.is(after, words.classes().preposition);
+    if words.is(at, words.classes().giving) && is_followed {
+        return None;
+    }
     words.group_before(before_helpers(words, at))
 }
 

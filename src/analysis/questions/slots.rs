@@ -44,6 +44,10 @@ pub(super) fn of_finding(
     if !mechanism.is_some_and(MechanismKind::borrows_act) {
         scene.act = scene.act.filter(|act| !is_omission(analysis, &act.named));
     }
+    // "Signed it without opening a message": opening is what was not done.
+    if mechanism == Some(MechanismKind::Act) && is_undone(analysis, finding) {
+        scene.act = None;
+    }
     if mechanism != Some(MechanismKind::Remedy) && analysis.role(scene.words.sentence) == Role::Actions {
         scene.act = None;
     }

@@ -49,7 +49,7 @@ impl<'r> SentenceWords<'r> {
         if clause > 0 && self.closes_bracket(clause - 1) {
             return None;
         }
-        let start = (clause..end).find(|&at| !self.opens(at))?;
+        let start = self.after_openers(clause..end)?;
         let Some(stop) = (start..end).find(|&at| self.stops(at)) else {
             // What comes right before the verb of a passive clause is a noun, whether the lexicon knows it or not.
             return self.whole(start..end).or_else(|| self.plain_group(start..end));
@@ -62,6 +62,14 @@ impl<'r> SentenceWords<'r> {
             return None;
         }
         self.whole(start..stop)
+    }
+
+    /// Returns the first word of a range after articles and the like, and after "all of the".
+    fn after_openers(&self, range: Range<usize>) -> Option<usize> {
+        let after = |from: usize| (from..range.end).find(|&at| !self.opens(at));
+        let start = after(range.start)?;
+        let is_part = start > range.start && self.is_word(start, &self.analysis.lexicon.questions.words.of);
+        if is_part { after(start + 1) } else { Some(start) }
     }
 
     /// Returns the noun group that continues after the "of" at `of`, up to `end`: "the owner of the cluster".

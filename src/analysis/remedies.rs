@@ -48,7 +48,8 @@ pub fn count(remedies: &[Remedy]) -> Actions {
 
 fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     let block = analysis.block(sentence);
-    block.role == Role::Actions && is_text(block)
+    let introduces = analysis.text(sentence).trim_end().ends_with(':');
+    block.role == Role::Actions && is_text(block) && !introduces
 }
 
 fn is_text(block: &Block) -> bool {

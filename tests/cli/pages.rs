@@ -27,7 +27,8 @@ struct Page {
 
 #[test]
 fn every_page_shows_what_commands_print() {
-    let wrong: Vec<String> = pages().iter().flat_map(problems).collect();
+    let written = pages().into_iter().filter(|page| !is_generated(page));
+    let wrong: Vec<String> = written.flat_map(|page| problems(&page)).collect();
     assert!(wrong.is_empty(), "{}\n\n{UPDATE} updates the pages", wrong.join("\n"));
 }
 
@@ -44,13 +45,16 @@ fn problems(page: &Page) -> Vec<String> {
 fn every_rule_and_bucket_has_a_current_page() {
     let pages = generated::pages();
     let stale = pages.iter().filter_map(|page| refresh(&page.name, &page.text));
-    let needless = self::pages().into_iter().filter(|page| {
-        let is_generated = page.name.starts_with("docs/rules/") || page.name.starts_with("docs/buckets/");
-        is_generated && !pages.iter().any(|made| made.name == page.name)
-    });
+    let is_made = |page: &Page| pages.iter().any(|made| made.name == page.name);
+    let needless = self::pages().into_iter().filter(|page| is_generated(page) && !is_made(page));
     let needless = needless.map(|page| format!("{} belongs to no rule or bucket", page.name));
     let wrong: Vec<String> = stale.chain(needless).collect();
     assert!(wrong.is_empty(), "{}\n\n{UPDATE} updates the pages", wrong.join("\n"));
+}
+
+/// True for the page of a rule or a bucket, which another test keeps current.
+fn is_generated(page: &Page) -> bool {
+    page.name.starts_with("docs/rules/") || page.name.starts_with("docs/buckets/")
 }
 
 #[test]

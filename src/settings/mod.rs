@@ -4,11 +4,13 @@
 pub(crate) mod baseline_file;
 pub(crate) mod config_file;
 pub(crate) mod error;
+pub(crate) mod folder;
 mod globs;
 pub(crate) mod lexicon_files;
 pub(crate) mod paths;
 mod reader_choice;
 mod revision;
+mod walk;
 
 pub(crate) use crate::settings::globs::Globs;
 

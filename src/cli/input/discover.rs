@@ -3,14 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use walkdir::DirEntry;
-
 use crate::cli::args::selection::Selection;
 use crate::cli::args::similar_command;
-use crate::cli::input::walk::Walk;
 use crate::document::has_extension;
 use crate::report::{FileError, Skipped};
 use crate::settings::Globs;
+use crate::settings::folder::{self, Entry};
+use crate::settings::paths::absolute;
 use crate::source::{self, Fence, InputError, Reason};
 use crate::vcs::quoting::unquoted;
 
@@ -70,6 +69,16 @@ impl Candidate {
     }
 }
 
+impl From<Entry> for Candidate {
+    fn from(entry: Entry) -> Self {
+        match entry {
+            Entry::Document(path) => Self::File { path, found: true },
+            Entry::Skip(skipped) => Self::Skip(skipped),
+            Entry::Fail(error) => Self::Fail(error),
+        }
+    }
+}
+
 impl From<InputError> for FileError {
     fn from(error: InputError) -> Self {
         let message = error.to_string();
@@ -122,22 +131,19 @@ impl Finder<'_> {
     }
 
     fn add_folder(&mut self, folder: &Path) {
-        let mut found: Vec<_> = Walk::new(folder).filter_map(walked).collect();
+        let here = absolute(Path::new("."));
+        let mut found: Vec<_> = folder::entries(folder, &here, self.globs).flatten().collect();
         found.sort_by(|(a, _), (b, _)| a.cmp(b));
-        for (path, candidate) in found {
-            let candidate = match candidate {
-                Candidate::File { path, found } => self.file(path, found),
-                other => other,
-            };
-            self.push(&path, candidate);
+        for (path, entry) in found {
+            self.push(&path, entry.into());
         }
     }
 
-    /// Returns the candidate for a file. One that was found in a folder must match the globs of the configuration.
-    fn file(&self, path: PathBuf, found: bool) -> Candidate {
-        match self.globs.reject(&path).filter(|_| found) {
+    /// Returns the candidate for a file given by name, which must match the globs of the configuration if `filtered`.
+    fn file(&self, path: PathBuf, filtered: bool) -> Candidate {
+        match self.globs.reject(&path).filter(|_| filtered) {
             Some(reason) => skip(&path, reason),
-            None => Candidate::File { path, found },
+            None => Candidate::File { path, found: filtered },
         }
     }
 
@@ -159,32 +165,6 @@ impl Finder<'_> {
 fn as_listed(line: PathBuf) -> PathBuf {
     let quoted = line.to_str().filter(|name| name.starts_with('"') && line.symlink_metadata().is_err());
     quoted.map(|name| PathBuf::from(unquoted(name))).unwrap_or(line)
-}
-
-/// Returns the candidate for an entry of a walk; `None` if it is a folder or another kind of file.
-fn walked(entry: Result<DirEntry, FileError>) -> Option<(PathBuf, Candidate)> {
-    let entry = match entry {
-        Ok(entry) => entry,
-        Err(error) => return Some((PathBuf::from(&error.path), Candidate::Fail(error))),
-    };
-    let kind = entry.file_type();
-    let path = without_dot(entry.path());
-    if !has_extension(&path) || kind.is_dir() {
-        return None;
-    }
-    let candidate = if kind.is_symlink() {
-        skip(&path, "symbolic-link")
-    } else if kind.is_file() {
-        Candidate::File { path: path.clone(), found: true }
-    } else {
-        skip(&path, "not-a-regular-file")
-    };
-    Some((path, candidate))
-}
-
-/// Returns the path without a leading `./`.
-fn without_dot(path: &Path) -> PathBuf {
-    path.strip_prefix(".").unwrap_or(path).to_owned()
 }
 
 fn skip(path: &Path, reason: &str) -> Candidate {

@@ -5,4 +5,3 @@ pub(crate) mod discover;
 pub(crate) mod json_lines;
 pub(crate) mod review_runner;
 pub(crate) mod saved_reviews;
-mod walk;

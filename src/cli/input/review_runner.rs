@@ -7,9 +7,9 @@ use std::thread::available_parallelism;
 use crate::cli::args::selection::Selection;
 use crate::cli::console::print_error;
 use crate::cli::input::discover::Candidate;
-use crate::document::html_page;
 use crate::report::{DocumentReport, FileError, Skipped};
 use crate::settings::Settings;
+use crate::settings::folder;
 use crate::source::{self, InputError, Reason, Source};
 
 /// The result for a candidate.
@@ -36,7 +36,7 @@ impl Reviewer<'_> {
             Candidate::File { path, found } => {
                 let source = source::read(path, limit);
                 let in_folder = *found && !self.selection.force_filter;
-                let skipped = skipped_page(&source).filter(|_| in_folder);
+                let skipped = skipped_unread(&source).filter(|_| in_folder);
                 skipped.unwrap_or_else(|| self.review_source(source, *found))
             }
             Candidate::Skip(skipped) => Reviewed::Skipped(skipped.clone()),
@@ -75,15 +75,10 @@ pub(crate) fn unread(error: InputError) -> FileError {
     FileError { message: format!("{error}{advice}"), path: error.path }
 }
 
-/// Returns the result for a page in HTML that other tools wrote for another purpose: too large, or not UTF-8.
-fn skipped_page(source: &Result<Source, InputError>) -> Option<Reviewed> {
-    let error = source.as_ref().err().filter(|error| html_page::has_extension(&error.path))?;
-    let reason = match error.reason {
-        Reason::TooLarge(_) => "too-large",
-        Reason::NotUtf8(_) | Reason::Utf16 | Reason::Binary(_) => "not-utf-8",
-        _ => return None,
-    };
-    Some(skipped(error.path.clone(), reason))
+/// Returns the result for a file in a folder that is skipped because it cannot be read.
+fn skipped_unread(source: &Result<Source, InputError>) -> Option<Reviewed> {
+    let error = source.as_ref().err()?;
+    folder::skip_reason(error).map(|reason| skipped(error.path.clone(), reason))
 }
 
 fn skipped(path: String, reason: &str) -> Reviewed {

@@ -20,7 +20,7 @@ const LIMIT: u64 = 256 << 10;
 const NAMES: [&str; 2] = [".ignore", ".gitignore"];
 
 /// The entries of a folder and its subfolders: what is neither hidden nor ignored, and what could not be read.
-pub(crate) struct Walk {
+pub(super) struct Walk {
     /// The folder as given.
     given: PathBuf,
     folder: PathBuf,
@@ -29,11 +29,12 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
-    /// Walks a folder, whose path may be relative. Links to folders are not followed.
-    pub(crate) fn new(folder: &Path) -> Self {
+    /// Walks a folder, whose path may be relative. Links to folders are not followed. Without a repository, ignore files
+    /// count from the absolute folder `here` on.
+    pub(super) fn new(folder: &Path, here: &Path) -> Self {
         let (given, entries) = (folder.to_owned(), WalkDir::new(folder).into_iter());
         let folder = absolute(folder);
-        let ignored = IgnoreFiles::above(&folder);
+        let ignored = IgnoreFiles::above(&folder, here);
         Self { given, folder, entries, ignored }
     }
 
@@ -90,10 +91,9 @@ struct Level {
 }
 
 impl IgnoreFiles {
-    /// Reads the ignore files above an absolute folder, up to the root of its repository, or without one the current folder.
-    fn above(folder: &Path) -> Self {
-        let here = absolute(Path::new("."));
-        let outermost = if folder.starts_with(&here) { &here } else { folder };
+    /// Reads the ignore files above an absolute folder, up to the root of its repository, or without one `here`.
+    fn above(folder: &Path, here: &Path) -> Self {
+        let outermost = if folder.starts_with(here) { here } else { folder };
         let root = repository_around(folder).unwrap_or(outermost);
         let mut files = Self { fence: Fence::around(root), levels: Vec::new(), above: 0, errors: Vec::new() };
         let mut folders: Vec<&Path> =

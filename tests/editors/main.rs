@@ -1,11 +1,12 @@
-//! The language server as editors use it: Neovim drives its own client, and the extension for VS Code is checked, tested and
-//! packed.
+//! The language server as editors use it: Neovim drives its own client, the extension for VS Code is checked, tested and
+//! packed, and the one for Zed is compiled.
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, reason = "a test fails by a panic")]
 #![expect(clippy::disallowed_methods, reason = "a test writes its inputs and reads the results")]
 
 mod neovim;
 mod vscode;
+mod zed;
 
 #[path = "../support/skip.rs"]
 mod skip;

@@ -215,6 +215,11 @@ impl<'s> Document<'s> {
     }
 }
 
+/// Returns the extensions of documents, in lower case.
+pub fn extensions() -> impl Iterator<Item = &'static str> {
+    MARKDOWN_EXTENSIONS.into_iter().chain(html_page::EXTENSIONS)
+}
+
 /// True if a path has the extension of a document: Markdown, or a page in HTML.
 pub fn has_extension(path: &Path) -> bool {
     let extension = path.extension().and_then(|extension| extension.to_str());

@@ -3,17 +3,23 @@
 use gen_lsp_types::{
     CodeActionKind, CodeActionOptions, CodeLensOptions, CompletionOptions, DiagnosticOptions,
     ExecuteCommandOptions, Save, SaveOptions, ServerCapabilities, TextDocumentSyncKind,
-    TextDocumentSyncOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
+    TextDocumentSyncOptions, WorkDoneProgressOptions, WorkspaceFoldersServerCapabilities, WorkspaceOptions,
 };
 use serde_json::{Value, json};
 
+use crate::document;
 use crate::lsp::client::Client;
 use crate::lsp::commands;
 use crate::report::TOOL;
 
 /// Returns what the server offers.
 pub(crate) fn of_server(client: &Client) -> ServerCapabilities {
-    let diagnostics = DiagnosticOptions { identifier: Some(TOOL.to_owned()), ..DiagnosticOptions::default() };
+    let diagnostics = DiagnosticOptions {
+        identifier: Some(TOOL.to_owned()),
+        workspace_diagnostics: true,
+        work_done_progress_options: progress(),
+        ..DiagnosticOptions::default()
+    };
     ServerCapabilities {
         position_encoding: Some(client.encoding.kind()),
         text_document_sync: Some(sync().into()),
@@ -34,7 +40,7 @@ pub(crate) fn of_server(client: &Client) -> ServerCapabilities {
         diagnostic_provider: client.pulls_diagnostics.then(|| diagnostics.into()),
         execute_command_provider: Some(ExecuteCommandOptions {
             commands: commands::ALL.map(str::to_owned).to_vec(),
-            ..ExecuteCommandOptions::default()
+            work_done_progress_options: progress(),
         }),
         workspace: Some(WorkspaceOptions {
             workspace_folders: Some(WorkspaceFoldersServerCapabilities {
@@ -47,6 +53,11 @@ pub(crate) fn of_server(client: &Client) -> ServerCapabilities {
     }
 }
 
+/// Some work is long, and its progress can be shown.
+const fn progress() -> WorkDoneProgressOptions {
+    WorkDoneProgressOptions { work_done_progress: Some(true) }
+}
+
 fn sync() -> TextDocumentSyncOptions {
     TextDocumentSyncOptions {
         open_close: Some(true),
@@ -56,11 +67,12 @@ fn sync() -> TextDocumentSyncOptions {
     }
 }
 
-/// Returns the parameters that ask the client to watch settings, lexicon and baseline.
+/// Returns the parameters that ask the client to watch settings, lexicon and baseline, and documents.
 pub(crate) fn watched_files() -> Value {
+    let documents = format!("**/*.{{{}}}", document::extensions().collect::<Vec<_>>().join(","));
     json!({ "registrations": [{
-        "id": "rcalint.settings",
+        "id": "rcalint.files",
         "method": "workspace/didChangeWatchedFiles",
-        "registerOptions": { "watchers": [{ "globPattern": "**/*.toml" }] },
+        "registerOptions": { "watchers": [{ "globPattern": "**/*.toml" }, { "globPattern": documents }] },
     }]})
 }

@@ -19,6 +19,10 @@ pub(crate) struct Client {
     pub(crate) versioned_edits: bool,
     /// It opens documents and moves the cursor.
     pub(crate) shows_documents: bool,
+    /// It shows the progress of long work that the server reports on its own.
+    pub(crate) shows_progress: bool,
+    /// It shows a link on the code of a diagnostic.
+    pub(crate) links_codes: bool,
     /// The base of links to the pages of rules, without a trailing `/`.
     pub(crate) docs_url: Option<String>,
 }
@@ -36,6 +40,9 @@ impl Client {
             watches_files: can("/workspace/didChangeWatchedFiles/dynamicRegistration"),
             versioned_edits: can("/workspace/workspaceEdit/documentChanges"),
             shows_documents: can("/window/showDocument/support"),
+            shows_progress: can("/window/workDoneProgress"),
+            links_codes: can("/textDocument/publishDiagnostics/codeDescriptionSupport")
+                || can("/textDocument/diagnostic/codeDescriptionSupport"),
             docs_url: docs_url.map(|url| url.trim_end_matches('/').to_owned()),
         }
     }

@@ -40,8 +40,10 @@ pub(crate) fn answer(session: &mut Session, params: &Value) -> Result<Value, Res
     let params: CompletionParams = parse(params)?;
     let place = params.text_document_position_params;
     let file = path(&place.text_document.uri);
-    let Some(project) = session.workspace.project(&file) else { return Ok(Value::Null) };
-    let Some(document) = session.documents.get(&place.text_document.uri) else { return Ok(Value::Null) };
+    let Some(project) = session.context.workspace.project(&file) else { return Ok(Value::Null) };
+    let Some(document) = session.context.documents.get(&place.text_document.uri) else {
+        return Ok(Value::Null);
+    };
     let (text, lexicon) = (&document.text, &*project.settings.lexicon);
     let at = text.offset(place.position);
     let completion = if file.file_name().is_some_and(|name| name == FILE_NAME) {

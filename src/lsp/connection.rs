@@ -1,26 +1,23 @@
-//! The conversation with a client: its phases, and what is done about each message.
+//! The conversation with a client: its phases, and what the server waits for.
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use crossbeam_channel::{at, never, select};
-use gen_lsp_types::{
-    DidChangeTextDocumentParams, DidChangeWorkspaceFoldersParams, DidCloseTextDocumentParams,
-    DidOpenTextDocumentParams, Uri,
-};
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, ResponseError};
-use serde::de::DeserializeOwned;
+use gen_lsp_types::Uri;
+use lsp_server::{ErrorCode, Message, Request, RequestId, ResponseError};
 use serde_json::{Value, json};
 
 use crate::lsp::client::Client;
-use crate::lsp::commands::{self, Order};
-use crate::lsp::queries::{Query, error};
-use crate::lsp::session::{Session, is_settings, respond};
+use crate::lsp::context::Context;
+use crate::lsp::outgoing::Outgoing;
+use crate::lsp::queries::error;
+use crate::lsp::session::Session;
+use crate::lsp::survey::News;
 use crate::lsp::transport::Transport;
-use crate::lsp::uri;
-use crate::lsp::worker::Analysis;
+use crate::lsp::worker::Done;
 use crate::lsp::workspace::Workspace;
-use crate::lsp::{capabilities, completion};
+use crate::lsp::{capabilities, notifications, requests, uri};
 use crate::settings::SettingsOptions;
 
 /// Where the conversation is.
@@ -38,7 +35,9 @@ enum Event {
     Message(Message),
     /// The client has closed its output.
     Left,
-    Judged(Box<Analysis>),
+    Done(Box<Done>),
+    /// News about a request about folders; `None` is their end.
+    News(Option<News>),
     /// A document is to be judged.
     Due,
 }
@@ -65,9 +64,14 @@ impl<'t> Server<'t> {
                     }
                 }
                 Event::Left => return self.is_ended(),
-                Event::Judged(analysis) => {
+                Event::Done(done) => {
                     if let Phase::Running(session) = &mut self.phase {
-                        session.judged(*analysis);
+                        session.done(*done);
+                    }
+                }
+                Event::News(news) => {
+                    if let Phase::Running(session) = &mut self.phase {
+                        session.folders.take(news, &mut session.context);
                     }
                 }
                 Event::Due => {}
@@ -84,9 +88,10 @@ impl<'t> Server<'t> {
         let timer = session.next_due().map_or_else(never, at);
         select! {
             recv(incoming) -> received => message(received),
-            recv(session.worker.results) -> judged => {
-                judged.map_or(Event::Due, |analysis| Event::Judged(Box::new(analysis)))
+            recv(session.worker.results) -> done => {
+                done.map_or(Event::Due, |done| Event::Done(Box::new(done)))
             }
+            recv(session.folders.news()) -> news => Event::News(news.ok()),
             recv(timer) -> _ => Event::Due,
         }
     }
@@ -100,8 +105,16 @@ impl<'t> Server<'t> {
         match message {
             Message::Request(request) => self.request(&request),
             Message::Notification(exit) if exit.method == "exit" => return ControlFlow::Break(()),
-            Message::Notification(notification) => self.notification(&notification),
-            Message::Response(_) => {}
+            Message::Notification(notification) => {
+                if let Phase::Running(session) = &mut self.phase {
+                    notifications::handle(session, &notification);
+                }
+            }
+            Message::Response(response) => {
+                if let Phase::Running(session) = &mut self.phase {
+                    session.folders.answered(&response, &session.context);
+                }
+            }
         }
         ControlFlow::Continue(())
     }
@@ -111,21 +124,22 @@ impl<'t> Server<'t> {
         let answer = match (&mut self.phase, request.method.as_str()) {
             (Phase::New, "initialize") => self.initialize(&request.params),
             (Phase::New, _) => Err(error(ErrorCode::ServerNotInitialized, "`initialize` comes first")),
-            (Phase::Running(_), "shutdown") => {
+            (Phase::Running(session), "shutdown") => {
+                session.end();
                 self.phase = Phase::Ended;
                 Ok(Value::Null)
             }
             (Phase::Running(_), "initialize") => {
                 Err(error(ErrorCode::InvalidRequest, "the server is initialized already"))
             }
-            (Phase::Running(session), _) => return running(session, request),
+            (Phase::Running(session), _) => return requests::handle(session, request),
             (Phase::Ended, _) => Err(error(ErrorCode::InvalidRequest, "the server was shut down")),
         };
         self.respond(id, answer);
     }
 
     fn respond(&self, id: RequestId, answer: Result<Value, ResponseError>) {
-        respond(&self.transport.outgoing, id, answer);
+        Outgoing::new(self.transport.outgoing.clone()).respond(id, answer);
     }
 
     fn initialize(&mut self, params: &Value) -> Result<Value, ResponseError> {
@@ -141,63 +155,10 @@ impl<'t> Server<'t> {
             "capabilities": capabilities::of_server(&client),
             "serverInfo": { "name": crate::report::TOOL, "version": env!("CARGO_PKG_VERSION") },
         });
-        let outgoing = self.transport.outgoing.clone();
-        self.phase = Phase::Running(Box::new(Session::new(outgoing, client, workspace)));
+        let outgoing = Outgoing::new(self.transport.outgoing.clone());
+        self.phase = Phase::Running(Box::new(Session::new(Context::new(client, workspace, outgoing))));
         Ok(answer)
     }
-
-    /// Handles a notification. Without a session, and if it is unknown or invalid, it has no effect.
-    fn notification(&mut self, notification: &Notification) {
-        let Phase::Running(session) = &mut self.phase else { return };
-        let params = &notification.params;
-        match notification.method.as_str() {
-            "initialized" => initialized(session),
-            "textDocument/didOpen" => with(params, |params| open(session, params)),
-            "textDocument/didChange" => with(params, |params| change(session, params)),
-            "textDocument/didClose" => with(params, |params| close(session, &params)),
-            "textDocument/didSave" => {
-                let uri = params.pointer("/textDocument/uri").and_then(Value::as_str);
-                if uri.is_some_and(|uri| is_settings(&Uri(uri.to_owned()))) {
-                    session.reload();
-                } else {
-                    notice_settings(session);
-                }
-            }
-            "workspace/didChangeWatchedFiles" => session.reload(),
-            "workspace/didChangeWorkspaceFolders" => with(params, |params| change_folders(session, &params)),
-            "$/cancelRequest" => with(&params["id"], |id: RequestId| session.cancel(&id)),
-            _ => {}
-        }
-    }
-}
-
-/// Passes on parameters, if they are valid.
-fn with<T: DeserializeOwned>(params: &Value, handle: impl FnOnce(T)) {
-    if let Ok(params) = T::deserialize(params) {
-        handle(params);
-    }
-}
-
-/// Answers a request during the session, or lets it wait.
-fn running(session: &mut Session, request: &Request) {
-    let id = request.id.clone();
-    let answer = match request.method.as_str() {
-        "workspace/executeCommand" => match commands::read(&request.params) {
-            Ok(Order::About(uri, command)) => return session.ask(id, uri, Query::Command(command)),
-            Ok(Order::Select(uri, range)) => {
-                session.select(&uri, range);
-                Ok(Value::Null)
-            }
-            Err(why) => Err(why),
-        },
-        "textDocument/completion" => completion::answer(session, &request.params),
-        method => match Query::read(request) {
-            Some(Ok((uri, query))) => return session.ask(id, uri, query),
-            Some(Err(why)) => Err(why),
-            None => Err(error(ErrorCode::MethodNotFound, &format!("`{method}` is not supported"))),
-        },
-    };
-    session.respond(id, answer);
 }
 
 /// Returns the folders of the workspace.
@@ -209,49 +170,4 @@ fn roots(params: &Value) -> Vec<PathBuf> {
         addresses.extend(params["rootUri"].as_str());
     }
     addresses.into_iter().filter_map(|address| uri::to_path(&Uri(address.to_owned()))).collect()
-}
-
-fn initialized(session: &mut Session) {
-    if session.client.watches_files {
-        session.request("client/registerCapability", capabilities::watched_files());
-    }
-    session.publish_problems();
-}
-
-fn open(session: &mut Session, params: DidOpenTextDocumentParams) {
-    notice_settings(session);
-    let uri = session.documents.open(params.text_document).uri.clone();
-    session.changed(&uri);
-}
-
-fn change(session: &mut Session, params: DidChangeTextDocumentParams) {
-    notice_settings(session);
-    let document = params.text_document;
-    let uri = document.text_document_identifier.uri;
-    if session.documents.change(&uri, document.version, params.content_changes).is_some() {
-        session.changed(&uri);
-    }
-}
-
-fn close(session: &mut Session, params: &DidCloseTextDocumentParams) {
-    let uri = &params.text_document.uri;
-    if session.documents.close(uri).is_some() {
-        session.closed(uri);
-    }
-}
-
-/// Reads settings again that have changed on the disk. Clients that watch files tell when that is necessary.
-fn notice_settings(session: &mut Session) {
-    if !session.client.watches_files && session.workspace.has_changed() {
-        session.reload();
-    }
-}
-
-fn change_folders(session: &mut Session, params: &DidChangeWorkspaceFoldersParams) {
-    let removed = params.event.removed.iter().filter_map(|folder| uri::to_path(&folder.uri));
-    removed.for_each(|root| session.workspace.remove(&root));
-    let added = params.event.added.iter().filter_map(|folder| uri::to_path(&folder.uri));
-    added.for_each(|root| session.workspace.add(root));
-    session.publish_problems();
-    session.judge_all();
 }

@@ -7,8 +7,10 @@ use gen_lsp_types::{
 use serde_json::json;
 
 use crate::config::{GivenOptions, Preset};
+use crate::lexicon::Lexicon;
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::lsp::documents::Text;
+use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::lsp::workspace::{Outcome, Problem};
 use crate::model::{Severity, Span};
@@ -49,10 +51,19 @@ pub(crate) fn of_finding(view: &View<'_>, finding: &Finding) -> Diagnostic {
     }
 }
 
-/// Returns the link to the page of a rule, if the client says where the pages are.
+/// Returns the link to the page of a rule: in the manual, if the client says where that is and the rule is in it, and else on
+/// this machine.
 fn page(view: &View<'_>, rule: &str) -> Option<CodeDescription> {
-    let base = view.client.docs_url.as_ref()?;
-    Some(CodeDescription { href: Uri(format!("{base}/rules/{rule}.html")) })
+    let manual = view.client.docs_url.as_ref().filter(|_| Lexicon::embedded().rule(rule).is_some());
+    let href = match manual {
+        Some(base) => Uri(format!("{base}/rules/{rule}.html")),
+        None if view.client.links_codes => {
+            let rule = view.analysis.project.settings.lexicon.rule(rule)?;
+            uri::from_path(&view.files.page(rule).ok()?)
+        }
+        None => return None,
+    };
+    Some(CodeDescription { href })
 }
 
 const fn severity(severity: Severity) -> DiagnosticSeverity {

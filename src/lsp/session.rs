@@ -1,26 +1,24 @@
-//! The state of a running server: open documents, their analyses, and the requests that wait for one.
+//! The state of a running server: the analyses of open documents, and the requests that wait for one.
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use crossbeam_channel::Sender;
-use gen_lsp_types::{Diagnostic, MessageType, PublishDiagnosticsParams, Range, Uri};
-use lsp_server::{ErrorCode, Message, Notification, Request, RequestId, Response, ResponseError};
-use serde::Serialize;
-use serde_json::{Value, json};
+use gen_lsp_types::Uri;
+use lsp_server::{ErrorCode, RequestId};
+use serde_json::Value;
 
+use crate::config::FILE_NAME;
 use crate::document::has_extension;
-use crate::lsp::client::Client;
 use crate::lsp::commands::{Answer, Effect};
-use crate::lsp::documents::{Documents, OpenDocument};
+use crate::lsp::context::Context;
+use crate::lsp::documents::OpenDocument;
+use crate::lsp::folder_requests::FolderRequests;
+use crate::lsp::problems::Problems;
 use crate::lsp::queries::{Query, error};
-use crate::lsp::sheets::Sheets;
 use crate::lsp::view::View;
-use crate::lsp::worker::{Analysis, Job, Worker};
-use crate::lsp::workspace::Workspace;
+use crate::lsp::worker::{Analysis, Done, Job, Review, Worker};
 use crate::lsp::{diagnostics, uri};
-use crate::source;
 
 /// How long a text stays unchanged before it is judged.
 const DEBOUNCE: Duration = Duration::from_millis(150);
@@ -36,37 +34,27 @@ struct Waiting {
 /// The state of a server between `initialize` and `shutdown`.
 #[derive(Debug)]
 pub(crate) struct Session {
-    outgoing: Sender<Message>,
-    pub(crate) client: Client,
-    pub(crate) documents: Documents,
-    pub(crate) workspace: Workspace,
+    pub(crate) context: Context,
     pub(crate) worker: Worker,
+    pub(crate) folders: FolderRequests,
     /// The newest analysis of each open document that is judged.
     analyses: BTreeMap<String, Analysis>,
     /// When each changed document is to be judged.
     due: BTreeMap<String, Instant>,
     waiting: Vec<Waiting>,
-    /// The files with problems that the client shows.
-    problems: Vec<Uri>,
-    sheets: Sheets,
-    /// Number of requests sent to the client.
-    requests: i32,
+    problems: Problems,
 }
 
 impl Session {
-    pub(crate) fn new(outgoing: Sender<Message>, client: Client, workspace: Workspace) -> Self {
+    pub(crate) fn new(context: Context) -> Self {
         Self {
-            outgoing,
-            documents: Documents::new(client.encoding),
-            client,
-            workspace,
+            context,
             worker: Worker::start(),
+            folders: FolderRequests::default(),
             analyses: BTreeMap::new(),
             due: BTreeMap::new(),
             waiting: Vec::new(),
-            problems: Vec::new(),
-            sheets: Sheets::default(),
-            requests: 0,
+            problems: Problems::default(),
         }
     }
 
@@ -77,81 +65,105 @@ impl Session {
 
     /// Notes that a document was opened or changed. Questions about places in its old text have no answer any more.
     pub(crate) fn changed(&mut self, uri: &Uri) {
-        if self.sheets.contain(uri) || !self.documents.get(uri).is_some_and(is_document) {
+        if self.context.files.contain(uri) || !self.context.documents.get(uri).is_some_and(is_read) {
             return;
         }
-        let known = self.analyses.contains_key(&uri.0);
-        let delay = if known { DEBOUNCE } else { Duration::ZERO };
+        let is_known = self.analyses.contains_key(&uri.0) || self.problems.know(uri);
+        let delay = if is_known { DEBOUNCE } else { Duration::ZERO };
         self.due.insert(uri.0.clone(), Instant::now() + delay);
         let outdated = |waiting: &Waiting| waiting.uri == *uri && waiting.query.is_urgent();
         for waiting in self.waiting.extract_if(.., |waiting| outdated(waiting)) {
             let why = error(ErrorCode::ContentModified, "the document was changed");
-            respond(&self.outgoing, waiting.id, Err(why));
+            self.context.outgoing.respond(waiting.id, Err(why));
         }
     }
 
     /// Forgets a document.
     pub(crate) fn closed(&mut self, uri: &Uri) {
         self.due.remove(&uri.0);
-        if self.analyses.remove(&uri.0).is_some() && !self.client.pulls_diagnostics {
-            self.publish(uri.clone(), None, Vec::new());
+        self.problems.forget(uri);
+        self.publish_problems();
+        if self.analyses.remove(&uri.0).is_some() && !self.context.client.pulls_diagnostics {
+            self.context.outgoing.publish(uri.clone(), None, Vec::new());
         }
-        for waiting in self.waiting.extract_if(.., |waiting| waiting.uri == *uri) {
-            respond(&self.outgoing, waiting.id, Ok(waiting.query.nothing()));
-        }
+        self.answer_with_nothing(uri);
+        self.folders.changed();
     }
 
     /// Judges all documents again.
     pub(crate) fn judge_all(&mut self) {
-        let open: Vec<Uri> = self.documents.iter().map(|document| document.uri.clone()).collect();
+        let open: Vec<Uri> = self.context.documents.iter().map(|document| document.uri.clone()).collect();
         self.analyses.clear();
         for uri in &open {
             self.changed(uri);
         }
-        if self.client.refreshes_diagnostics {
-            self.request("workspace/diagnostic/refresh", Value::Null);
+        self.folders.settings_changed();
+        if self.context.client.refreshes_diagnostics {
+            self.context.outgoing.request("workspace/diagnostic/refresh", Value::Null);
         }
     }
 
-    /// Hands the next document that is due to the worker.
+    /// Begins what can begin now: the next document that is due, and the next request about a folder.
     pub(crate) fn start_work(&mut self) {
+        self.folders.start_next(&self.context);
         let now = Instant::now();
         while self.worker.busy.is_none() {
             let next = self.due.iter().filter(|(_, due)| **due <= now).min_by_key(|(_, due)| **due);
             let Some(uri) = next.map(|(uri, _)| uri.clone()) else { return };
             self.due.remove(&uri);
-            self.judge(&Uri(uri));
+            self.judge(Uri(uri));
         }
     }
 
-    fn judge(&mut self, uri: &Uri) {
-        let Some(document) = self.documents.get(uri) else { return };
-        let path = path(uri);
-        let Some(project) = self.workspace.project(&path) else { return self.give_up(uri) };
+    fn judge(&mut self, uri: Uri) {
+        let Some(document) = self.context.documents.get(&uri) else { return };
         let (version, text) = (document.version, document.text.content.clone());
-        self.worker.judge(Job { uri: uri.clone(), version, path, text, project });
+        let path = path(&uri);
+        if is_configuration(&uri) {
+            return self.worker.start_job(Job::Check { uri, version, path, text });
+        }
+        match self.context.workspace.project(&path) {
+            Some(project) => self.worker.start_job(Job::Review(Review { uri, version, path, text, project })),
+            None => self.give_up(&uri),
+        }
     }
 
     /// Answers the questions about a document that cannot be judged, because its settings are invalid.
     fn give_up(&mut self, uri: &Uri) {
-        for waiting in self.waiting.extract_if(.., |waiting| waiting.uri == *uri) {
-            respond(&self.outgoing, waiting.id, Ok(waiting.query.nothing()));
-        }
+        self.answer_with_nothing(uri);
         self.publish_problems();
     }
 
+    fn answer_with_nothing(&mut self, uri: &Uri) {
+        for waiting in self.waiting.extract_if(.., |waiting| waiting.uri == *uri) {
+            self.context.outgoing.respond(waiting.id, Ok(waiting.query.nothing()));
+        }
+    }
+
     /// Takes a result of the worker, unless the document has changed since.
-    pub(crate) fn judged(&mut self, analysis: Analysis) {
+    pub(crate) fn done(&mut self, done: Done) {
         self.worker.busy = None;
-        let uri = analysis.uri.clone();
-        if self.documents.get(&uri).is_none_or(|document| document.version != analysis.version) {
+        let (Done::Reviewed(Analysis { uri, version, .. }) | Done::Checked { uri, version, .. }) = &done;
+        if self.context.documents.get(uri).is_none_or(|document| document.version != *version) {
             return;
         }
+        match done {
+            Done::Reviewed(analysis) => self.judged(analysis),
+            Done::Checked { uri, version, problem } => {
+                self.problems.note(&uri, version, problem);
+                self.give_up(&uri);
+            }
+        }
+    }
+
+    fn judged(&mut self, analysis: Analysis) {
+        let uri = analysis.uri.clone();
         self.analyses.insert(uri.0.clone(), analysis);
         self.publish_problems();
         let Some(view) = self.view(&uri) else { return };
-        if !self.client.pulls_diagnostics {
-            self.publish(uri.clone(), Some(view.version), diagnostics::of_document(&view));
+        if !self.context.client.pulls_diagnostics {
+            let found = diagnostics::of_document(&view);
+            self.context.outgoing.publish(uri.clone(), Some(view.version), found);
         }
         let asked = self.waiting.iter().filter(|waiting| waiting.uri == uri);
         let answers: Vec<(RequestId, Answer)> =
@@ -164,55 +176,36 @@ impl Session {
 
     /// Sends an answer, and does what else belongs to it.
     fn give(&mut self, id: RequestId, answer: Answer) {
-        respond(&self.outgoing, id, answer.result);
+        self.context.outgoing.respond(id, answer.result);
         match answer.then {
-            Some(Effect::Open { name, text }) => self.open_sheet(&name, &text),
-            Some(Effect::Say(message)) => self.say(&message),
+            Some(Effect::Open { name, text }) => self.context.open_text(&name, &text),
+            Some(Effect::Say(message)) => self.context.outgoing.say(&message),
             Some(Effect::Reload) => self.reload(),
             None => {}
         }
     }
 
-    /// Opens a new text in the client.
-    fn open_sheet(&mut self, name: &str, text: &str) {
-        match self.sheets.write(name, text) {
-            Ok(path) if self.client.shows_documents => {
-                self.request(
-                    "window/showDocument",
-                    json!({ "uri": uri::from_path(&path), "takeFocus": true }),
-                );
-            }
-            Ok(path) => self.say(&format!("The sheet is in {}", source::shown(&path))),
-            Err(why) => self.say(&format!("The sheet cannot be written: {why}")),
-        }
-    }
-
-    /// Moves the cursor of the client.
-    pub(crate) fn select(&mut self, uri: &Uri, range: Range) {
-        if self.client.shows_documents {
-            let params = json!({ "uri": uri, "takeFocus": true, "selection": range });
-            self.request("window/showDocument", params);
-        }
-    }
-
-    /// Shows a message.
-    fn say(&self, message: &str) {
-        self.notify("window/showMessage", json!({ "type": MessageType::Info, "message": message }));
-    }
-
     /// Reads all settings again, and judges all documents by them.
     pub(crate) fn reload(&mut self) {
-        self.workspace.reload();
+        self.context.workspace.reload();
         self.publish_problems();
         self.judge_all();
     }
 
+    /// Reads settings again that have changed on the disk. Clients that watch files tell when that is necessary.
+    pub(crate) fn notice_settings(&mut self) {
+        if !self.context.client.watches_files && self.context.workspace.has_changed() {
+            self.reload();
+        }
+    }
+
     /// Returns a document with the analysis of its current text, if there is one.
     fn view(&self, uri: &Uri) -> Option<View<'_>> {
-        let document = self.documents.get(uri)?;
+        let document = self.context.documents.get(uri)?;
         let analysis = self.analyses.get(&uri.0).filter(|one| one.version == document.version)?;
         let OpenDocument { uri, version, text, .. } = document;
-        Some(View { uri, version: *version, text, analysis, client: &self.client })
+        let Context { client, files, .. } = &self.context;
+        Some(View { uri, version: *version, text, analysis, client, files })
     }
 
     /// Answers a question, as soon as the current text has been judged.
@@ -221,9 +214,9 @@ impl Session {
             let answer = query.answer(&view);
             return self.give(id, answer);
         }
-        let is_coming = self.due.contains_key(&uri.0) || self.is_busy_with(&uri);
+        let is_coming = self.due.contains_key(&uri.0) || self.worker.busy.as_ref() == Some(&uri);
         if !is_coming {
-            return respond(&self.outgoing, id, Ok(query.nothing()));
+            return self.context.outgoing.respond(id, Ok(query.nothing()));
         }
         if let Some(due) = self.due.get_mut(&uri.0).filter(|_| query.is_urgent()) {
             *due = Instant::now();
@@ -231,75 +224,42 @@ impl Session {
         self.waiting.push(Waiting { id, uri, query });
     }
 
-    fn is_busy_with(&self, uri: &Uri) -> bool {
-        self.worker.busy.as_ref().is_some_and(|(busy, _)| busy == uri)
-    }
-
     /// Answers a waiting request with an error, because the client does not want its answer any more.
     pub(crate) fn cancel(&mut self, id: &RequestId) {
         for waiting in self.waiting.extract_if(.., |waiting| waiting.id == *id) {
-            let why = error(ErrorCode::RequestCanceled, "cancelled by the client");
-            respond(&self.outgoing, waiting.id, Err(why));
+            self.context.outgoing.respond(waiting.id, Err(cancelled()));
         }
+        self.folders.cancel(id, &self.context);
     }
 
     /// Shows what is wrong in files of settings, and no longer what was.
     pub(crate) fn publish_problems(&mut self) {
-        let problems = self.workspace.folders().iter().filter_map(|folder| folder.problem.as_ref());
-        let mut found: BTreeMap<String, Vec<Diagnostic>> = BTreeMap::new();
-        for problem in problems {
-            let address = uri::from_path(&problem.path);
-            let text = self.documents.get(&address).map(|document| &document.text);
-            let diagnostics = found.entry(address.0).or_default();
-            let diagnostic = diagnostics::of_problem(problem, text);
-            if !diagnostics.contains(&diagnostic) {
-                diagnostics.push(diagnostic);
-            }
+        self.problems.publish(&self.context);
+    }
+
+    /// Answers everything that is still open, before the server shuts down.
+    pub(crate) fn end(&mut self) {
+        for waiting in self.waiting.drain(..) {
+            self.context.outgoing.respond(waiting.id, Err(cancelled()));
         }
-        for solved in std::mem::take(&mut self.problems) {
-            if !found.contains_key(&solved.0) {
-                self.publish(solved, None, Vec::new());
-            }
-        }
-        for (address, diagnostics) in found {
-            self.problems.push(Uri(address.clone()));
-            self.publish(Uri(address), None, diagnostics);
-        }
-    }
-
-    fn publish(&self, uri: Uri, version: Option<i32>, diagnostics: Vec<Diagnostic>) {
-        let params = PublishDiagnosticsParams { uri, version, diagnostics };
-        self.notify("textDocument/publishDiagnostics", params);
-    }
-
-    /// Answers a request.
-    pub(crate) fn respond(&self, id: RequestId, result: Result<Value, ResponseError>) {
-        respond(&self.outgoing, id, result);
-    }
-
-    /// Sends a request. Its answer is not needed.
-    pub(crate) fn request(&mut self, method: &str, params: Value) {
-        self.requests += 1;
-        let id = RequestId::from(self.requests);
-        let _ = self.outgoing.send(Request { id, method: method.to_owned(), params }.into());
-    }
-
-    /// Sends a notification.
-    pub(crate) fn notify(&self, method: &str, params: impl Serialize) {
-        let params = serde_json::to_value(params).unwrap_or_default();
-        let _ = self.outgoing.send(Notification { method: method.to_owned(), params }.into());
+        self.folders.end(&self.context);
     }
 }
 
-/// Answers a request.
-pub(crate) fn respond(outgoing: &Sender<Message>, id: RequestId, result: Result<Value, ResponseError>) {
-    let _ = outgoing.send(Response { id, response_result: result }.into());
+fn cancelled() -> lsp_server::ResponseError {
+    error(ErrorCode::RequestCanceled, "cancelled")
 }
 
-/// True if the document may be a postmortem: Markdown, or a page in HTML.
-fn is_document(document: &OpenDocument) -> bool {
+/// True if the document is a configuration, or may be a postmortem: Markdown, or a page in HTML.
+fn is_read(document: &OpenDocument) -> bool {
     let path = path(&document.uri);
-    has_extension(&path) || matches!(document.language.as_str(), "markdown" | "html")
+    let is_prose = has_extension(&path) || matches!(document.language.as_str(), "markdown" | "html");
+    is_prose || is_configuration(&document.uri)
+}
+
+/// True if the document is the file `rcalint.toml` of a folder.
+fn is_configuration(uri: &Uri) -> bool {
+    uri::to_path(uri).is_some_and(|path| path.file_name().is_some_and(|name| name == FILE_NAME))
 }
 
 /// Returns the path of a document; for one that is not in a file yet, its name.

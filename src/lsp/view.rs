@@ -1,10 +1,11 @@
-//! An open document together with the analysis of its current text: what most requests are answered from.
+//! A document together with the analysis of its current text: what most requests are answered from.
 
 use gen_lsp_types::{Range, Uri};
 
 use crate::lexicon::kinds::RuleKind;
 use crate::lsp::client::Client;
 use crate::lsp::documents::Text;
+use crate::lsp::generated_files::GeneratedFiles;
 use crate::lsp::worker::Analysis;
 use crate::lsp::workspace::{Judged, Outcome};
 use crate::model::{Position, Span};
@@ -19,6 +20,7 @@ pub(crate) struct View<'a> {
     pub(crate) text: &'a Text,
     pub(crate) analysis: &'a Analysis,
     pub(crate) client: &'a Client,
+    pub(crate) files: &'a GeneratedFiles,
 }
 
 impl<'a> View<'a> {

@@ -13,7 +13,7 @@ use crate::review;
 use crate::settings::baseline_file::BaselineFile;
 use crate::settings::config_file::nearest_folder;
 use crate::settings::error::SettingsError;
-use crate::settings::{Settings, SettingsOptions};
+use crate::settings::{Settings, SettingsOptions, folder};
 use crate::source::{self, FileState, Reason};
 
 /// Why a document that is open is not judged, or what was found out about it.
@@ -42,6 +42,13 @@ pub(crate) struct Problem {
     /// From 1, in code points.
     pub(crate) column: usize,
     pub(crate) message: String,
+}
+
+impl Problem {
+    /// Returns a problem of a whole file.
+    pub(crate) fn at_start(path: &Path, message: String) -> Self {
+        Self { path: path.to_owned(), line: 1, column: 1, message }
+    }
 }
 
 /// The settings for the documents in one folder.
@@ -121,6 +128,8 @@ impl Project {
 #[derive(Debug)]
 pub(crate) struct Folder {
     pub(crate) root: PathBuf,
+    /// False if it is only there because of a document.
+    is_in_workspace: bool,
     /// The last settings that could be loaded.
     pub(crate) project: Option<Arc<Project>>,
     /// Why the current settings cannot be loaded.
@@ -131,7 +140,8 @@ pub(crate) struct Folder {
 
 impl Folder {
     fn new(root: PathBuf, options: &SettingsOptions) -> Self {
-        let mut folder = Self { root, project: None, problem: None, read: Vec::new() };
+        let mut folder =
+            Self { root, is_in_workspace: false, project: None, problem: None, read: Vec::new() };
         folder.reload(options);
         folder
     }
@@ -140,7 +150,10 @@ impl Folder {
     fn reload(&mut self, options: &SettingsOptions) {
         match Project::load(&self.root, options) {
             Ok(project) => (self.project, self.problem) = (Some(Arc::new(project)), None),
-            Err(error) => self.problem = Some(problem(&self.root, error)),
+            Err(error) => {
+                let folder = nearest_folder(&self.root).unwrap_or(&self.root);
+                self.problem = Some(problem(folder, error));
+            }
         }
         self.read = self.files();
     }
@@ -167,11 +180,14 @@ impl Workspace {
         Self { options, folders: Vec::new() }
     }
 
-    /// Adds a folder, unless it is known.
+    /// Adds a folder of the workspace.
     pub(crate) fn add(&mut self, root: PathBuf) {
-        if !self.folders.iter().any(|folder| folder.root == root) {
+        let known = self.folders.iter().position(|folder| folder.root == root);
+        let at = known.unwrap_or(self.folders.len());
+        if known.is_none() {
             self.folders.push(Folder::new(root, &self.options));
         }
+        self.folders[at].is_in_workspace = true;
     }
 
     pub(crate) fn remove(&mut self, root: &Path) {
@@ -180,6 +196,17 @@ impl Workspace {
 
     pub(crate) fn folders(&self) -> &[Folder] {
         &self.folders
+    }
+
+    /// Returns the folders of the workspace whose settings could be loaded, each with its settings.
+    pub(crate) fn projects(&self) -> impl Iterator<Item = (&Path, &Arc<Project>)> {
+        let folders = self.folders.iter().filter(|folder| folder.is_in_workspace);
+        folders.filter_map(|folder| Some((folder.root.as_path(), folder.project.as_ref()?)))
+    }
+
+    /// True if a file or folder is in a folder of the workspace.
+    pub(crate) fn contains(&self, path: &Path) -> bool {
+        self.folders.iter().any(|folder| folder.is_in_workspace && path.starts_with(&folder.root))
     }
 
     /// True if a file on which the settings depend has changed since it was read.
@@ -202,7 +229,7 @@ impl Workspace {
         if nearest.is_none() {
             let own = path.parent().filter(|_| path.is_absolute());
             if let Some(own) = own.map(Path::to_owned) {
-                self.add(own);
+                self.folders.push(Folder::new(own, &self.options));
                 nearest = self.folders.last();
             }
         }
@@ -210,9 +237,31 @@ impl Workspace {
     }
 }
 
-/// Returns where the settings of a folder are wrong. Paths in errors are relative to the folder of `rcalint.toml`.
-fn problem(root: &Path, error: SettingsError) -> Problem {
-    let folder = nearest_folder(root).unwrap_or(root);
+/// Reads a file, as `check` reads one that it finds in the folder; otherwise returns why it is not judged.
+pub(crate) fn read(path: &Path) -> Result<String, Outcome> {
+    match source::read(path, DEFAULT_MAX_FILE_SIZE) {
+        Ok(source) => Ok(source.text),
+        Err(error) if folder::skip_reason(&error).is_some() || error.reason == Reason::Empty => {
+            Err(Outcome::Skipped)
+        }
+        Err(error) => Err(Outcome::Failed(error.to_string())),
+    }
+}
+
+/// Returns what is wrong in the text of a configuration, as if its file, given by its absolute path, contained it. What is
+/// wrong in another file is said at the beginning.
+pub(crate) fn check_typed(path: &Path, text: &str) -> Option<Problem> {
+    let error = Settings::check(path, text).err()?;
+    let problem = problem(path.parent().unwrap_or(path), error);
+    if problem.path == path {
+        return Some(problem);
+    }
+    let message = format!("{}:{}: {}", source::shown(&problem.path), problem.line, problem.message);
+    Some(Problem::at_start(path, message))
+}
+
+/// Returns where settings are wrong. Paths in errors are relative to the folder of `rcalint.toml`.
+fn problem(folder: &Path, error: SettingsError) -> Problem {
     let at = |path: &str, line, column, message| Problem { path: folder.join(path), line, column, message };
     match error {
         SettingsError::Invalid(error) => at(&error.file, error.line, error.column, error.message),

@@ -59,6 +59,13 @@ impl ConfigFile {
         Ok(Self { shown, text, folder: folder.to_owned(), fence, revision: None })
     }
 
+    /// Returns a file, given by its absolute path, with a text that may not be saved yet.
+    pub(crate) fn typed(path: &Path, text: &str) -> Self {
+        let folder = parent(path);
+        let fence = Fence::around(repository_around(&folder).unwrap_or(&folder));
+        Self { shown: source::shown(path), text: text.to_owned(), folder, fence, revision: None }
+    }
+
     /// Reads the file named by the user, or the nearest one, as it was at a revision.
     pub(crate) fn at_revision(
         revision: &Revision,

@@ -131,6 +131,11 @@ impl Settings {
         })
     }
 
+    /// Checks the text of a configuration, as if its file, given by its absolute path, contained it.
+    pub(crate) fn check(path: &Path, text: &str) -> Result<(), SettingsError> {
+        Self::from_file(ConfigFile::typed(path, text))?.baseline(None).map(drop)
+    }
+
     fn shipped() -> Self {
         Self {
             lexicon: Cow::Borrowed(Lexicon::embedded()),

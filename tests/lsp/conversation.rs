@@ -11,6 +11,7 @@ const METHOD_NOT_FOUND: i64 = -32601;
 const INVALID_PARAMS: i64 = -32602;
 const PARSE_ERROR: i64 = -32700;
 const CANCELLED: i64 = -32800;
+const CONTENT_MODIFIED: i64 = -32801;
 
 #[test]
 fn a_server_that_was_asked_to_shut_down_exits_with_0() {
@@ -118,6 +119,96 @@ fn a_request_that_waits_can_be_cancelled() {
     client.shut_down();
 }
 
+#[test]
+fn a_request_about_a_place_in_a_text_that_changes_has_no_answer() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", "");
+    let long = format!("{BLAMES}\n{}", "The operator deleted the wrong queue.\n\n".repeat(200));
+    client.change("a.md", 2, json!([{ "text": long }]));
+    let place =
+        json!({ "textDocument": { "uri": client.uri("a.md") }, "position": { "line": 0, "character": 3 } });
+    let hover = client.send_request("textDocument/hover", place.clone());
+    client.change("a.md", 3, json!([{ "text": BLAMES }]));
+    assert_eq!(client.answer(hover)["error"]["code"], CONTENT_MODIFIED);
+    assert!(client.request("textDocument/hover", place)["contents"].is_object());
+    client.shut_down();
+}
+
+/// The requests that a capability stands for; none for those that stand for notifications.
+fn requests(capability: &str) -> &'static [&'static str] {
+    match capability {
+        "codeActionProvider" => &["textDocument/codeAction"],
+        "codeLensProvider" => &["textDocument/codeLens"],
+        "completionProvider" => &["textDocument/completion"],
+        "diagnosticProvider" => &["textDocument/diagnostic", "workspace/diagnostic"],
+        "documentSymbolProvider" => &["textDocument/documentSymbol"],
+        "executeCommandProvider" => &["workspace/executeCommand"],
+        "hoverProvider" => &["textDocument/hover"],
+        "positionEncoding" | "textDocumentSync" | "workspace" => &[],
+        other => panic!("no test knows what `{other}` offers"),
+    }
+}
+
+#[test]
+fn every_request_that_is_offered_is_answered_and_none_may_be_malformed() {
+    let mut client = Client::start();
+    let offered = client.initialize(json!({ "textDocument": { "diagnostic": {} } }));
+    let offered = offered["capabilities"].as_object().unwrap().clone();
+    client.open("a.md", BLAMES);
+    let document = json!({ "uri": client.uri("a.md") });
+    let place = json!({ "line": 10, "character": 22 });
+    let params = json!({
+        "textDocument": document,
+        "position": place,
+        "range": { "start": place, "end": place },
+        "context": { "diagnostics": [], "triggerKind": 1 },
+        "previousResultIds": [],
+        "command": "rcalint.prepareReview",
+        "arguments": [document["uri"]],
+    });
+    let mut count = 0;
+    for method in offered.keys().flat_map(|capability| requests(capability)) {
+        client.request(method, params.clone());
+        for broken in [
+            Value::Null,
+            json!([]),
+            json!({}),
+            json!({ "textDocument": 3, "command": 3, "previousResultIds": 3 }),
+        ] {
+            assert_eq!(client.error(method, broken.clone()), INVALID_PARAMS, "{method}: {broken}");
+        }
+        count += 1;
+    }
+    assert_eq!(count, 8);
+    client.shut_down();
+}
+
+#[test]
+fn malformed_notifications_have_no_effect() {
+    let mut client = Client::initialized(json!({}));
+    for method in [
+        "initialized",
+        "textDocument/didOpen",
+        "textDocument/didChange",
+        "textDocument/didSave",
+        "textDocument/didClose",
+        "workspace/didChangeWatchedFiles",
+        "workspace/didChangeWorkspaceFolders",
+        "window/workDoneProgress/cancel",
+        "$/cancelRequest",
+        "$/setTrace",
+    ] {
+        for params in
+            [Value::Null, json!([7]), json!({ "textDocument": { "uri": 3 }, "id": {}, "token": null })]
+        {
+            client.notify(method, params);
+        }
+    }
+    client.open("a.md", BLAMES);
+    assert!(!client.diagnostics("a.md", 1).is_empty());
+    client.shut_down();
+}
+
 /// Returns the memory of a process in KiB.
 fn memory(process: u32) -> i64 {
     let status = std::fs::read_to_string(format!("/proc/{process}/status")).unwrap();
@@ -126,22 +217,27 @@ fn memory(process: u32) -> i64 {
 }
 
 #[test]
+#[expect(clippy::print_stdout, reason = "it prints what it measures")]
 #[ignore = "takes minutes; it measures the memory of the server over 10,000 edits"]
 fn memory_does_not_grow_with_edits() {
     let mut client = Client::initialized(json!({}));
     client.open("a.md", BLAMES);
-    let symbols = json!({ "textDocument": { "uri": client.uri("a.md") } });
+    let title = json!({
+        "textDocument": { "uri": client.uri("a.md") },
+        "position": { "line": 0, "character": 3 },
+    });
     let mut edit = |version: i64| {
         let place = json!({ "line": 6, "character": version % 30 });
-        client.change("a.md", version, json!([{ "range": { "start": place, "end": place }, "text": "x" }]));
-        if version % 50 == 0 {
-            client.change("a.md", version, json!([{ "text": BLAMES }]));
-            client.request("textDocument/documentSymbol", symbols.clone());
-        }
+        let letter = json!({ "range": { "start": place, "end": place }, "text": "x" });
+        let edits = if version % 50 == 0 { json!([{ "text": BLAMES }]) } else { json!([letter]) };
+        client.change("a.md", version, edits);
+        // Somebody waits for a hover, so that every single text is judged.
+        client.request("textDocument/hover", title.clone());
         memory(client.process())
     };
     let early = (2..1_000).map(&mut edit).max().unwrap();
     let late = (1_000..10_000).map(&mut edit).max().unwrap();
+    println!("at most {early} KiB in the first 1,000 edits, {late} KiB in the next 9,000");
     assert!(late - early < 8 << 10, "{early} KiB, then {late} KiB");
     client.shut_down();
 }

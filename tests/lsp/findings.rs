@@ -194,3 +194,76 @@ fn unknown_commands_and_findings_are_errors() {
     }
     client.shut_down();
 }
+
+/// A client that shows a link on the rule of a finding.
+fn linking() -> Value {
+    json!({ "textDocument": { "publishDiagnostics": { "codeDescriptionSupport": true } } })
+}
+
+/// Returns the link on the first finding of a rule.
+fn link(client: &mut Client, rule: &str) -> Value {
+    let found = client.diagnostics("a.md", 1);
+    found.iter().find(|one| one["code"] == rule).unwrap()["codeDescription"]["href"].clone()
+}
+
+#[test]
+fn the_rule_of_a_finding_links_to_a_page_that_is_there_as_long_as_the_server() {
+    let mut client = Client::initialized(linking());
+    client.open("a.md", BLAMES);
+    let link = link(&mut client, "human-error");
+    let path = link.as_str().unwrap().strip_prefix("file://").unwrap().to_owned();
+    let page = std::fs::read_to_string(&path).unwrap();
+    assert!(path.ends_with("/human-error.md") && page.starts_with("# human-error\n"), "{path}: {page}");
+    // A page quotes what its rule flags. When it is open, it is no postmortem.
+    let document = json!({ "uri": link, "languageId": "markdown", "version": 1, "text": BLAMES });
+    client.notify("textDocument/didOpen", json!({ "textDocument": document }));
+    let symbols = json!({ "textDocument": { "uri": link } });
+    assert_eq!(client.request("textDocument/documentSymbol", symbols), json!([]));
+    client.shut_down();
+    assert!(!std::path::Path::new(&path).exists());
+}
+
+#[test]
+fn a_client_that_shows_no_links_has_none() {
+    let mut client = Client::initialized(json!({}));
+    client.open("a.md", BLAMES);
+    assert_eq!(link(&mut client, "human-error"), Value::Null);
+    client.shut_down();
+}
+
+/// A rule of a team.
+const JARGON: &str = "id = \"jargon\"
+severity = \"note\"
+summary = \"a word that only insiders know\"
+message = \"only insiders know this: \\\"{quote}\\\"\"
+why = \"New colleagues read postmortems too.\"
+better = \"the same in plain words\"
+references = []
+
+[[pattern]]
+match = [\"human error\"]
+
+[[bad]]
+text = \"It was human error.\"
+";
+
+#[test]
+fn where_the_manual_is_published_shipped_rules_link_to_it_and_those_of_a_team_to_a_file() {
+    let mut client = Client::start();
+    client.write("rcalint.toml", "lexicon.extend = [\"ours\"]\n");
+    client.write("ours/rules/jargon.toml", JARGON);
+    let folders = json!([{ "uri": client.uri(""), "name": "team" }]);
+    let options = json!({ "docsUrl": "https://docs.example.com/" });
+    let params =
+        json!({ "capabilities": linking(), "workspaceFolders": folders, "initializationOptions": options });
+    client.request("initialize", params);
+    client.open("a.md", BLAMES);
+    let found = client.diagnostics("a.md", 1);
+    let link = |rule: &str| {
+        let found = found.iter().find(|one| one["code"] == rule).unwrap();
+        found["codeDescription"]["href"].as_str().unwrap()
+    };
+    assert_eq!(link("human-error"), "https://docs.example.com/rules/human-error.html");
+    assert!(link("jargon").starts_with("file:///") && link("jargon").ends_with("/jargon.md"));
+    client.shut_down();
+}

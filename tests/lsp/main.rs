@@ -8,6 +8,7 @@ mod client;
 mod completion;
 mod conversation;
 mod findings;
+mod folders;
 #[path = "../support/postmortems.rs"]
 mod postmortems;
 #[path = "../support/program.rs"]

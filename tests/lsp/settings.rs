@@ -10,13 +10,19 @@ fn rules(diagnostics: &[Value]) -> Vec<&str> {
     diagnostics.iter().filter_map(|one| one["code"].as_str()).collect()
 }
 
+/// Tells the server that a file has changed, as a client does that watches files.
+fn changed_on_disk(client: &mut Client, path: &str) {
+    let changes = json!([{ "uri": client.uri(path), "type": 2 }]);
+    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": changes }));
+}
+
 #[test]
 fn settings_that_change_on_disk_are_read_again() {
     let mut client = Client::initialized(json!({}));
     client.open("a.md", BLAMES);
     assert!(rules(&client.diagnostics("a.md", 1)).contains(&"human-error"));
     client.write("rcalint.toml", "[rules]\nhuman-error = \"off\"\n");
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    changed_on_disk(&mut client, "rcalint.toml");
     assert!(!rules(&client.diagnostics("a.md", 1)).contains(&"human-error"));
     client.shut_down();
 }
@@ -30,7 +36,7 @@ fn what_is_wrong_in_settings_is_shown_in_their_file() {
     assert_eq!(found[0]["message"], "unknown rule `human-eror`; did you mean `human-error`?");
     assert_eq!(found[0]["range"]["start"]["line"], 1);
     client.write("rcalint.toml", "");
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    changed_on_disk(&mut client, "rcalint.toml");
     assert_eq!(client.diagnostics("rcalint.toml", Value::Null), [] as [Value; 0]);
     client.shut_down();
 }
@@ -116,7 +122,65 @@ fn a_client_that_asks_for_diagnostics_is_told_to_ask_again() {
         "workspace": { "diagnostics": { "refreshSupport": true } },
     });
     let mut client = Client::initialized(capabilities);
-    client.notify("workspace/didChangeWatchedFiles", json!({ "changes": [] }));
+    changed_on_disk(&mut client, "rcalint.toml");
     client.wait(|message| message["method"] == "workspace/diagnostic/refresh");
+    client.shut_down();
+}
+
+/// Waits for the messages about a version of `rcalint.toml`.
+fn problems(client: &mut Client, version: impl Into<Value>) -> Vec<String> {
+    let found = client.diagnostics("rcalint.toml", version);
+    found.iter().map(|one| one["message"].as_str().unwrap().to_owned()).collect()
+}
+
+const UNKNOWN_RULE: &str = "unknown rule `human-eror`; did you mean `human-error`?";
+
+#[test]
+fn settings_are_checked_while_they_are_typed_and_count_when_they_are_saved() {
+    let mut client = Client::start();
+    client.write("rcalint.toml", "");
+    client.initialize(json!({}));
+    client.open("a.md", BLAMES);
+    assert!(rules(&client.diagnostics("a.md", 1)).contains(&"human-error"));
+    client.open("rcalint.toml", "");
+    assert_eq!(problems(&mut client, 1), [] as [String; 0]);
+    client.change("rcalint.toml", 2, json!([{ "text": "[rules]\nhuman-eror = \"off\"\n" }]));
+    let found = client.diagnostics("rcalint.toml", 2);
+    assert_eq!(found[0]["message"], UNKNOWN_RULE);
+    let rest_of_line =
+        json!({ "start": { "line": 1, "character": 0 }, "end": { "line": 1, "character": 18 } });
+    assert_eq!(found[0]["range"], rest_of_line);
+    client.change("rcalint.toml", 3, json!([{ "text": "[rules]\nhuman-error = \"off\"\n" }]));
+    assert_eq!(problems(&mut client, 3), [] as [String; 0]);
+    assert!(is_found_after_an_edit(&mut client, 2), "it is not saved yet");
+    client.write("rcalint.toml", "[rules]\nhuman-error = \"off\"\n");
+    client.notify("textDocument/didSave", json!({ "textDocument": { "uri": client.uri("rcalint.toml") } }));
+    assert!(!rules(&client.diagnostics("a.md", 2)).contains(&"human-error"));
+    client.shut_down();
+}
+
+#[test]
+fn when_settings_are_closed_what_is_on_the_disk_counts_again() {
+    let mut client = Client::start();
+    client.write("rcalint.toml", "[rules]\nhuman-eror = \"off\"\n");
+    client.initialize(json!({}));
+    assert_eq!(problems(&mut client, Value::Null), [UNKNOWN_RULE]);
+    client.open("rcalint.toml", "preset = \"gate");
+    let typed = problems(&mut client, 1);
+    assert!(typed.len() == 1 && typed[0] != UNKNOWN_RULE, "{typed:?}");
+    client.notify("textDocument/didClose", json!({ "textDocument": { "uri": client.uri("rcalint.toml") } }));
+    assert_eq!(problems(&mut client, Value::Null), [UNKNOWN_RULE]);
+    client.shut_down();
+}
+
+#[test]
+fn what_is_wrong_in_a_file_that_typed_settings_name_is_said_in_the_settings() {
+    let mut client = Client::initialized(json!({}));
+    client.write("ours/guards.toml", "[negation\n");
+    client.open("rcalint.toml", "lexicon.extend = [\"ours\"]\n");
+    let said = problems(&mut client, 1);
+    assert!(said.len() == 1 && said[0].contains("ours/guards.toml:1: "), "{said:?}");
+    client.change("rcalint.toml", 2, json!([{ "text": "lexicon.extend = [\"../../etc\"]\n" }]));
+    assert!(problems(&mut client, 2)[0].contains("leads out of the repository"));
     client.shut_down();
 }

@@ -26,7 +26,7 @@ use crate::lexicon::headings::{Field, Headings};
 use crate::source::Source;
 
 /// Extensions of pages, in lower case.
-const EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
+pub(super) const EXTENSIONS: [&str; 3] = ["html", "htm", "xhtml"];
 
 /// Beginnings of a page, in lower case.
 const BEGINNINGS: [&str; 2] = ["<!doctype", "<html"];

@@ -22,19 +22,20 @@ pub(crate) fn at(view: &View<'_>, range: Range) -> Vec<CodeAction> {
     view.findings(view.text.span(range)).into_iter().flat_map(|finding| about(view, finding)).collect()
 }
 
+/// Returns the actions for a finding. What helps to write comes before what silences: a tired person takes the first one.
 fn about(view: &View<'_>, finding: &Finding) -> Vec<CodeAction> {
     let rule = &finding.rule;
     let mut actions: Vec<CodeAction> = Vec::new();
     let mut add = |title: String, insertion: Option<Insertion>| {
         actions.extend(insertion.map(|insertion| edit(view, finding, title, &insertion)));
     };
-    let place = if view.is_about_document(finding) { "in this document" } else { "here" };
-    add(format!("Allow `{rule}` {place}, with a reason"), allow::comment(view, finding));
     add("Insert the shape to try".to_owned(), insertion::shape(view, finding));
     add("Add the questions as a comment".to_owned(), insertion::comment(view, finding));
     for question in &finding.questions {
         add(format!("Add as a task: {question}"), Some(insertion::task(view, finding, question)));
     }
+    let place = if view.is_about_document(finding) { "in this document" } else { "here" };
+    add(format!("Allow `{rule}` {place}, with a reason"), allow::comment(view, finding));
     if view.analysis.project.has_baseline() {
         actions.push(command(view, finding, format!("Ignore `{rule}` here as known"), commands::IGNORE));
     }

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use crate::atomic_write::IfExists;
 use crate::config::FILE_NAME;
-use crate::document::Document;
 use crate::lsp::outline::Outline;
 use crate::model::DEFAULT_MAX_FILE_SIZE;
 use crate::report::{DocumentReport, Finding};
@@ -14,7 +13,7 @@ use crate::settings::baseline_file::BaselineFile;
 use crate::settings::config_file::nearest_folder;
 use crate::settings::error::SettingsError;
 use crate::settings::{Settings, SettingsOptions, folder};
-use crate::source::{self, FileState, Reason};
+use crate::source::{self, FileState, InputError, Reason, Source};
 
 /// Why a document that is open is not judged, or what was found out about it.
 #[derive(Debug)]
@@ -89,21 +88,22 @@ impl Project {
         if self.settings.globs.reject(path).is_some() {
             return Outcome::Skipped;
         }
-        let source = source::read_stream(&self.name(path), text.as_bytes(), DEFAULT_MAX_FILE_SIZE);
-        let found = source
-            .and_then(|source| self.settings.examine_filtered(&source, true).map(|found| (source, found)));
-        let (source, mut report) = match found {
-            Ok((source, Some(report))) => (source, report),
-            Ok((_, None)) => return Outcome::Skipped,
-            Err(error) if matches!(error.reason, Reason::Empty | Reason::NoText) => return Outcome::Skipped,
-            Err(error) => return Outcome::Failed(error.to_string()),
+        match source::read_stream(&self.name(path), text.as_bytes(), DEFAULT_MAX_FILE_SIZE) {
+            Ok(source) => self.review_source(path, &source).unwrap_or_else(|error| unread(&error)),
+            Err(error) => unread(&error),
+        }
+    }
+
+    fn review_source(&self, path: &Path, source: &Source) -> Result<Outcome, InputError> {
+        let document = self.settings.parse(source)?;
+        let Some(mut report) = self.settings.examine_parsed(&document, true) else {
+            return Ok(Outcome::Skipped);
         };
         if let Some(baseline) = &self.baseline {
             baseline.suppress_in(&source::shown(path), &mut report);
         }
         review::limit(&mut report);
-        let document = Document::parse(&source, &self.settings.lexicon.headings);
-        Outcome::Judged(Box::new(Judged { outline: Outline::new(&source, &document), report }))
+        Ok(Outcome::Judged(Box::new(Judged { outline: Outline::new(source, &document), report })))
     }
 }
 
@@ -241,10 +241,16 @@ impl Workspace {
 pub(crate) fn read(path: &Path) -> Result<String, Outcome> {
     match source::read(path, DEFAULT_MAX_FILE_SIZE) {
         Ok(source) => Ok(source.text),
-        Err(error) if folder::skip_reason(&error).is_some() || error.reason == Reason::Empty => {
-            Err(Outcome::Skipped)
-        }
-        Err(error) => Err(Outcome::Failed(error.to_string())),
+        Err(error) if folder::skip_reason(&error).is_some() => Err(Outcome::Skipped),
+        Err(error) => Err(unread(&error)),
+    }
+}
+
+/// Returns what becomes of a document that cannot be read.
+fn unread(error: &InputError) -> Outcome {
+    match error.reason {
+        Reason::Empty | Reason::NoText => Outcome::Skipped,
+        _ => Outcome::Failed(error.to_string()),
     }
 }
 

@@ -168,13 +168,22 @@ impl Settings {
         source: &Source,
         filtered: bool,
     ) -> Result<Option<DocumentReport>, InputError> {
-        let document = self.parse(source)?;
-        let is_read = !filtered || is_postmortem(&document, &self.lexicon);
-        // The reader is loaded only if there is something to read.
-        Ok(is_read.then(|| review::examine_document(&document, self.witnesses())))
+        self.parse(source).map(|document| self.examine_parsed(&document, filtered))
     }
 
-    fn parse<'s>(&self, source: &'s Source) -> Result<Document<'s>, InputError> {
+    /// Reviews a parsed source as above.
+    pub(crate) fn examine_parsed(&self, document: &Document<'_>, filtered: bool) -> Option<DocumentReport> {
+        let is_read = !filtered || is_postmortem(document, &self.lexicon);
+        // The reader is loaded only if there is something to read.
+        is_read.then(|| review::examine_document(document, self.witnesses()))
+    }
+
+    /// Parses a source.
+    ///
+    /// # Errors
+    ///
+    /// Fails if it has no text, such as a page that a script fills.
+    pub(crate) fn parse<'s>(&self, source: &'s Source) -> Result<Document<'s>, InputError> {
         let document = Document::parse(source, &self.lexicon.headings);
         let no_text = || InputError { path: source.path.clone(), reason: Reason::NoText };
         if document.has_text() { Ok(document) } else { Err(no_text()) }

@@ -81,6 +81,7 @@ fn what_is_nearest_is_offered_first_and_what_silences_the_document_last() {
     client.open("a.md", BLAMES);
     let actions = actions(&mut client, 10, 22);
     let titles: Vec<&str> = actions.iter().map(|action| action["title"].as_str().unwrap()).collect();
+    assert_eq!(titles[0], "Insert the shape to try");
     let allowing: Vec<&&str> = titles.iter().filter(|title| title.starts_with("Allow")).collect();
     assert_eq!(*allowing[0], "Allow `human-error` here, with a reason");
     assert!(allowing.last().unwrap().ends_with(" in this document, with a reason"), "{allowing:?}");

@@ -152,6 +152,20 @@ test("the commands of the extension are those of the server", async () => {
   assert.match(example, /^\[\[good\]\]\ntext = ".*Human error.*"/);
 });
 
+test("the workspace has the findings of a document that is not open, and the link of a rule leads to its page", async () => {
+  const other = join(folder, "other.md");
+  writeFileSync(other, DOCUMENT);
+  const parts: lsp.WorkspaceDocumentDiagnosticReport[] = [];
+  const partialResultToken = "parts";
+  connection.onProgress(lsp.WorkspaceDiagnosticRequest.partialResult, partialResultToken, ({ items }) => { parts.push(...items); });
+  const { items } = await connection.sendRequest(lsp.WorkspaceDiagnosticRequest.type, { previousResultIds: [], partialResultToken });
+  assert.deepEqual(items, []);
+  const report = parts.find((part) => part.uri === pathToFileURL(other).href);
+  assert.ok(report?.kind === "full", JSON.stringify(parts));
+  const page = find(report.items, "human-error").codeDescription?.href;
+  assert.match(readFileSync(fileURLToPath(page ?? ""), "utf8"), /^# human-error\n/);
+});
+
 test("settings that change on the disk take effect", async () => {
   assert.ok(registered.includes(lsp.DidChangeWatchedFilesNotification.method), registered.join());
   const settings = join(folder, "rcalint.toml");

@@ -37,7 +37,13 @@ mod render;
 mod report;
 #[cfg(unix)]
 mod repository;
+#[cfg(unix)]
+#[path = "../support/skip.rs"]
+mod skip;
 mod stream;
+#[cfg(unix)]
+#[path = "../support/tools.rs"]
+mod tools;
 #[cfg(unix)]
 mod unix;
 

@@ -1,10 +1,13 @@
 //! Links between the pages, and the table of contents.
 
 use std::path::Path;
+use std::process::{Command, Stdio};
 
 use regex::Regex;
+use serde_json::{Value, json};
 
 use super::{Page, pages, read, repository};
+use crate::tools::require;
 
 #[test]
 fn every_link_leads_somewhere() {
@@ -47,6 +50,43 @@ fn is_heading(line: &str, anchor: &str) -> bool {
 /// Returns a page without its code blocks.
 fn prose(text: &str) -> String {
     text.split("```").step_by(2).collect()
+}
+
+/// The book has no files of the repository except the pages: `docs/outside.py` names them instead of linking to them.
+#[test]
+fn no_link_leads_out_of_the_book() {
+    if !require(&["python3"]) {
+        return;
+    }
+    let pages: Vec<Page> = pages().into_iter().filter(|page| page.name.starts_with("docs/")).collect();
+    let link = Regex::new(r"\]\((\.\./[^)\s]+)\)").unwrap();
+    let mut leading_out = 0;
+    for (page, text) in pages.iter().zip(in_book(&pages)) {
+        let depth = page.name.matches('/').count() - 1;
+        let is_outside = |target: &str| target.matches("../").count() > depth;
+        let outside = |text: &str| link.captures_iter(text).filter(|found| is_outside(&found[1])).count();
+        assert_eq!(outside(&text), 0, "{}", page.name);
+        leading_out += outside(&page.text);
+        assert_eq!(text.matches("](").count(), page.text.matches("](").count() - outside(&page.text));
+    }
+    assert!(leading_out > 0, "no page links to a file of the repository; `docs/outside.py` is needless");
+}
+
+/// Returns the texts of pages as they are in the book.
+fn in_book(pages: &[Page]) -> Vec<String> {
+    let chapter = |page: &Page| {
+        let path = page.name.strip_prefix("docs/");
+        json!({ "Chapter": { "name": "", "content": page.text, "path": path, "sub_items": [] } })
+    };
+    let chapters: Vec<Value> = pages.iter().map(chapter).collect();
+    let mut python = Command::new("python3");
+    python.arg(repository().join("docs/outside.py")).stdin(Stdio::piped()).stdout(Stdio::piped());
+    let mut python = python.spawn().unwrap();
+    serde_json::to_writer(python.stdin.take().unwrap(), &json!([{}, { "items": chapters }])).unwrap();
+    let book: Value = serde_json::from_reader(python.stdout.take().unwrap()).unwrap();
+    assert!(python.wait().unwrap().success());
+    let content = |chapter: &Value| chapter["Chapter"]["content"].as_str().unwrap().to_owned();
+    book["items"].as_array().unwrap().iter().map(content).collect()
 }
 
 #[test]

@@ -57,7 +57,7 @@ pub fn examine_document(document: &Document<'_>, witnesses: Witnesses<'_>) -> Do
     let mut in_text = findings::judge(&analysis);
     let evidence = coverage::measure(&analysis, &in_text);
     let claims = claims::collect(&analysis, &in_text, &evidence);
-    let judgement = verdict::judge(&analysis, &claims, &evidence);
+    let judgement = verdict::judge(&analysis, &in_text, &claims, &evidence);
     let remedies = remedies::list(&analysis, &in_text);
     let timeline = Timeline::read(&analysis);
     let joins = joins::find(&analysis, &in_text);

@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""Train the reader: python training/train.py [--corpora DIR] [--leave-out FOLD] [--out FILE]
+"""Train the reader: python training/train.py [--corpora DIR] [--leave-out FOLD...] [--out FILE]
 
-Reads data/written and data/tagged beside this file, and whatever of dev, dev2 and more lies in the folder of
-`--corpora`. Writes the weights that the program embeds. With `--leave-out` the documents of that fold are kept out,
-and the outputs for them are written beside the weights for evaluate.py.
+Reads data/written and data/tagged beside this file, and every other labelled corpus in the folder of `--corpora`.
+Writes the weights that the program embeds. With `--leave-out` the documents of these folds are kept out, and the
+outputs for them are written beside the weights for evaluate.py.
 """
 import argparse
 import hashlib
@@ -26,9 +26,9 @@ HIDDEN = {"more": (4, 5)}  # folds that nothing is ever trained on
 def arguments():
     ap = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     ap.add_argument("--rcalint", default=ROOT / "target/release/rcalint", help="the program, which tells the sections' roles")
-    ap.add_argument("--corpora", type=pathlib.Path, help="a folder with dev, dev2, more and folds.json; read, never copied")
+    ap.add_argument("--corpora", type=pathlib.Path, help="a folder of labelled corpora with folds.json; read, never copied")
     ap.add_argument("--folds", type=pathlib.Path, help="folds.json, when it is not in the folder of --corpora")
-    ap.add_argument("--leave-out", type=int)
+    ap.add_argument("--leave-out", type=int, nargs="+", default=[])
     ap.add_argument("--out", type=pathlib.Path, default=ROOT / "src/reader/weights.bin")
     ap.add_argument("--layers", default="0,1,2,3,4,5", help="the encoder's layers to begin with")
     ap.add_argument("--pieces", type=int, default=9800)
@@ -61,7 +61,7 @@ def documents(a, work):
     folds = json.loads(folds_file.read_text()) if folds_file else {}
     convert.convert(sorted((HERE / "data/tagged").glob("*.txt")), work / "tagged")
     folders = [HERE / "data/written", work / "tagged"]
-    folders += [a.corpora / n for n in ("dev", "dev2", "more") if a.corpora and (a.corpora / n).exists()]
+    folders += sorted(p.parent for p in a.corpora.glob("*/labels.jsonl") if p.parent.name != "written") if a.corpora else []
     details = {d.pop("document"): d for d in map(json.loads, (HERE / "data/sentences.jsonl").read_text("utf-8").splitlines())}
     found = [d for f in folders for d in corpus.load(a.rcalint, f, folds, details)]
     return [d for d in found if d.fold not in HIDDEN.get(d.corpus, ())]
@@ -111,7 +111,7 @@ def main():
         work = pathlib.Path(work)
         folder = encoder(work / "encoder")
         found = documents(a, work)
-        train = [d for d in found if a.leave_out is None or d.fold != a.leave_out]
+        train = [d for d in found if d.fold not in a.leave_out]
         everything = encode.encoder_vocabulary(folder)
         pieces = encode.cut_vocabulary(everything, [s.text for d in train for s in d.sentences], a.pieces)
         layers = [int(n) for n in a.layers.split(",")]
@@ -122,8 +122,8 @@ def main():
     about = {"trained_on": trained_on(), "corpora": sorted({d.corpus for d in train}), "seed": a.seed}
     a.out.parent.mkdir(parents=True, exist_ok=True)
     a.out.write_bytes(export.export(reader.state_dict(), pieces, about))
-    if a.leave_out is not None:
-        leave_out(a, reader, pieces, [d for d in found if d.fold == a.leave_out], special)
+    if a.leave_out:
+        leave_out(a, reader, pieces, [d for d in found if d.fold in a.leave_out], special)
 
 
 if __name__ == "__main__":

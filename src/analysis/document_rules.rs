@@ -116,8 +116,9 @@ fn concludes(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Docum
         return None;
     }
     let concluding = facts.claims.iter().filter(|claim| claim.concluding && claim.is_human());
-    let concluding = concluding.map(|claim| claim.sentence).rev();
-    let clearest = concluding.max_by_key(|&sentence| analysis.reading.person(sentence));
+    let causes =
+        concluding.map(|claim| claim.sentence).filter(|&sentence| facts.judgement.is_cause(sentence));
+    let clearest = causes.rev().max_by_key(|&sentence| analysis.reading.person(sentence));
     let sentence = clearest.or(facts.judgement.causes.first().copied())?;
     Some(on_sentence(analysis, DocumentRole::Verdict, sentence))
 }

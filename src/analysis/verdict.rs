@@ -7,6 +7,7 @@ use std::collections::BTreeSet;
 
 use crate::analysis::claims::Claim;
 use crate::analysis::coverage::FactorEvidence;
+use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::BlockKind;
 use crate::lexicon::Frame;
@@ -28,6 +29,18 @@ pub struct Judgement {
 }
 
 impl Judgement {
+    /// Leaves out the human acts without a finding, if there are others: an act that nobody would question explains
+    /// nothing.
+    fn based_on(mut self, findings: &[TextFinding]) -> Self {
+        let is_found =
+            |cause: &SentenceId| findings::of_sentence(findings, *cause).iter().any(|found| found.cause);
+        let is_human = matches!(self.verdict, Verdict::StartOver | Verdict::Examined);
+        if is_human && self.causes.iter().any(is_found) {
+            self.causes.retain(is_found);
+        }
+        self
+    }
+
     /// True if a sentence was interpreted as the cause.
     pub fn is_cause(&self, sentence: SentenceId) -> bool {
         self.causes.binary_search(&sentence).is_ok()
@@ -55,12 +68,17 @@ const RICH_ANALYSIS: usize = 6;
 const CONDITIONS_OF_A_STORY: usize = 2;
 
 /// Judges the claims, and weighs the result with what the reader says about the whole document.
-pub fn judge(analysis: &Analysis<'_>, claims: &[Claim], evidence: &[FactorEvidence]) -> Judgement {
+pub fn judge(
+    analysis: &Analysis<'_>,
+    findings: &[TextFinding],
+    claims: &[Claim],
+    evidence: &[FactorEvidence],
+) -> Judgement {
     let by_claims = by_claims(analysis, claims, evidence);
     if !analysis.reading.is_on() {
         return by_claims;
     }
-    weighing::weigh(analysis, claims, by_claims)
+    weighing::weigh(analysis, claims, by_claims).based_on(findings)
 }
 
 /// Judges the claims.

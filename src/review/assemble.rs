@@ -58,7 +58,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
     let document = analysis.document;
     DocumentReport {
         path: document.source.path.clone(),
-        title: document.title.map(|span| collapse(&document.quote(span))),
+        title: document.title.map(|span| shown(document, span)),
         date: document.date.clone(),
         language: language.to_owned(),
         verdict: Verdict::Undetermined,
@@ -233,7 +233,7 @@ fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionR
     let heading = section.heading?;
     Some(SectionReport {
         role: section.role.id().to_owned(),
-        heading: collapse(&document.quote(heading)),
+        heading: shown(document, heading),
         line: document.lines.line(heading.start),
     })
 }
@@ -261,7 +261,7 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
     }
 }
 
-/// Returns the words joined by single spaces.
-fn collapse(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+/// Returns a heading as its readers see it.
+fn shown(document: &Document<'_>, heading: Span) -> String {
+    PlainText::new(document, heading).text
 }

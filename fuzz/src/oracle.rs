@@ -1,6 +1,6 @@
 //! The differential oracle: another Markdown parser, independent of ours, must find the same headings and words.
 
-use markdown::mdast::Node;
+use markdown::mdast::{InlineCode, Node};
 use markdown::{Constructs, ParseOptions};
 use rcalint::document::{Block, BlockKind, Document, plain_markdown};
 use rcalint::lexicon::Lexicon;
@@ -148,7 +148,7 @@ pub fn front_matter_len(text: &str) -> usize {
 fn theirs(text: &str) -> Option<Reading> {
     let tree = std::panic::catch_unwind(|| markdown::to_mdast(text, &options())).ok()?.ok()?;
     let mut reading = Reading::default();
-    read(&tree, &mut reading);
+    read(&tree, text, &mut reading);
     Some(reading)
 }
 
@@ -157,30 +157,47 @@ fn options() -> ParseOptions {
     ParseOptions { constructs, ..ParseOptions::gfm() }
 }
 
-fn read(node: &Node, reading: &mut Reading) {
+fn read(node: &Node, text: &str, reading: &mut Reading) {
     // We do not treat struck-out text as prose.
     if matches!(node, Node::Delete(_)) {
         return;
     }
     match node {
-        Node::Text(text) => reading.words.extend(words(&text.value)),
-        // A handle in code is read as the name of a person.
-        Node::InlineCode(code) if code.value.starts_with('@') && !code.value.contains(' ') => {
+        Node::Text(piece) => reading.words.extend(words(&piece.value)),
+        // A handle in code is read as the name of a person, as is one that the text mentions with its mark.
+        Node::InlineCode(code) if is_name(&code.value, text) => {
             reading.words.extend(words(&code.value));
+        }
+        Node::InlineCode(code) => {
+            reading.words.extend(words(between_apostrophes(code, text).unwrap_or_default()));
         }
         Node::Html(html) => reading.words.extend(words(&without_tags(&html.value))),
         // We ignore headings without words.
         Node::Heading(_) => {
-            reading.headings.extend(Some(heading(node)).filter(|heading| !heading.is_empty()));
+            reading.headings.extend(Some(heading(node, text)).filter(|heading| !heading.is_empty()));
         }
         _ => {}
     }
-    node.children().into_iter().flatten().for_each(|child| read(child, reading));
+    node.children().into_iter().flatten().for_each(|child| read(child, text, reading));
 }
 
-fn heading(node: &Node) -> String {
+fn is_name(code: &str, text: &str) -> bool {
+    !code.contains(' ') && (code.starts_with('@') || text.contains(&format!(" @{code} ")))
+}
+
+/// Returns the source of code whose marks we take for apostrophes, as in "it wasn`t me, I didn`t look": with a space, directly
+/// between two letters.
+fn between_apostrophes<'t>(code: &InlineCode, text: &'t str) -> Option<&'t str> {
+    let place = code.position.as_ref()?;
+    let (start, end) = (place.start.offset, place.end.offset);
+    let is_between =
+        text[..start].ends_with(char::is_alphabetic) && text[end..].starts_with(char::is_alphabetic);
+    (is_between && code.value.contains(' ')).then(|| &text[start..end])
+}
+
+fn heading(node: &Node, text: &str) -> String {
     let mut inner = Reading::default();
-    node.children().into_iter().flatten().for_each(|child| read(child, &mut inner));
+    node.children().into_iter().flatten().for_each(|child| read(child, text, &mut inner));
     inner.words.join(" ")
 }
 

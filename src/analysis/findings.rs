@@ -15,6 +15,7 @@ use crate::model::{Role, SentenceId, Span};
 use crate::report::Witness;
 use crate::report::fingerprint::Fingerprints;
 use crate::text::agent::Agent;
+use crate::text::tokens::Shape;
 
 /// A place where the text stops at a person.
 #[derive(Clone, Debug)]
@@ -174,6 +175,7 @@ fn agent_fits(analysis: &Analysis<'_>, sentence: SentenceId, hit: &Hit, test: Ag
         AgentTest::Person => matches!(subject(), Agent::Person | Agent::Elided),
         AgentTest::Human => matches!(subject(), Agent::Person | Agent::Elided | Agent::Name),
         AgentTest::NotSoftware => subject() != Agent::Software,
+        AgentTest::Code => tokens.all[..hit.start].last().is_some_and(|token| token.shape == Shape::Code),
         AgentTest::Named => subject() == Agent::Person,
         AgentTest::PersonOrMissing => {
             matches!(subject(), Agent::Person | Agent::Elided | Agent::Name | Agent::Missing)

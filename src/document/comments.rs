@@ -27,10 +27,11 @@ pub(super) struct Kind {
     pub(super) close: &'static str,
 }
 
-/// Comments of other dialects: MDX, Hugo, Jinja, Obsidian.
-pub(super) const KINDS: [Kind; 4] = [
+/// Comments of other dialects: MDX, Hugo, Handlebars, Jinja, Obsidian.
+pub(super) const KINDS: [Kind; 5] = [
     Kind { open: "{/*", close: "*/}" },
     Kind { open: "{{/*", close: "*/}}" },
+    Kind { open: "{{!--", close: "--}}" },
     Kind { open: "{#", close: "#}" },
     Kind { open: "%%", close: "%%" },
 ];

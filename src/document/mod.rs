@@ -6,6 +6,7 @@ pub mod comments;
 mod dialects;
 mod form;
 mod frontmatter;
+mod handles;
 mod html;
 pub mod html_page;
 mod labels;

@@ -223,6 +223,8 @@ pub enum AgentTest {
     Named,
     /// Anything but a program.
     NotSoftware,
+    /// A name in code directly before the match: for verbs that are hardly ever said of programs.
+    Code,
     /// A person, or nobody in this clause.
     PersonOrMissing,
     /// No program is named with "by" after the match.

@@ -230,6 +230,9 @@ fn shape_of(word: &str) -> Shape {
     if first.is_numeric() && word.chars().all(|c| c.is_numeric() || ".,:/".contains(c)) {
         return Shape::Number;
     }
+    if is_mail_address(word) {
+        return Shape::Capital; // it stands for a person
+    }
     if word.chars().any(|c| "./@\\_".contains(c)) {
         return Shape::Code;
     }
@@ -245,6 +248,14 @@ fn shape_of(word: &str) -> Shape {
         (true, 0) => Shape::Capital,
         (false, 0) => Shape::Small,
     }
+}
+
+/// True for an address such as `jane@example.com`, but not for `root@db1` or `app@1.25.3`.
+fn is_mail_address(word: &str) -> bool {
+    let Some((name, domain)) = word.split_once('@') else { return false };
+    let end = domain.rsplit_once('.').map_or("", |(_, end)| end);
+    let is_end = end.len() > 1 && end.chars().all(char::is_alphabetic);
+    is_end && !name.is_empty() && !word.contains(['/', '\\'])
 }
 
 /// True for names with two capitals: `O'Brien`, `D'Souza`, `McDonald`.
@@ -279,7 +290,7 @@ mod tests {
 
     #[test]
     fn a_token_has_a_shape() {
-        let text = "We ran RDS at 10.5, /etc/hosts db_1 x2";
+        let text = "We ran RDS at 10.5, /etc/hosts db_1 x2 j.doe@a.com app@1.2";
         let expected = [
             ("We", Shape::Capital),
             ("ran", Shape::Small),
@@ -290,6 +301,8 @@ mod tests {
             ("/etc/hosts", Shape::Code),
             ("db_1", Shape::Code),
             ("x2", Shape::Identifier),
+            ("j.doe@a.com", Shape::Capital),
+            ("app@1.2", Shape::Code),
         ];
         assert_eq!(shapes(text), expected);
     }

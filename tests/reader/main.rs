@@ -57,6 +57,8 @@ fn what_a_program_left_out_is_nobodys_omission() {
     for (text, is_blame) in [
         ("The migration script did not consider empty rows.", false),
         ("The deployment checklist didn't verify the working directory.", false),
+        ("`kubelet` did not check the free space before it started the pods.", false),
+        ("`cleanup-job` did not renew the lease.", false),
         ("The database engineer did not consider empty rows.", true),
     ] {
         let found = findings(text);

@@ -151,7 +151,7 @@ pub(super) fn shown_blocks(page: &str) -> Vec<String> {
                 hidden.truncate(last.unwrap_or(hidden.len()));
                 separate(&mut blocks, &tag.name);
             }
-            Token::String(words) if hidden.is_empty() || is_handle(&hidden, &words) => {
+            Token::String(words) if hidden.is_empty() || is_name(&hidden, &words, page) => {
                 blocks.last_mut().unwrap().push_str(&String::from_utf8_lossy(&words));
             }
             _ => {}
@@ -168,9 +168,11 @@ fn is_hidden(tag: &StartTag<()>) -> bool {
         || NOT_PROSE.iter().any(|name| name.as_bytes() == tag.name.as_slice())
 }
 
-/// True for code that names a person: `@jane`.
-fn is_handle(hidden: &[Vec<u8>], words: &[u8]) -> bool {
-    hidden == [b"code"] && words.starts_with(b"@") && !words.contains(&b' ')
+/// True for code that names a person: `@jane`, or `jane` where the page says `@jane` elsewhere.
+fn is_name(hidden: &[Vec<u8>], words: &[u8], page: &str) -> bool {
+    let words = String::from_utf8_lossy(words);
+    let is_known = || page.contains(&format!("@{words} "));
+    hidden == [b"code"] && !words.contains(' ') && (words.starts_with('@') || is_known())
 }
 
 /// Begins a new block, or only a new word within a block.

@@ -86,6 +86,7 @@ fn comments_of_any_dialect_become_comments() {
     assert_eq!(rewritten("a {/* b */} c"), "a <!--  --> c");
     assert_eq!(rewritten("a %% b %% c"), "a <!----> c");
     assert_eq!(rewritten("{# b\n\nc #}"), "<!--   -->");
+    assert_eq!(rewritten("a {{!-- b --}} c"), "a <!--     --> c");
     assert_eq!(rewritten("{% comment %}b{% endcomment %} c"), "<!--                       --> c");
     for text in ["100%% of 5%% of", "`{/* a */}`", "```\n{# a #}\n```", "{/* a", "<!-- {/* a */} -->"] {
         assert_eq!(rewritten(text), text);
@@ -116,4 +117,5 @@ fn directives_that_hold_text_are_no_code() {
 #[test]
 fn mentions_of_a_chat_are_handles() {
     assert_eq!(rewritten("<@U1> and <@U1|jane> <@>"), " @U1  and     @jane  <@>");
+    assert_eq!(rewritten("[~jane] and [~accountid:5b] [~] `[~a]`"), " @jane  and            @5b  [~] `[~a]`");
 }

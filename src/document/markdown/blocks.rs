@@ -8,7 +8,7 @@ use crate::model::Span;
 
 impl Walker<'_> {
     pub(super) fn open_link(&mut self, kind: LinkType, span: Span) {
-        let hid = matches!(kind, LinkType::Autolink | LinkType::Email);
+        let hid = kind == LinkType::Autolink;
         self.links.push(OpenLink { hid, start: span.start });
         if hid {
             self.hide();

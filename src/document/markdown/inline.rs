@@ -1,5 +1,6 @@
 //! Parts of a line: code and bold type.
 
+use crate::document::handles::MARK;
 use crate::document::markdown::Walker;
 use crate::model::Span;
 
@@ -11,6 +12,20 @@ impl Walker<'_> {
         raw.span.end = span.end;
         raw.words_outside_bold |= words_outside_bold;
         raw.words_outside_italics |= words_outside_italics;
+    }
+
+    /// Shows code as a handle if it is the name of a person. The mark stands where the markup before the name does.
+    pub(super) fn code_or_name(&mut self, span: Span, words: &str) {
+        let is_marked = words.starts_with(MARK);
+        let is_apart = span.of(self.text).starts_with('`') || self.text[..span.start].ends_with('>');
+        if !self.handles.name(words) || !is_marked && !is_apart {
+            self.code(span);
+        } else if is_marked {
+            self.words(span, words);
+        } else {
+            let start = span.start - usize::from(!span.of(self.text).starts_with('`'));
+            self.words(Span::new(start, span.end), &[MARK, words].concat());
+        }
     }
 
     /// True if the backticks of a code span are apostrophes: "it wasn`t me, I didn`t look".
@@ -36,10 +51,4 @@ impl Walker<'_> {
             run.end = run.end.min(end.max(run.start));
         }
     }
-}
-
-/// True if a code span is only the handle of a person: `@jane`.
-pub(super) fn is_handle(words: &str) -> bool {
-    let name = words.strip_prefix('@').unwrap_or_default();
-    !name.is_empty() && name.chars().all(|sign| sign.is_alphanumeric() || matches!(sign, '-' | '_' | '.'))
 }

@@ -10,8 +10,8 @@ use crate::document::Cell;
 use crate::document::comments::{Comments, OPEN};
 use crate::document::dialects::{self, Plain, Region};
 use crate::document::frontmatter::{self, FrontMatter};
+use crate::document::handles::Handles;
 use crate::document::html::{begins_code, is_break, is_quotation};
-use crate::document::markdown::inline::is_handle;
 use crate::document::mask::Mask;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::unread_comments;
@@ -24,21 +24,24 @@ pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
     let mut mask = Mask::new(&plain.text);
     let front = frontmatter::read(&plain.text, &mut mask, headings);
     let base = front.end;
-    let events = Parser::new_ext(&plain.text[base..], options()).into_offset_iter();
+    let body = &plain.text[base..];
+    let handles = Handles::find(body, Parser::new_ext(body, options()));
+    let events = Parser::new_ext(body, options()).into_offset_iter();
     let placed = events.map(|(event, range)| (event, Span::new(range.start + base, range.end + base)));
-    let mut parsed = walk(source, &plain, mask, front, placed);
+    let mut parsed = walk(source, &plain, mask, front, handles, placed);
     unread_comments::add(source, base, &mut parsed.comments);
     parsed
 }
 
 /// Reads the events of a document after its front matter, each with its place in `text`.
-pub(super) fn from_events<'e>(
+pub(super) fn from_events(
     text: &str,
     mask: Mask<'_>,
     front: FrontMatter,
-    events: impl IntoIterator<Item = (Event<'e>, Span)>,
+    events: Vec<(Event<'_>, Span)>,
 ) -> ParsedMarkdown {
-    walk(text, &Plain::unchanged(text), mask, front, events)
+    let handles = Handles::find(text, events.iter().map(|(event, _)| event));
+    walk(text, &Plain::unchanged(text), mask, front, handles, events)
 }
 
 /// Reads the events of the plain Markdown of a source.
@@ -47,9 +50,10 @@ fn walk<'e>(
     plain: &Plain<'_>,
     mask: Mask<'_>,
     front: FrontMatter,
+    handles: Handles,
     events: impl IntoIterator<Item = (Event<'e>, Span)>,
 ) -> ParsedMarkdown {
-    let mut walker = Walker::new(source, plain, mask, front.raw_blocks);
+    let mut walker = Walker::new(source, plain, mask, front.raw_blocks, handles);
     for (event, span) in events {
         walker.event(&event, span);
     }
@@ -104,6 +108,7 @@ struct Walker<'t> {
     /// Regions that have begun, the latest last. One that ends within a later one is left with it.
     open_regions: Vec<Region>,
     next_region: usize,
+    handles: Handles,
     mask: Mask<'t>,
     raw_blocks: Vec<RawBlock>,
     breaks: Vec<usize>,
@@ -150,13 +155,20 @@ struct Walker<'t> {
 }
 
 impl<'t> Walker<'t> {
-    fn new(source: &'t str, plain: &'t Plain<'_>, mask: Mask<'t>, raw_blocks: Vec<RawBlock>) -> Self {
+    fn new(
+        source: &'t str,
+        plain: &'t Plain<'_>,
+        mask: Mask<'t>,
+        raw_blocks: Vec<RawBlock>,
+        handles: Handles,
+    ) -> Self {
         Self {
             source,
             text: &plain.text,
             regions: plain.regions.clone(),
             open_regions: Vec::new(),
             next_region: 0,
+            handles,
             mask,
             raw_blocks,
             breaks: Vec::new(),
@@ -200,8 +212,7 @@ impl<'t> Walker<'t> {
             Event::Code(words) if self.hidden == 0 && self.is_prose(span, words) => {
                 self.words(span, span.of(self.text));
             }
-            Event::Code(words) if self.hidden == 0 && is_handle(words) => self.words(span, words),
-            Event::Code(_) if self.hidden == 0 => self.code(span),
+            Event::Code(words) if self.hidden == 0 => self.code_or_name(span, words),
             Event::InlineHtml(tag) if self.hidden == 0 && is_quotation(tag) => self.words(span, "\""),
             Event::InlineHtml(tag) if is_break(tag) => self.break_line(span.start),
             // No word may stand where a comment stands, because findings about comments quote the source there.

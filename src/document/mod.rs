@@ -196,7 +196,7 @@ impl<'s> Document<'s> {
             form::Form { source: &source.text, parsed: &parsed, sentences: &outline.sentences, headings };
         form.mark(&mut blocks, date_with("").is_some());
         announced::mark(&mut blocks, &outline.sections, &source.text, &parsed, headings);
-        let quotations = quotations::find(&parsed.prose, &blocks, &parsed.links);
+        let quotations = quotations::find(&parsed.prose, &blocks, &parsed.links, headings);
         let date = date_with(&source.path);
         Self {
             source,

@@ -1,6 +1,7 @@
 //! Passages in quotation marks of any kind, also across sentences, and titles of other incidents in links.
 
 use crate::document::Block;
+use crate::lexicon::headings::Headings;
 use crate::model::{Role, Span};
 
 /// Opening marks and what closes them.
@@ -22,17 +23,19 @@ const MARKS: [(char, &[char]); 12] = [
 const APOSTROPHES: [char; 2] = ['\'', '\u{2019}'];
 /// Maximum length of a quotation in bytes.
 const LONGEST: usize = 600;
-/// Minimum number of words of the title of an incident, with its number.
+/// Minimum number of words of a title, with its number.
 const FEWEST_OF_TITLE: usize = 3;
+/// Number of bytes before a link in which words that cite it are looked for.
+const CITATION: usize = 40;
 
 /// Returns the quotations in all blocks, in order.
-pub(super) fn find(prose: &str, blocks: &[Block], links: &[Span]) -> Vec<Span> {
+pub(super) fn find(prose: &str, blocks: &[Block], links: &[Span], headings: &Headings) -> Vec<Span> {
     let mut found = Vec::new();
     for block in blocks {
         in_block(prose, block.span, &mut found);
         let from = links.partition_point(|link| link.end <= block.span.start);
         let of_block = links[from..].iter().take_while(|link| link.start < block.span.end);
-        let titles = of_block.filter(|link| names_an_incident(prose, block, **link));
+        let titles = of_block.filter(|link| is_title(prose, block, **link, headings));
         found.extend(titles.map(|link| Span::new(link.start, link.end)));
     }
     found.sort();
@@ -87,13 +90,23 @@ fn ends_word(text: &str, at: usize, mark: char) -> bool {
     !text[..at].ends_with(char::is_whitespace) && after.is_none_or(|after| !after.is_alphanumeric())
 }
 
-/// True if a link shows the title of another incident, with its number: "INC-12: operator error in the pool". Actions and
-/// timelines link to tickets in the same way, but there the words are their own.
-fn names_an_incident(prose: &str, block: &Block, link: Span) -> bool {
+/// True if a link shows the title of another work: one with a number, or one that the words before it cite.
+fn is_title(prose: &str, block: &Block, link: Span, headings: &Headings) -> bool {
     let words = link.of(prose).trim_start_matches(|sign: char| !sign.is_alphanumeric());
-    let first = words.split_whitespace().next().unwrap_or_default().trim_end_matches(':');
-    let is_number = first.contains('-') && first.ends_with(|sign: char| sign.is_ascii_digit());
-    !matches!(block.role, Role::Actions | Role::Timeline)
-        && is_number
-        && words.split_whitespace().count() >= FEWEST_OF_TITLE
+    let before = &prose[block.span.start.min(link.start)..link.start];
+    let before = &before[before.ceil_char_boundary(before.len().saturating_sub(CITATION))..];
+    let is_cited = || words.starts_with(char::is_uppercase) && headings.cites(before);
+    words.split_whitespace().count() >= FEWEST_OF_TITLE && (names_an_incident(block, words) || is_cited())
+}
+
+/// True if a title begins with the number of an incident: "INC-12: operator error in the pool". Actions and timelines link to
+/// tickets in the same way, but there the words are their own.
+fn names_an_incident(block: &Block, title: &str) -> bool {
+    !matches!(block.role, Role::Actions | Role::Timeline) && begins_with_number(title)
+}
+
+/// True if a title begins with the number of an incident.
+pub(super) fn begins_with_number(title: &str) -> bool {
+    let first = title.split_whitespace().next().unwrap_or_default().trim_end_matches(':');
+    first.contains('-') && first.ends_with(|sign: char| sign.is_ascii_digit())
 }

@@ -60,10 +60,11 @@ impl Headings {
             clock_words: dates.zones.keys().chain(&dates.clock_words).cloned().collect(),
             time_columns: folded_set(&file.tables.time_columns),
             template_titles: folded_set(&file.guidance.titles),
-            unfilled: openings(&file.guidance.unfilled),
-            questions: openings(&file.guidance.questions),
-            instructions: openings(&file.guidance.instructions),
+            unfilled: phrases(&file.guidance.unfilled),
+            questions: phrases(&file.guidance.questions),
+            instructions: phrases(&file.guidance.instructions),
             introductions: folded_set(&file.quotes.introductions),
+            citing: phrases(&file.quotes.citing),
             senders: folded_set(&file.quotes.senders),
             callouts: folded_set(&file.quotes.callouts),
             fields: file.front_matter.fields(&file.documents.keys),
@@ -101,7 +102,7 @@ pub(super) fn folded_set(texts: &[String]) -> BTreeSet<String> {
     texts.iter().map(|text| fold_phrase(text)).collect()
 }
 
-fn openings(texts: &[String]) -> Phrases<()> {
+fn phrases(texts: &[String]) -> Phrases<()> {
     let mut phrases = Phrases::default();
     for text in texts {
         phrases.add(fold_phrase(text), ());

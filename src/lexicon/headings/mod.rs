@@ -90,6 +90,7 @@ pub struct Headings {
     questions: Phrases<()>,
     instructions: Phrases<()>,
     introductions: BTreeSet<String>,
+    citing: Phrases<()>,
     senders: BTreeSet<String>,
     callouts: BTreeSet<String>,
     fields: BTreeMap<String, Field>,
@@ -202,6 +203,11 @@ impl Headings {
         let words = fold(text);
         let one = words.iter().any(|word| self.introductions.contains(word));
         one || words.windows(2).any(|pair| self.introductions.contains(&pair.join(" ")))
+    }
+
+    /// True if the last words before a link say that its text is the title of another work.
+    pub fn cites(&self, text: &str) -> bool {
+        self.citing.at_end(&fold_phrase(text)).is_some()
     }
 
     /// True if this label begins a header line of an e-mail.

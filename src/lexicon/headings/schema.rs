@@ -114,6 +114,7 @@ pub(super) struct Form {
 #[serde(deny_unknown_fields)]
 pub(super) struct Quotes {
     pub(super) introductions: Vec<String>,
+    pub(super) citing: Vec<String>,
     pub(super) senders: Vec<String>,
     pub(super) callouts: Vec<String>,
 }

@@ -17,11 +17,13 @@ use rcalint::{Witnesses, review};
 
 /// A report in plain words: no pattern of the lexicon matches.
 const PLAIN: &str = "\
-# Double payment run
+# Lost orders
 
-On coming back from his tea the operator on lates released the file again. That is the whole of it.
+## Why
 
-We have spoken with him.
+The new colleague in dispatch closed the queue before it was empty, against what she had been told at her induction.
+
+We have spoken with her.
 ";
 
 /// Number of training documents that the slower tests read.

@@ -62,7 +62,7 @@ fn a_file_that_is_no_weights_is_an_error() {
 
 #[test]
 fn a_teams_exemption_wins_over_the_reader() {
-    let exempt = "[[exempt]]\nmatch = [\"released the file\"]\nreason = \"a routine step here\"\n";
+    let exempt = "[[exempt]]\nmatch = [\"closed the queue\"]\nreason = \"a routine step here\"\n";
     assert!(rules(&Folder::new("").json(&[])).contains(&"blamed-action"));
     assert!(!rules(&Folder::new(exempt).json(&[])).contains(&"blamed-action"));
 }

@@ -10,7 +10,6 @@ use crate::lexicon::kinds::DocumentRole;
 use crate::model::{Role, SentenceId, Span, Tier, Verdict};
 use crate::report::Actions;
 use crate::report::fingerprint::fingerprint;
-use crate::text::tokens::{Shape, Token};
 
 /// What the analysis found out about the whole document.
 #[derive(Clone, Copy, Debug)]
@@ -70,20 +69,13 @@ impl DocumentFacts<'_> {
         stronger + intermediate == 0 && weaker > 0
     }
 
-    /// True if they rely on people beyond doubt: they are listed as actions, and what is not recognised among them is
-    /// neither much nor a setting. A document whose cause is not a person has to be all of this without exception.
+    /// True if they rely on people beyond doubt: there are several, and words of the lexicon show it for each. Where the cause is not a
+    /// person, they must be listed as actions as well.
     pub fn remedies_are_surely_weak(&self, analysis: &Analysis<'_>) -> bool {
-        let unknown = self.remedies.iter().filter(|remedy| remedy.tier.is_none());
-        let listed = self.remedies.iter().all(|remedy| analysis.role(remedy.sentence) == Role::Actions);
-        let is_code = |token: &Token| token.shape == Shape::Code;
-        let mut named = unknown.clone().flat_map(|remedy| &analysis.matches(remedy.sentence).tokens.all);
-        let settings = named.any(is_code);
-        let (weaker, unknown) = (remedies::count(self.remedies).weaker, unknown.count());
-        let sure = match self.judgement.verdict {
-            Verdict::StartOver => (listed || weaker > 1) && unknown <= weaker,
-            _ => listed && weaker > 1 && unknown == 0,
-        };
-        self.remedies_are_weak() && sure && !settings
+        let is_listed = |remedy: &Remedy| analysis.role(remedy.sentence) == Role::Actions;
+        let listed = self.judgement.verdict == Verdict::StartOver || self.remedies.iter().all(is_listed);
+        let known = self.remedies.iter().all(|remedy| remedy.words.is_some());
+        self.remedies_are_weak() && self.remedies.len() > 1 && known && listed
     }
 
     /// True if one cause is given, and at most one bucket is examined.

@@ -90,7 +90,7 @@ impl<'r> Facts<'r, '_> {
             return None;
         }
         let words = SentenceWords::new(self.analysis, finding.sentence);
-        let quote = quotes::quote(&words, words.tokens_within(finding.span), true)?;
+        let quote = quotes::quote(&words, words.tokens_within(finding.span))?;
         Some(Fact { sentence: finding.sentence, quote })
     }
 }

@@ -101,18 +101,10 @@ pub enum Situation {
     UsersFirst,
     /// It took a while before somebody noticed.
     LateDetection,
-    /// It took a while before somebody noticed the effect of a change.
-    LateChangeNotice,
     /// The timeline has a long gap.
     Silence,
     /// Something was noticed before the trouble began.
     EarlyAlert,
-    /// It took a while before others were called in.
-    LateEscalation,
-    /// It took a while from the known cause to the fix.
-    LongRecovery,
-    /// It took a while from the first notice to the fix.
-    LongRepair,
     /// The trouble lasted longer than the timeline.
     Tail,
 }
@@ -188,19 +180,15 @@ impl BucketRole {
 
 impl Situation {
     /// Every situation.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 9] = [
         Self::WeakRemedies,
         Self::RemediesAhead,
         Self::SingleCause,
         Self::NoCause,
         Self::UsersFirst,
         Self::LateDetection,
-        Self::LateChangeNotice,
         Self::Silence,
         Self::EarlyAlert,
-        Self::LateEscalation,
-        Self::LongRecovery,
-        Self::LongRepair,
         Self::Tail,
     ];
 

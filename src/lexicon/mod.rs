@@ -1,7 +1,6 @@
 //! The language of incident reviews as data: rules, word classes, guards, sections, buckets and questions, loaded from
 //! `lexicon/`.
 
-pub mod acts;
 pub mod aliases;
 pub mod did_you_mean;
 pub mod embedded;
@@ -28,7 +27,6 @@ use std::str::FromStr;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::lexicon::acts::Acts;
 use crate::lexicon::aliases::Aliases;
 use crate::lexicon::headings::Headings;
 use crate::lexicon::kinds::{BucketRole, DocumentRole, MechanismKind, RuleKind};
@@ -59,8 +57,6 @@ pub struct Lexicon {
     pub headings: Headings,
     /// Questions by mechanism and bucket.
     pub questions: QuestionBank,
-    /// Nouns for acts, by verb: "running" for "ran".
-    pub acts: Acts,
     /// Products with several names.
     pub aliases: Aliases,
     /// Words and their classes.
@@ -281,7 +277,7 @@ pub struct Rule {
     pub message: String,
     /// Why it matters, in a few sentences.
     pub why: String,
-    /// A pattern for a better sentence, never a finished one. The name of the act can replace `[act]`.
+    /// A pattern for a better sentence, never a finished one.
     pub better: String,
     /// Sources of the reasoning.
     pub references: Vec<String>,

@@ -17,24 +17,9 @@ pub const EXAMINED: &str = "examined";
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct QuestionBank {
-    /// Function words that join the parts of a slot.
+    /// Function words that mark where a quote may begin or end.
     #[serde(default)]
     pub words: SmallWords,
-    /// Verbs, each with its noun and its irregular forms: `run = "running|ran"`.
-    #[serde(default)]
-    pub acts: BTreeMap<String, String>,
-    /// Verbs whose object comes in the middle, with the words after it: `"take out of service" = "taking|took|taken"`.
-    #[serde(default)]
-    pub parted: BTreeMap<String, String>,
-    /// Nouns for omissions.
-    #[serde(default)]
-    pub omits: Vec<String>,
-    /// Figures of speech that look like acts.
-    #[serde(default)]
-    pub unnamed: Vec<String>,
-    /// Nouns for acts that repair.
-    #[serde(default)]
-    pub repairs: Vec<String>,
     /// Themes of questions about the whole document.
     #[serde(default)]
     pub theme: Vec<Theme>,
@@ -61,16 +46,17 @@ pub struct QuestionBank {
     pub question: Vec<QuestionEntry>,
 }
 
-/// Function words that join the parts of a slot.
+/// Function words that mark where a quote may begin or end.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
 pub struct SmallWords {
-    /// Before a noun.
-    pub the: String,
-    /// Between an act and its object.
+    /// Between a noun and what belongs to it.
     pub of: String,
     /// Before a belief.
     pub that: String,
+    /// Before a clause that can stand alone in a quote.
+    #[serde(default)]
+    pub reasons: Vec<String>,
 }
 
 /// A theme of questions about the whole document.
@@ -165,7 +151,7 @@ pub struct QuestionEntry {
     /// Its topic, or several separated by `|`. A document is asked one question per topic.
     #[serde(default)]
     pub topic: Option<String>,
-    /// The question. Slots such as `{act}` are replaced by words of the document.
+    /// The question. Slots such as `{said}` are replaced by words of the document.
     pub text: String,
     /// The same question with fewer slots; tried in order if a slot of `text` cannot be filled well.
     #[serde(default)]
@@ -182,6 +168,9 @@ pub struct QuestionEntry {
     /// Patterns, at least one of which must match in the sentence (for buckets and themes: in the document).
     #[serde(default)]
     pub cue: Vec<String>,
+    /// Patterns, none of which may match in the sentence.
+    #[serde(default)]
+    pub unless: Vec<String>,
     /// Patterns that show that the document already answers the question.
     #[serde(default)]
     pub answered: Vec<String>,
@@ -201,6 +190,8 @@ pub struct QuestionEntry {
 pub enum QuestionPattern {
     /// A cue of the question with this index.
     Cue(usize),
+    /// What rules out the question with this index.
+    Unless(usize),
     /// An answer to the question with this index.
     Answer(usize),
     /// A turn, by index.
@@ -246,6 +237,7 @@ impl QuestionBank {
         let mut all = Vec::new();
         for (index, entry) in self.question.iter().enumerate() {
             all.extend(entry.cue.iter().map(|pattern| (pattern.clone(), QuestionPattern::Cue(index))));
+            all.extend(entry.unless.iter().map(|pattern| (pattern.clone(), QuestionPattern::Unless(index))));
             all.extend(
                 entry.answered.iter().map(|pattern| (pattern.clone(), QuestionPattern::Answer(index))),
             );

@@ -196,7 +196,7 @@ pub struct UserFactor {
 pub struct UserQuestion {
     /// When: mechanisms of findings (`slip`), buckets without evidence (`upstream`) or themes (`single-cause`).
     pub when: Vec<Spanned<String>>,
-    /// The question, which ends with `?`; `{act}` and other slots take words of the document.
+    /// The question, which ends with `?`; `{said}` and other slots take words of the document.
     pub text: Spanned<String>,
     /// The same with fewer slots, for when a slot cannot be filled well.
     #[serde(default)]
@@ -207,6 +207,9 @@ pub struct UserQuestion {
     /// Asked only where one of these patterns matches.
     #[serde(default)]
     pub cue: Vec<Spanned<String>>,
+    /// Not asked where one of these patterns matches.
+    #[serde(default)]
+    pub unless: Vec<Spanned<String>>,
     /// Not asked when one of these patterns matches in the document.
     #[serde(default)]
     pub answered: Vec<Spanned<String>>,

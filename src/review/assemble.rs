@@ -6,21 +6,18 @@ use crate::analysis::claims;
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFinding;
 use crate::analysis::findings::{EvidencePoints, TextFinding};
-use crate::analysis::questions::{self, Subjects};
+use crate::analysis::questions::Subjects;
 use crate::analysis::remedies::{self, Remedy};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::systems;
 use crate::document::plain_text::PlainText;
 use crate::document::{Document, Section};
 use crate::lexicon::{Bucket, Rule};
-use crate::model::{ENGLISH, MAX_FINDINGS, Role, SentenceId, Severity, Span, Verdict};
+use crate::model::{ENGLISH, Role, SentenceId, Severity, Span, Verdict};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
     EvidenceSource, Finding, OTHER_FACTOR, Question, RemedyReport, SectionReport, Suppressed, SuppressedBy,
 };
-
-/// The place for the name of the act in a rule's pattern for a better sentence.
-const ACT: &str = "[act]";
 
 /// The place for the quoted words in a rule's message.
 const QUOTE: &str = "{quote}";
@@ -83,8 +80,8 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
 fn findings(analysis: &Analysis<'_>, judged: &Judged<'_>) -> (Vec<Finding>, Vec<Suppressed>) {
     let asked = questions_by_finding(&judged.questions);
     let subjects = &judged.subjects;
-    let in_text = subjects.in_text.iter().enumerate().filter_map(|(nth, found)| {
-        let finding = in_text(analysis, subjects, found, nth < MAX_FINDINGS)?;
+    let in_text = subjects.in_text.iter().filter_map(|found| {
+        let finding = in_text(analysis, subjects, found)?;
         let questions = asked.get(finding.fingerprint.as_str()).cloned().unwrap_or_default();
         Some((Finding { questions, ..finding }, found.allowed.clone()))
     });
@@ -118,27 +115,20 @@ fn questions_by_finding(questions: &[Question]) -> BTreeMap<&str, Vec<String>> {
     by_finding
 }
 
-/// Returns a finding in the text, unless its rule is off. Its pattern names the act, if required.
-fn in_text(
-    analysis: &Analysis<'_>,
-    subjects: &Subjects<'_>,
-    found: &TextFinding,
-    names_act: bool,
-) -> Option<Finding> {
+/// Returns a finding in the text, unless its rule is off.
+fn in_text(analysis: &Analysis<'_>, subjects: &Subjects<'_>, found: &TextFinding) -> Option<Finding> {
     let rule = &analysis.lexicon.rules[found.rule];
     let concludes = found.cause && subjects.facts.judgement.concludes_with(found.sentence);
     let usual = if concludes { Severity::Error } else { rule.severity };
     let sentence = analysis.sentence(found.sentence).span;
     let span = found.marked(analysis);
     let quote = PlainText::new(analysis.document, span).text;
-    let act = || questions::name_act(analysis, found, subjects.timeline);
-    let act = if names_act { act() } else { None };
     Some(Finding {
         cause: found.cause,
         deepened: found.deepened,
         message: rule.message.replace(QUOTE, &quote),
         mechanism: found.mechanism.map(|index| analysis.lexicon.mechanisms[index].id.clone()),
-        shape: Some(act.map_or_else(|| rule.better.clone(), |act| rule.better.replace(ACT, &act))),
+        shape: Some(rule.better.clone()),
         fingerprint: found.fingerprint.clone(),
         evidence: found.evidence.iter().map(|points| source(analysis, points)).collect(),
         ..finding(analysis, rule, rule.level.severity(usual)?, analysis.role(found.sentence), span, sentence)

@@ -49,7 +49,8 @@ fn an_unknown_name_in_a_phrase_or_question_is_reported() {
     says(&phrase("despite = [\"quotet\"]"), "5:12: unknown guard `quotet`; did you mean `quoted`?");
     says(&phrase("mechanism = \"slips\""), "5:13: unknown mechanism `slips`; did you mean `slip`?");
     says(&phrase("agent = \"persons\""), "5:9: unknown value `persons`; did you mean `person`?");
-    let question = |more: &str| format!("[[question]]\nwhen = [\"slip\"]\ntext = \"What {{act}}?\"\n{more}");
+    let question =
+        |more: &str| format!("[[question]]\nwhen = [\"slip\"]\ntext = \"What of {{said}}?\"\n{more}");
     says(&question("signal = [\"clouds\"]"), "4:11: unknown word class `clouds`; did you mean `cloud`?");
     says(
         &question("answered-by = [\"upstream/defect\"]"),
@@ -60,8 +61,8 @@ fn an_unknown_name_in_a_phrase_or_question_is_reported() {
         "2:9: unknown mechanism, bucket or theme `slipp`; did you mean `slip`?",
     );
     says(
-        "[[question]]\nwhen = [\"slip\"]\ntext = \"What about {objekt}?\"",
-        "3:8: unknown slot `objekt`; did you mean `object`?",
+        "[[question]]\nwhen = [\"slip\"]\ntext = \"What about {symptoms}?\"",
+        "3:8: unknown slot `symptoms`; did you mean `symptom`?",
     );
 }
 

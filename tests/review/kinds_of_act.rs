@@ -26,8 +26,8 @@ fn a_half_done_check_is_not_a_step_that_was_left_out() {
         "{:?}",
         asked(half)
     );
-    assert!(!asks(half, "missed again") && !asks(half, "meant to prompt"), "{:?}", asked(half));
-    assert!(asks("The engineer did not check the queue.", "checking the queue"));
+    assert!(!asks(half, "easy to leave out"), "{:?}", asked(half));
+    assert!(asks("The engineer did not check the queue.", "easy to leave out"));
 }
 
 #[test]
@@ -49,17 +49,6 @@ fn a_message_that_nobody_sent_did_not_get_lost() {
 }
 
 #[test]
-fn an_approved_plan_was_not_left_unapproved() {
-    let deviation = "Deviation from the approved plan by the engineer.";
-    assert!(!asks(deviation, "approving"), "{:?}", asked(deviation));
-}
-
-#[test]
-fn what_nobody_did_was_not_hard_for_the_person_who_did_it() {
-    assert!(!asks("Nobody opened the old app even once.", "for the person opening"));
-}
-
-#[test]
 fn a_confirmation_that_the_text_mentions_is_not_asked_for() {
     let bare = "An engineer accidentally deleted the queue.";
     assert!(asks(bare, "a prompt, a second look, a limit, or nothing"));
@@ -68,7 +57,7 @@ fn a_confirmation_that_the_text_mentions_is_not_asked_for() {
 
 #[test]
 fn all_actions_are_called_weak_only_beyond_doubt() {
-    let all = "All the actions are about people";
+    let all = "All the actions rely on people";
     let with = |actions: &str| {
         asked(&format!("Human error: an engineer deleted the queue.\n\n## Action items\n\n{actions}"))
     };
@@ -76,29 +65,4 @@ fn all_actions_are_called_weak_only_beyond_doubt() {
     let weak = "- Remind everybody to be careful.\n- Retrain the engineer.\n";
     assert!(says(weak));
     assert!(!says(&format!("{weak}- `allkeys-lru`, 18:31\n")));
-}
-
-#[test]
-fn whoever_was_given_something_is_not_what_was_given() {
-    assert!(!asks("The `ops:admin` role was accidentally granted scope for all hosts.", "granting the"));
-    assert!(asks(
-        "The `ops:admin` role was accidentally granted to all hosts.",
-        "granting the `ops:admin` role"
-    ));
-}
-
-#[test]
-fn a_part_of_a_group_is_named_by_the_group() {
-    assert!(asks(
-        "All of the customer namespaces were accidentally deleted.",
-        "deleting the customer namespaces"
-    ));
-}
-
-#[test]
-fn what_was_done_without_is_not_an_act() {
-    assert!(!asks(
-        "The analyst signed the test sheet without opening a single message.",
-        "opening the single message"
-    ));
 }

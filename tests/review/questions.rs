@@ -103,9 +103,10 @@ fn every_quote_is_from_one_paragraph_of_the_document() {
     let own = ["should have"];
     for document in documents() {
         let text = fs::read_to_string(&document.path).unwrap();
-        // A quote is rendered text: inline code loses its backticks, and HTML its tags.
-        let quotable =
-            |paragraph: &str| one_line(paragraph) + &without_tags(&one_line(paragraph)).replace('`', "");
+        // A quote is rendered text: inline code loses its backticks, HTML its tags, and an escape its backslash.
+        let quotable = |paragraph: &str| {
+            one_line(paragraph) + &without_tags(&one_line(paragraph)).replace(['`', '\\'], "")
+        };
         let paragraphs: Vec<String> = text.split("\n\n").map(quotable).collect();
         for question in &document.questions {
             for (mark, words) in quoted(&question.text) {
@@ -147,34 +148,17 @@ fn a_finding_has_at_most_three_questions_and_the_document_has_them_too() {
 #[test]
 fn every_form_of_the_lexicon_is_a_question_with_known_slots() {
     let slots = [
-        "act",
-        "doing",
-        "object",
-        "target",
-        "tool",
-        "time",
-        "quote",
         "said",
-        "condition",
-        "cause",
-        "procedure",
-        "alert",
-        "limit",
+        "quote",
+        "belief",
         "action",
         "signal",
-        "system",
         "command",
+        "condition",
+        "symptom",
+        "cause",
         "start",
         "end",
-        "change",
-        "belief",
-        "other",
-        "field",
-        "party",
-        "title",
-        "onset",
-        "noticed",
-        "fixed",
         "first",
         "second",
     ];
@@ -226,12 +210,8 @@ fn first(cause: &str) -> String {
 #[test]
 fn a_slip_is_asked_how_the_targets_differed() {
     assert_eq!(
-        first("An engineer accidentally deleted the staging bucket instead of the archive bucket."),
-        "What distinguished the archive bucket from the staging bucket at that moment?"
-    );
-    assert_eq!(
         first("The technician switched off the wrong breaker."),
-        "What distinguished the intended target from the other one for the person switching off the breaker?"
+        "About \"The technician switched off the wrong breaker\": what distinguished the intended target from the other one at that moment?"
     );
 }
 
@@ -239,7 +219,7 @@ fn a_slip_is_asked_how_the_targets_differed() {
 fn a_typo_is_asked_what_checks_the_value() {
     assert_eq!(
         first("The outage was caused by a typo in the firewall rule."),
-        "What checks the firewall rule before it goes live?"
+        "About \"The outage was caused by a typo in the firewall rule\": what checks a value like this before it goes live?"
     );
 }
 
@@ -247,16 +227,67 @@ fn a_typo_is_asked_what_checks_the_value() {
 fn a_lapse_is_asked_what_would_have_brought_it_to_mind() {
     assert_eq!(
         first("The on-call engineer forgot to renew the certificate."),
-        "What would have shown others that renewing the certificate was still outstanding?"
+        "About \"The on-call engineer forgot to renew the certificate\": what was there to bring it to mind at the right moment?"
     );
 }
 
 #[test]
-fn an_oversight_in_a_task_is_a_lapse() {
+fn a_step_that_was_not_taken_is_not_always_forgotten() {
     assert_eq!(
-        first("The outage was the result of an oversight in the renewal of the certificate."),
-        "What was meant to prompt the renewal of the certificate at the right moment?"
+        first("The tank ran dry because the operator skipped the valve check."),
+        "About \"the operator skipped the valve check\": what makes a step like this easy to leave out?"
     );
+}
+
+#[test]
+fn a_deviation_is_asked_about_the_usual_way() {
+    assert_eq!(
+        first("The technician failed to follow the switchover procedure."),
+        "About \"The technician failed to follow the switchover procedure\": how is this done on a normal day, compared with what is written or agreed?"
+    );
+}
+
+#[test]
+fn a_counterfactual_is_asked_what_would_have_prompted_it() {
+    assert_eq!(
+        first("The engineer should have checked the quota."),
+        "About \"The engineer should have checked the quota\": what would have prompted that at the time, before the outcome was known?"
+    );
+}
+
+#[test]
+fn the_main_act_is_asked_about_once_in_its_own_words() {
+    assert_eq!(
+        asked("# Postmortem\n\n## Root cause\n\nAn engineer accidentally deleted the billing queue.\n"),
+        [
+            "About \"An engineer accidentally deleted the billing queue\": what stood between this and the harm: a prompt, a second look, a limit, or nothing?"
+        ]
+    );
+}
+
+#[test]
+fn what_a_machine_did_is_not_asked_about_as_an_act() {
+    let questions =
+        asked("# Postmortem\n\n## Root cause\n\nThe cron job accidentally deleted the billing queue.\n");
+    assert!(questions.iter().all(|question| !question.contains("stood between")), "{questions:?}");
+}
+
+#[test]
+fn an_author_alone_is_not_asked_about_others() {
+    let questions = asked("# Postmortem\n\n## Root cause\n\nI accidentally deleted the billing queue.\n");
+    assert!(!questions.is_empty() && questions.iter().all(|question| !question.contains("other people")));
+}
+
+#[test]
+fn a_time_at_the_start_of_a_row_is_not_quoted() {
+    let question = first("5:52 pm  The vendor's consultant accidentally deleted the queue.");
+    assert!(question.starts_with("About \"The vendor's consultant accidentally deleted"), "{question}");
+}
+
+#[test]
+fn a_quote_does_not_end_where_the_text_announces_more() {
+    let cause = "This was a human error, and would have been avoided had we looked at the following:\n\n- the queue\n";
+    assert!(!first(cause).contains("following"), "{}", first(cause));
 }
 
 #[test]
@@ -274,57 +305,11 @@ fn the_same_words_are_quoted_once() {
 }
 
 #[test]
-fn a_mistake_is_asked_for_its_reasons_at_the_time() {
-    assert_eq!(
-        first("The activation of an old template is attributed to an oversight."),
-        "What made the activation of the old template look right at the time?"
-    );
-}
-
-#[test]
-fn a_deviation_is_asked_about_the_procedure() {
-    assert_eq!(
-        first("The switchover procedure was not followed by the technician."),
-        "What parts of the switchover procedure were in front of the person doing this?"
-    );
-}
-
-#[test]
 fn a_judgement_is_left_out() {
     assert_eq!(
         first("The cause is the poor judgement of the duty manager."),
         "Leaving \"poor judgement\" aside: what did people see, know and want at that moment?"
     );
-}
-
-#[test]
-fn a_counterfactual_is_asked_what_would_have_prompted_it() {
-    assert_eq!(
-        first("The engineer should have checked the quota."),
-        "What would have prompted checking the quota at the time, before the outcome was known?"
-    );
-}
-
-#[test]
-fn an_act_may_continue_after_its_object() {
-    assert_eq!(
-        first("An engineer accidentally took controller B out of service."),
-        "What stood between taking controller B out of service and the harm: a prompt, a second look, a limit, or nothing?"
-    );
-}
-
-#[test]
-fn an_act_stated_as_a_noun_is_named_by_its_verb() {
-    assert_eq!(
-        first("The cause was the accidental destroy of the billing cluster."),
-        "What stood between destroying the billing cluster and the harm: a prompt, a second look, a limit, or nothing?"
-    );
-}
-
-#[test]
-fn our_things_are_named_with_an_article() {
-    let question = first("Some components of our billing cluster (eu-3) were accidentally deleted.");
-    assert!(question.contains("deleting the components of the billing cluster"), "{question}");
 }
 
 #[test]
@@ -345,27 +330,6 @@ fn an_unnoticed_problem_is_asked_about_its_signs() {
         first("The operators did not notice the falling pressure."),
         "About \"The operators did not notice the falling pressure\": what could have made it easier to see at the time?"
     );
-}
-
-#[test]
-fn a_product_whose_name_is_used_as_a_plain_word_is_not_named() {
-    let text = "# Postmortem\n\n## Root cause\n\nThe Vault of the mint has one door, and the vault has no second lock.\n";
-    assert!(
-        review("spec.md", text).questions.iter().all(|question| !own_words(&question.text).contains("Vault"))
-    );
-}
-
-#[test]
-fn the_time_of_an_act_is_not_that_of_its_discovery() {
-    let text = |found: &str, done: &str| {
-        format!(
-            "# Outage\n\n## Root cause\n\nAn engineer mistakenly edited the value in `limits.yaml`.\n\n## Timeline\n\n- {done} A change of {found} goes out\n\
-             - 14:00 The shop goes down\n- 14:05 The team is paged\n- 15:00 `limits.yaml` is looked at\n- 15:20 Back up\n"
-        )
-    };
-    let asks_for = |text: &str, time: &str| asked(text).iter().any(|question| question.contains(time));
-    assert!(!asks_for(&text("the limits", "13:40"), "15:00"));
-    assert!(asks_for(&text("`limits.yaml`", "13:40").replace("15:00 `limits.yaml`", "15:00 it"), "13:40"));
 }
 
 #[test]
@@ -395,7 +359,6 @@ fn a_missing_kind_of_cause_is_asked_about_with_names_of_the_system() {
         report.questions.iter().find(of).map(|question| question.text.clone()).unwrap()
     };
     assert!(about("upstream").contains("etcd"), "{}", about("upstream"));
-    assert!(about("integrations").contains("EKS"), "{}", about("integrations"));
 }
 
 #[test]

@@ -26,8 +26,8 @@ const SIGNAL: &str = "signal";
 /// The subject that a question is chosen for.
 #[derive(Clone, Copy, Debug)]
 pub(super) enum Target {
-    /// A finding: its sentence, the sentence that states its act, and whether conditions are stated nearby.
-    Sentence { sentence: SentenceId, scene: SentenceId, deepened: bool },
+    /// A finding: its sentence, and whether conditions are stated nearby.
+    Sentence { sentence: SentenceId, deepened: bool },
     /// The document as a whole.
     Document,
 }
@@ -133,16 +133,23 @@ impl<'r> QuestionChooser<'r> {
             && (!entry.opening || self.said.is_empty())
             && !entry.topics().any(|topic| self.topics.contains(topic))
             && (entry.cue.is_empty() || self.is_cued(index, target))
+            && !self.is_ruled_out(index, target)
             && !entry.answered_by.iter().any(|by| self.is_answered(by, target))
     }
 
     fn is_cued(&self, index: usize, target: Target) -> bool {
-        let has_cue =
-            |sentence| patterns(self.analysis, sentence).any(|part| part == QuestionPattern::Cue(index));
         match target {
-            Target::Sentence { sentence, scene, .. } => has_cue(sentence) || has_cue(scene),
+            Target::Sentence { sentence, .. } => self.holds(sentence, QuestionPattern::Cue(index)),
             Target::Document => self.states[index].cued,
         }
+    }
+
+    fn is_ruled_out(&self, index: usize, target: Target) -> bool {
+        matches!(target, Target::Sentence { sentence, .. } if self.holds(sentence, QuestionPattern::Unless(index)))
+    }
+
+    fn holds(&self, sentence: SentenceId, pattern: QuestionPattern) -> bool {
+        patterns(self.analysis, sentence).any(|part| part == pattern)
     }
 
     /// Returns the first form of a question whose slots can all be filled.
@@ -158,7 +165,7 @@ impl<'r> QuestionChooser<'r> {
         let forms = entry.forms().filter(|form| general || entry.own || names_something(form));
         let forms = forms.filter(fits_quote);
         let mut texts = forms.filter_map(|form| fill(form, slot));
-        let is_repeated = |text: &String| slots.get(SAID).is_some_and(|said| self.repeats(text, said));
+        let is_repeated = |text: &String| slots.values().any(|quote| self.repeats(text, quote));
         texts.find(|text| text.len() <= LONGEST && !self.said.contains(text) && !is_repeated(text))
     }
 
@@ -179,9 +186,14 @@ impl<'r> QuestionChooser<'r> {
         &self.analysis.lexicon.questions.question[index]
     }
 
-    /// True if a question quotes what an earlier one quotes.
+    /// True if a question quotes what an earlier one quotes, perhaps as part of a longer quote.
     fn repeats(&self, text: &str, quote: &str) -> bool {
-        text.contains(quote) && self.said.iter().any(|earlier| earlier.contains(quote))
+        let quoted = quote.trim_matches('"');
+        let is_same = |earlier: &String| {
+            let mut parts = earlier.split('"').skip(1).step_by(2);
+            parts.any(|part| part.contains(quoted) || quoted.contains(part))
+        };
+        quote.starts_with('"') && text.contains(quote) && self.said.iter().any(is_same)
     }
 
     fn signal(&self, index: usize, entry: &QuestionEntry) -> Option<&str> {

@@ -1,39 +1,34 @@
 //! Chooses the questions that a good facilitator would ask next, in the document's own words.
 
-mod acts;
 mod choice;
 mod slots;
 mod systems;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
 use crate::analysis::joins::JoinedFacts;
 use crate::analysis::questions::choice::{QuestionChooser, Target, Worded};
-use crate::analysis::questions::slots::{SAID, Slots};
+use crate::analysis::questions::slots::{Slots, filled};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
 use crate::lexicon::Level;
-use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation};
-use crate::model::{Role, SentenceId, Verdict};
+use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation, ThemeSubject};
+use crate::model::{Role, SentenceId, Tier, Verdict};
 use crate::report::{About, Question};
 
-/// Maximum number of questions about the first finding that concludes the document, about another cause, and about
-/// anything else.
-const QUOTA: [usize; 3] = [3, 2, 1];
+/// Maximum number of findings that are asked about, without weak remedies.
+const MOST_FINDINGS: usize = 3;
 
-/// Maximum number of weak remedies that are asked about.
-const WEAK_ASKED: usize = 2;
-
-/// Maximum number of sentences that are asked about if the document examines the conditions itself.
-const ASKED_IF_EXAMINED: usize = 3;
+/// Maximum number of weak remedies that are asked about, and if the text does not stop at a person.
+const MOST_WEAK: [usize; 2] = [2, 1];
 
 /// With fewer points than this in all, a finding against which a witness speaks leads to no question.
 const DOUBTFUL: i32 = 15;
 
-/// Maximum number of findings that are asked about: as many as a report shows.
-const MOST_ASKED: usize = 500;
+/// Maximum number of findings that are considered: as many as a report shows.
+const MOST_CONSIDERED: usize = 500;
 
 /// The subjects to ask about.
 #[derive(Clone, Copy)]
@@ -54,7 +49,7 @@ pub struct Subjects<'r> {
 pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
     let chooser = QuestionChooser::new(analysis, subjects.facts);
     let mut asker = Asker { analysis, subjects, chooser, ranked: Vec::new() };
-    if subjects.facts.judgement.verdict == Verdict::Undetermined {
+    if asker.is(Verdict::Undetermined) {
         asker.ask_for_a_cause();
     } else {
         asker.ask_about_findings();
@@ -64,15 +59,6 @@ pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
         asker.ask_about_buckets();
     }
     asker.into_questions()
-}
-
-/// Returns the name of a finding's act, if it has one. A remedy is not an act.
-pub fn name_act(analysis: &Analysis<'_>, finding: &TextFinding, timeline: &Timeline) -> Option<String> {
-    if finding.mechanism_kind(analysis.lexicon)? == MechanismKind::Remedy {
-        return None;
-    }
-    let (_, mut slots) = slots::of_finding(analysis, finding, timeline);
-    slots.remove("doing")
 }
 
 /// The value of a question; the most valuable comes first.
@@ -90,21 +76,18 @@ enum Worth {
 /// A question with its sort key.
 struct Ranked {
     worth: Worth,
-    /// Its position among the questions about the same finding.
-    turn: usize,
     question: Question,
 }
 
 impl Ranked {
-    /// Returns the sort key: first one question about each cause, then those about pairs of facts, then the rest by
-    /// worth.
-    const fn rank(&self) -> (u8, Worth, usize) {
-        let first = match (self.worth, self.turn) {
-            (Worth::Conclusion | Worth::Cause, 0) => 0,
-            (Worth::Timeline, _) => 1,
+    /// Returns the sort key: first the questions about causes, then those about pairs of facts, then the rest by worth.
+    const fn rank(&self) -> (u8, Worth) {
+        let first = match self.worth {
+            Worth::Conclusion | Worth::Cause => 0,
+            Worth::Timeline => 1,
             _ => 2,
         };
-        (first, self.worth, self.turn)
+        (first, self.worth)
     }
 }
 
@@ -117,22 +100,15 @@ struct Asker<'r> {
 
 impl<'r> Asker<'r> {
     fn ask_about_findings(&mut self) {
-        let mut weak = 0;
+        let (mut asked, mut weak) = (0, 0);
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
-        let mut asked: BTreeMap<SentenceId, usize> = BTreeMap::new();
-        for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_ASKED) {
-            let kind = finding.mechanism_kind(self.analysis.lexicon);
-            let is_weak = kind == Some(MechanismKind::Remedy);
-            weak += usize::from(is_weak);
-            let enough = if is_weak {
-                weak > WEAK_ASKED
-            } else {
-                self.is_examined() && asked.len() >= ASKED_IF_EXAMINED
-            };
-            let room = QUOTA[0] - asked.get(&finding.sentence).copied().unwrap_or_default();
+        for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_CONSIDERED) {
+            let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
+            let most_weak = MOST_WEAK[usize::from(!self.is(Verdict::StartOver))];
+            let (count, most) = if is_weak { (&mut weak, most_weak) } else { (&mut asked, MOST_FINDINGS) };
             let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
-            if is_new && !enough && room > 0 {
-                *asked.entry(finding.sentence).or_default() += self.finding(finding, &asked_by, worth, room);
+            if is_new && *count < most {
+                *count += usize::from(self.finding(finding, &asked_by, worth));
             }
         }
     }
@@ -155,15 +131,28 @@ impl<'r> Asker<'r> {
         }
     }
 
-    /// True unless the witnesses disagree about a finding, or it is about a remedy outside the actions or an act among
-    /// them.
+    /// True if a finding concludes the document, or if the witnesses agree about it and it leaves something open.
     fn is_worth_asking(&self, finding: &TextFinding) -> bool {
         let doubted =
             finding.points() < DOUBTFUL && finding.evidence.iter().any(|evidence| evidence.points < 0);
-        let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
-        let role = self.analysis.role(finding.sentence);
-        let placed = is_weak == (role == Role::Actions);
-        self.concludes(finding) || !doubted && placed
+        self.concludes(finding) || !doubted && self.is_open(finding)
+    }
+
+    /// True if the text does not go on to the conditions behind a finding. An act that does not explain the incident, or
+    /// not on its own, and a remedy outside the actions leave nothing open.
+    fn is_open(&self, finding: &TextFinding) -> bool {
+        let in_actions = self.analysis.role(finding.sentence) == Role::Actions;
+        match finding.mechanism_kind(self.analysis.lexicon) {
+            Some(MechanismKind::Remedy) => in_actions && !self.is_surely_weak(),
+            Some(MechanismKind::Act | MechanismKind::Omission | MechanismKind::Trait) => {
+                finding.cause && self.is(Verdict::StartOver) && !finding.deepened && !in_actions
+            }
+            _ => !finding.deepened && !self.is(Verdict::Examined) && !in_actions,
+        }
+    }
+
+    fn is_surely_weak(&self) -> bool {
+        self.subjects.facts.remedies_are_surely_weak(self.analysis)
     }
 
     fn concludes(&self, finding: &TextFinding) -> bool {
@@ -181,45 +170,42 @@ impl<'r> Asker<'r> {
         own.into_iter().chain(verdict).collect()
     }
 
-    /// Asks up to `room` questions about a finding, and returns how many it asked.
-    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, room: usize) -> usize {
-        let Some(mechanism) = finding.mechanism else { return 0 };
-        let (scene, slots) = slots::of_finding(self.analysis, finding, self.subjects.timeline);
-        let target = Target::Sentence { sentence: finding.sentence, scene, deepened: finding.deepened };
-        let quota = match worth {
-            Worth::Conclusion if !self.has_asked() => QUOTA[0],
-            Worth::Conclusion | Worth::Cause if !finding.deepened && !self.is_examined() => QUOTA[1],
-            _ => QUOTA[2],
-        };
+    /// Asks about a finding. Returns false if no question fits.
+    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth) -> bool {
+        let Some(mechanism) = finding.mechanism else { return false };
+        let slots = slots::of_finding(self.analysis, finding);
+        let target = Target::Sentence { sentence: finding.sentence, deepened: finding.deepened };
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
-        for turn in 0..quota.min(room) {
-            // A form without words of the document is better than no question about the main act.
-            let general = turn == 0 && worth == Worth::Conclusion && !self.has_asked();
-            let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
-            else {
-                return turn;
-            };
-            let about = About::Finding(asked_by[0].clone());
-            let question = Question { text, pattern, about, source, asked_by: asked_by.to_vec() };
-            self.ranked.push(Ranked { worth, turn, question });
-        }
-        quota.min(room)
+        // A form without words of the document is better than no question about the main act.
+        let general = worth == Worth::Conclusion && self.ranked.is_empty();
+        let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
+        else {
+            return false;
+        };
+        let about = About::Finding(asked_by[0].clone());
+        let question = Question { text, pattern, about, source, asked_by: asked_by.to_vec() };
+        self.ranked.push(Ranked { worth, question });
+        true
     }
 
-    fn has_asked(&self) -> bool {
-        !self.ranked.is_empty()
-    }
-
-    fn is_examined(&self) -> bool {
-        self.subjects.facts.judgement.verdict == Verdict::Examined
+    fn is(&self, verdict: Verdict) -> bool {
+        self.subjects.facts.judgement.verdict == verdict
     }
 
     fn ask_about_joins(&mut self) {
+        self.joins(|subject| subject != ThemeSubject::Cause);
+    }
+
+    /// Asks about the joins whose theme has a certain subject.
+    fn joins(&mut self, is_wanted: impl Fn(ThemeSubject) -> bool) {
+        let themes = &self.analysis.lexicon.questions.theme;
         for JoinedFacts { theme, first, second } in self.subjects.joins {
-            let second = second.as_ref().map(|fact| ("second", fact.quote.clone()));
-            let slots = std::iter::once(("first", first.quote.clone())).chain(second).collect();
-            self.theme(theme, None, Worth::Timeline, &slots);
+            if themes.iter().any(|known| known.id == *theme && is_wanted(known.about)) {
+                let second = second.as_ref().map(|fact| ("second", fact.quote.clone()));
+                let slots = std::iter::once(("first", first.quote.clone())).chain(second).collect();
+                self.theme(theme, None, Worth::Timeline, &slots);
+            }
         }
     }
 
@@ -247,23 +233,18 @@ impl<'r> Asker<'r> {
 
     fn ask_about_document(&mut self) {
         let facts = self.subjects.facts;
-        if facts.remedies_are_surely_weak(self.analysis) {
-            self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &Slots::new());
+        if self.is_surely_weak() {
+            let slots = filled([("action", systems::remedy(self.analysis, facts, Tier::Weaker))]);
+            self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &slots);
         }
         if facts.remedies_are_ahead() {
-            self.situation(Situation::RemediesAhead, Worth::WeakActionsOnly, &Slots::new());
+            let slots = filled([("action", systems::remedy(self.analysis, facts, Tier::Stronger))]);
+            self.situation(Situation::RemediesAhead, Worth::WeakActionsOnly, &slots);
         }
-        if facts.gives_a_single_cause(self.analysis) && !self.is_examined() {
-            let cause = self.subjects.in_text.iter().find(|finding| finding.cause);
-            let mut slots = cause.map(|finding| self.slots(finding)).unwrap_or_default();
-            let said = slots.get(SAID).cloned();
-            slots.extend(systems::only_cause(self.analysis, facts).or(said).map(|quote| ("cause", quote)));
+        if facts.gives_a_single_cause(self.analysis) && !self.is(Verdict::Examined) {
+            let slots = filled([("cause", systems::only_cause(self.analysis, facts))]);
             self.situation(Situation::SingleCause, Worth::SingleCause, &slots);
         }
-    }
-
-    fn slots(&self, finding: &TextFinding) -> Slots {
-        slots::of_finding(self.analysis, finding, self.subjects.timeline).1
     }
 
     fn situation(&mut self, situation: Situation, worth: Worth, slots: &Slots) {
@@ -296,7 +277,7 @@ impl<'r> Asker<'r> {
         };
         let asked_by = rule.and_then(|rule| self.standing(rule)).into_iter().collect();
         let question = Question { text, pattern, about, source, asked_by };
-        self.ranked.push(Ranked { worth, turn: 0, question });
+        self.ranked.push(Ranked { worth, question });
     }
 
     fn is_allowed(&self, rule: DocumentRole) -> bool {
@@ -323,13 +304,7 @@ impl<'r> Asker<'r> {
         if absent.is_empty() {
             return;
         }
-        let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
-        if self.subjects.facts.judgement.verdict != Verdict::Clear {
-            slots.extend(self.act());
-            if self.has_asked() {
-                slots.remove("condition");
-            }
-        }
+        let slots = systems::of_document(self.analysis, self.subjects.facts);
         for bucket in absent {
             self.bucket(bucket, &slots);
         }
@@ -346,28 +321,14 @@ impl<'r> Asker<'r> {
         );
     }
 
-    /// Returns the act that the document is about: that of the first finding that gives one as a cause, or else that of
-    /// the cause.
-    fn act(&self) -> Slots {
-        let is_act = |found: &&TextFinding| {
-            found.cause
-                && found.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Act)
-                && !slots::is_undone(self.analysis, found)
-        };
-        let causes = self.subjects.in_text.iter().filter(is_act);
-        let slots = causes.take(MOST_ASKED).map(|found| self.slots(found));
-        let mut slots = slots.into_iter().find(|slots| slots.contains_key("act")).unwrap_or_default();
-        slots.retain(|name, _| matches!(*name, "act" | "doing"));
-        if slots.is_empty() { slots::of_cause(self.analysis) } else { slots }
-    }
-
-    /// Asks two gentle questions to help to establish the cause.
+    /// Asks what would help to establish the cause: about an explanation or an answer that is awaited, and about how the
+    /// trouble began.
     fn ask_for_a_cause(&mut self) {
-        let mut slots = systems::of_document(self.analysis, self.subjects.facts, self.subjects.timeline);
-        if self.subjects.timeline.onset().is_none() {
-            slots.remove("start");
-        }
-        for _ in 0..2 {
+        self.joins(|subject| subject == ThemeSubject::Cause);
+        let slots = filled([("symptom", systems::symptom(self.analysis))]);
+        let is_headed =
+            self.document_finding(DocumentRole::NoCause).is_some_and(|found| found.section == Role::Cause);
+        if !slots.is_empty() || is_headed && self.ranked.is_empty() {
             self.situation(Situation::NoCause, Worth::Other, &slots);
         }
     }

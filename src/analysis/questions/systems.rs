@@ -1,19 +1,18 @@
-//! What the whole document names: the systems, the tools that people used, when the incident began.
+//! What the whole document states: the systems, the commands that people ran, the conditions, how the incident began.
 
 use std::cmp::Reverse;
 
 use crate::analysis::claims::Claim;
 use crate::analysis::document_rules::DocumentFacts;
-use crate::analysis::questions::slots::{Slots, command, filled};
+use crate::analysis::questions::slots::{Slots, filled};
 use crate::analysis::sentences::Analysis;
-use crate::analysis::timeline::Timeline;
-use crate::analysis::wording::nouns::is_plural;
+use crate::analysis::timeline;
 use crate::analysis::wording::quotes;
 use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::Frame;
 use crate::lexicon::kinds::BucketRole;
-use crate::model::{Role, SentenceId};
+use crate::model::{Role, SentenceId, Tier, TimelineEvent};
 use crate::report::ClaimHead;
 use crate::text::tokens::Shape;
 use crate::text::vocabulary::ClassSet;
@@ -24,29 +23,54 @@ const OFTEN: usize = 3;
 /// Number of products up to which even a passing mention makes a product a subject of the document.
 const FEW: usize = 2;
 
+/// Maximum length in bytes of a command in a question.
+const MOST_CODE: usize = 40;
+
 /// A product and how often it is named, by weight.
 type Mentions = (String, usize);
 
-/// Fills the slots for the whole document: products by how often they are named.
-pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, timeline: &Timeline) -> Slots {
-    let work = timeline.work();
-    filled([
-        ("condition", condition(analysis, facts)),
-        ("party", party(analysis, facts)),
-        ("system", system(analysis, facts)),
-        ("onset", timeline.onset().map(str::to_owned)),
-        ("start", timeline.opening().map(str::to_owned)),
-        ("noticed", work.as_ref().map(|stretch| stretch.start.clone())),
-        ("fixed", work.as_ref().map(|stretch| stretch.end.clone())),
-        ("command", run_by_hand(analysis, facts)),
-        ("change", timeline.change().map(str::to_owned)),
-    ])
+/// Fills the slots for the whole document.
+pub(super) fn of_document(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Slots {
+    filled([("condition", condition(analysis, facts)), ("command", run_by_hand(analysis, facts))])
 }
 
 /// Returns the sentence of the only cause in quotation marks.
 pub(super) fn only_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
     let [claim] = facts.claims else { return None };
-    quotes::sentence(&SentenceWords::new(analysis, claim.sentence))
+    let role = analysis.role(claim.sentence);
+    let is_given = matches!(role, Role::Cause | Role::ContributingFactors | Role::Trigger);
+    if !claim.concluding && !is_given {
+        return None;
+    }
+    quotes::statement(&SentenceWords::new(analysis, claim.sentence))
+}
+
+/// Returns the first listed remedy of that tier in quotation marks.
+pub(super) fn remedy(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>, tier: Tier) -> Option<String> {
+    let of_tier = facts.remedies.iter().filter(|remedy| remedy.tier == Some(tier));
+    of_tier
+        .map(|remedy| SentenceWords::new(analysis, remedy.sentence))
+        .find_map(|words| quotes::statement(&words))
+}
+
+/// Returns the sentence, in quotation marks, that tells how the trouble showed: the first one of the summary or the impact,
+/// or else the one in which the trouble begins or is noticed.
+pub(super) fn symptom(analysis: &Analysis<'_>) -> Option<String> {
+    let told = |&sentence: &SentenceId| {
+        analysis.block(sentence).kind != BlockKind::Heading && !analysis.is_remedy(sentence)
+    };
+    let sums_up = |&sentence: &SentenceId| matches!(analysis.role(sentence), Role::Summary | Role::Impact);
+    let shows = |&sentence: &SentenceId| {
+        let events = timeline::events(analysis, sentence);
+        events.contains(&TimelineEvent::Onset) || events.contains(&TimelineEvent::Noticed)
+    };
+    let quote = |sentence: SentenceId| {
+        let words = SentenceWords::new(analysis, sentence);
+        let tells = quotes::holds_verb(&words, 0..words.len()) && !words.holds(words.classes().first_person);
+        if tells { quotes::statement(&words) } else { None }
+    };
+    let first = analysis.ids().filter(told).find(sums_up).and_then(quote);
+    first.or_else(|| analysis.ids().filter(told).filter(shows).find_map(quote))
 }
 
 /// Returns the sentence, in quotation marks, that shows best what in the organisation's own systems made the incident
@@ -73,33 +97,9 @@ fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Strin
         // A sentence with a reason in it explains itself, and what was missing may have been known before.
         let explains = words.holds(words.classes().subordinator);
         let lacks = words.holds(words.classes().undone) || words.holds(words.classes().kept_lead);
-        Some((points, Reverse(sentence), quotes::sentence(&words).filter(|_| lacks && !explains)?))
+        Some((points, Reverse(sentence), quotes::statement(&words).filter(|_| lacks && !explains)?))
     });
     quoted.max().map(|(.., quote)| quote)
-}
-
-/// Returns the product that the document names most often, not counting code libraries.
-fn system(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
-    let classes = &analysis.lexicon.classes;
-    let libraries = mentions(analysis, facts, classes.code_library);
-    let is_library = |name: &str| libraries.iter().any(|(known, _)| known.eq_ignore_ascii_case(name));
-    let products = mentions(analysis, facts, classes.named_product).into_iter();
-    products.filter(|(_, weight)| *weight >= OFTEN).map(|(name, _)| name).find(|name| !is_library(name))
-}
-
-/// Returns the outside party that does something in the explanation, as first named there: "the supplier".
-fn party(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<String> {
-    let mut story = story_of_cause(analysis, facts);
-    story.find_map(|(words, _)| (0..words.len()).find_map(|at| acting_party(&words, at)))
-}
-
-fn acting_party(words: &SentenceWords<'_>, at: usize) -> Option<String> {
-    let classes = words.classes();
-    let after = at + words.length(at, classes.party);
-    if after == at || after >= words.len() || !words.is(after, classes.after_name) {
-        return None;
-    }
-    words.headed_at(at, classes.party).filter(|said| !is_plural(said))
 }
 
 /// Returns the first command in a sentence that gives an act as a cause.
@@ -110,6 +110,24 @@ fn run_by_hand(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Str
         let has_arguments = |at: &usize| words.is_code(*at) && words.source(*at).contains(' ');
         (0..words.len()).filter(has_arguments).find_map(|at| command(&words, at))
     })
+}
+
+/// Returns inline code that is a command: it begins with a product's name, or follows a verb such as "run".
+fn command(words: &SentenceWords<'_>, at: usize) -> Option<String> {
+    let source = words.source(at).trim_matches('`');
+    let first = source.split(' ').next()?;
+    let vocabulary = &words.analysis.lexicon.vocabulary;
+    let name = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+    let known = vocabulary.classes(vocabulary.id(first)).meets(words.classes().open_source);
+    let run = at > 0 && words.is(at - 1, words.classes().run);
+    if name && (known || run) { code(source) } else { None }
+}
+
+/// Returns inline code without its backticks, if it is short and on one line.
+fn code(source: &str) -> Option<String> {
+    let inner = source.trim();
+    let fits = !inner.is_empty() && inner.len() <= MOST_CODE && !inner.contains(['\n', '`', '{', '}', '?']);
+    fits.then(|| format!("`{inner}`"))
 }
 
 /// Returns the product of these classes that the document names most often, of those that it names where it explains
@@ -180,7 +198,7 @@ fn product_at(words: &SentenceWords<'_>, at: usize, classes: ClassSet) -> Option
     if goes_on || words.is(at, words.classes().watching) && !words.analysis.is_title(words.sentence) {
         return None;
     }
-    words.text(at..at + length)
+    Some(words.plain(at..at + length))
 }
 
 fn is_claim(facts: &DocumentFacts<'_>, sentence: SentenceId) -> bool {

@@ -183,7 +183,6 @@ impl Collector<'_, '_> {
             events: events(self.analysis, sentence),
             heading,
             sentences: vec![sentence],
-            opening: 1 + usize::from(block.cell.is_some()),
             block: Some(self.analysis.sentence(sentence).block),
             holder: Holder::of(block),
             in_table: block.cell.map(|cell| cell.row),
@@ -221,7 +220,8 @@ fn is_bullet(line: &str) -> bool {
     line.starts_with(['-', '*', '+']) || line.starts_with(|c: char| c.is_ascii_digit())
 }
 
-fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {
+/// Returns the events that a sentence tells of.
+pub fn events(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<TimelineEvent> {
     let (guards, unless) = (Guards::new(analysis, sentence), &analysis.lexicon.questions.moment_unless);
     let event = |hit| match analysis.owner(hit) {
         Owner::Question(QuestionPattern::TimelineEvent(event)) if !guards.silence(unless, hit) => {

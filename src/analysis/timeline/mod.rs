@@ -11,10 +11,11 @@ use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::row::DAY;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::kinds::Situation;
-use crate::model::{CODE, Role, SectionId, SentenceId, TimelineEvent};
+use crate::model::{Role, SectionId, SentenceId, TimelineEvent};
 use crate::report::{RowReason, TimelineRow};
 use crate::text::vocabulary::ClassId;
 
+pub use crate::analysis::timeline::collect::events;
 pub use crate::analysis::timeline::row::Row;
 
 /// Minimum number of rows in a timeline; one fewer if all have dates.
@@ -32,12 +33,6 @@ const STANDS_OUT: i64 = 3;
 /// Length in minutes from which a gap is a night or a weekend rather than part of the incident.
 const LONG: i64 = 6 * 60;
 
-/// Minimum length in minutes of a repair that is worth a question on its own.
-const LONG_REPAIR: i64 = 60;
-
-/// With this many rows or fewer, the time from the first notice to the fix counts as one long repair.
-const FEW_ROWS: usize = 6;
-
 /// The rows of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
@@ -49,8 +44,6 @@ pub struct Timeline {
     unplaced: Vec<Row>,
     /// The rows of all timelines, in document order.
     shown: Vec<Row>,
-    /// For each piece of inline code on the line of a row: the row, if it is the only one.
-    by_code: BTreeMap<String, Option<usize>>,
 }
 
 /// A period between two times.
@@ -101,7 +94,7 @@ impl Timeline {
         let unplaced = best.rows.iter().filter(|row| row.reason.is_some()).cloned().collect();
         let compared = best.compared.clone();
         shown.sort_by_key(|row| row.sentences.first().copied());
-        Self { by_code: by_code(analysis, &rows), rows, compared, unplaced, shown }
+        Self { rows, compared, unplaced, shown }
     }
 
     /// Returns the rows for a report.
@@ -127,58 +120,20 @@ impl Timeline {
         rows.iter().filter_map(|row| Some((*row.sentences.first()?, row.minute - start))).collect()
     }
 
-    /// Returns the time of the row that a sentence opens, unless the row is about a notice, a finding or a fix.
-    pub fn at_sentence(&self, sentence: SentenceId) -> Option<&str> {
-        let later = [
-            TimelineEvent::Noticed,
-            TimelineEvent::ToldByUsers,
-            TimelineEvent::Understood,
-            TimelineEvent::Fixed,
-        ];
-        let after = self.rows.partition_point(|row| row.sentences.first() <= Some(&sentence));
-        let row = &self.rows[after.checked_sub(1)?];
-        let opens = row.sentences.iter().take(row.opening).any(|&first| first == sentence);
-        let acts = opens && row.is_timed() && !row.events.iter().any(|event| later.contains(event));
-        acts.then_some(row.time.as_str())
-    }
-
     /// True if there is a row on this line of the rendered text, from 1.
     pub fn has_row_on(&self, line: usize) -> bool {
         self.rows.binary_search_by_key(&line, |row| row.line).is_ok()
     }
 
-    /// Returns the time of the only row whose line has this inline code, backticks included. A later row that names the
-    /// same thing is about how it was found or fixed, not about what was done to it.
-    pub fn only_row_with(&self, code: &str) -> Option<&str> {
-        let row = (*self.by_code.get(code)?)?;
-        let is_of_trouble = |row: &Row| row.events.iter().any(|event| *event != TimelineEvent::Changed);
-        let late = self.rows[..row].iter().any(is_of_trouble);
-        (!late).then(|| self.rows[row].time.as_str())
-    }
-
     /// Returns what comparisons of two rows show. Each stretch is used once.
     pub fn joins(&self) -> Vec<(Situation, Stretch)> {
-        let detection = self.between(TimelineEvent::Onset, TimelineEvent::Noticed, SHORT);
+        let detection = self.detection();
         let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
         let detected = if by_users { Situation::UsersFirst } else { Situation::LateDetection };
-        let noticed_change = if detection.is_none() { self.noticed_change() } else { None };
-        let escalation = self.between(TimelineEvent::Noticed, TimelineEvent::Escalated, SHORT);
-        let recovery = self.between(TimelineEvent::Understood, TimelineEvent::Fixed, 2 * SHORT);
-        let silence = self.silence();
-        let short = self.compared.len() <= FEW_ROWS && recovery.is_none() && silence.is_none();
-        let repair = if short {
-            self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, LONG_REPAIR)
-        } else {
-            None
-        };
         let all = [
             (detected, detection),
-            (Situation::LateChangeNotice, noticed_change),
-            (Situation::Silence, silence),
+            (Situation::Silence, self.silence()),
             (Situation::EarlyAlert, self.early_alert()),
-            (Situation::LateEscalation, escalation),
-            (Situation::LongRecovery, recovery),
-            (Situation::LongRepair, repair),
         ];
         let mut found: Vec<(Situation, Stretch)> = Vec::new();
         for (theme, stretch) in all {
@@ -188,11 +143,6 @@ impl Timeline {
             }
         }
         found
-    }
-
-    /// Returns the stretch from the first notice to the fix, if it is long.
-    pub fn work(&self) -> Option<Stretch> {
-        self.between(TimelineEvent::Noticed, TimelineEvent::Fixed, SHORT)
     }
 
     /// Returns the stretch from the end of the timeline to the end of the trouble in a summary, if that is much later
@@ -208,21 +158,6 @@ impl Timeline {
         let (_, (until, time)) = later.next()?;
         let last_time = last.until.as_ref().map_or(&last.time, |(_, time)| time);
         (until - last.end() <= DAY / 2).then(|| Stretch { start: last_time.clone(), end: time })
-    }
-
-    /// Returns the stretch from the last change before the first notice to that notice, if no row states when the
-    /// trouble began.
-    fn noticed_change(&self) -> Option<Stretch> {
-        let rows = self.usable()?;
-        let is = |row: &Row, event| row.events.contains(&event);
-        let noticed = rows
-            .iter()
-            .position(|row| is(row, TimelineEvent::Noticed) && !is(row, TimelineEvent::Changed))?;
-        let before = &rows[..noticed];
-        let changed = before.iter().rposition(|row| is(row, TimelineEvent::Changed))?;
-        let delay = rows[noticed].minute - rows[changed].minute;
-        let plain = before.iter().all(|row| !is(row, TimelineEvent::Onset)) && changed + 1 == noticed;
-        (plain && (SHORT..=LONG).contains(&delay)).then(|| stretch(&rows[changed], &rows[noticed]))
     }
 
     /// Returns the stretch from the first notice to the beginning of the trouble, if the notice came earlier.
@@ -255,9 +190,15 @@ impl Timeline {
         let first = rows.iter().position(is_known).or_else(|| rows.iter().position(is_unmarked))?;
         let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
         let stands_out = gap(pair) >= 2 * SHORT && gap(pair) >= STANDS_OUT * median;
-        let begins = pair[1].events.contains(&TimelineEvent::Onset);
-        let is_fixed = |row: &Row| row.minute <= pair[0].minute && row.events.contains(&TimelineEvent::Fixed);
-        let ends = begins || rows.iter().any(is_fixed);
+        let before = |row: &&Row| row.minute <= pair[0].minute;
+        let notices = |row: &Row| {
+            row.events.contains(&TimelineEvent::Noticed) || row.events.contains(&TimelineEvent::ToldByUsers)
+        };
+        // Until the first notice, nobody could have done anything.
+        let first_notice = notices(&pair[1]) && !rows.iter().filter(before).any(notices);
+        let begins = first_notice || pair[1].events.contains(&TimelineEvent::Onset);
+        let is_fixed = |row: &Row| row.events.contains(&TimelineEvent::Fixed);
+        let ends = begins || rows.iter().filter(before).any(is_fixed);
         // The text below a heading tells what happened until the next one.
         let told = pair[0].heading.is_some();
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
@@ -274,48 +215,21 @@ impl Timeline {
         })
     }
 
-    /// Returns the time of the row in which the trouble begins.
-    pub fn onset(&self) -> Option<&str> {
-        let row = self.usable()?.iter().find(|row| row.events.contains(&TimelineEvent::Onset))?;
-        Some(row.time.as_str())
-    }
-
-    /// Returns the time at which the trouble begins or, if all rows are of one day, that of the first row.
-    pub fn opening(&self) -> Option<&str> {
-        let first = || self.usable()?.first().filter(|_| self.is_of_one_day()).map(|row| row.time.as_str());
-        self.onset().or_else(first)
-    }
-
-    fn is_of_one_day(&self) -> bool {
-        let mut dates = self.compared.iter().map(|row| &row.date).filter(|date| !date.is_empty());
-        let first = dates.next();
-        dates.all(|date| Some(date) == first)
-    }
-
-    /// Returns the time of the last change at or before the beginning of the trouble.
-    pub fn change(&self) -> Option<&str> {
-        let rows = self.usable()?;
-        let onset = rows.iter().position(|row| row.events.contains(&TimelineEvent::Onset))?;
-        let near = |row: &&Row| rows[onset].minute - row.minute <= LONG;
-        let row = rows[..=onset]
-            .iter()
-            .rev()
-            .filter(near)
-            .find(|row| row.events.contains(&TimelineEvent::Changed))?;
-        Some(row.time.as_str())
-    }
-
-    fn between(&self, from: TimelineEvent, to: TimelineEvent, least: i64) -> Option<Stretch> {
-        let rows = self.usable()?;
-        let is_unplaced = |row: &Row| row.events.contains(&from) || row.events.contains(&to);
-        if self.unplaced.iter().any(is_unplaced) {
+    /// Returns the stretch from the beginning of the trouble to the first notice, if nothing happens for a while before
+    /// that.
+    fn detection(&self) -> Option<Stretch> {
+        let is = |row: &Row, event| row.events.contains(&event);
+        let is_told = |row: &Row| is(row, TimelineEvent::Onset) || is(row, TimelineEvent::Noticed);
+        if self.unplaced.iter().any(is_told) {
             return None;
         }
-        let first = rows.iter().position(|row| row.events.contains(&from))?;
-        let noticed_before = rows[..=first].iter().any(|row| row.events.contains(&to));
-        let later = rows[first + 1..].iter().find(|row| row.events.contains(&to))?;
-        let delay = later.minute - rows[first].minute;
-        (!noticed_before && (least..=LONG).contains(&delay)).then(|| stretch(&rows[first], later))
+        let rows = self.usable()?;
+        let first = rows.iter().position(|row| is(row, TimelineEvent::Onset))?;
+        let noticed = rows.iter().position(|row| is(row, TimelineEvent::Noticed)).filter(|&at| at > first)?;
+        let gap = rows[noticed].minute - rows[noticed - 1].end();
+        let is_quick = rows[noticed - 1].minute - rows[first].minute < 2 * SHORT;
+        let certain = is_quick && !is(&rows[noticed], TimelineEvent::Fixed);
+        (certain && (SHORT..=LONG).contains(&gap)).then(|| stretch(&rows[first], &rows[noticed]))
     }
 
     fn usable(&self) -> Option<&[Row]> {
@@ -365,23 +279,6 @@ fn stretch(start: &Row, end: &Row) -> Stretch {
 /// Returns a sentence as its readers see it.
 fn words(analysis: &Analysis<'_>, sentence: SentenceId) -> String {
     PlainText::new(analysis.document, analysis.sentence(sentence).span).text
-}
-
-/// Returns the row of each piece of inline code on the lines of rows.
-fn by_code(analysis: &Analysis<'_>, rows: &[Row]) -> BTreeMap<String, Option<usize>> {
-    let document = analysis.document;
-    let mut found: BTreeMap<String, Option<usize>> = BTreeMap::new();
-    for (at, row) in rows.iter().enumerate() {
-        let on_line = row.sentences.iter().filter(|&&sentence| analysis.text_line(sentence) == row.line);
-        for token in on_line.flat_map(|&sentence| &analysis.matches(sentence).tokens.all) {
-            if document.prose.as_bytes()[token.span().start] == CODE {
-                let whose = found.entry(token.span().of(&document.source.text).to_owned());
-                let known = whose.or_insert(Some(at));
-                *known = known.filter(|&known| known == at);
-            }
-        }
-    }
-    found
 }
 
 /// Returns the first and the last time in a sentence about a period: "between 13:00 and 17:35".

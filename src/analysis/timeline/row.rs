@@ -35,8 +35,6 @@ pub struct Row {
     pub(super) events: Vec<TimelineEvent>,
     /// Its sentences.
     pub(super) sentences: Vec<SentenceId>,
-    /// Number of sentences that open the row: one; in a table, those of the cell after the time.
-    pub(super) opening: usize,
     /// The section, if the row is a heading with text below it.
     pub(super) heading: Option<SectionId>,
     /// Its first block.

@@ -1,6 +1,5 @@
 //! The document's own words, as repeated in questions and remarks.
 
-pub(crate) mod nouns;
 pub(crate) mod quotes;
 pub(crate) mod template;
 pub(crate) mod words;

@@ -14,7 +14,7 @@ const MOST_QUOTED: usize = 8;
 const MOST_CUT: usize = 3;
 
 /// Number of words and marks of a clause in a question, at least and at most.
-const OF_CLAUSE: RangeInclusive<usize> = 3..=20;
+const OF_CLAUSE: RangeInclusive<usize> = 3..=24;
 
 /// Maximum number of words and marks of a clause that a finding marks as a whole.
 const MOST_MARKED: usize = 24;
@@ -28,35 +28,14 @@ const FEWEST_OF_BELIEF: usize = 3;
 /// Maximum number of words of a remedy in a question.
 const MOST_OF_ACTION: usize = 14;
 
-/// Returns the words of the finding in quotation marks, without function words at either end. A single word is extended
-/// by what follows it, unless `alone` is true.
-pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
+/// Returns the words of the finding in quotation marks, without function words at either end.
+pub(crate) fn quote(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<String> {
     let hit = hit.start..end_of_open_group(words, &hit)?;
     let range = trimmed(words, &hit)?;
-    let range = if alone { range } else { rounded(words, range, hit.end) };
-    if alone && words.is(range.start, words.classes().kept_lead) {
-        return None;
-    }
     let parted = range.clone().any(|at| words.is_mark(at));
     let person = range.len() == 1 && words.is(range.start, words.classes().person);
-    let short = if parted || person { None } else { quoted(words, range.clone(), MOST_QUOTED) };
-    if alone || range.len() > 1 {
-        return short;
-    }
-    let longer = with_rest(words, range.start..hit.end).and_then(|range| quoted(words, range, MOST_QUOTED));
-    longer.or(short)
-}
-
-/// Returns the same, but only if the words begin and end where a phrase does. For words that only the reader found,
-/// which may begin or end anywhere.
-pub(crate) fn whole_phrase(words: &SentenceWords<'_>, hit: Range<usize>, alone: bool) -> Option<String> {
-    let open = hit.start..end_of_open_group(words, &hit)?;
-    let range = trimmed(words, &open)?;
-    let range = if alone { range } else { rounded(words, range, open.end) };
-    if range.len() < 2 && !alone || !begins_phrase(words, range.start) || !ends_phrase(words, range.end) {
-        return None;
-    }
-    quoted(words, range, MOST_QUOTED)
+    let negates = words.is(range.start, words.classes().kept_lead);
+    if parted || person || negates { None } else { quoted(words, range, MOST_QUOTED) }
 }
 
 /// Returns the words of a finding extended to their clause or, if that is long, to their phrase. For words that only the
@@ -120,44 +99,6 @@ fn hyphened(words: &SentenceWords<'_>, at: usize) -> bool {
     matches!(&words.analysis.document.prose[last.end..next.start], "-" | "\u{2010}" | "\u{2011}")
 }
 
-/// Returns a quote extended to the phrases that it cuts: "missed configuration" becomes "missed configuration rollback",
-/// "did not look" becomes "did not look at the graph". `end` is the end of the finding.
-fn rounded(words: &SentenceWords<'_>, range: Range<usize>, end: usize) -> Range<usize> {
-    let start = round_start(words, range.start, range.len() == 1);
-    let end = round_end(words, &range, end);
-    if end - start <= MOST_QUOTED { start..end } else { range }
-}
-
-/// Returns the start of a quote with the auxiliary verbs before a participle and the negation before its first word.
-fn round_start(words: &SentenceWords<'_>, start: usize, alone: bool) -> usize {
-    let classes = words.classes();
-    let negated = |at: usize| words.is(at, classes.kept_lead) && words.length(at, classes.kept_lead) == 1;
-    if start > 1 && words.is(start - 1, classes.preposition) && negated(start - 2) {
-        return start - 2;
-    }
-    let parted = !alone && (words.is_participle(start) || words.is(start, classes.adverb));
-    let is_helper = |&at: &usize| words.is(at, classes.helper) && !words.is_mark(at);
-    if parted { (0..start).rev().take_while(is_helper).last().unwrap_or(start) } else { start }
-}
-
-/// Returns the end of a quote after the noun group that it cuts, or the object that directly follows.
-fn round_end(words: &SentenceWords<'_>, range: &Range<usize>, found: usize) -> usize {
-    let end = range.end;
-    let hyphened = (end..words.len()).take_while(|&at| hyphened(words, at)).last().map_or(end, |at| at + 1);
-    if hyphened > end || end >= words.len() {
-        return hyphened;
-    }
-    let classes = words.classes();
-    let linked = found > end && words.is(end, classes.preposition);
-    let object = words.is(end, classes.determiner) && !words.is(end, classes.relative);
-    let cut = goes_on(words, end) && range.len() > 1;
-    let group = if linked || object || cut { words.group(end + usize::from(linked)) } else { None };
-    match group {
-        Some(group) if !cut || words.is_closed_by_noun(&group) => group.end,
-        _ => end,
-    }
-}
-
 /// Returns the words of a finding without function words at either end.
 fn trimmed(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
     let classes = words.classes();
@@ -208,40 +149,72 @@ fn is_small(words: &SentenceWords<'_>, at: usize) -> bool {
 }
 
 /// Returns the whole sentence in quotation marks if it is short, or else the clause that contains the words of a finding.
-/// Both begin and end where the text has a mark, so that the quote is never cut out of a phrase.
+/// Both have a verb, and begin and end where the text has a mark or a conjunction, so that the quote is never cut out of a
+/// phrase. Somebody's name at the start is left out.
 pub(crate) fn clause(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
-    let whole = after_numbering(words, 0)..before_mark(words, words.len());
+    let whole = after_numbering(words)..before_mark(words, words.len());
     if hit.start >= whole.end {
         return None;
     }
-    let clause = || {
-        let clause = clause_around(words, hit).filter(|clause| holds_verb(words, clause.clone()))?;
-        quoted_clause(words, clause)
-    };
-    quoted_clause(words, whole).or_else(clause)
+    let ranges = [Some(whole), clause_around(words, hit)].into_iter().flatten();
+    let candidates = ranges.flat_map(|range| {
+        let main = after_conjunction(words, range, hit);
+        let nameless = after_name(words, main.clone());
+        [Some(main), nameless]
+    });
+    let mut complete = candidates.flatten().filter(|range| holds_verb(words, range.clone()));
+    complete.find_map(|range| quoted_clause(words, range)).or_else(|| predicate(words, hit))
 }
 
-/// True if some words are more than a noun with its attributes.
-fn holds_verb(words: &SentenceWords<'_>, mut range: Range<usize>) -> bool {
-    range.any(|at| words.is(at, words.classes().verbal) || words.is_participle(at))
+/// Returns the part of a range after the last conjunction before the words of a finding, if it has a subject of its own:
+/// "the operator skipped the step" in "the tank ran dry because the operator skipped the step".
+fn after_conjunction(words: &SentenceWords<'_>, range: Range<usize>, hit: &Range<usize>) -> Range<usize> {
+    let reasons = &words.analysis.lexicon.questions.words.reasons;
+    let is_subject = |at: usize| opens_clause(words, at) || words.tokens()[at].shape == Shape::Number;
+    let begins = |at: &usize| reasons.iter().any(|reason| words.is_word(at - 1, reason)) && is_subject(*at);
+    let start = (range.start + 2..range.end.min(hit.start + 1)).rev().find(begins);
+    start.unwrap_or(range.start)..range.end
 }
 
-/// Returns a remedy in quotation marks, like [`clause`], but without the name of the person who is to do it.
+/// Returns a range without somebody's name at its start, if a verb follows: "took the flag to 100 %" in "Petro (growth)
+/// took the flag to 100 %".
+fn after_name(words: &SentenceWords<'_>, range: Range<usize>) -> Option<Range<usize>> {
+    let named = range.clone().take_while(|&at| words.names_person(at) || may_name_person(words, at)).count();
+    let start = range.start + named;
+    if named == 0 || start >= range.end {
+        return None;
+    }
+    if words.tokens()[start].shape == Shape::Mark('(') {
+        let closed = (start..range.end).find(|&at| words.tokens()[at].shape == Shape::Mark(')'))? + 1;
+        return (closed < range.end && !words.stops(closed)).then_some(closed..range.end);
+    }
+    is_predicate(words, start).then_some(start..range.end)
+}
+
+/// True if what is said of a person may begin at `at`.
+fn is_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
+    let classes = words.classes();
+    let follows = words.is(at, classes.after_name) && !words.is(at, classes.possessive);
+    follows || words.is(at, classes.undone) || words.is_participle(at) && !words.is_gerund(at)
+}
+
+/// Returns a remedy in quotation marks: the sentence or, like [`clause`], the part that contains some words. The name of
+/// the person who is to do it is left out.
 pub(crate) fn action(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
     let nameless = || {
-        let first = after_numbering(words, 0);
-        let named = first < words.len().min(hit.start.max(1)) && may_name_person(words, first);
+        let first = after_numbering(words);
         let helped =
             |at: usize| words.is(at, words.classes().auxiliary) || words.is(at, words.classes().preposition);
+        let named = first + 1 < words.len() && may_name_person(words, first) && helped(first + 1);
         let start = (first + 1..words.len()).find(|&at| !helped(at))?;
         named.then(|| quoted_clause(words, start..before_mark(words, words.len())))?
     };
-    clause(words, hit).or_else(nameless)
+    nameless().or_else(|| sentence(words)).or_else(|| clause(words, hit))
 }
 
 /// Returns the words of a finding with the rest of their clause in quotation marks: "forgot to renew the certificate".
 /// For a clause that must not be quoted, because it begins with somebody's name.
-pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
+fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<String> {
     let named = hit.start < words.len() && may_name_person(words, hit.start);
     let start = hit.start + usize::from(named);
     if !start.checked_sub(1).is_none_or(|before| comes_before_predicate(words, before)) {
@@ -252,6 +225,50 @@ pub(crate) fn predicate(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option
     let start = start.checked_sub(1).filter(pronoun).unwrap_or(start);
     let range = start..clause_end(words, hit)?;
     if holds_verb(words, range.clone()) { quoted_clause(words, range) } else { None }
+}
+
+/// Returns the sentence in quotation marks, if it is short and makes sense without those before it.
+pub(crate) fn statement(words: &SentenceWords<'_>) -> Option<String> {
+    let (first, classes) = (after_numbering(words), words.classes());
+    let refers = words.holds(classes.pointing) || first < words.len() && words.is(first, classes.backward);
+    if refers { None } else { sentence(words) }
+}
+
+/// Returns the sentence in quotation marks, if it is short.
+pub(crate) fn sentence(words: &SentenceWords<'_>) -> Option<String> {
+    quoted_clause(words, after_numbering(words)..before_mark(words, words.len()))
+}
+
+fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<String> {
+    let classes = words.classes();
+    let leads = |at: usize| words.is_mark(at) || words.is(at, classes.coordinator);
+    let start = (range.start..range.end).find(|&at| !leads(at))?;
+    let last = range.end - 1;
+    let dependent = [classes.relative, classes.subordinator, classes.possessive];
+    let dependent = dependent.iter().any(|&class| words.is(start, class));
+    let of = words.is_word(last, &words.analysis.lexicon.questions.words.of);
+    let open = of || words.is(last, classes.clause) || words.is(last, classes.pointing);
+    let fits = OF_CLAUSE.contains(&(range.end - start));
+    if dependent || open || !fits { None } else { unnamed(words, start..range.end) }
+}
+
+/// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.
+fn clause_around(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
+    let end = clause_end(words, hit)?;
+    let first = after_numbering(words);
+    let before = (first..hit.start).rev().find(|&at| words.is_mark(at) && !joins_words(words, at));
+    if before.is_some_and(|at| is_bracket(words, at)) {
+        return None;
+    }
+    let start = before.map_or(first, |at| at + 1);
+    let opened =
+        before.is_none_or(|at| words.tokens()[at].shape != Shape::Mark(',') || opens_clause(words, start));
+    (opened && start < end).then_some(start..end)
+}
+
+/// True if some words are more than a noun with its attributes.
+pub(crate) fn holds_verb(words: &SentenceWords<'_>, mut range: Range<usize>) -> bool {
+    range.any(|at| words.is(at, words.classes().verbal) || words.is_participle(at))
 }
 
 /// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma, unless the comma closes
@@ -266,33 +283,6 @@ fn comes_before_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
     joins || subject || words.is(at, classes.person) || may_name_person(words, at) || is_handle(words, at)
 }
 
-/// Returns the sentence in quotation marks, if it is short.
-pub(crate) fn sentence(words: &SentenceWords<'_>) -> Option<String> {
-    quoted_clause(words, after_numbering(words, 0)..before_mark(words, words.len()))
-}
-
-fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<String> {
-    let classes = words.classes();
-    let start = (range.start..range.end).find(|&at| !words.is(at, classes.coordinator))?;
-    let dependent = words.is(start, classes.relative) || words.is(start, classes.subordinator);
-    let open = words.is(range.end - 1, classes.clause);
-    let fits = OF_CLAUSE.contains(&(range.end - start));
-    if dependent || open || !fits { None } else { unnamed(words, start..range.end) }
-}
-
-/// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.
-fn clause_around(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<Range<usize>> {
-    let end = clause_end(words, hit)?;
-    let before = (0..hit.start).rev().find(|&at| words.is_mark(at) && !joins_words(words, at));
-    if before.is_some_and(|at| is_bracket(words, at)) {
-        return None;
-    }
-    let start = after_numbering(words, before.map_or(0, |at| at + 1));
-    let opened =
-        before.is_none_or(|at| words.tokens()[at].shape != Shape::Mark(',') || opens_clause(words, start));
-    opened.then_some(start..end)
-}
-
 /// Returns the end of the clause that contains the words of a finding, unless a bracket or the next item of a list
 /// follows.
 fn clause_end(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<usize> {
@@ -300,7 +290,9 @@ fn clause_end(words: &SentenceWords<'_>, hit: &Range<usize>) -> Option<usize> {
     let Some(end) = (last..words.len()).find(|&at| words.is_mark(at) && !joins_words(words, at)) else {
         return Some(words.len());
     };
-    let lists = words.tokens()[end].shape == Shape::Mark(',') && !goes_on_with_clause(words, end + 1);
+    let apart = end + 1 < words.len() && words.is(end + 1, words.classes().preposition);
+    let lists =
+        words.tokens()[end].shape == Shape::Mark(',') && !apart && !goes_on_with_clause(words, end + 1);
     (!lists && !is_bracket(words, end)).then(|| before_mark(words, end))
 }
 
@@ -331,40 +323,38 @@ fn joins_words(words: &SentenceWords<'_>, at: usize) -> bool {
     joins && rest.starts_with(char::is_alphanumeric)
 }
 
-/// Returns the place after a number or letter that counts items, or after a clock time: "4.1", "(a)", "10:42".
-fn after_numbering(words: &SentenceWords<'_>, at: usize) -> usize {
+/// Returns the place after a number or letter that counts items, or after a date and time: "4.1", "(a)", "5:52 pm".
+fn after_numbering(words: &SentenceWords<'_>) -> usize {
     let is_mark = |at: usize| at < words.len() && words.is_mark(at);
     let is_number = |at: usize| at < words.len() && words.tokens()[at].shape == Shape::Number;
-    let first = (at..words.len()).find(|&at| !is_mark(at)).unwrap_or(at);
+    let timed = after_time(words);
+    let first = (timed..words.len()).find(|&at| !is_mark(at)).unwrap_or(timed);
     let short = first < words.len() && (is_number(first) || words.source(first).len() == 1);
     let closed = short && is_mark(first + 1) && !joins_words(words, first + 1);
     let titled = is_number(first)
         && first + 1 < words.len()
         && words.source(first + 1).starts_with(char::is_uppercase);
-    let clock =
-        is_number(first) && is_mark(first + 1) && joins_words(words, first + 1) && is_number(first + 2);
-    let after = match (clock, closed, titled) {
-        (true, ..) => first + 3,
-        (_, true, _) => first + 2,
-        (.., true) => first + 1,
+    let after = match (closed, titled) {
+        (true, _) => first + 2,
+        (_, true) => first + 1,
         _ => first,
     };
     (after..words.len()).find(|&at| !is_mark(at)).unwrap_or(after)
 }
 
+/// Returns the place after the clock time that a sentence begins with, as a row of a timeline does.
+fn after_time(words: &SentenceWords<'_>) -> usize {
+    let analysis = words.analysis;
+    let sentence = analysis.sentence(words.sentence).span;
+    let found = analysis.lexicon.headings.dates.at_row_start(analysis.prose(words.sentence));
+    let Some(found) = found.filter(|found| found.time.is_some()) else { return 0 };
+    let is_later = |at: &usize| words.tokens()[*at].span().start >= sentence.start + found.span.end;
+    (0..words.len()).find(is_later).unwrap_or(0)
+}
+
 /// Returns the end of a range without the marks before it.
 fn before_mark(words: &SentenceWords<'_>, end: usize) -> usize {
     (0..end).rev().find(|&at| !words.is_mark(at)).map_or(0, |at| at + 1)
-}
-
-/// Returns the words of a finding with the prepositional phrase after them: "strictly adhere to the plan".
-fn with_rest(words: &SentenceWords<'_>, hit: Range<usize>) -> Option<Range<usize>> {
-    if hit.end >= words.len() || !words.is(hit.end, words.classes().preposition) {
-        return None;
-    }
-    let start = (hit.end + 1..words.len()).find(|&at| !words.is(at, words.classes().determiner))?;
-    let end = words.end_of_group(start);
-    (end > start).then_some(hit.start..end)
 }
 
 /// Returns a belief in quotation marks: everything after "that" up to the end of its clause.
@@ -403,14 +393,15 @@ fn may_name_person(words: &SentenceWords<'_>, at: usize) -> bool {
     if words.names_person(at) {
         return true;
     }
-    let unknown = words.tokens()[at].shape == Shape::Capital && !words.may_be_said(at);
+    let opened = at > 0 && words.is(at - 1, words.classes().article);
+    let unknown = words.tokens()[at].shape == Shape::Capital && !opened && !words.is_known_capital(at);
     // The first word of a sentence is always capitalised: it is a name if it acts or owns something as a person does.
     let classes = words.classes();
     let acts = |next: usize| {
         words.is(next, classes.after_name)
             || words.is(next, classes.undone)
             || words.is_participle(next) && !words.is_gerund(next)
-            || words.tokens()[next].shape == Shape::Mark(',')
+            || matches!(words.tokens()[next].shape, Shape::Mark(',' | '('))
     };
     unknown && (at > 0 || at + 1 < words.len() && acts(at + 1))
 }
@@ -425,13 +416,14 @@ fn in_marks(text: &str) -> Option<String> {
     Some(format!("\"{}\"", text.split_whitespace().collect::<Vec<_>>().join(" ")))
 }
 
-/// True if a single quotation mark in a text is not closed.
+/// True if a single quotation mark or a bracket in a text is not closed.
 fn is_open(text: &str) -> bool {
-    text.matches('\u{2018}').count() > text.matches('\u{2019}').count()
+    let count = |sign: char| text.matches(sign).count();
+    count('\u{2018}') > count('\u{2019}') || count('(') != count(')')
 }
 
 /// True if a character would end a quote or look like markup of the question itself.
 fn breaks(sign: char) -> bool {
     let symbol = ('\u{2190}'..='\u{2bff}').contains(&sign) || sign > '\u{ffff}';
-    symbol || "\"\u{201c}\u{201d}\u{2026}`*_[]<>|{}?()".contains(sign)
+    symbol || "\"\u{201c}\u{201d}\u{2026}`*_[]<>|{}?".contains(sign)
 }

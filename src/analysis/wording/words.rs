@@ -1,17 +1,13 @@
 //! The tokens of one sentence, and what kind of word each is.
 
-use std::borrow::Cow;
 use std::ops::Range;
 
 use crate::analysis::sentences::Analysis;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::word_classes::WordClasses;
-use crate::model::{BlockId, CODE, SentenceId, Span};
+use crate::model::{CODE, SentenceId, Span};
 use crate::text::tokens::{Shape, Token};
 use crate::text::vocabulary::ClassSet;
-
-/// Maximum number of words in an act.
-const MOST_OF_ACT: usize = 4;
 
 /// Maximum number of words before the last one in a product's name.
 const MOST_OF_PRODUCT: usize = 3;
@@ -58,11 +54,6 @@ impl<'r> SentenceWords<'r> {
         start..end.max(start)
     }
 
-    /// Returns the id of the block that contains the sentence.
-    pub(crate) fn block(&self) -> BlockId {
-        self.analysis.sentence(self.sentence).block
-    }
-
     /// Returns a token as its readers see it.
     pub(crate) fn source(&self, at: usize) -> &'r str {
         let (document, span) = (self.analysis.document, self.tokens()[at].span());
@@ -89,11 +80,6 @@ impl<'r> SentenceWords<'r> {
         self.length(at, classes) > 0
     }
 
-    /// True if a word or phrase of one of the classes begins at one of these tokens.
-    pub(crate) fn any(&self, mut range: Range<usize>, classes: ClassSet) -> bool {
-        range.any(|at| self.is(at, classes))
-    }
-
     /// Returns the number of tokens of the longest phrase of the classes at `at`.
     pub(crate) fn length(&self, at: usize, classes: ClassSet) -> usize {
         let tokens = &self.analysis.matches(self.sentence).tokens;
@@ -103,20 +89,6 @@ impl<'r> SentenceWords<'r> {
     /// True if a word or phrase of one of the classes occurs anywhere in the sentence.
     pub(crate) fn holds(&self, classes: ClassSet) -> bool {
         self.analysis.matches(self.sentence).tokens.held.meets(classes)
-    }
-
-    /// Returns the longest act whose verb is at `at`: its number of words, and its noun.
-    pub(crate) fn doing(&self, at: usize) -> Option<(usize, &'r str)> {
-        let acts = &self.analysis.lexicon.acts;
-        if !acts.knows(&lower(self.source(at))) {
-            return None;
-        }
-        acts.doing(&self.lower(at..self.len().min(at + MOST_OF_ACT)))
-    }
-
-    /// Returns the words of a range in lower case.
-    pub(crate) fn lower(&self, range: Range<usize>) -> Vec<String> {
-        range.map(|at| self.source(at).to_lowercase()).collect()
     }
 
     /// True if a token is this word, ignoring case.
@@ -143,27 +115,40 @@ impl<'r> SentenceWords<'r> {
         self.source(at).ends_with("ing")
     }
 
-    /// True if a word ends like an adverb of manner.
-    pub(crate) fn is_manner(&self, at: usize) -> bool {
-        self.tokens()[at].shape == Shape::Small && self.source(at).ends_with("ly")
-    }
-
     /// True if a word is a single letter that distinguishes things of one kind: the B in "controller B".
     pub(crate) fn is_letter(&self, at: usize) -> bool {
         at > 0 && self.tokens()[at].shape == Shape::Capital && self.source(at).len() == 1
     }
 
-    /// True if a word on its own is the name of one thing: code, or letters and digits mixed.
-    pub(crate) fn is_label(&self, at: usize) -> bool {
-        let digits = self.source(at).contains(|letter: char| letter.is_ascii_digit() || letter == '_');
-        self.tokens()[at].shape == Shape::Code || (self.tokens()[at].shape == Shape::Identifier && digits)
+    /// True if a word is a person's first name with a capital, or a handle: `@jane`.
+    pub(crate) fn names_person(&self, at: usize) -> bool {
+        let before = &self.analysis.document.prose[..self.tokens()[at].span().start];
+        let capital = self.tokens()[at].shape == Shape::Capital;
+        before.ends_with('@') || capital && self.is(at, self.classes().given_name) && !self.in_product(at)
     }
 
-    /// True if a capitalised word is a person's first name.
-    pub(crate) fn names_person(&self, at: usize) -> bool {
-        self.tokens()[at].shape == Shape::Capital
-            && self.is(at, self.classes().given_name)
-            && !self.in_product(at)
+    /// True if a capitalised word is in the lexicon, and so cannot be an unknown name.
+    pub(crate) fn is_known_capital(&self, at: usize) -> bool {
+        self.tokens()[at].classes != ClassSet::EMPTY
+            || self.is(at, self.classes().capital)
+            || self.is_letter(at)
+            || self.in_product(at)
+            || (at == 0 && self.is_participle(at))
+    }
+
+    /// True if a noun group ends before `at`.
+    pub(crate) fn stops(&self, at: usize) -> bool {
+        self.is_mark(at) || self.is(at, self.classes().stop) && !self.is_possessive(at)
+    }
+
+    /// True if an `'s` at `at` joins an owner and a thing: "the bank's data".
+    fn is_possessive(&self, at: usize) -> bool {
+        at > 0
+            && self.is(at, self.classes().possessive)
+            && at + 1 < self.len()
+            && self.tokens()[at + 1].shape.is_plain_word()
+            && !self.is(at + 1, self.classes().stop)
+            && !self.is_participle(at + 1)
     }
 
     /// True if a word is part of a product's name.
@@ -189,9 +174,4 @@ impl<'r> SentenceWords<'r> {
         let text = self.analysis.document.prose.as_bytes();
         before.is_some_and(|at| matches!(text[at], b'#' | b'@' | b'/' | b'.'))
     }
-}
-
-/// Returns a word in lower case, without a copy if it already is.
-pub(crate) fn lower(word: &str) -> Cow<'_, str> {
-    if word.bytes().all(|byte| byte.is_ascii_lowercase()) { word.into() } else { word.to_lowercase().into() }
 }

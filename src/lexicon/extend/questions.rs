@@ -68,9 +68,11 @@ impl Loader<'_> {
             known(file, "word class", class, self.vocabulary.class_names())?;
         }
         let at = bank.question.len();
-        for (list, part) in
-            [(&question.cue, QuestionPattern::Cue(at)), (&question.answered, QuestionPattern::Answer(at))]
-        {
+        for (list, part) in [
+            (&question.cue, QuestionPattern::Cue(at)),
+            (&question.unless, QuestionPattern::Unless(at)),
+            (&question.answered, QuestionPattern::Answer(at)),
+        ] {
             for pattern in list {
                 self.add_at(file, pattern.start, &pattern.value, Owner::Question(part))?;
             }
@@ -174,6 +176,7 @@ fn entry(question: &UserQuestion) -> QuestionEntry {
         without: values(&question.without),
         signal: values(&question.signal),
         cue: values(&question.cue),
+        unless: values(&question.unless),
         answered: values(&question.answered),
         answered_by: values(&question.answered_by),
         source: question.source.clone().unwrap_or_else(|| SOURCE.to_owned()),

@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use regex::Regex;
 use serde::de::DeserializeOwned;
 
-use crate::lexicon::acts::Acts;
 use crate::lexicon::aliases::Aliases;
 use crate::lexicon::did_you_mean::advice;
 use crate::lexicon::error::LexiconError;
@@ -76,7 +75,6 @@ pub fn load_sources(sources: LexiconSources<'_>) -> Result<Lexicon, LexiconError
         mechanisms,
         buckets,
         headings,
-        acts: Acts::new(&questions),
         aliases,
         questions,
         vocabulary: loader.vocabulary,

@@ -147,7 +147,7 @@ impl<'r> Asker<'r> {
             Some(MechanismKind::Act | MechanismKind::Omission | MechanismKind::Trait) => {
                 finding.cause && self.is(Verdict::StartOver) && !finding.deepened && !in_actions
             }
-            _ => !finding.deepened && !self.is(Verdict::Examined) && !in_actions,
+            _ => !finding.deepened && !in_actions,
         }
     }
 

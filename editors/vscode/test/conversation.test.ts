@@ -113,10 +113,10 @@ test("a document that is opened is read", async () => {
 });
 
 test("a hover says why, and asks", async () => {
-  const { range } = find(await diagnostics(), "human-error");
+  const { range } = find(await diagnostics(), "blamed-action");
   const hover = await connection.sendRequest(lsp.HoverRequest.type, { textDocument: { uri }, position: range.start });
   assert.ok(hover && lsp.MarkupContent.is(hover.contents));
-  assert.match(hover.contents.value, /human-error/);
+  assert.match(hover.contents.value, /blamed-action/);
   assert.match(hover.contents.value, /\?/);
 });
 

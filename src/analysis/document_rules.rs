@@ -69,8 +69,8 @@ impl DocumentFacts<'_> {
         stronger + intermediate == 0 && weaker > 0
     }
 
-    /// True if they rely on people beyond doubt: there are several, and words of the lexicon show it for each. Where the cause is not a
-    /// person, they must be listed as actions as well.
+    /// True if they rely on people beyond doubt: there are several, and words of the lexicon show it for each. Where the
+    /// cause is not a person, they must be listed as actions as well.
     pub fn remedies_are_surely_weak(&self, analysis: &Analysis<'_>) -> bool {
         let is_listed = |remedy: &Remedy| analysis.role(remedy.sentence) == Role::Actions;
         let listed = self.judgement.verdict == Verdict::StartOver || self.remedies.iter().all(is_listed);

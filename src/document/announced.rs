@@ -10,8 +10,6 @@ use crate::model::{Role, Span};
 /// Minimum number of blocks with guidance that make a document a template.
 const FEWEST: usize = 3;
 
-/// Minimum number of digits of a date.
-const DIGITS: usize = 6;
 /// Characters that mark a title: italics, a link, quotation marks.
 const TITLE_MARKS: [char; 6] = ['*', '_', '[', '"', '\u{201c}', '\u{2018}'];
 
@@ -32,7 +30,7 @@ pub(super) fn mark(
         match by_label.or(announced[block.section.index()]) {
             Some(Announced::Works) if is_title(block, prose) => block.attribution = Attribution::Titles,
             Some(Announced::Examples) if is_template => block.attribution = Attribution::Guidance,
-            _ if is_dated_title(block, prose) => block.attribution = Attribution::Titles,
+            _ if is_dated_title(block, prose, headings) => block.attribution = Attribution::Titles,
             _ if is_linked_title(block, prose, &parsed.links) => block.attribution = Attribution::Titles,
             _ if cites(block, source, &parsed.footnotes) => block.attribution = Attribution::Titles,
             _ => {}
@@ -59,19 +57,14 @@ fn is_title(block: &Block, prose: &str) -> bool {
 
 /// True if an item or cell in a section with further material is the title of another incident, with its number or date:
 /// "Operator error in the pool (2024-03-01)".
-fn is_dated_title(block: &Block, prose: &str) -> bool {
+fn is_dated_title(block: &Block, prose: &str, headings: &Headings) -> bool {
     let title = block.span.of(prose);
     let is_labelled = title.split_whitespace().next().is_some_and(|first| first.ends_with(':'));
     let (_, end) = title.strip_suffix(')').and_then(|title| title.rsplit_once('(')).unwrap_or_default();
+    let is_date = || headings.dates.is_only_date_time(end) && headings.dates.first_date(end).is_some();
     matches!(block.role, Role::Background | Role::Appendix)
         && matches!(block.kind, BlockKind::Item | BlockKind::Cell)
-        && (is_labelled && begins_with_number(title) || is_date(end))
-}
-
-/// True if a text is a date in numbers.
-fn is_date(text: &str) -> bool {
-    let is_of_date = |sign: char| sign.is_ascii_digit() || matches!(sign, '-' | '/' | '.');
-    text.chars().all(is_of_date) && text.bytes().filter(u8::is_ascii_digit).count() >= DIGITS
+        && (is_labelled && begins_with_number(title) || is_date())
 }
 
 /// True if a block in a section with further material is only a link.

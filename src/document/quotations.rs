@@ -99,8 +99,8 @@ fn is_title(prose: &str, block: &Block, link: Span, headings: &Headings) -> bool
     words.split_whitespace().count() >= FEWEST_OF_TITLE && (names_an_incident(block, words) || is_cited())
 }
 
-/// True if a title begins with the number of an incident: "INC-12: operator error in the pool". Actions and timelines link to
-/// tickets in the same way, but there the words are their own.
+/// True if a title begins with the number of an incident: "INC-12: operator error in the pool". Actions and timelines link
+/// to tickets in the same way, but there the words are their own.
 fn names_an_incident(block: &Block, title: &str) -> bool {
     !matches!(block.role, Role::Actions | Role::Timeline) && begins_with_number(title)
 }

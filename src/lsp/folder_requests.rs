@@ -1,5 +1,5 @@
-//! Requests about folders: diagnostics of the workspace, and sheets for all documents in a folder. One of them is worked on
-//! at a time.
+//! Requests about folders: diagnostics of the workspace, and sheets for all documents in a folder. One of them is worked
+//! on at a time.
 
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -57,7 +57,7 @@ pub(crate) struct FolderRequests {
 }
 
 impl FolderRequests {
-    /// Returns where news about the request arrive that is worked on.
+    /// Returns where news about the request that is worked on arrives.
     pub(crate) fn news(&self) -> Receiver<News> {
         self.running.as_ref().map_or_else(never, |running| running.news.clone())
     }

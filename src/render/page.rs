@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::lexicon::{Bucket, Example, Factor, Rule};
 use crate::render::severity_name;
 
-/// Maximum number of example sentences of each kind, as in `rcalint explain`.
-const MAX_EXAMPLES: usize = 5;
+/// Maximum number of example sentences of each kind, here and in `rcalint explain`.
+pub const MAX_EXAMPLES: usize = 5;
 
 /// Returns the page about a rule: what it flags, why, what to write instead, and examples.
 pub fn rule(rule: &Rule) -> String {

@@ -21,9 +21,9 @@ pub(crate) enum Entry {
     Fail(FileError),
 }
 
-/// Returns what is in a folder and its subfolders, with the path of each, in no particular order, but not what is ignored;
-/// `None` for folders and for files with the extension of another format. Without a repository, ignore files count from the
-/// absolute folder `here` on.
+/// Returns what is in a folder and its subfolders, with the path of each, in no particular order, but not what is
+/// ignored; `None` for folders and for files with the extension of another format. Without a repository, ignore files
+/// count from the absolute folder `here` on.
 pub(crate) fn entries(
     folder: &Path,
     here: &Path,

@@ -21,8 +21,11 @@ use crate::report::{About, Question};
 /// Maximum number of findings that are asked about, without weak remedies.
 const MOST_FINDINGS: usize = 3;
 
-/// Maximum number of weak remedies that are asked about, and if the text does not stop at a person.
-const MOST_WEAK: [usize; 2] = [2, 1];
+/// Maximum number of weak remedies that are asked about where the text stops at a person.
+const MOST_WEAK: usize = 2;
+
+/// Maximum number of weak remedies that are asked about in any other text.
+const MOST_WEAK_OTHERWISE: usize = 1;
 
 /// With fewer points than this in all, a finding against which a witness speaks leads to no question.
 const DOUBTFUL: i32 = 15;
@@ -48,7 +51,8 @@ pub struct Subjects<'r> {
 /// Chooses the questions, most valuable first.
 pub fn ask(analysis: &Analysis<'_>, subjects: Subjects<'_>) -> Vec<Question> {
     let chooser = QuestionChooser::new(analysis, subjects.facts);
-    let mut asker = Asker { analysis, subjects, chooser, ranked: Vec::new() };
+    let is_surely_weak = subjects.facts.remedies_are_surely_weak(analysis);
+    let mut asker = Asker { analysis, subjects, is_surely_weak, chooser, ranked: Vec::new() };
     if asker.is(Verdict::Undetermined) {
         asker.ask_for_a_cause();
     } else {
@@ -94,17 +98,19 @@ impl Ranked {
 struct Asker<'r> {
     analysis: &'r Analysis<'r>,
     subjects: Subjects<'r>,
+    /// True if the remedies rely on people beyond doubt.
+    is_surely_weak: bool,
     chooser: QuestionChooser<'r>,
     ranked: Vec<Ranked>,
 }
 
 impl<'r> Asker<'r> {
     fn ask_about_findings(&mut self) {
+        let most_weak = if self.is(Verdict::StartOver) { MOST_WEAK } else { MOST_WEAK_OTHERWISE };
         let (mut asked, mut weak) = (0, 0);
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
         for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_CONSIDERED) {
             let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
-            let most_weak = MOST_WEAK[usize::from(!self.is(Verdict::StartOver))];
             let (count, most) = if is_weak { (&mut weak, most_weak) } else { (&mut asked, MOST_FINDINGS) };
             let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
             if is_new && *count < most {
@@ -143,16 +149,12 @@ impl<'r> Asker<'r> {
     fn is_open(&self, finding: &TextFinding) -> bool {
         let in_actions = self.analysis.role(finding.sentence) == Role::Actions;
         match finding.mechanism_kind(self.analysis.lexicon) {
-            Some(MechanismKind::Remedy) => in_actions && !self.is_surely_weak(),
+            Some(MechanismKind::Remedy) => in_actions && !self.is_surely_weak,
             Some(MechanismKind::Act | MechanismKind::Omission | MechanismKind::Trait) => {
                 finding.cause && self.is(Verdict::StartOver) && !finding.deepened && !in_actions
             }
             _ => !finding.deepened && !in_actions,
         }
-    }
-
-    fn is_surely_weak(&self) -> bool {
-        self.subjects.facts.remedies_are_surely_weak(self.analysis)
     }
 
     fn concludes(&self, finding: &TextFinding) -> bool {
@@ -233,7 +235,7 @@ impl<'r> Asker<'r> {
 
     fn ask_about_document(&mut self) {
         let facts = self.subjects.facts;
-        if self.is_surely_weak() {
+        if self.is_surely_weak {
             let slots = filled([("action", systems::remedy(self.analysis, facts, Tier::Weaker))]);
             self.situation(Situation::WeakRemedies, Worth::WeakActionsOnly, &slots);
         }

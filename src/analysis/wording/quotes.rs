@@ -271,8 +271,8 @@ pub(crate) fn holds_verb(words: &SentenceWords<'_>, mut range: Range<usize>) -> 
     range.any(|at| words.is(at, words.classes().verbal) || words.is_participle(at))
 }
 
-/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma, unless the comma closes
-/// a name. After any other word, the quote would begin in the middle of a phrase.
+/// True if a predicate may follow the word at `at`: a person, a conjunction or a mark other than a comma, unless the comma
+/// closes a name. After any other word, the quote would begin in the middle of a phrase.
 fn comes_before_predicate(words: &SentenceWords<'_>, at: usize) -> bool {
     let classes = words.classes();
     let named = at > 0 && may_name_person(words, at - 1);

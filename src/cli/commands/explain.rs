@@ -9,10 +9,8 @@ use crate::cli::exit::Exit;
 use crate::lexicon::did_you_mean::nearest;
 use crate::lexicon::{Bucket, Example, Factor, Lexicon, Rule};
 use crate::render::escape::prose;
+use crate::render::page::MAX_EXAMPLES;
 use crate::render::{Effects, Options, Style, wrap};
-
-/// Maximum number of example sentences of each kind.
-const MAX_EXAMPLES: usize = 5;
 
 /// The name under which [`HOW`] is explained.
 const JUDGEMENT: &str = "judgement";

@@ -8,7 +8,6 @@ use crate::analysis::verdict::Judgement;
 use crate::document::{Block, BlockKind, Document};
 use crate::lexicon::kinds::DocumentRole;
 use crate::model::{Role, SentenceId, Span, Tier, Verdict};
-use crate::report::Actions;
 use crate::report::fingerprint::fingerprint;
 
 /// What the analysis found out about the whole document.
@@ -63,10 +62,9 @@ impl DocumentFacts<'_> {
         all.filter(|bucket| !self.evidence.iter().any(|found| found.bucket == *bucket)).collect()
     }
 
-    /// True if there are remedies, and all of them rely on people.
+    /// True if all remedies rely on people, as far as they are recognised.
     pub fn remedies_are_weak(&self) -> bool {
-        let Actions { stronger, intermediate, weaker } = remedies::count(self.remedies);
-        stronger + intermediate == 0 && weaker > 0
+        Tier::all_rely_on_memory(self.remedies.iter().map(|remedy| remedy.tier))
     }
 
     /// True if they rely on people beyond doubt: there are several, and words of the lexicon show it for each. Where the

@@ -25,9 +25,10 @@ pub struct Remedy {
 /// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
 /// there are none, those that the reader sees elsewhere.
 pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
-    let listed: Vec<SentenceId> = analysis.ids().filter(|&sentence| is_action(analysis, sentence)).collect();
+    let decided = || analysis.ids().filter(|&sentence| !is_undecided(analysis, sentence));
+    let listed: Vec<SentenceId> = decided().filter(|&sentence| is_action(analysis, sentence)).collect();
     let is_read = |sentence: &SentenceId| is_read(analysis, *sentence);
-    let chosen = if listed.is_empty() { analysis.ids().filter(is_read).collect() } else { listed };
+    let chosen = if listed.is_empty() { decided().filter(is_read).collect() } else { listed };
     let mut remedies: Vec<Remedy> = Vec::new();
     for sentence in chosen {
         let remedy = remedy(analysis, sentence, findings);
@@ -54,6 +55,11 @@ fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
 
 fn is_text(block: &Block) -> bool {
     block.kind != BlockKind::Heading && !block.cell.is_some_and(|cell| cell.header)
+}
+
+/// True if a sentence says that the actions are yet to be agreed.
+fn is_undecided(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    analysis.lexicon.headings.is_undecided(analysis.text(sentence))
 }
 
 /// True if the reader alone sees a remedy in a sentence.

@@ -224,7 +224,8 @@ pub struct RemedySeries {
     pub documents: usize,
     /// The same by period.
     pub documents_by_period: Vec<usize>,
-    /// Of these, how many have only remedies that rely on memory and vigilance.
+    /// Of these, how many have only remedies that rely on memory and vigilance, as the rule `weak-actions-only` judges it:
+    /// none is stronger, and no more of them are not recognised than are weaker.
     pub only_weaker: usize,
     /// The same by period.
     pub only_weaker_by_period: Vec<usize>,
@@ -336,7 +337,7 @@ pub struct IndexRow {
     pub verdict: Verdict,
     /// Ids of the buckets that it examines.
     pub examined: Vec<String>,
-    /// Number of findings, document rules included.
+    /// Number of findings of the rules that are listed in `rules`.
     pub findings: usize,
     /// Its remedies.
     pub remedies: TierCounts,

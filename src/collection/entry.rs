@@ -35,6 +35,8 @@ pub struct Entry {
     /// The systems that it names, each once.
     pub(super) systems: Vec<NamedSystem>,
     pub(super) tiers: TierCounts,
+    /// True if all its remedies rely on memory, as the rule `weak-actions-only` judges it.
+    pub(super) relies_on_memory: bool,
     pub(super) remedies: Vec<Promise>,
     pub(super) noticed: Option<Notice>,
     pub(super) has_timeline: bool,
@@ -154,6 +156,7 @@ impl From<&DocumentReport> for Entry {
             buckets: buckets(report),
             factors: factors(report, &systems),
             tiers: tiers(&report.remedies),
+            relies_on_memory: Tier::all_rely_on_memory(report.remedies.iter().map(|remedy| remedy.tier)),
             remedies: report.remedies.iter().take(MOST_REMEDIES).map(promise).collect(),
             noticed: Notice::of(&report.timeline),
             has_timeline: !report.timeline.is_empty(),

@@ -3,13 +3,16 @@
 use crate::collection::data::IndexRow;
 use crate::collection::entry::Entry;
 use crate::collection::period::Periods;
+use crate::collection::stops::is_about_analysis;
+use crate::lexicon::Lexicon;
 
 /// Returns one row per document, in their order.
-pub(super) fn rows(entries: &[Entry], periods: &Periods) -> Vec<IndexRow> {
-    entries.iter().map(|entry| row(entry, periods)).collect()
+pub(super) fn rows(entries: &[Entry], periods: &Periods, lexicon: &Lexicon) -> Vec<IndexRow> {
+    entries.iter().map(|entry| row(entry, periods, lexicon)).collect()
 }
 
-fn row(entry: &Entry, periods: &Periods) -> IndexRow {
+fn row(entry: &Entry, periods: &Periods, lexicon: &Lexicon) -> IndexRow {
+    let counted = entry.rules.iter().filter(|(id, _)| is_about_analysis(lexicon, id));
     let examined = entry.buckets.iter().filter(|(_, examined)| *examined);
     IndexRow {
         path: entry.path.clone(),
@@ -19,7 +22,7 @@ fn row(entry: &Entry, periods: &Periods) -> IndexRow {
         language: entry.language.clone(),
         verdict: entry.verdict,
         examined: examined.map(|(id, _)| id.clone()).collect(),
-        findings: entry.rules.values().map(|uses| uses.findings).sum(),
+        findings: counted.map(|(_, uses)| uses.findings).sum(),
         remedies: entry.tiers,
         first_question: entry.questions.first().map(|asked| asked.text.clone()),
     }

@@ -70,7 +70,7 @@ pub fn report(collection: Collection, request: Request, lexicon: &Lexicon) -> Co
         noticing: noticing::over_time(&entries, periods),
         rules: stops::rules_over_time(&entries, periods, lexicon),
         questions: stops::most_asked(&entries),
-        documents: index::rows(&entries, periods),
+        documents: index::rows(&entries, periods, lexicon),
         skipped: collection.skipped,
         errors: collection.errors,
     }

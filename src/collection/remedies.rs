@@ -14,7 +14,7 @@ pub(super) fn over_time(entries: &[Entry], periods: &Periods) -> RemedySeries {
         remedies.add(entry.tiers);
     }
     let known = || entries.iter().filter(|entry| entry.tiers.known() > 0);
-    let weak = || entries.iter().filter(|entry| entry.tiers.is_only_weaker());
+    let weak = || entries.iter().filter(|entry| entry.relies_on_memory);
     RemedySeries {
         remedies,
         by_period,
@@ -26,10 +26,10 @@ pub(super) fn over_time(entries: &[Entry], periods: &Periods) -> RemedySeries {
     }
 }
 
-/// Returns the first weak remedy of a document that has no others.
+/// Returns the first weak remedy of a document whose remedies all rely on memory.
 fn first_weak((document, entry): (usize, &Entry)) -> Option<Place> {
     let weak = entry.remedies.iter().find(|remedy| remedy.tier == Some(Tier::Weaker));
-    let remedy = weak.filter(|_| entry.tiers.is_only_weaker())?;
+    let remedy = weak.filter(|_| entry.relies_on_memory)?;
     Some(Place { document, line: remedy.line, quote: remedy.quote.clone() })
 }
 
@@ -42,11 +42,6 @@ impl TierCounts {
     /// Returns the number of remedies.
     pub const fn all(&self) -> usize {
         self.known() + self.unknown
-    }
-
-    /// True if all remedies are known to rely on memory and vigilance.
-    pub(super) const fn is_only_weaker(&self) -> bool {
-        self.weaker > 0 && self.weaker == self.all()
     }
 
     const fn add(&mut self, more: Self) {

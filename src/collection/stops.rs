@@ -9,8 +9,7 @@ use crate::collection::period::Periods;
 use crate::lexicon::Lexicon;
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
 
-/// Counts findings by rule. Rules about comments of this program are left out, and so are missing buckets, which have a
-/// table of their own.
+/// Counts findings by rule, of the rules that are [about the analysis](is_about_analysis).
 pub(super) fn rules_over_time(entries: &[Entry], periods: &Periods, lexicon: &Lexicon) -> Vec<RuleSeries> {
     let mut found: BTreeMap<&str, Vec<(usize, &RuleUse)>> = BTreeMap::new();
     for (document, entry) in entries.iter().enumerate() {
@@ -31,7 +30,9 @@ pub(super) fn rules_over_time(entries: &[Entry], periods: &Periods, lexicon: &Le
     all
 }
 
-fn is_about_analysis(lexicon: &Lexicon, id: &str) -> bool {
+/// True for a rule whose findings are counted. Those about comments of this program are not, and neither are missing
+/// buckets, which have a table of their own.
+pub(super) fn is_about_analysis(lexicon: &Lexicon, id: &str) -> bool {
     let apart =
         [DocumentRole::MissingBuckets, DocumentRole::UnusedComment, DocumentRole::CommentWithoutReason];
     lexicon.rule(id).is_none_or(|rule| !apart.map(RuleKind::Document).contains(&rule.kind))

@@ -120,6 +120,18 @@ fn few_documents_have_no_percentages() {
 }
 
 #[test]
+fn actions_that_are_not_agreed_yet_are_no_remedies() {
+    let folder = Folder::new();
+    let none = ["None yet, the review is booked for the 11th.", "- To be agreed in the review."];
+    for (name, actions) in ["a.md", "b.md"].into_iter().zip(none) {
+        folder.write(name, CALM.replace("- Add a limit to the queue.", actions));
+    }
+    let report = json(&folder.run(&["report", "--format", "json"]).code(0));
+    let nothing = serde_json::json!({"stronger": 0, "intermediate": 0, "weaker": 0, "unknown": 0});
+    assert_eq!(report["remedies"]["remedies"], nothing);
+}
+
+#[test]
 fn an_empty_collection_is_a_report_too() {
     let folder = Folder::new();
     for format in ["markdown", "html", "json", "csv"] {

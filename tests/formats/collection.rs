@@ -50,6 +50,19 @@ fn every_report_on_a_collection_is_valid() {
 }
 
 #[test]
+fn one_thing_has_one_number() {
+    let report: Value = serde_json::from_str(&printed("json")).unwrap();
+    let list = |value: &Value| value.as_array().unwrap().clone();
+    let sum = |rows: &Value| list(rows).iter().map(|row| row["findings"].as_u64().unwrap()).sum::<u64>();
+    assert_eq!(sum(&report["documents"]), sum(&report["rules"]));
+    let weak = list(&report["rules"]).into_iter().find(|rule| rule["id"] == "weak-actions-only").unwrap();
+    let documents =
+        |places: &Value| list(places).iter().map(|place| place["document"].clone()).collect::<Vec<_>>();
+    assert_eq!(documents(&report["remedies"]["places"]), documents(&weak["places"]));
+    assert_eq!(report["remedies"]["only_weaker"], weak["documents"]);
+}
+
+#[test]
 fn the_report_on_the_example_collection() {
     insta::assert_snapshot!(printed("markdown"));
 }

@@ -61,6 +61,7 @@ impl Headings {
             time_columns: folded_set(&file.tables.time_columns),
             template_titles: folded_set(&file.guidance.titles),
             unfilled: phrases(&file.guidance.unfilled),
+            undecided: phrases(&file.guidance.undecided),
             questions: phrases(&file.guidance.questions),
             instructions: phrases(&file.guidance.instructions),
             introductions: folded_set(&file.quotes.introductions),

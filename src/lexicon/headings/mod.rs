@@ -87,6 +87,7 @@ pub struct Headings {
     announced: Phrases<Announced>,
     template_titles: BTreeSet<String>,
     unfilled: Phrases<()>,
+    undecided: Phrases<()>,
     questions: Phrases<()>,
     instructions: Phrases<()>,
     introductions: BTreeSet<String>,
@@ -159,6 +160,11 @@ impl Headings {
         }
         let words = fold(text);
         words.len() <= MOST_FILLER_WORDS && self.unfilled.at_start(&words.join(" ")).is_some()
+    }
+
+    /// True if a sentence below a heading for actions says that there is none yet: "To be agreed in the review."
+    pub fn is_undecided(&self, text: &str) -> bool {
+        opens_with(&self.undecided, text)
     }
 
     /// True if the first or last word of a title shows that the page is a template.

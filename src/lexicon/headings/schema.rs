@@ -93,6 +93,7 @@ impl AnnouncedHeadings {
 pub(super) struct Guidance {
     pub(super) titles: Vec<String>,
     pub(super) unfilled: Vec<String>,
+    pub(super) undecided: Vec<String>,
     pub(super) questions: Vec<String>,
     pub(super) instructions: Vec<String>,
 }

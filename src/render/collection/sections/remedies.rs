@@ -15,8 +15,9 @@ const LEGEND: [(Tone, &str); 4] = [
 ];
 
 /// How sure it is.
-const SURE: &str = "How often a tier is right has not been measured; a remedy whose words are not recognised has none. A \
-    document counts only if the tiers of all its remedies are recognised.";
+const SURE: &str = "How often a tier is right has not been measured; a remedy whose words are not recognised has none. \
+    Documents whose remedies all rely on memory are those with a finding of weak-actions-only: no remedy is stronger, and \
+    no more of them are not recognised than are weaker.";
 
 pub(super) fn section(report: &CollectionReport) -> Section {
     let series = &report.remedies;

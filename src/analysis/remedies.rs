@@ -20,6 +20,8 @@ pub struct Remedy {
     pub words: Option<Span>,
     /// For a weak one: what a stronger action could be, as an index in the question bank; `None` if no offer fits it.
     pub offer: Option<usize>,
+    /// True if its box is checked or its words say that it has been done.
+    pub done: bool,
 }
 
 /// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
@@ -33,12 +35,17 @@ pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
     for sentence in chosen {
         let remedy = remedy(analysis, sentence, findings);
         match remedies.last_mut().filter(|last| is_same_entry(analysis, last.sentence, sentence)) {
-            Some(last) if last.tier < remedy.tier => *last = remedy,
-            Some(_) => {}
+            Some(last) => *last = joined(*last, remedy),
             None => remedies.push(remedy),
         }
     }
     remedies
+}
+
+/// Returns one remedy for two sentences of an entry.
+fn joined(one: Remedy, other: Remedy) -> Remedy {
+    let stronger = if one.tier < other.tier { other } else { one };
+    Remedy { done: one.done || other.done, ..stronger }
 }
 
 /// Counts the remedies of each tier.
@@ -81,7 +88,11 @@ fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding
     let (tier, words) = by_lexicon(analysis, sentence, findings).unzip();
     let tier = weighed(analysis, sentence, tier);
     let offer = if tier == Some(Tier::Weaker) { offer(analysis, sentence) } else { None };
-    Remedy { sentence, tier, words, offer }
+    Remedy { sentence, tier, words, offer, done: is_done(analysis, sentence) }
+}
+
+fn is_done(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    analysis.block(sentence).task == Some(true) || analysis.lexicon.headings.is_done(analysis.text(sentence))
 }
 
 /// Returns the first offer of the lexicon that fits an action, if one does.

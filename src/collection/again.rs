@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::collection::buckets::factor_name;
 use crate::collection::data::{Meeting, MetAgain, Promise};
 use crate::collection::entry::{Entry, NamedSystem, Standing, StatedFactor};
-use crate::collection::systems::key;
+use crate::collection::systems::{key, spellings};
 use crate::lexicon::Lexicon;
 use crate::model::Tier;
 use crate::report::{OTHER_FACTOR, SystemKind};
@@ -22,7 +22,6 @@ struct Encounter<'e> {
     document: usize,
     system: &'e NamedSystem,
     stated: &'e StatedFactor,
-    in_sentence: bool,
 }
 
 /// The key of what is met: system, bucket and factor.
@@ -36,31 +35,27 @@ pub(super) fn met_again(entries: &[Entry], lexicon: &Lexicon) -> Vec<MetAgain> {
             found.entry(pair).or_default().push(encounter);
         }
     }
-    let again = found.into_values().filter(|met| is_on_different_days(entries, met));
-    let mut all: Vec<MetAgain> = again.map(|met| described(entries, lexicon, &met)).collect();
+    let spellings = spellings(entries, lexicon);
+    let again = found.into_iter().filter(|(_, met)| is_on_different_days(entries, met));
+    let name = |key: &str| spellings.get(key).copied().unwrap_or_default();
+    let mut all: Vec<MetAgain> =
+        again.map(|((key, ..), met)| described(entries, lexicon, name(&key), &met)).collect();
     all.sort_by_key(|met| Reverse(met.meetings.len()));
     all
 }
 
-/// Returns each pair of a document once. A factor is met on one of the organisation's own systems where a sentence of the
-/// account states both, or else where it is given as a cause in a document whose title names the system. A product is
-/// named in many sentences and titles that are about something else, so the words that show the factor must name it.
+/// Returns each pair of a document once: a factor and a system that the same sentence of the account names. A product is
+/// named in many sentences that are about something else, so the words that show the factor must name it.
 fn encounters<'e>(document: usize, entry: &'e Entry, lexicon: &Lexicon) -> BTreeMap<Pair<'e>, Encounter<'e>> {
     let mut found: BTreeMap<Pair<'e>, Encounter<'e>> = BTreeMap::new();
-    for stated in entry.factors.iter().filter(|stated| stated.factor != OTHER_FACTOR) {
+    let is_met =
+        |stated: &&StatedFactor| stated.factor != OTHER_FACTOR && stated.standing >= Standing::Account;
+    for stated in entry.factors.iter().filter(is_met) {
         for (at, system) in entry.systems.iter().enumerate() {
-            let is_own = system.kind == SystemKind::Own;
-            let named = if is_own { &stated.systems } else { &stated.shown_with };
-            let (in_sentence, by_title) = (named.contains(&at), is_own && system.in_title);
-            let least = if in_sentence { Standing::Account } else { Standing::Cause };
-            if stated.standing < least || !(in_sentence || by_title) {
-                continue;
-            }
-            let encounter = Encounter { document, system, stated, in_sentence };
-            let pair = (key(system, lexicon), stated.bucket.as_str(), stated.factor.as_str());
-            match found.get(&pair) {
-                Some(known) if known.in_sentence >= in_sentence => {}
-                _ => drop(found.insert(pair, encounter)),
+            let named = if system.kind == SystemKind::Own { &stated.systems } else { &stated.shown_with };
+            if named.contains(&at) {
+                let pair = (key(system, lexicon), stated.bucket.as_str(), stated.factor.as_str());
+                found.entry(pair).or_insert(Encounter { document, system, stated });
             }
         }
     }
@@ -72,8 +67,8 @@ fn is_on_different_days(entries: &[Entry], met: &[Encounter<'_>]) -> bool {
     days.len() > 1
 }
 
-fn described(entries: &[Entry], lexicon: &Lexicon, met: &[Encounter<'_>]) -> MetAgain {
-    let Encounter { system, stated, .. } = &met[met.len() - 1];
+fn described(entries: &[Entry], lexicon: &Lexicon, system: &str, met: &[Encounter<'_>]) -> MetAgain {
+    let Encounter { system: NamedSystem { kind, .. }, stated, .. } = &met[met.len() - 1];
     let name = factor_name(lexicon, &stated.bucket, &stated.factor);
     let meeting = |(at, encounter): (usize, &Encounter<'_>)| {
         let is_last = at + 1 == met.len();
@@ -81,14 +76,13 @@ fn described(entries: &[Entry], lexicon: &Lexicon, met: &[Encounter<'_>]) -> Met
         let wanted = words(&format!("{} {} {name}", encounter.stated.quote, encounter.system.name));
         Meeting {
             place: encounter.stated.place(encounter.document),
-            in_sentence: encounter.in_sentence,
             remedies: related(remedies, &wanted),
             more: remedies.len().saturating_sub(MOST_SHOWN),
         }
     };
     MetAgain {
-        system: system.name.clone(),
-        kind: system.kind,
+        system: system.to_owned(),
+        kind: *kind,
         bucket: stated.bucket.clone(),
         factor: stated.factor.clone(),
         meetings: met.iter().enumerate().map(meeting).collect(),

@@ -179,17 +179,15 @@ pub struct MetAgain {
 /// One document of several in which the same factor was met.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 pub struct Meeting {
-    /// Where it states the factor.
+    /// Where it states the factor and names the system.
     pub place: Place,
-    /// True if the sentence names the system; false if the title does.
-    pub in_sentence: bool,
     /// What it promised, for all but the last: first the remedies that share words with the factor.
     pub remedies: Vec<Promise>,
     /// Number of its other remedies.
     pub more: usize,
 }
 
-/// A remedy that a document promised.
+/// A remedy that a document promised, or had done already.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Promise {
     /// Its line, from 1.
@@ -198,6 +196,8 @@ pub struct Promise {
     pub quote: String,
     /// Its tier; null if it is not recognised.
     pub tier: Option<Tier>,
+    /// True if the document says that it has been done.
+    pub done: bool,
 }
 
 /// Remedies by tier.

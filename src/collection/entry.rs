@@ -81,8 +81,6 @@ pub(super) enum Standing {
 pub(super) struct NamedSystem {
     pub(super) name: String,
     pub(super) kind: SystemKind,
-    /// True if the title names it.
-    pub(super) in_title: bool,
     /// Line and words of the first sentence about a cause; `None` if only the title names it.
     pub(super) place: Option<(usize, String)>,
 }
@@ -179,10 +177,9 @@ fn systems(named: &[SystemReport]) -> Vec<NamedSystem> {
         let at = *positions.entry(system.name.to_ascii_lowercase()).or_insert(systems.len());
         if at == systems.len() {
             let (name, kind) = (system.name.clone(), system.kind);
-            systems.push(NamedSystem { name, kind, in_title: false, place: None });
+            systems.push(NamedSystem { name, kind, place: None });
         }
         let known = &mut systems[at];
-        known.in_title |= system.title;
         if known.place.is_none() && !system.title {
             known.place = Some((system.line, excerpt(&system.quote, &system.name)));
         }
@@ -257,7 +254,7 @@ fn tiers(remedies: &[RemedyReport]) -> TierCounts {
 
 fn promise(remedy: &RemedyReport) -> Promise {
     let words = remedy.words.as_deref().unwrap_or_default();
-    Promise { line: remedy.line, quote: excerpt(&remedy.quote, words), tier: remedy.tier }
+    Promise { line: remedy.line, quote: excerpt(&remedy.quote, words), tier: remedy.tier, done: remedy.done }
 }
 
 fn rules(findings: &[Finding]) -> BTreeMap<String, RuleUse> {

@@ -12,8 +12,6 @@ use crate::report::{OTHER_FACTOR, SystemKind};
 /// One system in the documents that name it.
 #[derive(Default)]
 struct Uses<'e> {
-    /// Its spellings with their numbers.
-    spellings: BTreeMap<&'e str, usize>,
     kind: Option<SystemKind>,
     /// The documents that name it in a cause.
     documents: Vec<usize>,
@@ -34,8 +32,10 @@ pub(super) fn named_as_causes(entries: &[Entry], periods: &Periods, lexicon: &Le
             }
         }
     }
+    let spellings = spellings(entries, lexicon);
+    let name = |key: &str| spellings.get(key).copied().unwrap_or_default();
     let mut all: Vec<SystemSeries> =
-        found.into_values().map(|uses| uses.into_series(entries, periods)).collect();
+        found.into_iter().map(|(key, uses)| uses.into_series(name(&key), entries, periods)).collect();
     all.sort_by_key(|system| Reverse(system.documents));
     all
 }
@@ -46,9 +46,21 @@ pub(super) fn key(system: &NamedSystem, lexicon: &Lexicon) -> String {
     if system.kind == SystemKind::Own { name } else { lexicon.aliases.product(&name) }
 }
 
+/// Returns the spelling of each system that most documents use, by its key.
+pub(super) fn spellings<'e>(entries: &'e [Entry], lexicon: &Lexicon) -> BTreeMap<String, &'e str> {
+    let mut counts: BTreeMap<String, BTreeMap<&'e str, usize>> = BTreeMap::new();
+    for system in entries.iter().flat_map(|entry| &entry.systems) {
+        *counts.entry(key(system, lexicon)).or_default().entry(&system.name).or_default() += 1;
+    }
+    let most_common = |(key, names): (String, BTreeMap<&'e str, usize>)| {
+        let (name, _) = names.into_iter().rev().max_by_key(|(_, count)| *count)?;
+        Some((key, name))
+    };
+    counts.into_iter().filter_map(most_common).collect()
+}
+
 impl<'e> Uses<'e> {
     fn add(&mut self, document: usize, system: &'e NamedSystem, (line, quote): &'e (usize, String)) {
-        *self.spellings.entry(&system.name).or_default() += 1;
         self.kind.get_or_insert(system.kind);
         // A document may name it in two ways.
         if self.documents.last() != Some(&document) {
@@ -64,8 +76,7 @@ impl<'e> Uses<'e> {
         }
     }
 
-    fn into_series(self, entries: &[Entry], periods: &Periods) -> SystemSeries {
-        let spelling = self.spellings.iter().rev().max_by_key(|(_, count)| **count);
+    fn into_series(self, name: &str, entries: &[Entry], periods: &Periods) -> SystemSeries {
         let count = |((bucket, factor), documents): (&(&str, &str), &BTreeSet<usize>)| FactorCount {
             bucket: (*bucket).to_owned(),
             factor: (*factor).to_owned(),
@@ -74,7 +85,7 @@ impl<'e> Uses<'e> {
         let mut factors: Vec<FactorCount> = self.factors.iter().map(count).collect();
         factors.sort_by_key(|factor| Reverse(factor.documents));
         SystemSeries {
-            name: spelling.map(|(name, _)| (*name).to_owned()).unwrap_or_default(),
+            name: name.to_owned(),
             kind: self.kind.unwrap_or(SystemKind::Own),
             documents: self.documents.len(),
             by_period: periods.tally(self.documents.iter().map(|&document| &entries[document])),

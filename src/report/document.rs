@@ -271,6 +271,9 @@ pub struct RemedyReport {
     /// For a weaker one: what a stronger action of the same aim could be. Absent from other actions and from older reports.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub stronger: Option<String>,
+    /// True if its box is checked or its words say that it has been done. Absent from other actions and from older reports.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub done: bool,
 }
 
 /// A product or service, named in one sentence.

@@ -216,6 +216,7 @@ fn remedy_report(analysis: &Analysis<'_>, remedy: &Remedy) -> RemedyReport {
         tier: remedy.tier,
         words: remedy.words.map(|words| analysis.document.quote(words).into_owned()),
         stronger: remedy.offer.map(|index| analysis.lexicon.questions.offer[index].text.clone()),
+        done: remedy.done,
     }
 }
 

@@ -62,6 +62,15 @@ fn one_thing_has_one_number() {
     assert_eq!(report["remedies"]["only_weaker"], weak["documents"]);
 }
 
+/// Maximum number of characters of the Markdown, so that it is read in a pull request.
+const LONGEST: usize = 15_000;
+
+#[test]
+fn the_markdown_is_short() {
+    let length = printed("markdown").chars().count();
+    assert!(length < LONGEST, "{length} characters");
+}
+
 #[test]
 fn the_report_on_the_example_collection() {
     insta::assert_snapshot!(printed("markdown"));

@@ -22,7 +22,10 @@ use crate::model::Span;
 pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
     let plain = dialects::plain(source, frontmatter::end(source));
     let mut mask = Mask::new(&plain.text);
-    let front = frontmatter::read(&plain.text, &mut mask, headings);
+    let mut front = frontmatter::read(&plain.text, &mut mask, headings);
+    if front.end == 0 {
+        front.date = metadata(source, &plain.text);
+    }
     let base = front.end;
     let body = &plain.text[base..];
     let handles = Handles::find(body, Parser::new_ext(body, options()));
@@ -31,6 +34,14 @@ pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
     let mut parsed = walk(source, &plain, mask, front, handles, placed);
     unread_comments::add(source, base, &mut parsed.comments);
     parsed
+}
+
+/// Returns the statements of MDX before the first words, which may give a date as front matter does. They are blank in the
+/// plain text.
+fn metadata(source: &str, plain: &str) -> Span {
+    let is_statement = source.starts_with("import") || source.starts_with("export");
+    let end = if is_statement { plain.len() - plain.trim_start().len() } else { 0 };
+    Span::new(0, end)
 }
 
 /// Reads the events of a document after its front matter, each with its place in `text`.

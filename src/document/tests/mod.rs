@@ -79,6 +79,10 @@ fn the_first_heading_is_the_title_and_has_no_role() {
     assert_eq!(parsed("# Postmortem\n").0.as_deref(), Some("Postmortem"));
     assert_eq!(parsed("**RCA for the mail outage**\n\nText").0.as_deref(), Some("RCA for the mail outage"));
     assert_eq!(parsed("## Summary\n\nText\n").0, None);
+    assert_eq!(
+        parsed("---\ntitle: 'Mail: down'\ndate: '2024-11-19'\n---\n# Other\n").0.as_deref(),
+        Some("Mail: down")
+    );
     assert_eq!(parsed("---\ntitle: \"Mail was down\"\n---\n# Other\n").0.as_deref(), Some("Mail was down"));
 }
 
@@ -86,6 +90,13 @@ fn the_first_heading_is_the_title_and_has_no_role() {
 fn dates_come_from_front_matter_then_title_then_opening() {
     let date = |text| parsed(text).1;
     assert_eq!(date("---\ndate: 2023-01-02 10:00\n---\n# 2020-05-06\n").as_deref(), Some("2023-01-02"));
+    assert_eq!(
+        date("---\ntitle: 'Mail: down'\ndate: '2024-11-19'\n---\nText\n").as_deref(),
+        Some("2024-11-19")
+    );
+    let post = "export const post = {\n  date: '2024-11-19',\n}\n\n# Outage of 2020-05-06\n";
+    assert_eq!(date(post).as_deref(), Some("2024-11-19"));
+    assert_eq!(date("exports failed on 2020-05-06\n").as_deref(), Some("2020-05-06"));
     assert_eq!(date("# Outage of 2026/1/2\n").as_deref(), Some("2026-01-02"));
     assert_eq!(date("# Outage\n\nOn 4 October 2023 we lost power.\n").as_deref(), Some("2023-10-04"));
     assert_eq!(date("# Outage\n\nJan 3rd, 2023\n").as_deref(), Some("2023-01-03"));

@@ -88,6 +88,7 @@ pub struct Headings {
     template_titles: BTreeSet<String>,
     unfilled: Phrases<()>,
     undecided: Phrases<()>,
+    done: Phrases<()>,
     questions: Phrases<()>,
     instructions: Phrases<()>,
     introductions: BTreeSet<String>,
@@ -165,6 +166,11 @@ impl Headings {
     /// True if a sentence below a heading for actions says that there is none yet: "To be agreed in the review."
     pub fn is_undecided(&self, text: &str) -> bool {
         opens_with(&self.undecided, text)
+    }
+
+    /// True if an action says that it has been done: "Already renewed."
+    pub fn is_done(&self, text: &str) -> bool {
+        opens_with(&self.done, text)
     }
 
     /// True if the first or last word of a title shows that the page is a template.

@@ -19,6 +19,7 @@ pub(super) struct SectionsFile {
     pub(super) documents: Documents,
     pub(super) announced: AnnouncedHeadings,
     pub(super) guidance: Guidance,
+    pub(super) actions: Actions,
     pub(super) form: Form,
     pub(super) quotes: Quotes,
     pub(super) records: Records,
@@ -93,9 +94,15 @@ impl AnnouncedHeadings {
 pub(super) struct Guidance {
     pub(super) titles: Vec<String>,
     pub(super) unfilled: Vec<String>,
-    pub(super) undecided: Vec<String>,
     pub(super) questions: Vec<String>,
     pub(super) instructions: Vec<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Actions {
+    pub(super) undecided: Vec<String>,
+    pub(super) done: Vec<String>,
 }
 
 #[derive(Deserialize)]

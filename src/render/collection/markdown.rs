@@ -16,25 +16,74 @@ const BAR: usize = 24;
 struct Writer<'r> {
     report: &'r CollectionReport,
     link_base: Option<&'r str>,
+    /// The folder that contains all documents; paths are shown without it.
+    folder: &'r str,
 }
 
 /// Returns the whole document.
 pub(super) fn document(sections: &[Section], report: &CollectionReport, link_base: Option<&str>) -> String {
-    let writer = Writer { report, link_base };
-    let sections: String = sections.iter().map(|section| writer.section(section)).collect();
-    format!("{MARK}\n\n# {}\n{sections}", bounded(&report.title))
+    let writer = Writer { report, link_base, folder: common_folder(&report.documents) };
+    let written: String = sections.iter().map(|section| writer.section(section)).collect();
+    let title = bounded(&report.title);
+    format!("{MARK}\n\n# {title}\n\n{}\n{written}{}", writer.about(), certainty(sections))
+}
+
+/// Returns the folder that contains all documents, with a `/` at its end, or nothing.
+fn common_folder(documents: &[IndexRow]) -> &str {
+    let mut paths = documents.iter().map(|row| row.path.as_str());
+    let first = paths.next().unwrap_or_default();
+    let common = paths.fold(first, |common, path| {
+        let same = common.bytes().zip(path.bytes()).take_while(|(one, other)| one == other).count();
+        &common[..common.floor_char_boundary(same)]
+    });
+    &common[..common.rfind('/').map_or(0, |slash| slash + 1)]
+}
+
+/// Returns how sure all numbers are, once for the whole document.
+fn certainty(sections: &[Section]) -> String {
+    let sure = |section: &Section| {
+        let said = section.parts.iter().find_map(|part| match part {
+            Part::Sure(text) => Some(bounded_sentences(text)),
+            _ => None,
+        });
+        said.map(|said| format!("- {}: {said}\n", section.title))
+    };
+    let all: String = sections.iter().filter_map(sure).collect();
+    if all.is_empty() { all } else { format!("\n## How sure it is\n\n{all}") }
 }
 
 impl Writer<'_> {
+    /// Says what is not here, and where the paths begin.
+    fn about(&self) -> String {
+        let folder = match self.folder {
+            "" => String::new(),
+            folder => format!(" Paths are below {}.", code(folder)),
+        };
+        format!("The main numbers with some quotes; the HTML page has more, and the JSON everything.{folder}")
+    }
+
+    /// Returns the path of a document, without the folder that contains all of them.
+    fn path(&self, document: usize) -> &str {
+        let path = &self.report.documents[document].path;
+        path.strip_prefix(self.folder).unwrap_or(path)
+    }
+
+    fn title(&self, document: usize) -> String {
+        let title = &self.report.documents[document].title;
+        title.as_deref().map_or_else(|| code(self.path(document)), bounded)
+    }
+
     fn section(&self, section: &Section) -> String {
-        let parts: Vec<String> = section.parts.iter().map(|part| self.part(part)).collect();
+        let parts = section.parts.iter().filter(|part| !matches!(part, Part::Sure(_)));
+        let parts: Vec<String> = parts.map(|part| self.part(part)).collect();
         format!("\n## {}\n\n{}\n", section.title, parts.join("\n\n"))
     }
 
     fn part(&self, part: &Part) -> String {
         match part {
             Part::Text(text) => bounded_sentences(text),
-            Part::Sure(text) => format!("> How sure: {}", bounded_sentences(text)),
+            // Said once, at the end.
+            Part::Sure(_) => String::new(),
             Part::Table(table) => self.table(table),
             Part::Fold(fold) => self.fold(fold),
             Part::Story(story) => self.story(story),
@@ -66,16 +115,20 @@ impl Writer<'_> {
             Cell::Count(0) | Cell::Shade { count: 0, .. } => String::new(),
             Cell::Count(count) | Cell::Shade { count, .. } => count.to_string(),
             Cell::Bar { parts, largest } => bar(parts, *largest),
-            Cell::Document(at) => format!("{}, {}", title(&self.report.documents[*at]), self.line(*at, 1)),
+            Cell::Document(at) => format!("{}, {}", self.title(*at), self.line(*at, 1)),
             Cell::Verdict(verdict) => verdict_id(*verdict).to_owned(),
         }
     }
 
     fn fold(&self, fold: &Fold) -> String {
-        let mut lines = vec![format!("{}\n", bounded_sentences(&fold.summary))];
+        let summary = bounded_sentences(&fold.summary);
+        if fold.quotes.is_empty() {
+            return summary;
+        }
+        let mut lines = vec![format!("{summary}\n")];
         lines.extend(fold.quotes.iter().map(|quote| self.quote(quote)));
         if fold.more > 0 {
-            lines.push(format!("- and {} more, in the JSON", fold.more));
+            lines.push(format!("- and {} more", fold.more));
         }
         lines.join("\n")
     }
@@ -94,25 +147,27 @@ impl Writer<'_> {
             return format!("  - {line}: {}{note}", code(&quote.words));
         }
         let row = &self.report.documents[quote.document];
-        let place = match quote.line {
-            Some(line) => self.line(quote.document, line),
-            None => code(&row.path),
-        };
         let date = row.date.as_deref().map(|date| format!("{date}, ")).unwrap_or_default();
-        let words = if quote.line.is_some() { code(&quote.words) } else { bounded(&quote.words) };
-        format!("- {date}{}, {place}: {words}{note}", title(row))
+        match quote.line {
+            Some(line) => {
+                format!("- {date}{}: {}{note}", self.place(quote.document, line), code(&quote.words))
+            }
+            None => format!("- {date}{}: {}{note}", self.title(quote.document), bounded(&quote.words)),
+        }
+    }
+
+    /// Returns the path and the line of a place, or the title and the line as a link if there is a base URL.
+    fn place(&self, document: usize, line: usize) -> String {
+        let linked = self.line(document, line);
+        if linked.starts_with('[') { format!("{}, {linked}", self.title(document)) } else { linked }
     }
 
     /// Returns the path and the line of a place, as a link if there is a base URL.
     fn line(&self, document: usize, line: usize) -> String {
         let path = &self.report.documents[document].path;
         let place = location::line(self.link_base, path, line);
-        if place.starts_with('[') { place } else { format!("{} {place}", code(path)) }
+        if place.starts_with('[') { place } else { format!("{} {place}", code(self.path(document))) }
     }
-}
-
-fn title(row: &IndexRow) -> String {
-    row.title.as_deref().map_or_else(|| code(&row.path), bounded)
 }
 
 /// Escapes each sentence on its own, because a text of several may be longer than a bounded one.

@@ -1,7 +1,9 @@
-//! The report on a collection as text. HTML and Markdown show the same page: sections of sentences, tables and quotes.
+//! The report on a collection as text. HTML and Markdown show the same page, Markdown less of it: sections of sentences,
+//! tables and quotes.
 
 mod certainty;
 mod csv;
+mod extent;
 mod html;
 mod markdown;
 mod page;
@@ -11,12 +13,13 @@ mod shares;
 use clap::ValueEnum;
 
 use crate::collection::CollectionReport;
+use crate::render::collection::extent::{FULL, SHORT};
 use crate::render::json;
 
 /// The output formats of a report on a collection.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, ValueEnum)]
 pub enum CollectionFormat {
-    /// Tables and quotes, for a wiki or a pull request.
+    /// The main tables and some quotes, for a wiki or a pull request.
     #[default]
     Markdown,
     /// One page that needs nothing else, for a browser or a printer.
@@ -32,8 +35,8 @@ pub enum CollectionFormat {
 /// Returns the report in one format. `link_base` is the base URL of links to lines, without a trailing `/`.
 pub fn render(format: CollectionFormat, report: &CollectionReport, link_base: Option<&str>) -> String {
     match format {
-        CollectionFormat::Markdown => markdown::document(&sections::page(report), report, link_base),
-        CollectionFormat::Html => html::document(&sections::page(report), report, link_base),
+        CollectionFormat::Markdown => markdown::document(&sections::page(report, &SHORT), report, link_base),
+        CollectionFormat::Html => html::document(&sections::page(report, &FULL), report, link_base),
         CollectionFormat::Json => json::written(report),
         CollectionFormat::Csv => csv::rows(report),
     }

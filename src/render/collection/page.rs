@@ -83,7 +83,7 @@ pub(super) enum Tone {
 pub(super) struct Fold {
     pub(super) summary: String,
     pub(super) quotes: Vec<Quote>,
-    /// Number of further quotes, which only the JSON has.
+    /// Number of further quotes, which the JSON has.
     pub(super) more: usize,
 }
 
@@ -106,14 +106,11 @@ pub(super) struct Quote {
     pub(super) nested: bool,
 }
 
-/// Maximum number of quotes below one summary.
-const MOST_QUOTES: usize = 12;
-
 impl Fold {
-    /// Returns the first places below a summary.
-    pub(super) fn of_places(summary: String, places: &[Place]) -> Self {
-        let quotes = places.iter().take(MOST_QUOTES).map(Quote::from).collect();
-        Self { summary, quotes, more: places.len().saturating_sub(MOST_QUOTES) }
+    /// Returns the first places below a summary, as many as there are to be shown.
+    pub(super) fn of_places(summary: String, places: &[Place], most: usize) -> Self {
+        let quotes = places.iter().take(most).map(Quote::from).collect();
+        Self { summary, quotes, more: places.len().saturating_sub(most) }
     }
 }
 

@@ -186,6 +186,7 @@ fn a_weak_action_comes_with_a_stronger_one() {
         tier: Some(Tier::Weaker),
         words: Some(found.quote.clone()),
         stronger: Some("let the tool refuse it".to_owned()),
+        done: false,
     }];
     let text = comment(&one(report), None);
     assert_eq!(text.matches("\n  - stronger: let the tool refuse it\n").count(), 1, "{text}");

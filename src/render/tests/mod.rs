@@ -105,6 +105,7 @@ fn remedies() -> Vec<RemedyReport> {
         tier,
         words: words.map(str::to_owned),
         stronger: (tier == Some(Tier::Weaker)).then(|| "let @team's tool \u{1b}[1mrefuse it".to_owned()),
+        done: false,
     };
     vec![
         remedy(9, "Be more careful with `prod`\u{202e}.", Some(Tier::Weaker), Some("Be more careful")),

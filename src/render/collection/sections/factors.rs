@@ -2,27 +2,26 @@
 
 use crate::collection::{BucketSeries, CollectionReport, FactorSeries};
 use crate::render::collection::certainty;
+use crate::render::collection::extent::Extent;
 use crate::render::collection::page::{Cell, Fold, Part, Row, Section, Table};
 use crate::render::collection::shares::share;
 use crate::render::counted;
 use crate::report::OTHER_FACTOR;
 
-/// Maximum number of factors whose quotes are shown.
-const MOST_QUOTED: usize = 12;
-
 /// A bucket is hardly ever looked into if fewer than one in so many judged documents examine it.
 const HARDLY: usize = 5;
 
-pub(super) fn section(report: &CollectionReport) -> Section {
+pub(super) fn section(report: &CollectionReport, extent: &Extent) -> Section {
     let mut parts = vec![Part::Text(what_is_seen(report))];
     if report.glance.judged > 0 {
         parts.push(Part::Text(hardly_ever(report)));
     }
     if report.buckets.iter().any(|bucket| bucket.documents > 0) {
-        parts.push(Part::Table(table(report)));
+        parts.push(Part::Table(table(report, extent)));
         parts.push(Part::Sure(certainty::of_factors(&report.tool)));
     }
-    parts.extend(recurring(report).into_iter().take(MOST_QUOTED).map(|factor| quotes(report, factor)));
+    let often = recurring(report).into_iter().take(extent.factors);
+    parts.extend(often.map(|factor| quotes(report, extent, factor)));
     Section { id: "factors", title: "Which factors come back", parts }
 }
 
@@ -67,12 +66,14 @@ fn hardly_ever(report: &CollectionReport) -> String {
     )
 }
 
-fn table(report: &CollectionReport) -> Table {
+fn table(report: &CollectionReport, extent: &Extent) -> Table {
     let factors = report.buckets.iter().flat_map(|bucket| &bucket.factors);
+    let is_shown = |factor: &&FactorSeries| factor.documents >= extent.fewest_documents;
     let largest = factors.flat_map(|factor| &factor.by_period).copied().max().unwrap_or(0);
     let rows = report.buckets.iter().flat_map(|bucket| {
         let head = Row { heads_group: true, ..bucket_row(report, bucket) };
-        std::iter::once(head).chain(bucket.factors.iter().map(move |factor| factor_row(factor, largest)))
+        let factors = bucket.factors.iter().filter(is_shown);
+        std::iter::once(head).chain(factors.map(move |factor| factor_row(factor, largest)))
     });
     let mut columns = vec!["factor".to_owned()];
     columns.extend(report.periods.iter().cloned());
@@ -93,8 +94,12 @@ fn factor_row(factor: &FactorSeries, largest: usize) -> Row {
     Row::of(std::iter::once(first).chain(shades).chain([Cell::Count(factor.documents)]).collect())
 }
 
-fn quotes(report: &CollectionReport, (bucket, factor): (&BucketSeries, &FactorSeries)) -> Part {
+fn quotes(
+    report: &CollectionReport,
+    extent: &Extent,
+    (bucket, factor): (&BucketSeries, &FactorSeries),
+) -> Part {
     let of = share(factor.documents, report.glance.judged);
     let summary = format!("{} ({}): {}; {of}", factor.id, bucket.name, factor.name);
-    Part::Fold(Fold::of_places(summary, &factor.places))
+    Part::Fold(Fold::of_places(summary, &factor.places, extent.quotes))
 }

@@ -16,6 +16,9 @@ const LEGEND: [(Tone, &str); 4] = [
     (Tone::Undetermined, "undetermined: no cause is stated, or the document is not judged"),
 ];
 
+/// A difference of so many documents is read as none.
+const NO_DIFFERENCE: usize = 2;
+
 pub(super) fn section(report: &CollectionReport) -> Section {
     let mut parts = vec![Part::Text(what_was_read(&report.glance))];
     if report.glance.documents > 0 {
@@ -65,10 +68,11 @@ fn what_is_seen(report: &CollectionReport) -> String {
     let concludes =
         format!("The analysis concludes with human error in {} judged.", share(verdicts.start_over, *judged));
     let dated = report.periods.iter().zip(by_period).filter(|(period, _)| *period != UNDATED);
-    let most = dated.clone().map(|(_, counts)| counts.start_over).max().unwrap_or(0);
-    let mut with_most = dated.filter(|(_, counts)| counts.start_over == most);
-    match (with_most.next(), with_most.next()) {
-        (Some((period, _)), None) if most > 1 => {
+    let mut counts: Vec<(usize, &String)> =
+        dated.map(|(period, counts)| (counts.start_over, period)).collect();
+    counts.sort_unstable();
+    match counts.as_slice() {
+        [.., (next, _), (most, period)] if most - next > NO_DIFFERENCE => {
             format!("{concludes} The {} with the most is {period}: {most}.", period_name(report.by))
         }
         _ => concludes,

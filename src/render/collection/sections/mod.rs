@@ -11,19 +11,20 @@ mod systems;
 mod unread;
 
 use crate::collection::CollectionReport;
+use crate::render::collection::extent::Extent;
 use crate::render::collection::page::Section;
 
-/// Returns all sections.
-pub(super) fn page(report: &CollectionReport) -> Vec<Section> {
+/// Returns all sections. Those that show all that they have need no extent.
+pub(super) fn page(report: &CollectionReport, extent: &Extent) -> Vec<Section> {
     vec![
         glance::section(report),
-        again::section(report),
-        factors::section(report),
-        systems::section(report),
-        remedies::section(report),
-        noticing::section(report),
-        stops::section(report),
-        index::section(report),
+        again::section(report, extent),
+        factors::section(report, extent),
+        systems::section(report, extent),
+        remedies::section(report, extent),
+        noticing::section(report, extent),
+        stops::section(report, extent),
+        index::section(report, extent),
         unread::section(report),
     ]
 }

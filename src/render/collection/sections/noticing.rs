@@ -1,6 +1,7 @@
 //! How incidents were noticed, and how long it took.
 
 use crate::collection::{CollectionReport, Median, NoticedIncident, Noticing};
+use crate::render::collection::extent::Extent;
 use crate::render::collection::page::{Cell, Fold, Part, Quote, Row, Section, Table};
 use crate::render::collection::sections::glance::period_name;
 use crate::render::collection::shares::{duration, share};
@@ -10,16 +11,13 @@ use crate::render::counted;
 const SURE: &str = "Only what timelines say counts. Nine in ten first notices are the right rows; that was checked by hand on forty of \
     them. The times are medians; with few documents, one more can change them a lot. They do not rank anybody.";
 
-/// Maximum number of incidents that are listed.
-const MOST_LISTED: usize = 60;
-
-pub(super) fn section(report: &CollectionReport) -> Section {
+pub(super) fn section(report: &CollectionReport, extent: &Extent) -> Section {
     let noticing = &report.noticing;
     let mut parts = vec![Part::Text(what_is_seen(report))];
     if !noticing.incidents.is_empty() {
         parts.push(Part::Table(table(report)));
         parts.push(Part::Sure(SURE.to_owned()));
-        parts.push(Part::Fold(list(&noticing.incidents)));
+        parts.push(Part::Fold(list(&noticing.incidents, extent)));
     }
     Section { id: "noticing", title: "How incidents were noticed", parts }
 }
@@ -86,10 +84,15 @@ fn table(report: &CollectionReport) -> Table {
     Table::new("Times over time", &columns, rows)
 }
 
-fn list(incidents: &[NoticedIncident]) -> Fold {
-    let quotes = incidents.iter().take(MOST_LISTED).map(quote).collect();
-    let summary = format!("The first notice in {}, by date", counted(incidents.len(), "timeline"));
-    Fold { summary, quotes, more: incidents.len().saturating_sub(MOST_LISTED) }
+/// Returns the first notices by date. Where not all fit, those by users come first.
+fn list(incidents: &[NoticedIncident], extent: &Extent) -> Fold {
+    let mut sorted: Vec<&NoticedIncident> = incidents.iter().collect();
+    if incidents.len() > extent.notices {
+        sorted.sort_by_key(|incident| !incident.by_users);
+    }
+    let quotes = sorted.into_iter().take(extent.notices).map(quote).collect();
+    let summary = format!("The first notice in {}", counted(incidents.len(), "timeline"));
+    Fold { summary, quotes, more: incidents.len().saturating_sub(extent.notices) }
 }
 
 fn quote(incident: &NoticedIncident) -> Quote {

@@ -1,6 +1,7 @@
 //! What remedies change.
 
 use crate::collection::{CollectionReport, TierCounts};
+use crate::render::collection::extent::Extent;
 use crate::render::collection::page::{Cell, Fold, Part, Row, Section, Table, Tone};
 use crate::render::collection::sections::glance::period_name;
 use crate::render::collection::shares::share;
@@ -19,7 +20,7 @@ const SURE: &str = "How often a tier is right has not been measured; a remedy wh
     Documents whose remedies all rely on memory are those with a finding of weak-actions-only: no remedy is stronger, and \
     no more of them are not recognised than are weaker.";
 
-pub(super) fn section(report: &CollectionReport) -> Section {
+pub(super) fn section(report: &CollectionReport, extent: &Extent) -> Section {
     let series = &report.remedies;
     let mut parts = vec![Part::Text(what_is_seen(report))];
     if series.remedies.all() > 0 {
@@ -31,7 +32,7 @@ pub(super) fn section(report: &CollectionReport) -> Section {
             "{} whose remedies all rely on memory: the first remedy of each",
             counted(series.only_weaker, "document")
         );
-        parts.push(Part::Fold(Fold::of_places(summary, &series.places)));
+        parts.push(Part::Fold(Fold::of_places(summary, &series.places, extent.quotes)));
     }
     Section { id: "remedies", title: "What remedies change", parts }
 }

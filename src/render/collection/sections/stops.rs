@@ -2,31 +2,23 @@
 
 use crate::collection::{AskedQuestion, CollectionReport, QuestionExample, RuleSeries};
 use crate::render::collection::certainty;
+use crate::render::collection::extent::Extent;
 use crate::render::collection::page::{Cell, Fold, Part, Quote, Row, Section, Table};
 use crate::render::collection::shares::share;
 use crate::render::counted;
 
-/// Maximum number of questions.
-const MOST_QUESTIONS: usize = 10;
-
-/// Maximum number of examples of one question.
-const MOST_EXAMPLES: usize = 6;
-
-/// Maximum number of rules whose quotes are shown.
-const MOST_QUOTED: usize = 6;
-
-pub(super) fn section(report: &CollectionReport) -> Section {
+pub(super) fn section(report: &CollectionReport, extent: &Extent) -> Section {
     let mut parts = vec![Part::Text(what_is_seen(report))];
     if !report.rules.is_empty() {
         parts.push(Part::Table(table(report)));
         parts.push(Part::Sure(certainty::of_findings(&report.tool)));
-        parts.extend(report.rules.iter().take(MOST_QUOTED).map(quotes));
+        parts.extend(report.rules.iter().take(extent.rules).map(|rule| quotes(rule, extent)));
     }
     if !report.questions.is_empty() {
         parts.push(Part::Text(
             "Questions that stay open in most documents (… stands for a document's own words):".to_owned(),
         ));
-        parts.extend(report.questions.iter().take(MOST_QUESTIONS).map(question));
+        parts.extend(report.questions.iter().take(extent.questions).map(|asked| question(asked, extent)));
     }
     Section { id: "stops", title: "Where analyses stop", parts }
 }
@@ -56,13 +48,13 @@ fn table(report: &CollectionReport) -> Table {
     Table { columns, ..Table::new("Documents with findings of each rule", &[], rows) }
 }
 
-fn quotes(rule: &RuleSeries) -> Part {
+fn quotes(rule: &RuleSeries, extent: &Extent) -> Part {
     let (findings, documents) = (counted(rule.findings, "finding"), counted(rule.documents, "document"));
     let summary = format!("{}: {}; {findings} in {documents}", rule.id, rule.summary);
-    Part::Fold(Fold::of_places(summary, &rule.places))
+    Part::Fold(Fold::of_places(summary, &rule.places, extent.quotes))
 }
 
-fn question(asked: &AskedQuestion) -> Part {
+fn question(asked: &AskedQuestion, extent: &Extent) -> Part {
     let example = |example: &QuestionExample| Quote {
         document: example.document,
         line: None,
@@ -72,7 +64,7 @@ fn question(asked: &AskedQuestion) -> Part {
     };
     Part::Fold(Fold {
         summary: format!("{} ({})", asked.pattern, counted(asked.documents, "document")),
-        quotes: asked.examples.iter().take(MOST_EXAMPLES).map(example).collect(),
-        more: asked.examples.len().saturating_sub(MOST_EXAMPLES),
+        quotes: asked.examples.iter().take(extent.examples).map(example).collect(),
+        more: asked.examples.len().saturating_sub(extent.examples),
     })
 }

@@ -37,6 +37,8 @@ pub struct WordClasses {
     pub pointing: ClassSet,
     /// Prepositions.
     pub preposition: ClassSet,
+    /// Prepositions and "by": a gerund after one of them needs its object.
+    pub before_gerund: ClassSet,
     /// Words that show that a range of words contains a verb.
     pub verbal: ClassSet,
     /// Words that a quote must not end with.
@@ -99,6 +101,7 @@ impl WordClasses {
             possessive: one("possessive")?,
             pointing: one("pointing-adjective")?,
             preposition: one("preposition")?,
+            before_gerund: any(&["preposition", "by"])?,
             quote_end: one("quote-end")?,
             backward: one("backward-word")?,
             relative: one("relative")?,

@@ -291,6 +291,22 @@ fn a_quote_does_not_end_where_the_text_announces_more() {
 }
 
 #[test]
+fn a_quote_does_not_lose_the_sign_of_a_number_or_the_command_after_it() {
+    let cut = first("The engineer forgot to remove an address that cost 3.34$ a day.");
+    assert!(!cut.contains("3.34\""), "{cut}");
+    let cut = first("The engineer made a mistake by running:\n\n```\ndrop queue\n```\n");
+    assert!(!cut.contains("by running"), "{cut}");
+}
+
+#[test]
+fn a_question_that_quotes_is_asked_rather_than_one_that_does_not() {
+    let title = "# Outage caused by an operator (see below)\n";
+    let text = format!("{title}\n## Root cause\n\nThe operator accidentally deleted the billing queue.\n");
+    let questions = asked(&text);
+    assert!(questions[0].contains("accidentally deleted the billing queue"), "{questions:?}");
+}
+
+#[test]
 fn nobody_is_named_when_a_clause_is_quoted() {
     let question = "About \"forgot to extend it\": what was there to bring it to mind at the right moment?";
     assert_eq!(first("Petro forgot to extend it."), question);

@@ -77,6 +77,9 @@ enum Worth {
     Timeline,
 }
 
+/// A finding to ask about, with its worth and the fingerprints of the findings that ask the question.
+type Asking<'r> = (Worth, &'r TextFinding, Vec<String>);
+
 /// A question with its sort key.
 struct Ranked {
     worth: Worth,
@@ -109,18 +112,28 @@ impl<'r> Asker<'r> {
         let most_weak = if self.is(Verdict::StartOver) { MOST_WEAK } else { MOST_WEAK_OTHERWISE };
         let (mut asked, mut weak) = (0, 0);
         let mut sentences: BTreeSet<(usize, &str)> = BTreeSet::new();
-        for (worth, finding, asked_by) in self.findings_by_worth().into_iter().take(MOST_CONSIDERED) {
+        let findings = self.findings_by_worth();
+        for (worth, finding, asked_by) in findings.iter().take(MOST_CONSIDERED) {
             let is_weak = finding.mechanism_kind(self.analysis.lexicon) == Some(MechanismKind::Remedy);
             let (count, most) = if is_weak { (&mut weak, most_weak) } else { (&mut asked, MOST_FINDINGS) };
             let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
             if is_new && *count < most {
-                *count += usize::from(self.finding(finding, &asked_by, worth));
+                *count += usize::from(self.finding(finding, asked_by, *worth, false));
             }
+        }
+        if asked == 0 {
+            self.ask_about_conclusion(&findings);
         }
     }
 
+    /// Asks about an act that concludes the document without quoting it: better than no question about the main act.
+    fn ask_about_conclusion(&mut self, findings: &[Asking<'r>]) {
+        let mut concluding = findings.iter().filter(|(worth, ..)| *worth == Worth::Conclusion);
+        let _ = concluding.any(|(worth, finding, asked_by)| self.finding(finding, asked_by, *worth, true));
+    }
+
     /// Returns the findings that lead to questions, each with the fingerprints of the findings that ask them.
-    fn findings_by_worth(&self) -> Vec<(Worth, &'r TextFinding, Vec<String>)> {
+    fn findings_by_worth(&self) -> Vec<Asking<'r>> {
         let all = self.subjects.in_text.iter();
         let mut findings: Vec<_> =
             all.map(|finding| (self.worth(finding), finding, self.asked_by(finding))).collect();
@@ -172,15 +185,13 @@ impl<'r> Asker<'r> {
         own.into_iter().chain(verdict).collect()
     }
 
-    /// Asks about a finding. Returns false if no question fits.
-    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth) -> bool {
+    /// Asks about a finding, if `general` is true also without words of the document. Returns false if no question fits.
+    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, general: bool) -> bool {
         let Some(mechanism) = finding.mechanism else { return false };
         let slots = slots::of_finding(self.analysis, finding);
         let target = Target::Sentence { sentence: finding.sentence, deepened: finding.deepened };
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
-        // A form without words of the document is better than no question about the main act.
-        let general = worth == Worth::Conclusion && self.ranked.is_empty();
         let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
         else {
             return false;

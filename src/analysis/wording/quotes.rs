@@ -248,8 +248,20 @@ fn quoted_clause(words: &SentenceWords<'_>, range: Range<usize>) -> Option<Strin
     let dependent = dependent.iter().any(|&class| words.is(start, class));
     let of = words.is_word(last, &words.analysis.lexicon.questions.words.of);
     let open = of || words.is(last, classes.clause) || words.is(last, classes.pointing);
+    let cut = open || lacks_object(words, last) || lacks_sign(words, last);
     let fits = OF_CLAUSE.contains(&(range.end - start));
-    if dependent || open || !fits { None } else { unnamed(words, start..range.end) }
+    if dependent || cut || !fits { None } else { unnamed(words, start..range.end) }
+}
+
+/// True if the word at `last` is a gerund whose object does not follow, because it is a block of code: "by running".
+fn lacks_object(words: &SentenceWords<'_>, last: usize) -> bool {
+    last > 0 && words.is_gerund(last) && words.is(last - 1, words.classes().before_gerund)
+}
+
+/// True if a sign that belongs to the word at `last` comes after it: the "$" of "3.34$".
+fn lacks_sign(words: &SentenceWords<'_>, last: usize) -> bool {
+    let rest = &words.analysis.document.prose[words.tokens()[last].span().end..];
+    rest.starts_with(['$', '%', '\u{20ac}', '\u{a3}', '\u{b0}', '+', '#'])
 }
 
 /// Returns the clause that contains the words of a finding: between two marks, of which neither is a bracket.

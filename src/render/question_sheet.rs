@@ -4,8 +4,9 @@
 
 use crate::lexicon::kinds::{RuleKind, TextKind, ThemeSubject};
 use crate::model::{Severity, TimelineEvent, Verdict};
+use crate::render::evidence::Shown;
 use crate::render::markdown_escape::{code, escaped};
-use crate::render::{Options, evidence, summary};
+use crate::render::{Options, summary};
 use crate::report::{
     About, Actions, BucketReport, BucketStatus, ClaimReport, DocumentReport, Evidence, Finding, Question,
     ReadAs, RemedyReport, RowReason, TimelineRow,
@@ -217,11 +218,12 @@ impl SheetPart {
 
 /// Returns the kinds of contributing factor, with the document's statements about each.
 fn buckets(report: &DocumentReport, options: &Options<'_>) -> String {
-    let rows: String = report.coverage.iter().map(|(id, bucket)| bucket_row(id, bucket, options)).collect();
+    let rows: String =
+        report.coverage.iter().map(|(id, bucket)| bucket_row(report, (id, bucket), options)).collect();
     if rows.is_empty() { rows } else { format!("## Kinds of contributing factor\n\n{rows}") }
 }
 
-fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String {
+fn bucket_row(report: &DocumentReport, (id, bucket): (&str, &BucketReport), options: &Options<'_>) -> String {
     let name = escaped(options.bucket_name(id));
     match bucket.status {
         BucketStatus::Absent => {
@@ -231,10 +233,8 @@ fn bucket_row(id: &str, bucket: &BucketReport, options: &Options<'_>) -> String 
         }
         BucketStatus::Examined => {
             let told =
-                |found: &Evidence| format!("  - line {}: {}\n", found.line, code(&evidence::words(found)));
-            let mut found: Vec<&Evidence> = bucket.evidence.iter().collect();
-            found.dedup_by_key(|found| (found.line, &found.quote));
-            let rows: String = found.into_iter().take(MAX_ROWS).map(told).collect();
+                |(found, words): (&Evidence, String)| format!("  - line {}: {}\n", found.line, code(&words));
+            let rows: String = Shown::of(bucket, report).best.into_iter().map(told).collect();
             format!("- **{name}**: examined\n{rows}")
         }
     }

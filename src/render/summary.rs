@@ -140,6 +140,10 @@ fn claims(
     wanted: impl Fn(&ClaimReport) -> bool,
 ) -> Option<String> {
     let mut found: Vec<&ClaimReport> = report.claims.iter().filter(|claim| wanted(claim)).collect();
+    let is_strong = |claim: &&ClaimReport| claim.points() >= evidence::ENOUGH;
+    if found.iter().any(is_strong) {
+        found.retain(is_strong);
+    }
     found.sort_by_key(|claim| evidence::distance(&claim.section));
     let mut known = BTreeSet::new();
     found.retain(|claim| known.insert(claim.line));

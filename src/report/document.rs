@@ -406,6 +406,18 @@ impl DocumentReport {
     pub fn is_judged(&self) -> bool {
         self.language == ENGLISH
     }
+
+    /// True if a reader took part, so that what was found has points.
+    pub const fn is_weighed(&self) -> bool {
+        !self.verdict_reasons.is_empty()
+    }
+}
+
+impl ClaimReport {
+    /// Returns the points of all that makes it a claim; 0 without a reader.
+    pub fn points(&self) -> i32 {
+        self.evidence.iter().map(|source| source.points).sum()
+    }
 }
 
 impl Suppressed {

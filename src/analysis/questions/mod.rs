@@ -128,8 +128,11 @@ impl<'r> Asker<'r> {
 
     /// Asks about an act that concludes the document without quoting it: better than no question about the main act.
     fn ask_about_conclusion(&mut self, findings: &[Asking<'r>]) {
-        let mut concluding = findings.iter().filter(|(worth, ..)| *worth == Worth::Conclusion);
-        let _ = concluding.any(|(worth, finding, asked_by)| self.finding(finding, asked_by, *worth, true));
+        for (worth, finding, asked_by) in findings.iter().filter(|(worth, ..)| *worth == Worth::Conclusion) {
+            if self.finding(finding, asked_by, *worth, true) {
+                return;
+            }
+        }
     }
 
     /// Returns the findings that lead to questions, each with the fingerprints of the findings that ask them.

@@ -259,8 +259,10 @@ pub struct NoticedIncident {
     pub by_users: bool,
     /// Minutes from the beginning of the trouble to the notice; null if the timeline does not give both.
     pub unnoticed: Option<i64>,
-    /// Minutes from the notice to the fix; null if the timeline does not give both.
+    /// Minutes from the notice to the fix, or else to the end of the incident; null if the timeline does not give both.
     pub repair: Option<i64>,
+    /// True if the timeline gives only the end of the incident.
+    pub until_resolved: bool,
 }
 
 /// A median, over all documents and by period.

@@ -19,8 +19,9 @@ pub(super) fn over_time(entries: &[Entry], periods: &Periods) -> Noticing {
 }
 
 fn incident((document, entry): (usize, &Entry)) -> Option<NoticedIncident> {
-    let Notice { line, quote, by_users, unnoticed, repair } = entry.noticed.clone()?;
-    Some(NoticedIncident { noticed: Place { document, line, quote }, by_users, unnoticed, repair })
+    let Notice { line, quote, by_users, unnoticed, repair, until_resolved } = entry.noticed.clone()?;
+    let noticed = Place { document, line, quote };
+    Some(NoticedIncident { noticed, by_users, unnoticed, repair, until_resolved })
 }
 
 fn medians(entries: &[Entry], periods: &Periods, minutes: impl Fn(&Notice) -> Option<i64>) -> MedianSeries {

@@ -29,6 +29,9 @@ pub struct QuestionBank {
     /// Kinds of timeline row, with the patterns for each.
     #[serde(default)]
     pub moment: BTreeMap<TimelineEvent, Vec<String>>,
+    /// Labels of fields with the time of an event, in lower case.
+    #[serde(default, rename = "moment-label")]
+    pub moment_label: BTreeMap<TimelineEvent, Vec<String>>,
     /// Guards of these patterns.
     #[serde(default, rename = "moment-unless")]
     pub moment_unless: Vec<String>,

@@ -21,4 +21,6 @@ pub enum TimelineEvent {
     Understood,
     /// The fix is in.
     Fixed,
+    /// The incident is over. Such a row is also about the fix.
+    Resolved,
 }

@@ -101,6 +101,7 @@ const fn moment(moment: TimelineEvent) -> &'static str {
         TimelineEvent::Escalated => "escalated",
         TimelineEvent::Understood => "cause known",
         TimelineEvent::Fixed => "fixed",
+        TimelineEvent::Resolved => "resolved",
     }
 }
 

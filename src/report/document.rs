@@ -331,12 +331,12 @@ pub struct TimelineRow {
     pub line: usize,
     /// Its sentences as in the source, but without the markup of links.
     pub quote: String,
-    /// Its events: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`.
+    /// Its events: `changed`, `onset`, `noticed`, `told-by-users`, `escalated`, `understood`, `fixed`, `resolved`.
     pub marks: Vec<TimelineEvent>,
     /// Why its time is not compared with those of other rows; absent if it is.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<RowReason>,
-    /// Minutes since the first of the rows whose times are compared; absent if its own is not compared with theirs.
+    /// Minutes since the earliest of the rows whose times are compared; absent if its own is not compared with theirs.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minute: Option<i64>,
 }

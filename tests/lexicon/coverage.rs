@@ -26,6 +26,28 @@ fn a_sentence_that_only_mentions_a_factor_does_not_count() {
 }
 
 #[test]
+fn a_sentence_is_filed_under_the_factor_that_it_shows() {
+    let filed = |bucket: &str, text: &str| {
+        let bucket = Lexicon::embedded().buckets.iter().find(|known| known.id == bucket).expect("a bucket");
+        let example = Example { text: text.to_owned(), under: "cause".to_owned() };
+        coverage_of(bucket, &example).evidence.into_iter().map(|found| found.factor).collect::<Vec<_>>()
+    };
+    for (bucket, text, factor) in [
+        ("operational-maturity", "There was no check of the tonnage.", "change-control-and-guardrails"),
+        ("operational-maturity", "The broker has no admission limit.", "capacity-and-limits"),
+        ("operational-maturity", "There was insufficient capacity planning.", "capacity-and-limits"),
+        ("operational-maturity", "There was no fallback for the core router.", "redundancy-and-blast-radius"),
+        ("operational-maturity", "Migrations run on all the ferries at once.", "release-and-rollout"),
+        ("integrations", "RDS had an outage.", "provider-outage"),
+        ("integrations", "AWS replaced a node as part of maintenance.", "cloud-behaviour"),
+        ("integrations", "There was an issue with MSK: our disk filled up.", "cloud-behaviour"),
+        ("integrations", "The supplier confirmed that this is intended.", "third-party-services"),
+    ] {
+        assert_eq!(filed(bucket, text), [factor], "{text}");
+    }
+}
+
+#[test]
 fn every_factor_has_examples_that_count_and_that_do_not() {
     let lacking = |factor: &&Factor| factor.counts.is_empty() || factor.silent.is_empty();
     let lacking: Vec<&str> =

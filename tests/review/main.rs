@@ -5,6 +5,7 @@ mod baseline;
 mod examples;
 mod joins;
 mod kinds_of_act;
+mod notices;
 mod questions;
 
 #[path = "../support/wrapping.rs"]

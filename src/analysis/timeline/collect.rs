@@ -15,7 +15,7 @@ use crate::report::RowReason;
 use crate::text::datetime::begins_like_time;
 
 /// The year of dates without one if the document has no date; a leap year.
-const ANY_YEAR: i16 = 2024;
+pub(super) const ANY_YEAR: i16 = 2024;
 
 /// Returns every row outside the remedies, with its section, in document order. A row that is a heading belongs to the
 /// parent section.

@@ -2,12 +2,15 @@
 
 mod collect;
 mod days;
+mod facts;
+mod marks;
 mod order;
 mod row;
 
 use std::collections::BTreeMap;
 
 use crate::analysis::sentences::Analysis;
+use crate::analysis::timeline::facts::Fact;
 use crate::analysis::timeline::row::DAY;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::kinds::Situation;
@@ -44,6 +47,8 @@ pub struct Timeline {
     unplaced: Vec<Row>,
     /// The rows of all timelines, in document order.
     shown: Vec<Row>,
+    /// The fields with times.
+    facts: Vec<Fact>,
 }
 
 /// A period between two times.
@@ -79,7 +84,8 @@ impl Timeline {
         }
         let longest = groups.iter().rev().max_by_key(|group| timed(&group.rows));
         let best = groups.iter().rev().max_by_key(|group| (is_enough(&group.compared), timed(&group.rows)));
-        let (Some(longest), Some(best)) = (longest, best) else { return Self::default() };
+        let facts = facts::read(analysis);
+        let (Some(longest), Some(best)) = (longest, best) else { return Self { facts, ..Self::default() } };
         let mut shown: Vec<Row> = Vec::new();
         for group in &groups[..wholes] {
             let is_shown = is_enough(&group.compared)
@@ -94,7 +100,7 @@ impl Timeline {
         let unplaced = best.rows.iter().filter(|row| row.reason.is_some()).cloned().collect();
         let compared = best.compared.clone();
         shown.sort_by_key(|row| row.sentences.first().copied());
-        Self { rows, compared, unplaced, shown }
+        Self { rows, compared, unplaced, shown, facts }
     }
 
     /// Returns the rows for a report.
@@ -110,7 +116,15 @@ impl Timeline {
             let minute = first.and_then(|first| minutes.get(first).copied());
             TimelineRow { time, line, quote: told.join(" "), marks, reason, minute }
         };
-        self.shown.iter().map(shown).collect()
+        let mut rows: Vec<TimelineRow> = self.shown.iter().map(shown).collect();
+        let compared = self.usable().unwrap_or_default();
+        facts::join(&mut rows, &self.facts, compared);
+        let midnight = compared.first().map_or(0, |row| row.minute);
+        let field = self.facts.iter().filter(|fact| fact.is(TimelineEvent::Onset));
+        let field = field.filter_map(|fact| rows.iter().find(|row| row.line == fact.line())?.minute).min();
+        marks::correct(&mut rows, &told_times(analysis), midnight, field);
+        from_zero(&mut rows);
+        rows
     }
 
     /// Returns the minutes from the first of the compared rows to each of them, by the sentence that opens it.
@@ -291,6 +305,25 @@ fn spoken(analysis: &Analysis<'_>, opens: ClassId, sentence: SentenceId) -> Opti
     let (from, until) = (times.next()?, times.next()?);
     let (first, last) = (from.minute_of_day(), until.minute_of_day());
     (times.next().is_none() && first < last).then(|| (first, (last, until.to_string())))
+}
+
+/// Counts the minutes from the earliest row, which may be a field.
+fn from_zero(rows: &mut [TimelineRow]) {
+    let first = rows.iter().filter_map(|row| row.minute).min().unwrap_or_default();
+    for row in rows {
+        row.minute = row.minute.map(|minute| minute - first);
+    }
+}
+
+/// Returns the times of day in the summary and the account of the impact, in minutes since midnight.
+fn told_times(analysis: &Analysis<'_>) -> Vec<i64> {
+    let told = analysis.ids().filter(|&at| matches!(analysis.role(at), Role::Summary | Role::Impact));
+    let times = |sentence| {
+        let text = words(analysis, sentence);
+        let times = analysis.lexicon.headings.dates.clock_times(&text);
+        times.map(|time| time.minute_of_day()).collect::<Vec<i64>>()
+    };
+    told.flat_map(times).collect()
 }
 
 /// The class of words that begin a period.

@@ -90,6 +90,14 @@ impl RowReader<'_> {
         elapsed_row(line).or_else(|| self.clock_row(&absolute()?))
     }
 
+    /// Reads the value of a field: a time, and after a stop or comma what else the field says.
+    pub(super) fn value(&self, value: &str) -> Option<Row> {
+        let found = self.names.at(value, 0).filter(is_timed)?;
+        let rest = value[found.span.end..].trim_start();
+        (rest.is_empty() || rest.starts_with([',', ';', '.', '(', '|', '*', '-', '–']))
+            .then(|| self.clock_row(&found))?
+    }
+
     /// Reads the text of a row in any form that is a time only in a timeline: `At 14:02`, `14.02`, a date
     /// alone, a time in brackets at the end.
     pub(super) fn entry(&self, text: &str) -> Option<Row> {

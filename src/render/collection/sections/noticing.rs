@@ -31,12 +31,22 @@ fn what_is_seen(report: &CollectionReport) -> String {
     }
     format!(
         "{timelines} with a timeline, of which {told} say when the incident was noticed: by users first in {}. Median time \
-         until noticed: {}; from there to the fix: {}.{}",
+         until noticed: {}; from there to the fix: {}{}.{}",
         share(noticing.by_users, told),
         median(noticing.unnoticed.all),
         median(noticing.repair.all),
+        only_resolved(noticing),
         left_out(noticing)
     )
+}
+
+/// Says how many times end with the resolution, since the fix is not told.
+fn only_resolved(noticing: &Noticing) -> String {
+    match noticing.incidents.iter().filter(|incident| incident.until_resolved).count() {
+        0 => String::new(),
+        1 => ", in 1 to the end of the incident, since its fix is not told".to_owned(),
+        more => format!(", in {more} to the end of the incident, since its fix is not told"),
+    }
 }
 
 /// Says which times are not part of the medians.
@@ -98,7 +108,8 @@ fn list(incidents: &[NoticedIncident], extent: &Extent) -> Fold {
 fn quote(incident: &NoticedIncident) -> Quote {
     let who = incident.by_users.then(|| "users first".to_owned());
     let unnoticed = incident.unnoticed.map(|minutes| format!("after {}", duration(minutes)));
-    let repair = incident.repair.map(|minutes| format!("fixed {} later", duration(minutes)));
+    let end = if incident.until_resolved { "resolved" } else { "fixed" };
+    let repair = incident.repair.map(|minutes| format!("{end} {} later", duration(minutes)));
     let said: Vec<String> = [who, unnoticed, repair].into_iter().flatten().collect();
     Quote { note: said.join(", "), ..Quote::from(&incident.noticed) }
 }

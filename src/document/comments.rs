@@ -27,13 +27,16 @@ pub(super) struct Kind {
     pub(super) close: &'static str,
 }
 
-/// Comments of other dialects: MDX, Hugo, Handlebars, Jinja, Obsidian.
-pub(super) const KINDS: [Kind; 5] = [
+/// Comments of other dialects: MDX, Hugo, Handlebars, Jinja, Obsidian, kramdown; comments and deletions of CriticMarkup.
+pub(super) const KINDS: [Kind; 8] = [
     Kind { open: "{/*", close: "*/}" },
     Kind { open: "{{/*", close: "*/}}" },
     Kind { open: "{{!--", close: "--}}" },
     Kind { open: "{#", close: "#}" },
     Kind { open: "%%", close: "%%" },
+    Kind { open: "{::comment}", close: "{:/comment}" },
+    Kind { open: "{>>", close: "<<}" },
+    Kind { open: "{--", close: "--}" },
 ];
 
 /// Ends of the tags of templates, between two of which a comment may stand.

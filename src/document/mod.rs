@@ -229,9 +229,39 @@ pub fn has_extension(path: &Path) -> bool {
 }
 
 /// Returns a Markdown text without the syntax of other dialects, as it is given to the parser: with the same length, and
-/// with every word at its place.
+/// with every word at its place, unless all its lines are indented; then it is without that indentation.
 pub fn plain_markdown(text: &str) -> Cow<'_, str> {
-    dialects::plain(text, frontmatter::end(text)).text
+    let body = frontmatter::end(text);
+    let plain = dialects::plain(text, body).text;
+    match markdown::indented::outdent(&plain[body..]) {
+        Some(shown) => [&plain[..body], &shown.text].concat().into(),
+        None => plain,
+    }
+}
+
+/// What a text is that was pasted into a Markdown file without being Markdown.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Markup {
+    /// The wiki markup of Jira and Confluence.
+    Jira,
+    /// The wiki markup of MediaWiki.
+    MediaWiki,
+    /// AsciiDoc.
+    AsciiDoc,
+    /// reStructuredText.
+    ReStructuredText,
+    /// Markdown of which every line is indented, so that all of it is code.
+    Indented,
+}
+
+/// Returns what a source is, if it is neither Markdown nor a page in HTML.
+pub fn markup(source: &Source) -> Option<Markup> {
+    if html_page::is_page(source) {
+        return None;
+    }
+    let body = frontmatter::end(&source.text);
+    let is_indented = || markdown::indented::outdent(&source.text[body..]).is_some();
+    dialects::markup::name(&source.text, body).or_else(|| is_indented().then_some(Markup::Indented))
 }
 
 impl Document<'_> {

@@ -258,6 +258,35 @@ mod input {
     }
 
     #[test]
+    fn a_text_that_is_not_markdown_is_named() {
+        let folder = Folder::new();
+        for (name, text, said) in [
+            (
+                "a.md",
+                "h2. Root cause\n\nThe disk was full.\n",
+                "read as wiki markup of Jira, not as Markdown",
+            ),
+            ("w.md", "== Root cause ==\n\nDisk full.\n", "read as wiki markup of MediaWiki, not as Markdown"),
+            ("b.md", "== Root cause\n\nThe disk was full.\n", "read as AsciiDoc, not as Markdown"),
+            (
+                "c.md",
+                "Root cause\n~~~~~~~~~~\n\nThe disk was full.\n",
+                "read as reStructuredText, not as Markdown",
+            ),
+            (
+                "d.md",
+                "    ## Root cause\n\n    The disk was full.\n",
+                "every line is indented, which is code in Markdown; read as text",
+            ),
+        ] {
+            folder.write(name, text);
+            assert_eq!(folder.run(&[name]).code(0).err, format!("rcalint: {name}: {said}\n"));
+        }
+        folder.write("e.md", "## Root cause\n\nThe disk was full.\n");
+        assert_eq!(folder.run(&["e.md"]).code(0).err, "");
+    }
+
+    #[test]
     fn a_large_file_is_an_error() {
         let folder = Folder::new();
         folder.write("exact.md", "a".repeat(2000));

@@ -1,4 +1,4 @@
-//! Comments of other dialects: `{/* … */}`, `{{/* … */}}`, `{{!-- … --}}`, `{# … #}`, `%% … %%`.
+//! Comments of other dialects: `{/* … */}`, `{{/* … */}}`, `{{!-- … --}}`, `{# … #}`, `%% … %%` and the like.
 
 use aho_corasick::{AhoCorasick, Input, MatchKind};
 

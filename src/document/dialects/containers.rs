@@ -8,7 +8,7 @@ use crate::document::dialects::{Region, admonitions, callouts, titles};
 use crate::model::Span;
 
 /// Texts of which one occurs in every text with something to rewrite.
-const MARKS: [&str; 10] = ["!!!", "???", "===", ":::", "///", ">>>", "[!", "{:", "{#", "\n:"];
+const MARKS: [&str; 11] = ["!!!", "???", "===", ":::", "///", ">>>", "[!", "{:", "{#", "*[", "\n:"];
 
 /// True if a text may hold something to rewrite.
 pub(super) fn may_occur(text: &str) -> bool {
@@ -53,7 +53,7 @@ impl Open {
             self.quote(to, line, regions);
         } else if let Some(mark) = [":::", "///"].into_iter().find(|mark| source.starts_with(mark)) {
             self.container(to, line, start, mark, regions);
-        } else if source.starts_with("{:") && source.trim_end().ends_with('}') {
+        } else if source.starts_with("{:") && source.trim_end().ends_with('}') || is_abbreviation(source) {
             to.blank(Span::new(start, line.end));
         } else if source.starts_with('#') {
             callouts::rewrite_heading(to, Span::new(start, line.end));
@@ -117,6 +117,12 @@ impl Open {
     }
 }
 
+/// True for a line that says what an abbreviation stands for, which readers see only when they point at it: `*[SLO]: …`.
+fn is_abbreviation(line: &str) -> bool {
+    let name = line.strip_prefix("*[").and_then(|rest| rest.split_once("]:")).map(|(name, _)| name);
+    name.is_some_and(|name| !name.is_empty() && !name.contains(['[', ']']))
+}
+
 /// True if the line above has text.
 fn has_term(text: &str, line: Span) -> bool {
     text[..line.start].lines().next_back().is_some_and(|above| !above.trim().is_empty())
@@ -145,7 +151,9 @@ fn open(to: &mut Rewriter<'_>, line: Span, start: usize, name: Span, mark: &str)
     let bar = if is_barred { words.of(to.text).find('|').map_or(0, |at| at + 1) } else { 0 };
     let words = Span::new(words.start + bar, words.end);
     let attributes = words.of(to.text).rfind('{').filter(|_| words.of(to.text).trim_end().ends_with('}'));
-    let plain = Span::new(words.start, attributes.map_or(words.end, |at| words.start + at));
+    let end = attributes.unwrap_or(words.len());
+    let plain =
+        Span::new(words.start, words.start + words.of(to.text)[..end].trim_end_matches([':', ' ']).len());
     let title = titles::in_attribute(to.text, Span::new(name.start, line.end))
         .or_else(|| titles::bare(to.text, plain));
     match title {

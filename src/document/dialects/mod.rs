@@ -1,6 +1,6 @@
 //! Rewrites the syntax of other Markdown dialects to plain Markdown of the same length, so that every offset holds:
-//! admonitions and tabs with indented bodies, fenced containers, call-outs, shortcodes, template tags, comments and
-//! statements.
+//! admonitions and tabs with indented bodies, fenced containers, call-outs, shortcodes, template tags, comments,
+//! statements, and other markup languages.
 //!
 //! What Markdown itself shows as code, or hides in a comment, is left alone.
 
@@ -8,7 +8,9 @@ mod admonitions;
 mod callouts;
 pub(super) mod code;
 mod comments;
+mod components;
 mod containers;
+pub(super) mod markup;
 mod math;
 mod mentions;
 mod modules;
@@ -51,6 +53,9 @@ pub(super) struct Region {
 /// Rewrites a text from byte `body` on.
 pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
     let Plain { mut text, mut regions } = Plain::unchanged(text);
+    if let Some(rewritten) = markup::rewrite(&text, body, &mut regions) {
+        text = Cow::Owned(rewritten);
+    }
     if prose_fences::may_occur(&text) {
         text = Cow::Owned(prose_fences::rewrite(&text, body, &mut regions));
     }
@@ -59,6 +64,9 @@ pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
     }
     if modules::may_occur(&text) {
         text = Cow::Owned(modules::rewrite(&text, body));
+    }
+    if components::may_occur(&text) {
+        text = Cow::Owned(components::rewrite(&text, body));
     }
     if math::may_occur(&text) {
         text = Cow::Owned(math::rewrite(&text, body));

@@ -43,6 +43,19 @@ impl<'t> Rewriter<'t> {
         }
     }
 
+    /// Writes a tag at the start of a span that is blank now, if the text after it would otherwise be indented code.
+    pub(super) fn keep_inline(&mut self, span: Span) {
+        let is_mark = |byte: &u8| byte.is_ascii_digit() || b" \t>-*+.)".contains(byte);
+        let is_in_line = |byte: &&u8| **byte != b'\n';
+        let is_blank = self.bytes[span.start..span.end].iter().all(|byte| *byte == b' ');
+        let mut before = self.bytes[..span.start].iter().rev().take(LONGEST_LINE).take_while(is_in_line);
+        let mut after = self.bytes[span.end..].iter().take(LONGEST_LINE).take_while(is_in_line);
+        let has_text = after.any(|byte| !byte.is_ascii_whitespace());
+        if span.len() >= INDENT && is_blank && has_text && before.all(is_mark) {
+            self.write(span.start, TAG);
+        }
+    }
+
     /// Replaces the marks of a block before its title, and those after it, so that the title becomes a heading.
     pub(super) fn head(&mut self, marks: Span, title: Span, end: usize) {
         self.blank(Span::new(marks.start, title.start));
@@ -65,6 +78,10 @@ impl<'t> Rewriter<'t> {
 
 /// A tag without effect.
 const TAG: &str = "<b>";
+/// Number of spaces that make a line code; a tag has room in them.
+const INDENT: usize = 4;
+/// Maximum number of bytes of a line that are looked at.
+const LONGEST_LINE: usize = 1_000;
 /// The shortest comment.
 const COMMENT: &str = "<!---->";
 

@@ -1,5 +1,5 @@
-//! Template tags and shortcodes: `{% name … %}`, `{{< name … >}}`, `{{% name … %}}`. The tags themselves are not text; what
-//! stands between two of them is text, code, a quotation or a comment.
+//! Template tags and shortcodes: `{% name … %}`, `{{< name … >}}`, `{{% name … %}}`, `<% … %>`. The tags themselves are not
+//! text; what stands between two of them is text, code, a quotation or a comment.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use crate::document::dialects::{Region, titles};
 use crate::model::Span;
 
 /// Begin and end of tags.
-const DELIMITERS: [(&str, &str); 3] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}")];
+const DELIMITERS: [(&str, &str); 4] = [("{%", "%}"), ("{{<", ">}}"), ("{{%", "%}}"), ("<%", "%>")];
 /// Maximum length of a tag in bytes.
 const LONGEST: usize = 1_000;
 /// The name of a tag with code between it and its end. As the name of a container it may hold text.
@@ -37,6 +37,9 @@ pub(super) fn rewrite(text: &str, body: usize, regions: &mut Vec<Region>) -> Str
         }
         at = end.filter(|_| is_done).unwrap_or(at) + 1;
     }
+    for tag in &tags {
+        to.keep_inline(tag.span);
+    }
     to.finish()
 }
 
@@ -51,7 +54,7 @@ struct Tag<'t> {
 fn find<'t>(text: &'t str, body: usize, code: &Code) -> Vec<Tag<'t>> {
     let mut tags = Vec::new();
     let mut at = body;
-    while let Some(found) = text[at..].find('{').map(|found| at + found) {
+    while let Some(found) = text[at..].find(['{', '<']).map(|found| at + found) {
         at = found + 1;
         if let Some(end) = code.end_around(found) {
             at = end;

@@ -35,6 +35,7 @@ fn containers_become_regions() {
     assert_eq!(rewritten(":::danger The cause\na\n:::\nb"), "(######    The cause\na\n)\nb");
     assert_eq!(rewritten("::: {.callout-note title=\"T\"}\na\n:::"), "(######                    T\na\n)");
     assert_eq!(rewritten("/// note | T\na\n///"), "(######     T\na\n)");
+    assert_eq!(rewritten("::: Warning :::\na\n:::::"), "(\na\n)");
     assert_eq!(rewritten("::: mermaid\na\n:::\nb"), "\n\n\nb");
     assert_eq!(rewritten(">>>\na\n>>>"), "   \u{ab}\na\n\u{bb}");
     for text in ["::: \n", ">>>\na", "/// a comment in code\n"] {
@@ -87,6 +88,8 @@ fn comments_of_any_dialect_become_comments() {
     assert_eq!(rewritten("a %% b %% c"), "a <!----> c");
     assert_eq!(rewritten("{# b\n\nc #}"), "<!--   -->");
     assert_eq!(rewritten("a {{!-- b --}} c"), "a <!--     --> c");
+    assert_eq!(rewritten("{::comment}\nb\n{:/comment}"), "<!--                  -->");
+    assert_eq!(rewritten("a {--b c--} {>>d<<} e"), "a <!--  --> <!----> e");
     assert_eq!(rewritten("{% comment %}b{% endcomment %} c"), "<!--                       --> c");
     for text in ["100%% of 5%% of", "`{/* a */}`", "```\n{# a #}\n```", "{/* a", "<!-- {/* a */} -->"] {
         assert_eq!(rewritten(text), text);
@@ -103,14 +106,16 @@ fn definitions_become_list_items() {
 fn tags_are_not_text() {
     assert_eq!(rewritten("a {% if b %}c{% endif %}"), "a           c");
     assert_eq!(rewritten("{{< highlight sh >}}\na\n{{< /highlight >}}\nb"), "\n\n\nb");
-    assert_eq!(rewritten("{% quote %}a{% endquote %}"), "\u{ab}           a\u{bb}");
+    assert_eq!(rewritten("{% quote %}a{% endquote %}"), "\u{ab}<b>        a\u{bb}");
     assert_eq!(rewritten("{{ site.title }}"), "{{ site.title }}");
-    assert_eq!(rewritten("{% raw %}{% a %}{% endraw %}"), "         {% a %}");
+    assert_eq!(rewritten("{% raw %}{% a %}{% endraw %}"), "<b>      {% a %}");
 }
 
 #[test]
 fn directives_that_hold_text_are_no_code() {
     assert_eq!(rewritten("```{note} T\n:class: x\na\n```\nb"), "(######    T\n\na\n   )\nb");
+    assert_eq!(rewritten("```admonish tip title=\"T\"\na\n```"), "(######                 T\na\n   )");
+    assert_eq!(rewritten("```ad-note\ntitle: T\na\n```"), "(\n###### T\na\n   )");
     assert_eq!(rewritten("```{code-block} sh\na\n```"), "```{code-block} sh\na\n```");
 }
 
@@ -118,4 +123,78 @@ fn directives_that_hold_text_are_no_code() {
 fn mentions_of_a_chat_are_handles() {
     assert_eq!(rewritten("<@U1> and <@U1|jane> <@>"), " @U1  and     @jane  <@>");
     assert_eq!(rewritten("[~jane] and [~accountid:5b] [~] `[~a]`"), " @jane  and            @5b  [~] `[~a]`");
+}
+
+#[test]
+fn components_hold_no_indented_code() {
+    assert_eq!(rewritten("<A>\n\n    b\n    c\n</A>"), "<A>\n\n<b> b\n    c\n</A>");
+    for text in [
+        "<A/>\n\n    b",
+        "<A b=\"/>\">c</A>\n\n    d",
+        "<div>\n\n    b\n</div>",
+        "<A>\n\n    ```\n    b\n\n    c\n    ```\n</A>",
+    ] {
+        assert_eq!(rewritten(text), text);
+    }
+}
+
+#[test]
+fn what_an_abbreviation_stands_for_is_not_shown() {
+    assert_eq!(rewritten("*[SLO]: a\n\nb"), "\n\nb");
+    assert_eq!(rewritten("*[a]* b: c"), "*[a]* b: c");
+}
+
+#[test]
+fn tags_at_the_start_of_a_line_do_not_indent_it() {
+    assert_eq!(rewritten("{% if b %}c{% endif %}"), "<b>       c");
+    assert_eq!(rewritten("- {% if a %}{% if b %}c"), "- <b>                 c");
+    assert_eq!(rewritten("<% if b %>\nc\n<% end %>"), "\nc\n");
+}
+
+#[test]
+fn wiki_markup_becomes_markdown() {
+    assert_eq!(rewritten("h2. A\n\nbq. b\n# c\n** d\n----"), "##  A\n\n>   b\n- c\n-  d\n");
+    assert_eq!(rewritten("h5. A\n[b|c] {{d}}"), "### A\n b     `d`");
+    assert_eq!(rewritten("h1. A\n||b||c||\n|d|e|"), "#   A\n  b  c .\n d e.");
+    assert_eq!(rewritten("{code:sh}\na\n{code}\nb"), "\n\n\nb");
+    assert_eq!(rewritten("{quote}\na\n{quote}"), "\u{ab}\na\n\u{bb}");
+    assert_eq!(rewritten("{panel:title=A|b=c}\nd\n{panel}"), "######       A\nd\n");
+    assert_eq!(rewritten("{panel}a{panel}"), "<b>    a");
+    for text in ["a {code} b", "{code}", "`h2. a`", "# a\n\n|b|"] {
+        assert_eq!(rewritten(text), text);
+    }
+}
+
+#[test]
+fn mediawiki_becomes_markdown() {
+    assert_eq!(rewritten("= A =\n== B ==\n# c\n** d\n:* e"), "# A\n## B\n- c\n-  d\n * e");
+    assert_eq!(rewritten("= A =\n; b\n: '''c''' [https://d e]"), "# A\n  b\n-    c               e");
+    assert_eq!(rewritten("= A =\n|| b || c ||\n{|\n|-\n| d\n|}"), "# A\n   b    c .\n\n\n  d\n");
+    for text in ["## A\n\n== b ==", "a = b ="] {
+        assert_eq!(rewritten(text), text);
+    }
+}
+
+#[test]
+fn asciidoc_becomes_markdown() {
+    assert_eq!(rewritten("= A\n:b: c\n\n== D\n\n. e\n.. f"), "# A\n\n\n## D\n\n- e\n-  f");
+    assert_eq!(rewritten("== A\n\n[source]\n----\n# b\n----"), "## A\n\n\n\n\n");
+    assert_eq!(rewritten("== A\n\n____\nb\n____"), "## A\n\n\u{ab}\nb\n\u{bb}");
+    assert_eq!(rewritten("= A\n\nlink:b[c] <<d,e>>"), "# A\n\n<b>    c      e");
+    for text in ["a\n== b", "## A\n\n== b", "a\n\n= b", "```\n\n== a\n```"] {
+        assert_eq!(rewritten(text), text);
+    }
+}
+
+#[test]
+fn restructured_text_becomes_markdown() {
+    assert_eq!(rewritten("====\nAbc\n====\n\nDe\n~~~~\n\nF\n^^^^"), "\nAbc\n===\n\nDe\n---\n\nF\n");
+    assert_eq!(rewritten(".. code::\n\n   a\n\nb::\n\n   c\n\nd"), "\n\n\n\nb::\n\n\n\nd");
+    assert_eq!(rewritten(".. note::\n\n    a"), "1) #\n\n    a");
+    assert_eq!(rewritten(".. note:: a"), "1) <b>    a");
+    assert_eq!(rewritten(".. topic:: A\n\n   b"), "1) ######  A\n\n   b");
+    assert_eq!(rewritten(".. _a:\n\n:Abc: d `e <f>`_\n\n.. g"), "\n\n Abc: d  e\n\n");
+    for text in ["## A\n\nDe\n~~~~", "A line:\n~~~~\na\n~~~~", "~~~\n\na\n~~~", "a\n.. b"] {
+        assert_eq!(rewritten(text), text);
+    }
 }

@@ -2,6 +2,7 @@
 
 mod blocks;
 mod html_blocks;
+pub(super) mod indented;
 mod inline;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
@@ -27,10 +28,10 @@ pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
         front.date = metadata(source, &plain.text);
     }
     let base = front.end;
-    let body = &plain.text[base..];
-    let handles = Handles::find(body, Parser::new_ext(body, options()));
-    let events = Parser::new_ext(body, options()).into_offset_iter();
-    let placed = events.map(|(event, range)| (event, Span::new(range.start + base, range.end + base)));
+    let body = indented::shown(&plain.text[base..]);
+    let handles = Handles::find(&body.text, Parser::new_ext(&body.text, options()));
+    let events = Parser::new_ext(&body.text, options()).into_offset_iter();
+    let placed = events.map(|(event, range)| (event, body.original(&range, base)));
     let mut parsed = walk(source, &plain, mask, front, handles, placed);
     unread_comments::add(source, base, &mut parsed.comments);
     parsed

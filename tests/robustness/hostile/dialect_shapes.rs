@@ -25,7 +25,7 @@ pub(crate) const DIALECTS: [Shape; 25] = [
     shape("titles of reStructuredText", "", "abcd\n~~~~\n\n", ""),
     shape("directives of reStructuredText", "", ".. a::\n   b::\n\n", ""),
     shape("indented lines", "", "     - a\n", ""),
-    shape("components", "", "<A>\n\n    b\n\n", ""),
+    shape("components", "", "<A>\n\n    b\n\n</A>\n\n", ""),
     shape("tags of components that do not end", "", "<A b='\n", ""),
     shape("apostrophes", "", "'a ", ""),
     shape("braces", "", "{", ""),

@@ -3,9 +3,9 @@
 use crate::analysis::findings::{self, TextFinding};
 use crate::analysis::sentences::Analysis;
 use crate::document::{Block, BlockKind};
-use crate::lexicon::Owner;
 use crate::lexicon::kinds::TextKind;
 use crate::lexicon::questions::QuestionPattern;
+use crate::lexicon::{Frame, Owner};
 use crate::model::{Role, SentenceId, Span, Tier};
 use crate::report::Actions;
 
@@ -27,13 +27,16 @@ pub struct Remedy {
 /// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
 /// there are none, those that the reader sees elsewhere.
 pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
-    let decided = || analysis.ids().filter(|&sentence| !is_undecided(analysis, sentence));
+    let decided = || analysis.ids().filter(|&sentence| !says_nothing(analysis, sentence));
     let listed: Vec<SentenceId> = decided().filter(|&sentence| is_action(analysis, sentence)).collect();
     let is_read = |sentence: &SentenceId| is_read(analysis, *sentence);
     let chosen = if listed.is_empty() { decided().filter(is_read).collect() } else { listed };
     let mut remedies: Vec<Remedy> = Vec::new();
     for sentence in chosen {
         let remedy = remedy(analysis, sentence, findings);
+        if remedy.tier.is_none() && !may_be_action(analysis, sentence) {
+            continue;
+        }
         match remedies.last_mut().filter(|last| is_same_entry(analysis, last.sentence, sentence)) {
             Some(last) => *last = joined(*last, remedy),
             None => remedies.push(remedy),
@@ -56,17 +59,34 @@ pub fn count(remedies: &[Remedy]) -> Actions {
 
 fn is_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
     let block = analysis.block(sentence);
-    let introduces = analysis.text(sentence).trim_end().ends_with(':');
-    block.role == Role::Actions && is_text(block) && !introduces
+    block.role == Role::Actions && is_text(block) && !introduces(analysis, sentence)
+}
+
+/// True if a sentence announces the actions: it ends with a colon, or is the line that opens their section.
+fn introduces(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    let section = &analysis.document.sections[analysis.block(sentence).section.index()];
+    let span = analysis.sentence(sentence).span;
+    let opens = section.heading.is_some_and(|heading| heading.start < span.end && span.start < heading.end);
+    opens || analysis.text(sentence).trim_end().ends_with(':')
+}
+
+/// True if a sentence of no known tier may still be an action: it is an entry of a list or table with several words, or
+/// its words say that something will be done. Other prose among the actions tells something else.
+fn may_be_action(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    let block = analysis.block(sentence);
+    let is_entry = block.list.is_some() || block.cell.is_some();
+    let is_word = analysis.matches(sentence).tokens.all.len() < 2;
+    is_entry && !is_word || analysis.has(sentence, Frame::Remedy)
 }
 
 fn is_text(block: &Block) -> bool {
     block.kind != BlockKind::Heading && !block.cell.is_some_and(|cell| cell.header)
 }
 
-/// True if a sentence says that the actions are yet to be agreed.
-fn is_undecided(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
-    analysis.lexicon.headings.is_undecided(analysis.text(sentence))
+/// True if a sentence says that the actions are yet to be agreed, or changes nothing: thanks, a closing remark.
+fn says_nothing(analysis: &Analysis<'_>, sentence: SentenceId) -> bool {
+    let is_undecided = analysis.lexicon.headings.is_undecided(analysis.text(sentence));
+    is_undecided || analysis.has(sentence, Frame::NoAction)
 }
 
 /// True if the reader alone sees a remedy in a sentence.
@@ -85,8 +105,9 @@ fn is_same_entry(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) ->
 }
 
 fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Remedy {
-    let (tier, words) = by_lexicon(analysis, sentence, findings).unzip();
-    let tier = weighed(analysis, sentence, tier);
+    let by_lexicon = by_lexicon(analysis, sentence, findings);
+    let tier = weighed(analysis, sentence, by_lexicon.map(|(tier, _)| tier));
+    let words = by_lexicon.filter(|(read, _)| Some(*read) == tier).map(|(_, words)| words);
     let offer = if tier == Some(Tier::Weaker) { offer(analysis, sentence) } else { None };
     Remedy { sentence, tier, words, offer, done: is_done(analysis, sentence) }
 }

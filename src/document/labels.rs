@@ -72,6 +72,15 @@ fn goes_on(words: &str, headings: &Headings) -> bool {
     words.starts_with(char::is_lowercase) && !headings.is_exact(words)
 }
 
+/// Returns the nesting of the blocks below a line used as a heading. If it is an item of a list in which nothing follows it,
+/// that of the blocks after the list.
+pub(super) fn nesting(parsed: &ParsedMarkdown, raw: &RawBlock) -> usize {
+    let blocks = &parsed.raw_blocks;
+    let next = blocks.get(blocks.partition_point(|block| block.span.start <= raw.span.start));
+    let ends_list = next.is_some_and(|next| next.nesting <= 1 && next.list != raw.list);
+    if raw.list.is_some() && raw.nesting == 1 && ends_list { 0 } else { raw.nesting }
+}
+
 /// Returns the lines of a span of `prose`, each trimmed; empty lines are left out.
 pub(super) fn lines(prose: &str, span: Span) -> impl Iterator<Item = Span> {
     let mut end = span.start;

@@ -167,7 +167,7 @@ impl<'p> Builder<'p> {
         let also = own.and_then(|own| own.also);
         let section = Section { role, also, heading: Some(span), parent: None, level };
         if raw.quote.is_none_or(|quote| self.parsed.callouts[quote]) {
-            self.push_section(section, raw.nesting, true);
+            self.push_section(section, labels::nesting(self.parsed, raw), true);
         }
         self.block(raw, &Draft::plain(kind, span, role));
     }
@@ -197,8 +197,8 @@ impl<'p> Builder<'p> {
         }
         let is_title = bold && self.is_first() && !self.headings.is_exact(words);
         let meaning = self.line_meaning(raw, words, bold).filter(|_| !is_title);
-        let counts =
-            meaning.is_some_and(|meaning| raw.nesting == 0 || label_counts(self.role(), meaning.role));
+        let nesting = labels::nesting(self.parsed, raw);
+        let counts = meaning.is_some_and(|meaning| nesting == 0 || label_counts(self.role(), meaning.role));
         let heads = bold && raw.nesting == 0 && !words.ends_with(['.', '!', ',']);
         if !(counts || heads) {
             return false;
@@ -207,7 +207,7 @@ impl<'p> Builder<'p> {
         let level = if colon { LABEL } else { LINE };
         // A line that ends with a colon and is not a known heading names a part of its section.
         if meaning.is_some() || !colon {
-            self.close_to(level, raw.nesting);
+            self.close_to(level, nesting);
         }
         let span = Span::new(start, start + words.trim_end_matches([':', ' ']).len());
         // "The root causes were the following:" opens a section but is also a sentence.

@@ -164,6 +164,8 @@ pub enum Frame {
     Remedy,
     /// A person's act, described without judgement.
     Act,
+    /// Among the actions: thanks or a remark, which changes nothing.
+    NoAction,
 }
 
 /// Guards that check the document's structure rather than its words.

@@ -13,6 +13,12 @@ pub const CONDITION: &str = "condition";
 /// In `answered-by`: the document goes on to the conditions.
 pub const EXAMINED: &str = "examined";
 
+/// In `answered-by`: the document tells the events act by act.
+pub const ACCOUNT: &str = "account";
+
+/// In `answered-by`: another action than the one asked about does not rely on people alone.
+pub const ACTION: &str = "action";
+
 /// All questions, most valuable first within each set.
 #[derive(Clone, Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -35,6 +41,12 @@ pub struct QuestionBank {
     /// Guards of these patterns.
     #[serde(default, rename = "moment-unless")]
     pub moment_unless: Vec<String>,
+    /// Guards of the slot for a condition.
+    #[serde(default, rename = "condition-unless")]
+    pub condition_unless: Vec<String>,
+    /// Guards of the row that ends a silence of the timeline.
+    #[serde(default, rename = "silence-unless")]
+    pub silence_unless: Vec<String>,
     /// Pairs of facts that a document mentions in different places.
     #[serde(default)]
     pub join: Vec<Join>,
@@ -162,9 +174,9 @@ pub struct QuestionEntry {
     /// True if it comes after all others of its set, even if its cue matches.
     #[serde(default)]
     pub late: bool,
-    /// True if it is asked only as the first question about a document: a general one that more precise ones replace.
+    /// A limit to when it is asked.
     #[serde(default)]
-    pub opening: bool,
+    pub only: Option<OnlyAs>,
     /// Word classes for `{signal}`.
     #[serde(default)]
     pub signal: Vec<String>,
@@ -177,8 +189,11 @@ pub struct QuestionEntry {
     /// Patterns that show that the document already answers the question.
     #[serde(default)]
     pub answered: Vec<String>,
-    /// What already answers it: `condition` (one next to the act), `examined` (the verdict), a bucket, or
-    /// `bucket/factor`.
+    /// Patterns that show that an action already answers the question.
+    #[serde(default)]
+    pub resolved: Vec<String>,
+    /// What already answers it: `condition` (one next to the act), `examined` (the verdict), `account` (the events, act
+    /// by act), `action` (another one, of a stronger kind), a bucket, or `bucket/factor`.
     #[serde(default)]
     pub answered_by: Vec<String>,
     /// The source that it is based on.
@@ -186,6 +201,16 @@ pub struct QuestionEntry {
     /// True if a team added it. Such questions come first.
     #[serde(skip)]
     pub own: bool,
+}
+
+/// What a general question is limited to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum OnlyAs {
+    /// The first question about a document: more precise ones replace it.
+    Opening,
+    /// A question that fits any act, where no other one about the main act is left.
+    AnyAct,
 }
 
 /// The purpose of a pattern in the question bank.
@@ -197,6 +222,8 @@ pub enum QuestionPattern {
     Unless(usize),
     /// An answer to the question with this index.
     Answer(usize),
+    /// An action that answers the question with this index.
+    Resolution(usize),
     /// A turn, by index.
     Turn(usize),
     /// A kind of timeline row.
@@ -243,6 +270,9 @@ impl QuestionBank {
             all.extend(entry.unless.iter().map(|pattern| (pattern.clone(), QuestionPattern::Unless(index))));
             all.extend(
                 entry.answered.iter().map(|pattern| (pattern.clone(), QuestionPattern::Answer(index))),
+            );
+            all.extend(
+                entry.resolved.iter().map(|pattern| (pattern.clone(), QuestionPattern::Resolution(index))),
             );
         }
         for (index, turn) in self.turn.iter().enumerate() {

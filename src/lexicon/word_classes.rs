@@ -7,6 +7,8 @@ use crate::text::vocabulary::{ClassSet, Vocabulary};
 /// Sets of word classes, each named after its use.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct WordClasses {
+    /// Verbs for what a person can do.
+    pub act: ClassSet,
     /// Adverbs.
     pub adverb: ClassSet,
     /// "a", "the".
@@ -86,6 +88,7 @@ impl WordClasses {
             names.iter().try_fold(ClassSet::EMPTY, |set, name| one(name).map(|class| set.and(class)))
         };
         Ok(Self {
+            act: one("any-act")?,
             adverb: one("adverb")?,
             article: one("article")?,
             auxiliary: one("auxiliary")?,

@@ -6,13 +6,15 @@ use std::collections::BTreeSet;
 use crate::analysis::coverage::FactorEvidence;
 use crate::analysis::document_rules::DocumentFacts;
 use crate::analysis::questions::slots::{SAID, Slots};
-use crate::analysis::questions::systems;
+use crate::analysis::questions::{account, systems};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::wording::template::fill;
 use crate::document::plain_text::PlainText;
-use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionEntry, QuestionPattern};
+use crate::lexicon::questions::{
+    ACCOUNT, ACTION, CONDITION, EXAMINED, OnlyAs, QuestionEntry, QuestionPattern,
+};
 use crate::lexicon::{Frame, Owner};
-use crate::model::{SentenceId, Span, Verdict};
+use crate::model::{SentenceId, Span, Tier, Verdict};
 
 /// Maximum length of a question in bytes.
 const LONGEST: usize = 240;
@@ -30,6 +32,17 @@ pub(super) enum Target {
     Sentence { sentence: SentenceId, deepened: bool },
     /// The document as a whole.
     Document,
+}
+
+/// How much is accepted rather than no question.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Effort {
+    /// A question with words of the document.
+    Usual,
+    /// Also a question that fits any act.
+    AnyAct,
+    /// Also one without words of the document.
+    WithoutWords,
 }
 
 /// A question with its slots filled.
@@ -51,6 +64,8 @@ pub(super) struct QuestionChooser<'r> {
     said: BTreeSet<String>,
     /// Topics that have been asked about.
     topics: BTreeSet<&'r str>,
+    /// True if the document tells the events act by act.
+    is_account: bool,
 }
 
 /// The state of a question of the lexicon.
@@ -67,9 +82,13 @@ struct State {
 impl<'r> QuestionChooser<'r> {
     pub(super) fn new(analysis: &'r Analysis<'r>, facts: &'r DocumentFacts<'r>) -> Self {
         let states = vec![State::default(); analysis.lexicon.questions.question.len()];
-        let mut chooser = Self { analysis, facts, states, said: BTreeSet::new(), topics: BTreeSet::new() };
+        let is_account = account::is_told(analysis);
+        let (said, topics) = (BTreeSet::new(), BTreeSet::new());
+        let mut chooser = Self { analysis, facts, states, said, topics, is_account };
         for sentence in analysis.ids() {
-            if !analysis.is_remedy(sentence) {
+            if analysis.is_remedy(sentence) {
+                chooser.note_action(sentence);
+            } else {
                 chooser.note(sentence);
             }
         }
@@ -84,6 +103,15 @@ impl<'r> QuestionChooser<'r> {
                 QuestionPattern::Cue(index) => self.states[index].cued = true,
                 QuestionPattern::Answer(index) if !dismissed => self.states[index].done = true,
                 _ => {}
+            }
+        }
+    }
+
+    /// Records the questions that an action answers.
+    fn note_action(&mut self, sentence: SentenceId) {
+        for part in patterns(self.analysis, sentence) {
+            if let QuestionPattern::Resolution(index) = part {
+                self.states[index].done = true;
             }
         }
     }
@@ -106,18 +134,20 @@ impl<'r> QuestionChooser<'r> {
         })
     }
 
-    /// Returns the best question of a set, with its slots filled. One that has no words of the document is used only if
-    /// `general` is true.
+    /// Returns the best question of a set, with its slots filled.
     pub(super) fn choose(
         &mut self,
         set: &str,
         target: Target,
         slots: &Slots,
-        general: bool,
+        effort: Effort,
     ) -> Option<Worded> {
         let bank = &self.analysis.lexicon.questions.question;
         let of_set = (0..bank.len()).filter(|&index| bank[index].when.iter().any(|when| when == set));
-        let fitting = of_set.filter(|&index| self.fits(index, target));
+        let accepted =
+            of_set.filter(|&index| bank[index].only != Some(OnlyAs::AnyAct) || effort >= Effort::AnyAct);
+        let fitting = accepted.filter(|&index| self.fits(index, target));
+        let general = effort == Effort::WithoutWords;
         let worded = fitting.filter_map(|index| Some((index, self.say(index, target, slots, general)?)));
         let (index, text) = worded.min_by_key(|&(index, _)| rank(&bank[index], index))?;
         self.states[index].done = true;
@@ -130,7 +160,7 @@ impl<'r> QuestionChooser<'r> {
         let entry = self.bank(index);
         // The cheapest test comes first, because a document may have thousands of findings.
         !self.states[index].done
-            && (!entry.opening || self.said.is_empty())
+            && (entry.only != Some(OnlyAs::Opening) || self.said.is_empty())
             && !entry.topics().any(|topic| self.topics.contains(topic))
             && (entry.cue.is_empty() || self.is_cued(index, target))
             && !self.is_ruled_out(index, target)
@@ -210,8 +240,17 @@ impl<'r> QuestionChooser<'r> {
         match by {
             CONDITION => matches!(target, Target::Sentence { deepened: true, .. }),
             EXAMINED => self.facts.judgement.verdict == Verdict::Examined,
+            ACCOUNT => self.is_account,
+            ACTION => self.has_other_action(target),
             _ => self.facts.evidence.iter().any(|found| self.is_evidence_for(found, by)),
         }
+    }
+
+    /// True if an action other than the target does more than rely on people.
+    fn has_other_action(&self, target: Target) -> bool {
+        let is_target = |other| matches!(target, Target::Sentence { sentence, .. } if sentence == other);
+        let helps = |tier| matches!(tier, Some(Tier::Stronger | Tier::Intermediate));
+        self.facts.remedies.iter().any(|remedy| helps(remedy.tier) && !is_target(remedy.sentence))
     }
 
     /// True if evidence belongs to a bucket, or to a factor given as `bucket/factor`.

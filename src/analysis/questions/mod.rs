@@ -1,5 +1,6 @@
 //! Chooses the questions that a good facilitator would ask next, in the document's own words.
 
+mod account;
 mod choice;
 mod slots;
 mod systems;
@@ -9,12 +10,12 @@ use std::collections::BTreeSet;
 use crate::analysis::document_rules::{DocumentFacts, DocumentFinding};
 use crate::analysis::findings::TextFinding;
 use crate::analysis::joins::JoinedFacts;
-use crate::analysis::questions::choice::{QuestionChooser, Target, Worded};
+use crate::analysis::questions::choice::{Effort, QuestionChooser, Target, Worded};
 use crate::analysis::questions::slots::{Slots, filled};
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::{Stretch, Timeline};
-use crate::lexicon::Level;
 use crate::lexicon::kinds::{DocumentRole, MechanismKind, Situation, ThemeSubject};
+use crate::lexicon::{Frame, Level};
 use crate::model::{Role, SentenceId, Tier, Verdict};
 use crate::report::{About, Question};
 
@@ -29,6 +30,9 @@ const MOST_WEAK_OTHERWISE: usize = 1;
 
 /// With fewer points than this in all, a finding against which a witness speaks leads to no question.
 const DOUBTFUL: i32 = 15;
+
+/// Number of conditions from which a text that examines an act explains what could have been seen or done.
+const SEVERAL: usize = 3;
 
 /// Maximum number of findings that are considered: as many as a report shows.
 const MOST_CONSIDERED: usize = 500;
@@ -118,7 +122,7 @@ impl<'r> Asker<'r> {
             let (count, most) = if is_weak { (&mut weak, most_weak) } else { (&mut asked, MOST_FINDINGS) };
             let is_new = sentences.insert((finding.rule, self.analysis.text(finding.sentence)));
             if is_new && *count < most {
-                *count += usize::from(self.finding(finding, asked_by, *worth, false));
+                *count += usize::from(self.finding(finding, asked_by, *worth, Effort::Usual));
             }
         }
         if asked == 0 {
@@ -126,11 +130,16 @@ impl<'r> Asker<'r> {
         }
     }
 
-    /// Asks about an act that concludes the document without quoting it: better than no question about the main act.
+    /// Asks about an act that concludes the document with a question for any act or, failing that, without quoting it:
+    /// better than no question about the main act.
     fn ask_about_conclusion(&mut self, findings: &[Asking<'r>]) {
-        for (worth, finding, asked_by) in findings.iter().filter(|(worth, ..)| *worth == Worth::Conclusion) {
-            if self.finding(finding, asked_by, *worth, true) {
-                return;
+        for effort in [Effort::AnyAct, Effort::WithoutWords] {
+            for (worth, finding, asked_by) in
+                findings.iter().filter(|(worth, ..)| *worth == Worth::Conclusion)
+            {
+                if self.finding(finding, asked_by, *worth, effort) {
+                    return;
+                }
             }
         }
     }
@@ -164,13 +173,19 @@ impl<'r> Asker<'r> {
     /// not on its own, and a remedy outside the actions leave nothing open.
     fn is_open(&self, finding: &TextFinding) -> bool {
         let in_actions = self.analysis.role(finding.sentence) == Role::Actions;
+        let is_remark = self.analysis.has(finding.sentence, Frame::NoAction);
         match finding.mechanism_kind(self.analysis.lexicon) {
-            Some(MechanismKind::Remedy) => in_actions && !self.is_surely_weak,
+            Some(MechanismKind::Remedy) => in_actions && !is_remark && !self.is_surely_weak,
             Some(MechanismKind::Act | MechanismKind::Omission | MechanismKind::Trait) => {
                 finding.cause && self.is(Verdict::StartOver) && !finding.deepened && !in_actions
             }
-            _ => !finding.deepened && !in_actions,
+            _ => !finding.deepened && !in_actions && !self.is_explained(),
         }
+    }
+
+    /// True if the text examines the act and gives several conditions, so that it need not be told what it says.
+    fn is_explained(&self) -> bool {
+        self.is(Verdict::Examined) && self.subjects.facts.judgement.conditions.len() >= SEVERAL
     }
 
     fn concludes(&self, finding: &TextFinding) -> bool {
@@ -188,15 +203,14 @@ impl<'r> Asker<'r> {
         own.into_iter().chain(verdict).collect()
     }
 
-    /// Asks about a finding, if `general` is true also without words of the document. Returns false if no question fits.
-    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, general: bool) -> bool {
+    /// Asks about a finding. Returns false if no question fits.
+    fn finding(&mut self, finding: &TextFinding, asked_by: &[String], worth: Worth, effort: Effort) -> bool {
         let Some(mechanism) = finding.mechanism else { return false };
         let slots = slots::of_finding(self.analysis, finding);
         let target = Target::Sentence { sentence: finding.sentence, deepened: finding.deepened };
         let mechanism = &self.analysis.lexicon.mechanisms[mechanism].id;
         let set = self.chooser.set(mechanism, finding.sentence, finding.span).to_owned();
-        let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, general)
-        else {
+        let Some(Worded { text, pattern, source }) = self.chooser.choose(&set, target, &slots, effort) else {
             return false;
         };
         let about = About::Finding(asked_by[0].clone());
@@ -228,7 +242,7 @@ impl<'r> Asker<'r> {
     fn ask_about_timeline(&mut self) {
         let timeline = self.subjects.timeline;
         let tail = timeline.tail(self.analysis).map(|stretch| (Situation::Tail, stretch));
-        for (situation, Stretch { start, end }) in timeline.joins().into_iter().chain(tail) {
+        for (situation, Stretch { start, end }) in timeline.joins(self.analysis).into_iter().chain(tail) {
             if situation == Situation::Silence && self.is_told(&end) {
                 continue;
             }
@@ -270,8 +284,9 @@ impl<'r> Asker<'r> {
     }
 
     fn theme(&mut self, theme: &str, rule: Option<DocumentRole>, worth: Worth, slots: &Slots) {
-        let general = rule != Some(DocumentRole::SingleCause);
-        self.ask(theme, (About::Document(theme.to_owned()), rule), worth, slots, general);
+        let effort =
+            if rule == Some(DocumentRole::SingleCause) { Effort::Usual } else { Effort::WithoutWords };
+        self.ask(theme, (About::Document(theme.to_owned()), rule), worth, slots, effort);
     }
 
     /// Asks a question of a set, unless a comment allows the rule that asks it.
@@ -281,13 +296,13 @@ impl<'r> Asker<'r> {
         (about, rule): (About, Option<DocumentRole>),
         worth: Worth,
         slots: &Slots,
-        general: bool,
+        effort: Effort,
     ) {
         if rule.is_some_and(|rule| self.is_allowed(rule)) {
             return;
         }
         let Some(Worded { text, pattern, source }) =
-            self.chooser.choose(set, Target::Document, slots, general)
+            self.chooser.choose(set, Target::Document, slots, effort)
         else {
             return;
         };
@@ -333,7 +348,7 @@ impl<'r> Asker<'r> {
             (About::Bucket(id.clone()), Some(DocumentRole::MissingBuckets)),
             Worth::Bucket,
             slots,
-            false,
+            Effort::Usual,
         );
     }
 

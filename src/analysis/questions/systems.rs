@@ -39,7 +39,7 @@ pub(super) fn only_cause(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> 
     let [claim] = facts.claims else { return None };
     let role = analysis.role(claim.sentence);
     let is_given = matches!(role, Role::Cause | Role::ContributingFactors | Role::Trigger);
-    if !claim.concluding && !is_given {
+    if !claim.concluding && !is_given || role == Role::WentWrong {
         return None;
     }
     quotes::statement(&SentenceWords::new(analysis, claim.sentence))
@@ -97,7 +97,8 @@ fn condition(analysis: &Analysis<'_>, facts: &DocumentFacts<'_>) -> Option<Strin
         // A sentence with a reason in it explains itself, and what was missing may have been known before.
         let explains = words.holds(words.classes().subordinator);
         let lacks = words.holds(words.classes().undone) || words.holds(words.classes().kept_lead);
-        Some((points, Reverse(sentence), quotes::statement(&words).filter(|_| lacks && !explains)?))
+        let lasts = !analysis.has_guard(sentence, &analysis.lexicon.questions.condition_unless);
+        Some((points, Reverse(sentence), quotes::statement(&words).filter(|_| lacks && lasts && !explains)?))
     });
     quoted.max().map(|(.., quote)| quote)
 }

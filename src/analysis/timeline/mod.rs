@@ -8,6 +8,7 @@ mod order;
 mod row;
 
 use std::collections::BTreeMap;
+use std::ops::RangeInclusive;
 
 use crate::analysis::sentences::Analysis;
 use crate::analysis::timeline::facts::Fact;
@@ -27,8 +28,12 @@ const FEWEST_ROWS: usize = 4;
 /// Minimum length in minutes of a gap or delay that is worth a question.
 const SHORT: i64 = 15;
 
-/// Minimum number of minutes between an alert and the beginning of the trouble.
-const EARLY: i64 = 5;
+/// Number of minutes between an alert and the beginning of the trouble, at least and at most: an earlier one was about
+/// other trouble.
+const EARLY: RangeInclusive<i64> = 5..=60;
+
+/// Minimum length in minutes of a silence that is worth a question.
+const SILENT: i64 = 45;
 
 /// How many times longer than the median gap a gap must be to stand out.
 const STANDS_OUT: i64 = 3;
@@ -140,13 +145,13 @@ impl Timeline {
     }
 
     /// Returns what comparisons of two rows show. Each stretch is used once.
-    pub fn joins(&self) -> Vec<(Situation, Stretch)> {
+    pub fn joins(&self, analysis: &Analysis<'_>) -> Vec<(Situation, Stretch)> {
         let detection = self.detection();
         let by_users = detection.as_ref().is_some_and(|stretch| self.told_by_users(&stretch.end));
         let detected = if by_users { Situation::UsersFirst } else { Situation::LateDetection };
         let all = [
             (detected, detection),
-            (Situation::Silence, self.silence()),
+            (Situation::Silence, self.silence(analysis)),
             (Situation::EarlyAlert, self.early_alert()),
         ];
         let mut found: Vec<(Situation, Stretch)> = Vec::new();
@@ -183,7 +188,7 @@ impl Timeline {
         };
         let alert = rows[..onset].iter().find(early)?;
         let lead = rows[onset].minute - alert.minute;
-        (EARLY..=LONG).contains(&lead).then(|| stretch(alert, &rows[onset]))
+        EARLY.contains(&lead).then(|| stretch(alert, &rows[onset]))
     }
 
     fn told_by_users(&self, time: &str) -> bool {
@@ -191,7 +196,7 @@ impl Timeline {
     }
 
     /// Returns the longest gap between two rows, if it stands out.
-    fn silence(&self) -> Option<Stretch> {
+    fn silence(&self, analysis: &Analysis<'_>) -> Option<Stretch> {
         let rows = self.usable()?;
         let gap = |pair: &[Row]| pair[1].minute - pair[0].end();
         let mut gaps: Vec<i64> = rows.windows(2).map(gap).filter(|&gap| gap > 0).collect();
@@ -203,7 +208,7 @@ impl Timeline {
         let is_unmarked = |row: &Row| row.events.is_empty();
         let first = rows.iter().position(is_known).or_else(|| rows.iter().position(is_unmarked))?;
         let pair = rows[first..].windows(2).rev().max_by_key(|pair| gap(pair))?;
-        let stands_out = gap(pair) >= 2 * SHORT && gap(pair) >= STANDS_OUT * median;
+        let stands_out = gap(pair) >= SILENT && gap(pair) >= STANDS_OUT * median;
         let before = |row: &&Row| row.minute <= pair[0].minute;
         let notices = |row: &Row| {
             row.events.contains(&TimelineEvent::Noticed) || row.events.contains(&TimelineEvent::ToldByUsers)
@@ -213,11 +218,18 @@ impl Timeline {
         let begins = first_notice || pair[1].events.contains(&TimelineEvent::Onset);
         let is_fixed = |row: &Row| row.events.contains(&TimelineEvent::Fixed);
         let ends = begins || rows.iter().filter(before).any(is_fixed);
+        let unless = &analysis.lexicon.questions.silence_unless;
+        let explains = |row: &Row| row.sentences.iter().any(|&at| analysis.has_guard(at, unless));
         // The text below a heading tells what happened until the next one.
         let told = pair[0].heading.is_some();
         let within = gap(pair) <= LONG && pair[0].date == pair[1].date;
-        (stands_out && within && !ends && !told && self.is_empty_between(&pair[0], &pair[1]))
-            .then(|| stretch(&pair[0], &pair[1]))
+        (stands_out
+            && within
+            && !ends
+            && !told
+            && !explains(&pair[1])
+            && self.is_empty_between(&pair[0], &pair[1]))
+        .then(|| stretch(&pair[0], &pair[1]))
     }
 
     /// True if no row may be about a time between two neighbours.

@@ -9,7 +9,9 @@ use crate::lexicon::error::LexiconError;
 use crate::lexicon::extend::known;
 use crate::lexicon::load::{Loader, parse};
 use crate::lexicon::named_text::NamedText;
-use crate::lexicon::questions::{CONDITION, EXAMINED, QuestionBank, QuestionEntry, QuestionPattern};
+use crate::lexicon::questions::{
+    ACCOUNT, ACTION, CONDITION, EXAMINED, QuestionBank, QuestionEntry, QuestionPattern,
+};
 use crate::lexicon::spanned::Spanned;
 use crate::lexicon::user_rules::UserQuestion;
 use crate::lexicon::{Bucket, Mechanism, Owner};
@@ -90,10 +92,11 @@ impl Names {
         let factors = buckets.iter().flat_map(|bucket| {
             bucket.factors.iter().map(move |factor| format!("{}/{}", bucket.id, factor.id))
         });
+        let of_document = [CONDITION, EXAMINED, ACCOUNT, ACTION].map(str::to_owned);
         Self {
             sets: mechanisms.iter().chain(&themes).cloned().chain(ids.clone()).collect(),
             slots: bank.question.iter().flat_map(QuestionEntry::forms).flat_map(slots).collect(),
-            answers: factors.chain(ids).chain([CONDITION, EXAMINED].map(str::to_owned)).collect(),
+            answers: factors.chain(ids).chain(of_document).collect(),
             mechanisms,
             themes,
         }
@@ -171,13 +174,14 @@ fn entry(question: &UserQuestion) -> QuestionEntry {
         when: values(&question.when),
         topic: None,
         late: false,
-        opening: false,
+        only: None,
         text: question.text.value.clone(),
         without: values(&question.without),
         signal: values(&question.signal),
         cue: values(&question.cue),
         unless: values(&question.unless),
         answered: values(&question.answered),
+        resolved: Vec::new(),
         answered_by: values(&question.answered_by),
         source: question.source.clone().unwrap_or_else(|| SOURCE.to_owned()),
         own: true,

@@ -56,6 +56,8 @@ impl<'t> Loader<'t> {
         let mut bank: QuestionBank = parse(file)?;
         check_themes(file, &bank)?;
         self.check_named(file, &bank.moment_unless)?;
+        self.check_named(file, &bank.condition_unless)?;
+        self.check_named(file, &bank.silence_unless)?;
         Names::new(&bank, mechanisms, buckets).check_bank(file, &bank)?;
         for (pattern, part) in bank.patterns() {
             self.add(file, &pattern, Owner::Question(part))?;

@@ -1,0 +1,55 @@
+//! Which sentences count as remedies: one for each action, and nothing else.
+
+use rcalint::lexicon::Lexicon;
+use rcalint::source::Source;
+
+/// Returns the lines of the remedies of a postmortem that ends with this text.
+fn remedies(text: &str) -> Vec<String> {
+    let text = format!("# Postmortem\n\n## Root cause\n\nThe queue had no limit.\n\n{text}");
+    let report = rcalint::review(&Source::new("spec.md".to_owned(), text.as_str()), Lexicon::embedded());
+    report.remedies.into_iter().map(|remedy| remedy.quote).collect()
+}
+
+const LIST: &str = "- Add a limit to the queue.\n- Remind everybody to be careful.\n";
+const ACTIONS: [&str; 2] = ["Add a limit to the queue.", "Remind everybody to be careful."];
+
+#[test]
+fn a_list_after_a_label_holds_the_actions_and_the_label_is_none() {
+    for label in [
+        "**Action items:**",
+        "Next steps:",
+        "We restarted it. Next steps:",
+        "Follow-ups we agreed on:",
+        "What we have put in place:",
+        "Decisions:",
+    ] {
+        assert_eq!(remedies(&format!("{label}\n\n{LIST}")), ACTIONS, "{label}");
+    }
+}
+
+#[test]
+fn a_label_alone_in_an_item_opens_the_list_after_it() {
+    let labelled = format!(
+        "- **Resolution**:\n\nWe restarted it.\n\n- **Review actions**:\n\n1. {}\n2. {}\n",
+        ACTIONS[0], ACTIONS[1]
+    );
+    assert_eq!(remedies(&labelled), ACTIONS);
+    let items = format!("  - {}\n  - {}\n", ACTIONS[0], ACTIONS[1]);
+    let nested = format!("## Summary\n\n- **Resolution**: restart\n- **Review actions**:\n{items}");
+    assert_eq!(remedies(&nested), ACTIONS);
+}
+
+#[test]
+fn prose_among_the_actions_is_an_action_only_if_it_says_so() {
+    let talk = "There have been no other incidents of this kind. Jonathan chats to them now and then.";
+    assert_eq!(remedies(&format!("## Action items\n\n{talk}\n\n{LIST}")), ACTIONS);
+    let short = format!("## Action items\n\n{LIST}- flag mandatory\n");
+    assert_eq!(remedies(&short).len(), 3, "an entry of a list is one, also in words that are not known");
+}
+
+#[test]
+fn remarks_among_the_actions_are_none() {
+    for remark in ["Kudos to the night shift.", "Service credits issued.", "No further action needed."] {
+        assert_eq!(remedies(&format!("## Action items\n\n{LIST}- {remark}\n")), ACTIONS, "{remark}");
+    }
+}

@@ -421,7 +421,7 @@ impl ClaimReport {
 }
 
 impl Suppressed {
-    /// Returns a finding that is set aside, with the reason.
+    /// Returns a finding that is suppressed, with the reason.
     pub fn new(finding: &Finding, by: SuppressedBy, reason: String) -> Self {
         Self {
             rule: finding.rule.clone(),

@@ -220,7 +220,7 @@ impl Counts {
 impl Summary {
     /// Counts documents, verdicts and findings.
     pub fn count(documents: &[DocumentReport]) -> Self {
-        let set_aside = |by| {
+        let suppressed = |by| {
             let all = documents.iter().flat_map(|document| &document.suppressed);
             all.filter(|finding| finding.by == by).count()
         };
@@ -229,8 +229,8 @@ impl Summary {
             start_over: documents.iter().filter(|document| document.verdict == Verdict::StartOver).count(),
             findings: Counts::count(documents.iter().flat_map(|document| &document.findings)),
             suppressed: SuppressedCounts {
-                comment: set_aside(SuppressedBy::Comment),
-                baseline: set_aside(SuppressedBy::Baseline),
+                comment: suppressed(SuppressedBy::Comment),
+                baseline: suppressed(SuppressedBy::Baseline),
             },
         }
     }

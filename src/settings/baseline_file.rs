@@ -88,7 +88,7 @@ impl BaselineFile {
         let is_listed = documents.contains_key(&new_path);
         let old_path = if is_listed { new_path.clone() } else { self.gone().path_of(report)?.to_owned() };
         let (known, title) = (documents.get(&old_path)?, report.title.clone());
-        Some(BaselineUse { old_path, new_path, title, unmatched: known.set_aside(report) })
+        Some(BaselineUse { old_path, new_path, title, unmatched: known.suppress(report) })
     }
 
     /// Returns the entries without a match, by path: those of documents that were read, and of documents that no longer

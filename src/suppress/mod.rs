@@ -2,4 +2,3 @@
 
 pub mod allow;
 pub mod baseline;
-pub mod set_aside;

@@ -71,7 +71,7 @@ proptest! {
         let known = KnownFindings::from_report(&report(&text));
         let text = wrapped(&text, width);
         let mut after = report(&if windows { text.replace('\n', "\r\n") } else { text });
-        let left = known.set_aside(&mut after);
+        let left = known.suppress(&mut after);
         let new: Vec<&Finding> = after.findings.iter().filter(|found| is_text_rule(&found.rule)).collect();
         prop_assert!(new.is_empty(), "new: {new:#?}");
         let gone: Vec<_> = left.entries.keys().filter(|key| is_text_rule(&key.rule)).collect();
@@ -83,7 +83,7 @@ proptest! {
     fn line_ends_and_blank_lines_do_not_matter(text in select(examples()), blank in 1..4_usize) {
         let known = KnownFindings::from_report(&report(&text));
         let mut after = report(&text.replace("\n\n", &"\n".repeat(blank + 1)).replace('\n', "\r\n"));
-        let left = known.set_aside(&mut after);
+        let left = known.suppress(&mut after);
         prop_assert!(left.entries.keys().all(|key| !is_text_rule(&key.rule)), "{left:#?}");
         prop_assert!(after.findings.iter().all(|found| !is_text_rule(&found.rule)), "{:#?}", after.findings);
     }
@@ -93,7 +93,7 @@ proptest! {
         let before = report(&text);
         let mut after = report(&moved(&text, &order));
         let (old, new) = (counts(&before.findings), counts(&after.findings));
-        let _ = KnownFindings::from_report(&before).set_aside(&mut after);
+        let _ = KnownFindings::from_report(&before).suppress(&mut after);
         let fresh: BTreeMap<_, _> = new
             .into_iter()
             .map(|(key, count)| (key.clone(), count.saturating_sub(old.get(&key).copied().unwrap_or_default())))
@@ -107,7 +107,7 @@ proptest! {
         let known = KnownFindings::from_report(&report(&text));
         let sentence = format!("The operator forgot to renew the certificate of host {host}.");
         let mut after = report(&format!("{text}\n\n## Root cause\n\n{sentence}\n"));
-        let _ = known.set_aside(&mut after);
+        let _ = known.suppress(&mut after);
         prop_assert!(after.findings.iter().any(|found| found.sentence == sentence));
     }
 

@@ -252,10 +252,11 @@ fn no_longer_asked(before: &Remembered, report: &DocumentReport) -> (Vec<AskedQu
     let known: BTreeSet<String> = report.questions.iter().map(|question| key(&question.about)).collect();
     let texts: BTreeSet<String> =
         report.questions.iter().map(|question| remembered(&question.text)).collect();
-    let set_aside = report.suppressed.iter().map(|finding| key(&About::Finding(finding.fingerprint.clone())));
-    let set_aside: BTreeSet<String> = set_aside.collect();
+    let suppressed =
+        report.suppressed.iter().map(|finding| key(&About::Finding(finding.fingerprint.clone())));
+    let suppressed: BTreeSet<String> = suppressed.collect();
     let gone = |asked: &&AskedQuestion| {
-        !known.contains(&asked.about) && !texts.contains(&asked.text) && !set_aside.contains(&asked.about)
+        !known.contains(&asked.about) && !texts.contains(&asked.text) && !suppressed.contains(&asked.about)
     };
     let (answered, dropped): (Vec<_>, Vec<_>) =
         before.open.iter().filter(gone).partition(|asked| is_answered(asked, before.stated, report));

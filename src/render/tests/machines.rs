@@ -91,7 +91,7 @@ fn required_texts_in_sarif_are_not_empty() {
         }
     }
     let results = run["results"].as_array().unwrap();
-    assert_eq!(results.len(), 4 + 5, "findings, and what is set aside");
+    assert_eq!(results.len(), 4 + 5, "findings, and the suppressed ones");
     for result in results {
         assert!(!result["message"]["text"].as_str().unwrap().is_empty());
         assert!(!result["partialFingerprints"]["rcalint/v1"].as_str().unwrap().is_empty());

@@ -131,13 +131,13 @@ fn ids(document: &DocumentReport) -> Result<(), SavedError> {
         [("rule", &finding.rule), ("section", &finding.section), ("finding", &finding.fingerprint)]
     });
     let mechanisms = document.findings.iter().filter_map(|finding| finding.mechanism.as_ref());
-    let set_aside = document
+    let suppressed = document
         .suppressed
         .iter()
         .flat_map(|finding| [("rule", &finding.rule), ("finding", &finding.fingerprint)]);
     let evidence = document.coverage.iter().flat_map(|(_, bucket)| &bucket.evidence);
     let all = findings
-        .chain(set_aside)
+        .chain(suppressed)
         .chain(mechanisms.map(|id| ("mechanism", id)))
         .chain(document.claims.iter().map(|claim| ("section", &claim.section)))
         .chain(document.sections.iter().map(|section| ("section", &section.role)))

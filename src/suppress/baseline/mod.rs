@@ -1,17 +1,14 @@
 //! Known findings, by document, rule and sentence, so that text can be moved and reflowed.
 
 mod file;
+mod suppress;
 
 use std::collections::BTreeMap;
 
 use crate::report::fingerprint::fingerprint;
-use crate::report::{DocumentReport, Finding, StaleEntry, SuppressedBy};
-use crate::suppress::set_aside::set_aside;
+use crate::report::{DocumentReport, Finding, StaleEntry};
 
 pub use crate::suppress::baseline::file::{BaselineError, VERSION};
-
-/// The reason for a finding that is in the baseline.
-pub const REASON: &str = "baseline";
 
 /// Maximum number of characters of a sentence in an entry.
 const EXCERPT: usize = 90;
@@ -82,15 +79,19 @@ impl KnownFindings {
 
     /// Suppresses the known findings, first ones first if there are now more, and returns the entries without a match.
     #[must_use]
-    pub fn set_aside(&self, report: &mut DocumentReport) -> Self {
+    pub fn suppress(&self, report: &mut DocumentReport) -> Self {
         let mut left = self.clone();
-        set_aside(report, SuppressedBy::Baseline, |finding| {
-            let entry = left.entries.get_mut(&Key::from_finding(finding))?;
-            entry.count = entry.count.checked_sub(1)?;
-            Some(REASON.to_owned())
-        });
+        suppress::suppress(report, |finding| left.take(finding));
         left.entries.retain(|_, entry| entry.count > 0);
         left
+    }
+
+    /// Takes one finding off the entry that lists it. Returns true if there was one left.
+    fn take(&mut self, finding: &Finding) -> bool {
+        let entry = self.entries.get_mut(&Key::from_finding(finding));
+        let Some(entry) = entry.filter(|entry| entry.count > 0) else { return false };
+        entry.count -= 1;
+        true
     }
 
     /// Returns the findings without the `stale` ones.

@@ -40,10 +40,10 @@ fn a_baseline_is_read_as_it_was_written() {
 fn only_known_findings_are_suppressed() {
     let known = KnownFindings::from_report(&report(TEXT));
     let mut same = report(TEXT);
-    assert_eq!(known.set_aside(&mut same).count(), 0);
+    assert_eq!(known.suppress(&mut same).count(), 0);
     assert!(same.findings.is_empty() && same.suppressed.len() == known.count());
     let mut more = report(&format!("{TEXT}\nSomebody  forgot to renew\nthe **certificate**.\n"));
-    assert_eq!(known.set_aside(&mut more).count(), 0);
+    assert_eq!(known.suppress(&mut more).count(), 0);
     let rules: Vec<&str> = more.findings.iter().map(|finding| finding.rule.as_str()).collect();
     assert_eq!(rules, ["blamed-omission"], "the third of three equal sentences is new");
 }
@@ -52,7 +52,7 @@ fn only_known_findings_are_suppressed() {
 fn entries_without_a_match_are_stale() {
     let known = KnownFindings::from_report(&report(TEXT));
     let mut fixed = report(&TEXT.replace("The root cause was human error. ", ""));
-    let left = known.set_aside(&mut fixed);
+    let left = known.suppress(&mut fixed);
     let rules: Vec<&str> = left.entries.keys().map(|key| key.rule.as_str()).collect();
     assert_eq!(rules, ["concludes-with-human-error", "human-error"]);
     assert_eq!(known.without(&left).count() + left.count(), known.count());

@@ -1,25 +1,19 @@
-//! Suppresses findings in a finished report, together with the questions that only they ask.
+//! Suppresses known findings in a finished report, together with the questions that only they ask.
 
 use std::collections::BTreeSet;
 
 use crate::report::{About, DocumentReport, Finding, Question, Suppressed, SuppressedBy};
 
-/// Suppresses each finding for which `why` returns a reason. The verdict does not change.
-pub fn set_aside(
-    report: &mut DocumentReport,
-    by: SuppressedBy,
-    mut why: impl FnMut(&Finding) -> Option<String>,
-) {
-    let mut gone: BTreeSet<String> = BTreeSet::new();
-    for finding in std::mem::take(&mut report.findings) {
-        let Some(reason) = why(&finding) else {
-            report.findings.push(finding);
-            continue;
-        };
-        report.suppressed.push(Suppressed::new(&finding, by, reason));
-        gone.insert(finding.fingerprint);
-    }
+/// The reason that a report gives for a finding in the baseline.
+const REASON: &str = "baseline";
+
+/// Suppresses the known findings. The verdict does not change.
+pub(super) fn suppress(report: &mut DocumentReport, mut is_known: impl FnMut(&Finding) -> bool) {
+    let known: Vec<Finding> = report.findings.extract_if(.., |finding| is_known(finding)).collect();
+    let suppressed = |finding| Suppressed::new(finding, SuppressedBy::Baseline, REASON.to_owned());
+    report.suppressed.extend(known.iter().map(suppressed));
     report.suppressed.sort_by(|a, b| (a.line, &a.rule, a.by).cmp(&(b.line, &b.rule, b.by)));
+    let gone: BTreeSet<String> = known.into_iter().map(|finding| finding.fingerprint).collect();
     report.questions.retain_mut(|question| is_still_asked(question, &gone));
 }
 

@@ -1,7 +1,8 @@
 //! The location of a finding, in the forms that other programs expect.
 
 use std::cmp::Reverse;
-use std::fmt::Write;
+
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::model::Position;
@@ -11,6 +12,9 @@ use crate::report::{DocumentReport, Finding};
 /// Maximum length of a link in bytes; a longer one is left out.
 const MAX_LINK: usize = 300;
 
+/// What is encoded in a path: all but what RFC 3986 leaves as it is, and the separator.
+const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~').remove(b'/');
+
 /// Returns a path without a leading `./`. Other programs interpret it relative to the root of the repository.
 pub(super) fn relative(path: &str) -> &str {
     path.strip_prefix("./").map_or(path, relative)
@@ -18,7 +22,7 @@ pub(super) fn relative(path: &str) -> &str {
 
 /// Returns a path as a URI. An absolute path gets a scheme.
 pub(super) fn uri(path: &str) -> String {
-    let path = encoded(relative(path));
+    let path = utf8_percent_encode(relative(path), ENCODED).to_string();
     match path.as_bytes() {
         [b'/', ..] => format!("file://{path}"),
         [drive, b'%', b'3', b'A', b'/', ..] if drive.is_ascii_alphabetic() => {
@@ -40,7 +44,7 @@ pub(super) fn line(base: Option<&str>, path: &str, number: usize) -> String {
 /// A path that could lead above the base has no address, because a saved report may be forged.
 pub(super) fn address(base: Option<&str>, path: &str, number: usize) -> Option<String> {
     let path = relative(path);
-    let address = format!("{}/{}?plain=1#L{number}", base?, encoded(path));
+    let address = format!("{}/{}?plain=1#L{number}", base?, utf8_percent_encode(path, ENCODED));
     let leads_up = path.starts_with('/') || path.split('/').any(|part| part == "..");
     (!leads_up && address.len() <= MAX_LINK).then_some(address)
 }
@@ -75,19 +79,6 @@ pub(super) fn by_weight(findings: &[Finding]) -> Vec<&Finding> {
     let mut sorted: Vec<&Finding> = findings.iter().collect();
     sorted.sort_by_key(|finding| (finding.changed != Some(true), Reverse(finding.severity)));
     sorted
-}
-
-/// Returns a path in which everything but letters, digits and `-._~/` is encoded as `%XX`.
-fn encoded(path: &str) -> String {
-    let mut uri = String::with_capacity(path.len());
-    for byte in path.bytes() {
-        if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
-            uri.push(char::from(byte));
-        } else {
-            let _ = write!(uri, "%{byte:02X}");
-        }
-    }
-    uri
 }
 
 #[cfg(test)]

@@ -122,16 +122,14 @@ fn position(column: usize) -> Position {
 }
 
 fn options() -> Options<'static> {
-    Options {
+    let options = Options {
         width: 80,
         several: true,
-        buckets: &loaded().buckets,
-        rules: &loaded().rules,
-        themes: &loaded().questions.theme,
         failing: Some(Severity::Warning),
         link_base: Some(BASE),
         ..Options::default()
-    }
+    };
+    options.with_lexicon(loaded())
 }
 
 /// Checks the output for each document.

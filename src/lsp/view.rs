@@ -65,8 +65,6 @@ impl<'a> View<'a> {
 
     /// Returns the options of renderers for this document.
     pub(crate) fn options(&self) -> Options<'a> {
-        let lexicon = &self.analysis.project.settings.lexicon;
-        let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
-        Options { why: true, buckets, rules, themes, ..Options::default() }
+        Options { why: true, ..Options::default() }.with_lexicon(&self.analysis.project.settings.lexicon)
     }
 }

@@ -35,7 +35,7 @@ pub use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::lexicon::kinds::{RuleKind, ThemeSubject};
 use crate::lexicon::questions::Theme;
-use crate::lexicon::{Bucket, Rule};
+use crate::lexicon::{Bucket, Lexicon, Rule};
 use crate::model::Severity;
 use crate::report::{DocumentReport, FileError, Report, Skipped, Tool};
 use crate::source::Source;
@@ -82,7 +82,14 @@ pub struct Options<'a> {
     pub previous: Option<&'a EarlierComment>,
 }
 
-impl Options<'_> {
+impl<'a> Options<'a> {
+    /// Returns the options with the buckets, rules and themes of a lexicon.
+    #[must_use]
+    pub fn with_lexicon(self, lexicon: &'a Lexicon) -> Self {
+        let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
+        Self { buckets, rules, themes, ..self }
+    }
+
     /// Returns a text in a style, if colour is used.
     pub fn paint(&self, style: Style, text: &str) -> String {
         if self.color { format!("{style}{text}{style:#}") } else { text.to_owned() }

@@ -131,17 +131,14 @@ fn request() -> Request {
 }
 
 fn options() -> Options<'static> {
-    let lexicon = lexicon::loaded();
-    Options {
+    let options = Options {
         width: 80,
         several: true,
         why: true,
-        buckets: &lexicon.buckets,
-        rules: &lexicon.rules,
-        themes: &lexicon.questions.theme,
         link_base: Some("https://forge.example/team/repo/blob/0a1b2c3"),
         ..Options::default()
-    }
+    };
+    options.with_lexicon(lexicon::loaded())
 }
 
 /// Returns the paths of all lists in a report, such as `/documents/0/findings`, and of the buckets.

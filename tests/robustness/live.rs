@@ -146,16 +146,8 @@ fn rendered(report: &Report) -> Vec<Rendered> {
 }
 
 fn options() -> Options<'static> {
-    let lexicon = Lexicon::embedded();
-    Options {
-        width: 80,
-        several: true,
-        buckets: &lexicon.buckets,
-        rules: &lexicon.rules,
-        themes: &lexicon.questions.theme,
-        link_base: Some(BASE),
-        ..Options::default()
-    }
+    let options = Options { width: 80, several: true, link_base: Some(BASE), ..Options::default() };
+    options.with_lexicon(Lexicon::embedded())
 }
 
 /// Panics if a text contains anything but text, code, and what we write around them.

@@ -6,7 +6,7 @@ use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
 use crate::cli::input::review_runner::unread;
-use crate::render::{self, Format, Options};
+use crate::render::{self, Format};
 use crate::report::{DocumentReport, Report};
 use crate::review;
 use crate::settings::Settings;
@@ -19,8 +19,7 @@ pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Conso
         Err(error) => return Ok(fail_file(&unread(error))),
     };
     let lexicon = &settings.lexicon;
-    let (buckets, rules, themes) = (&lexicon.buckets, &lexicon.rules, &lexicon.questions.theme);
-    let options = Options { buckets, rules, themes, ..console.options() };
+    let options = console.options().with_lexicon(lexicon);
     let text = match args.format {
         SheetFormat::Markdown => render::sheet(&document, &options),
         SheetFormat::Json => {

@@ -56,13 +56,10 @@ fn render_options<'a>(
         parts: args.output.parts(preset),
         why: args.output.why,
         several: report.documents.len() + report.errors.len() > 1,
-        buckets: &settings.lexicon.buckets,
-        rules: &settings.lexicon.rules,
-        themes: &settings.lexicon.questions.theme,
         failing: GivenOptions::default().fail_on(&settings.config).severity(),
         link_base: args.output.link_base.as_deref(),
         previous,
-        ..console.options()
+        ..console.options().with_lexicon(&settings.lexicon)
     }
 }
 

@@ -75,13 +75,10 @@ fn render_options<'a>(
     Options {
         parts: args.output.parts(preset),
         why: args.output.why,
-        buckets: &settings.lexicon.buckets,
-        rules: &settings.lexicon.rules,
-        themes: &settings.lexicon.questions.theme,
         failing: fail_on(args, settings).severity(),
         link_base: args.output.link_base.as_deref(),
         previous: context.previous.as_ref(),
-        ..console.options()
+        ..console.options().with_lexicon(&settings.lexicon)
     }
 }
 

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::render::wording::said;
 use crate::render::wrap::NO_BREAK;
 use crate::render::{Options, QUESTIONS_SHOWN, wrap};
-use crate::report::{About, DocumentReport, Question};
+use crate::report::{DocumentReport, Question};
 
 /// Returns the questions to ask; empty if there are none.
 pub(super) fn questions(report: &DocumentReport, options: &Options<'_>) -> String {
@@ -21,8 +21,7 @@ pub(super) fn questions(report: &DocumentReport, options: &Options<'_>) -> Strin
 
 /// Returns the line of the finding that a question is about, in brackets.
 fn place(question: &Question, report: &DocumentReport) -> String {
-    let About::Finding(fingerprint) = &question.about else { return String::new() };
-    let found = report.findings.iter().find(|finding| finding.fingerprint == *fingerprint);
+    let found = report.finding_of(question);
     found.map_or_else(String::new, |finding| format!(" (line{NO_BREAK}{})", finding.start.line))
 }
 

@@ -197,10 +197,8 @@ impl SheetPart {
                 ThemeSubject::Cause => Self::Cause,
                 ThemeSubject::Facts => Self::Facts,
             },
-            About::Finding(fingerprint) => {
-                let of = |finding: &&Finding| finding.fingerprint == *fingerprint;
-                let rule =
-                    report.findings.iter().find(of).and_then(|finding| options.rule_kind(&finding.rule));
+            About::Finding(_) => {
+                let rule = report.finding_of(question).and_then(|finding| options.rule_kind(&finding.rule));
                 if rule == Some(RuleKind::Text(TextKind::Remedy)) { Self::Remedies } else { Self::Act }
             }
         }

@@ -411,6 +411,12 @@ impl DocumentReport {
     pub const fn is_weighed(&self) -> bool {
         !self.verdict_reasons.is_empty()
     }
+
+    /// Returns the finding that a question is about, if it is about one.
+    pub fn finding_of(&self, question: &Question) -> Option<&Finding> {
+        let About::Finding(fingerprint) = &question.about else { return None };
+        self.findings.iter().find(|finding| finding.fingerprint == *fingerprint)
+    }
 }
 
 impl ClaimReport {

@@ -1,13 +1,12 @@
 //! The part of a comment about one document.
 
-use crate::model::Severity;
 use crate::render::evidence::Shown;
 use crate::render::markdown::earlier_comment::{AskedQuestion, DocumentProgress, key};
 use crate::render::markdown_escape::{bounded, code, message};
 use crate::render::wording::{counted, severity_name};
 use crate::render::{Options, Parts, QUESTIONS_SHOWN, location, summary};
 use crate::report::{
-    About, BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, RemedyReport,
+    BucketReport, BucketStatus, Conflict, Counts, DocumentReport, Finding, Question, RemedyReport,
     Suppressed, SuppressedBy,
 };
 
@@ -119,12 +118,7 @@ fn task(
     options: &Options<'_>,
 ) -> String {
     let new = if progress.is_new(&key(&question.about), &question.text) { "**new:** " } else { "" };
-    let about = match &question.about {
-        About::Finding(fingerprint) => {
-            report.findings.iter().find(|finding| finding.fingerprint == *fingerprint)
-        }
-        About::Bucket(_) | About::Document(_) => None,
-    };
+    let about = report.finding_of(question);
     let line = about.map(|finding| location::line(options.link_base, &report.path, finding.start.line));
     let line = line.map_or_else(String::new, |line| format!(" ({line})"));
     format!("- [ ] {new}{}{line}\n", bounded(&question.text))
@@ -174,14 +168,7 @@ fn conflict(conflict: &Conflict) -> String {
 }
 
 fn found(report: &DocumentReport, options: &Options<'_>) -> Fold {
-    let mut counts = Counts::default();
-    for finding in &report.findings {
-        match finding.severity {
-            Severity::Error => counts.error += 1,
-            Severity::Warning => counts.warning += 1,
-            Severity::Note => counts.note += 1,
-        }
-    }
+    let counts = Counts::count(report.findings.iter());
     let kinds = [(counts.error, "error"), (counts.warning, "warning"), (counts.note, "note")];
     let kinds: Vec<String> =
         kinds.iter().filter(|(count, _)| *count > 0).map(|(count, kind)| counted(*count, kind)).collect();

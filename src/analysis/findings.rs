@@ -107,7 +107,7 @@ pub fn judge(analysis: &Analysis<'_>) -> Vec<TextFinding> {
             None => of_lexicon,
         });
     }
-    name(analysis, &mut found);
+    set_fingerprints(analysis, &mut found);
     found
 }
 
@@ -126,7 +126,7 @@ fn by_lexicon(analysis: &Analysis<'_>, guards: &Guards<'_>, sentence: SentenceId
 }
 
 /// Sets the fingerprints of the findings.
-fn name(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
+fn set_fingerprints(analysis: &Analysis<'_>, findings: &mut [TextFinding]) {
     let mut fingerprints = Fingerprints::default();
     for finding in findings {
         let rule = &analysis.lexicon.rules[finding.rule].id;

@@ -1,5 +1,8 @@
 //! "Did you mean" hints: finds the known name most similar to a mistyped one.
 
+/// Maximum number of names that are listed.
+const FEW: usize = 16;
+
 /// Returns the most similar name, if it differs in few letters for its length. Case, spaces and underscores are
 /// ignored.
 pub fn nearest<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Option<&'k str> {
@@ -17,9 +20,6 @@ pub fn advice<'k>(name: &str, known: impl IntoIterator<Item = &'k str>) -> Strin
         None => String::new(),
     }
 }
-
-/// Maximum number of names that are listed.
-const FEW: usize = 16;
 
 #[cfg(test)]
 mod tests {

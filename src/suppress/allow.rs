@@ -8,12 +8,22 @@ use crate::analysis::findings::TextFinding;
 use crate::analysis::sentences::Analysis;
 use crate::document::{Comment, comments};
 use crate::lexicon::Lexicon;
+use crate::lexicon::did_you_mean::nearest;
 use crate::lexicon::kinds::{DocumentRole, RuleKind};
 use crate::model::{Role, Span};
 use crate::report::fingerprint::Fingerprints;
 
 /// Maximum number of complaints about the rules in one comment.
 const MOST_COMPLAINTS: usize = 5;
+
+/// Maximum number of characters of a name that are compared with the known ones.
+const MOST_COMPARED: usize = 40;
+
+/// The scope of a whole document.
+const WHOLE: Span = Span::new(0, usize::MAX);
+
+/// Separators between rules and reason: two or more hyphens, a dash of any length, or a hyphen between spaces.
+const SEPARATORS: [&str; 4] = ["--", "\u{2014}", "\u{2013}", " - "];
 
 /// Marks the findings that comments in the document allow, and adds findings about the comments themselves.
 ///
@@ -71,12 +81,12 @@ fn judge<'f>(analysis: &Analysis<'_>, found: impl Iterator<Item = (&'f str, usiz
     for allowance in &all {
         allowance.apply(analysis, &mut places, &mut allowed);
     }
-    name(analysis, &mut allowed.complaints);
+    set_fingerprints(analysis, &mut allowed.complaints);
     allowed
 }
 
 /// Sets the fingerprints of the complaints, in document order.
-fn name(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
+fn set_fingerprints(analysis: &Analysis<'_>, complaints: &mut [DocumentFinding]) {
     complaints.sort_by_key(|found| found.span);
     let mut fingerprints = Fingerprints::default();
     for found in complaints {
@@ -132,9 +142,6 @@ struct Allowance {
     reason: String,
 }
 
-/// The scope of a whole document.
-const WHOLE: Span = Span::new(0, usize::MAX);
-
 impl Allowance {
     fn read(comment: &Comment, text: &str) -> Option<Self> {
         let body = body(comment.span.of(text));
@@ -179,7 +186,7 @@ impl Allowance {
     /// Returns why a rule in the comment has no effect.
     fn complaint(&self, rule: &str, lexicon: &Lexicon, places: &FindingPlaces<'_>) -> Option<String> {
         if lexicon.rule(rule).is_none() {
-            let hint = nearest(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
+            let hint = similar_rule(rule, lexicon).map(|near| format!(", did you mean `{near}`?"));
             return Some(format!("`{rule}` is not a rule{}", hint.unwrap_or_default()));
         }
         if is_about_comments(lexicon, rule) {
@@ -221,9 +228,6 @@ fn command(body: &str) -> Option<(String, &str)> {
     word.starts_with("rcalint-").then(|| (word, rest.strip_prefix(':').unwrap_or(rest)))
 }
 
-/// Separators between rules and reason: two or more hyphens, a dash of any length, or a hyphen between spaces.
-const SEPARATORS: [&str; 4] = ["--", "\u{2014}", "\u{2013}", " - "];
-
 /// Splits a comment into rules and reason. A reason needs a letter or a digit.
 fn split(rest: &str) -> (&str, String) {
     let found = SEPARATORS.iter().filter_map(|mark| rest.find(mark)).min();
@@ -239,8 +243,7 @@ fn id(name: &str) -> String {
 }
 
 /// Returns the rule with the most similar id, if it is similar enough.
-fn nearest<'l>(name: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
-    let name: String = name.chars().take(40).collect();
-    let near = lexicon.rules.iter().map(|rule| (strsim::osa_distance(&name, &rule.id), rule.id.as_str()));
-    near.filter(|(slips, known)| *slips <= known.len() / 3).min().map(|(_, known)| known)
+fn similar_rule<'l>(name: &str, lexicon: &'l Lexicon) -> Option<&'l str> {
+    let name: String = name.chars().take(MOST_COMPARED).collect();
+    nearest(&name, lexicon.rules.iter().map(|rule| rule.id.as_str()))
 }

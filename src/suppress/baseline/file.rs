@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use serde::Deserialize;
 
+use crate::lexicon::spanned::line_column;
 use crate::suppress::baseline::{Baseline, Entry, Key, KnownFindings};
 
 /// Incremented with every breaking change of the file format.
@@ -92,7 +93,7 @@ impl Baseline {
     pub fn parse(text: &str) -> Result<Self, BaselineError> {
         let broken = |error: &toml::de::Error| {
             let at = error.span().map_or(0, |span| span.start);
-            let line = text.get(..at).map_or(1, |before| before.matches('\n').count() + 1);
+            let (line, _) = line_column(text, at);
             BaselineError::Broken { line, message: error.message().replace('\n', ", ") }
         };
         let head: VersionHeader = toml::from_str(text).map_err(|error| broken(&error))?;

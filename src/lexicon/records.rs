@@ -7,6 +7,8 @@ use regex::{Regex, RegexSet, RegexSetBuilder};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
 
+use crate::lexicon::regexes::reason;
+
 /// Maximum size in bytes of the compiled patterns, so that those of a team cannot exhaust the memory.
 const SIZE_LIMIT: usize = 4 << 20;
 
@@ -132,12 +134,6 @@ fn without_parts(pattern: &str) -> String {
         Some((name, rest)) if name.starts_with(char::is_alphabetic) => format!("{text}x{rest}"),
         _ => format!("{text}{{{piece}"),
     })
-}
-
-/// Returns a one-line description of an error in a regular expression.
-fn reason(why: &regex::Error) -> String {
-    let text = why.to_string();
-    text.lines().last().unwrap_or_default().trim_start_matches("error: ").to_owned()
 }
 
 #[cfg(test)]

@@ -61,13 +61,15 @@ fn one_line(why: &Error) -> String {
         Error::CompiledTooBig(limit) => {
             format!("it is too large: more than {} KiB when compiled", limit >> 10)
         }
-        // The last line describes the error; those above it show the expression.
-        why => {
-            let message = why.to_string();
-            let last = message.lines().last().unwrap_or_default();
-            last.trim_start_matches("error: ").to_owned()
-        }
+        why => reason(why),
     }
+}
+
+/// Returns what is wrong with an expression: the last line of the error. Those above it show the expression.
+pub(super) fn reason(why: &Error) -> String {
+    let message = why.to_string();
+    let last = message.lines().last().unwrap_or_default();
+    last.trim_start_matches("error: ").to_owned()
 }
 
 /// Returns the beginning of an expression, for a message.

@@ -53,19 +53,19 @@ impl Wanted {
 pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Vec<ExampleCheck> {
     let mut lexicon = lexicon.clone();
     lexicon.rules.iter_mut().for_each(|rule| rule.level = Level::On);
-    let bench = Bench { lexicon: &lexicon, shipped };
-    [bench.rules(), bench.factors(), bench.exemptions(exemptions)].concat()
+    let checker = Checker { lexicon: &lexicon, shipped };
+    [checker.rules(), checker.factors(), checker.exemptions(exemptions)].concat()
 }
 
 /// The name used for all exemptions, which have no names of their own.
 const EXEMPT: &str = "exempt";
 
-struct Bench<'l> {
+struct Checker<'l> {
     lexicon: &'l Lexicon,
     shipped: &'l Lexicon,
 }
 
-impl Bench<'_> {
+impl Checker<'_> {
     fn rules(&self) -> Vec<ExampleCheck> {
         let mut checks = Vec::new();
         for rule in &self.lexicon.rules {
@@ -108,7 +108,7 @@ impl Bench<'_> {
                 report.findings.iter().any(|found| self.concerns(exemption, &found.rule))
             };
             let without = self.without(exemption);
-            let bare = Bench { lexicon: &without, shipped: self.shipped };
+            let bare = Checker { lexicon: &without, shipped: self.shipped };
             let (bad, good) = (exemption.sentences(true), exemption.sentences(false));
             checks.extend(bad.iter().map(|one| self.check(EXEMPT, one, Wanted::Found, &finds)));
             for one in &good {

@@ -244,8 +244,9 @@ impl Collector<'_> {
         let lexicon = i32::from(self.analysis.lexicon.weighing.claim.lexicon);
         let bonus = |head| if head == by_lexicon { lexicon } else { 0 };
         let read = self.analysis.reading.heads(sentence).into_iter();
-        let weighed = read.map(|(head, points)| (points + bonus(claimed(head)), claimed(head)));
-        weighed.max_by_key(|(points, _)| *points).map_or(by_lexicon, |(_, head)| head)
+        let read = read.map(|(head, points)| (ClaimHead::from(head), points));
+        let weighed = read.map(|(head, points)| (head, points + bonus(head)));
+        weighed.max_by_key(|(_, points)| *points).map_or(by_lexicon, |(head, _)| head)
     }
 
     /// True if the reader alone makes a sentence a claim.
@@ -283,15 +284,16 @@ impl Collector<'_> {
     }
 }
 
-/// Returns the kind of claim, as reports name it.
-pub const fn claimed(head: Head) -> ClaimHead {
-    match head {
-        Head::Act | Head::PersonalTrait => ClaimHead::Human,
-        Head::Omission => ClaimHead::Omission,
-        Head::Condition => ClaimHead::Condition,
-        Head::Propagation => ClaimHead::Propagation,
-        Head::External => ClaimHead::External,
-        Head::RuledOut => ClaimHead::RuledOut,
+impl From<Head> for ClaimHead {
+    fn from(head: Head) -> Self {
+        match head {
+            Head::Act | Head::PersonalTrait => Self::Human,
+            Head::Omission => Self::Omission,
+            Head::Condition => Self::Condition,
+            Head::Propagation => Self::Propagation,
+            Head::External => Self::External,
+            Head::RuledOut => Self::RuledOut,
+        }
     }
 }
 
@@ -304,7 +306,8 @@ pub fn evidence(analysis: &Analysis<'_>, sentence: SentenceId, head: ClaimHead) 
     let points = i32::from(analysis.lexicon.weighing.claim.lexicon);
     let of_lexicon = CLAIMING.iter().find_map(|frame| analysis.frames(sentence, *frame).next());
     let of_lexicon = of_lexicon.map(|hit| (Witness::Lexicon, points, analysis.span(sentence, hit)));
-    let read = analysis.reading.heads(sentence).into_iter().filter(|(read, _)| claimed(*read) == head);
+    let read =
+        analysis.reading.heads(sentence).into_iter().filter(|(read, _)| ClaimHead::from(*read) == head);
     let whole = analysis.sentence(sentence).span;
     let of_reader = read.map(|(_, points)| points).max().map(|points| (Witness::Reader, points, whole));
     let all = of_lexicon.into_iter().chain(of_reader);

@@ -83,7 +83,7 @@ pub(super) fn begins_code(tag: &str) -> Option<bool> {
 
 /// Returns the parts of the HTML block `block` of `text`, in order.
 pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
-    let mut reader = Reader { text, end: block.start, hidden: None, code: 0, pieces: Vec::new() };
+    let mut reader = PieceReader { text, end: block.start, hidden: None, code: 0, pieces: Vec::new() };
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true); // `<` begins no tag in a script
     for Ok(token) in Tokenizer::new_with_emitter(block.of(text), emitter) {
@@ -96,7 +96,7 @@ pub(super) fn pieces(text: &str, block: Span) -> Vec<HtmlPiece> {
     reader.pieces
 }
 
-struct Reader<'t> {
+struct PieceReader<'t> {
     text: &'t str,
     /// The end of the last token.
     end: usize,
@@ -107,7 +107,7 @@ struct Reader<'t> {
     pieces: Vec<HtmlPiece>,
 }
 
-impl Reader<'_> {
+impl PieceReader<'_> {
     /// Handles a token whose span is relative to byte `base` of the text.
     fn token(&mut self, token: Token<usize>, base: usize) {
         match token {

@@ -12,7 +12,7 @@ use crate::lsp::context::Context;
 use crate::lsp::folder_answers::{Answers, Purpose};
 use crate::lsp::progress::Progress;
 use crate::lsp::queries::error;
-use crate::lsp::survey::{self, Findings, News, Surveyed, Task};
+use crate::lsp::survey::{self, Extent, News, Surveyed, Task};
 use crate::lsp::uri;
 use crate::lsp::workspace::Project;
 use crate::render::counted;
@@ -33,7 +33,7 @@ struct Running {
     answers: Answers,
     news: Receiver<News>,
     progress: Progress,
-    findings: Findings,
+    extent: Extent,
     /// Number of documents that are done, and of those that had to be reviewed.
     done: usize,
     reviewed: usize,
@@ -99,9 +99,9 @@ impl FolderRequests {
         }
         let news = survey::start(self.task(&request.purpose, context));
         let answers = Answers::new(&request.purpose);
-        let (findings, changes) = (Findings::default(), self.changes);
+        let (extent, changes) = (Extent::default(), self.changes);
         self.running =
-            Some(Running { request, answers, news, progress, findings, done: 0, reviewed: 0, changes });
+            Some(Running { request, answers, news, progress, extent, done: 0, reviewed: 0, changes });
     }
 
     fn task(&self, purpose: &Purpose, context: &Context) -> Task {
@@ -127,7 +127,7 @@ impl FolderRequests {
         let Some(running) = &mut self.running else { return };
         match news {
             Some(News::Searching) => {}
-            Some(News::Found(findings)) => running.found(findings, context),
+            Some(News::Found(extent)) => running.found(extent, context),
             Some(News::Document(document)) => running.add(&document, context),
             None => self.finish(true, context),
         }
@@ -140,7 +140,7 @@ impl FolderRequests {
         if matches!(running.request.purpose, Purpose::Diagnostics { .. }) {
             self.told = Some((running.done, running.changes));
         }
-        let is_whole = is_whole && !running.findings.is_cut;
+        let is_whole = is_whole && !running.extent.is_cut;
         running.answers.finish(running.request, is_whole, context);
     }
 
@@ -187,15 +187,15 @@ impl FolderRequests {
 
 impl Running {
     /// Takes note of what is to be reviewed.
-    fn found(&mut self, findings: Findings, context: &Context) {
-        if findings.is_cut {
-            let message = format!("only the first {} are reviewed", counted(findings.documents, "document"));
+    fn found(&mut self, extent: Extent, context: &Context) {
+        if extent.is_cut {
+            let message = format!("only the first {} are reviewed", counted(extent.documents, "document"));
             context.outgoing.log(&format!("The workspace is too large: {message}"));
         }
-        for error in &findings.unread {
+        for error in &extent.unread {
             context.outgoing.log(&format!("{}: {}", error.path, error.message));
         }
-        self.findings = findings;
+        self.extent = extent;
     }
 
     /// Takes a document. The work is long, and its progress is shown, if more than one of them had to be reviewed.
@@ -205,7 +205,7 @@ impl Running {
         if self.reviewed > 1 {
             self.progress.offer(context);
         }
-        self.progress.report(self.done, self.findings.documents, context);
+        self.progress.report(self.done, self.extent.documents, context);
         self.answers.add(document, &self.request.purpose, context);
     }
 

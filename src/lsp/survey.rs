@@ -48,13 +48,14 @@ pub(crate) enum News {
     /// The search for documents goes on.
     Searching,
     /// All documents have been found.
-    Found(Findings),
+    Found(Extent),
     Document(Box<Surveyed>),
 }
 
-/// The documents of a survey.
+/// How much there is to survey.
 #[derive(Debug, Default)]
-pub(crate) struct Findings {
+pub(crate) struct Extent {
+    /// Number of documents.
     pub(crate) documents: usize,
     /// True if there are more documents than a survey reviews.
     pub(crate) is_cut: bool,
@@ -88,8 +89,8 @@ fn run(task: &Task, news: &Sender<News>) -> Option<()> {
     for (folder, project) in &task.folders {
         search.add(folder, project, task, news)?;
     }
-    let Search { documents, findings, .. } = search;
-    news.send(News::Found(Findings { documents: documents.len(), ..findings })).ok()?;
+    let Search { documents, extent, .. } = search;
+    news.send(News::Found(Extent { documents: documents.len(), ..extent })).ok()?;
     for (path, project) in documents {
         news.send(News::Document(Box::new(task.survey(path, &project)))).ok()?;
     }
@@ -100,7 +101,7 @@ fn run(task: &Task, news: &Sender<News>) -> Option<()> {
 #[derive(Default)]
 struct Search {
     documents: BTreeMap<PathBuf, Arc<Project>>,
-    findings: Findings,
+    extent: Extent,
     entries: usize,
 }
 
@@ -116,11 +117,11 @@ impl Search {
                 Some((path, Entry::Document(_))) if task.is_in(&path, &project.root) => {
                     self.documents.insert(path, Arc::clone(project));
                 }
-                Some((_, Entry::Fail(error))) => self.findings.unread.push(error),
+                Some((_, Entry::Fail(error))) => self.extent.unread.push(error),
                 Some((_, Entry::Document(_) | Entry::Skip(_))) | None => {}
             }
             if self.documents.len() >= MAX_DOCUMENTS || self.entries >= MAX_ENTRIES {
-                self.findings.is_cut = true;
+                self.extent.is_cut = true;
                 break;
             }
         }

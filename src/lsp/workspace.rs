@@ -105,9 +105,7 @@ impl Project {
         review::limit(&mut report);
         Ok(Outcome::Judged(Box::new(Judged { outline: Outline::new(source, &document), report })))
     }
-}
 
-impl Project {
     /// True if the configuration names a baseline.
     pub(crate) fn has_baseline(&self) -> bool {
         self.settings.config.baseline.is_some()

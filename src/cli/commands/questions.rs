@@ -5,7 +5,7 @@ use std::io;
 use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::input::review_runner::unread;
+use crate::cli::input::review_runner::file_error;
 use crate::render::{self, Format};
 use crate::report::{DocumentReport, Report};
 use crate::review;
@@ -16,7 +16,7 @@ use crate::source::{self, InputError, Source};
 pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let (source, document) = match examine(args, settings) {
         Ok(examined) => examined,
-        Err(error) => return Ok(fail_file(&unread(error))),
+        Err(error) => return Ok(fail_file(&file_error(error))),
     };
     let lexicon = &settings.lexicon;
     let options = console.options().with_lexicon(lexicon);

@@ -5,7 +5,7 @@ use std::io;
 use crate::cli::args::render::RenderArgs;
 use crate::cli::console::{Console, fail_file};
 use crate::cli::exit::Exit;
-use crate::cli::input::review_runner::unread;
+use crate::cli::input::review_runner::file_error;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::config::GivenOptions;
 use crate::render::wrap::cut;
@@ -31,7 +31,7 @@ pub(crate) fn run(args: &RenderArgs, settings: &Settings, console: &mut Console)
 }
 
 fn read(args: &RenderArgs) -> Result<Report, FileError> {
-    let source = read_source(args).map_err(unread)?;
+    let source = read_source(args).map_err(file_error)?;
     reader::parse(&source.text)
         .map_err(|error| FileError { path: source.path, message: cut(&error.to_string(), MAX_REASON) })
 }

@@ -57,7 +57,7 @@ impl Reviewer<'_> {
             Err(error) if filtered && matches!(error.reason, Reason::Empty | Reason::NoText) => {
                 skipped(error.path, "empty")
             }
-            Err(error) => Reviewed::Failed(unread(error)),
+            Err(error) => Reviewed::Failed(file_error(error)),
         }
     }
 
@@ -70,7 +70,7 @@ impl Reviewer<'_> {
 }
 
 /// Returns the error for a document, with the option for one that is too large.
-pub(crate) fn unread(error: InputError) -> FileError {
+pub(crate) fn file_error(error: InputError) -> FileError {
     let advice = if matches!(error.reason, Reason::TooLarge(_)) { " (see --max-file-size)" } else { "" };
     FileError { message: format!("{error}{advice}"), path: error.path }
 }

@@ -72,17 +72,17 @@ impl Outputs {
         source: &Source,
         options: &Options<'_>,
     ) -> Vec<String> {
-        self.for_each(|sink| render::document(sink.format, report, source, &sink.options(options)))
+        self.render_each(|sink| render::document(sink.format, report, source, &sink.options(options)))
     }
 
     /// Renders a skipped file in every format.
     pub(crate) fn render_skipped(&self, skipped: &Skipped) -> Vec<String> {
-        self.for_each(|sink| render::skipped(sink.format, skipped))
+        self.render_each(|sink| render::skipped(sink.format, skipped))
     }
 
     /// Renders a file that could not be read in every format.
     pub(crate) fn render_error(&self, error: &FileError) -> Vec<String> {
-        self.for_each(|sink| render::error(sink.format, error))
+        self.render_each(|sink| render::error(sink.format, error))
     }
 
     /// Writes a rendered document, preceded by whatever each format needs before it.
@@ -94,7 +94,7 @@ impl Outputs {
         console: &mut Console,
     ) -> io::Result<()> {
         let is_first = !std::mem::replace(&mut pending.has_documents, true);
-        let before = self.for_each(|sink| render::before(sink.format, is_first, tool));
+        let before = self.render_each(|sink| render::before(sink.format, is_first, tool));
         self.write(&before, pending, console)?;
         self.write(texts, pending, console)
     }
@@ -126,7 +126,7 @@ impl Outputs {
         options: &Options<'_>,
         console: &mut Console,
     ) -> io::Result<Exit> {
-        let closing = self.for_each(|sink| render::closing(sink.format, report, &sink.options(options)));
+        let closing = self.render_each(|sink| render::closing(sink.format, report, &sink.options(options)));
         let printed = self.write(&closing, &mut pending, console);
         let documents = if self.protect_documents { report.documents.as_slice() } else { &[] };
         let mut exit = Exit::Clean;
@@ -139,7 +139,7 @@ impl Outputs {
         printed.map(|()| exit)
     }
 
-    fn for_each(&self, render: impl Fn(&Sink) -> String) -> Vec<String> {
+    fn render_each(&self, render: impl Fn(&Sink) -> String) -> Vec<String> {
         self.sinks.iter().map(render).collect()
     }
 }

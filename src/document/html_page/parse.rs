@@ -51,7 +51,7 @@ const CDATA: (&str, &str) = ("<![CDATA[", "]]>");
 /// Reads a page in linear time. Any text is a page. In XML a tag such as `<script/>` is a whole element; in HTML it
 /// begins one.
 pub(super) fn parse(text: &str, is_xml: bool) -> Page {
-    let mut reader = Reader::new(text, is_xml);
+    let mut reader = PageReader::new(text, is_xml);
     let mut emitter = DefaultEmitter::new_with_span();
     emitter.naively_switch_states(true); // `<` begins no tag in a script
     let mut tokenizer = Tokenizer::new_with_emitter(text, emitter);
@@ -67,7 +67,7 @@ pub(super) fn parse(text: &str, is_xml: bool) -> Page {
     Page { title: reader.title, date: reader.date, time: reader.time, ..page }
 }
 
-struct Reader<'t> {
+struct PageReader<'t> {
     text: &'t str,
     builder: TreeBuilder<Handle, Tree>,
     styles: Styles,
@@ -81,7 +81,7 @@ struct Reader<'t> {
     time: Option<Span>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> PageReader<'t> {
     fn new(text: &'t str, is_xml: bool) -> Self {
         let options = TreeBuilderOpts { scripting_enabled: false, ..TreeBuilderOpts::default() };
         let builder = TreeBuilder::new(Tree::new(), options);

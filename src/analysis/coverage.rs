@@ -89,7 +89,7 @@ fn of_bucket(analysis: &Analysis<'_>, found: &[Weighed], bucket: usize) -> Vec<F
         return Vec::new();
     }
     lines.sort_by_key(|weighed| Reverse(worth_showing(analysis, weighed)));
-    let (first, more) = by_factor(&apart(&lines));
+    let (first, more) = by_factor(&spread_out(&lines));
     first.into_iter().chain(more).take(MOST_LINES).cloned().collect()
 }
 
@@ -115,7 +115,7 @@ fn worth_showing(analysis: &Analysis<'_>, weighed: &Weighed) -> usize {
 
 /// Returns the evidence without pieces that are close to better ones: weak ones near any other, strong ones near another
 /// of the same factor.
-fn apart<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
+fn spread_out<'w>(lines: &[&'w Weighed]) -> Vec<&'w FactorEvidence> {
     let mut kept: BTreeSet<(usize, Option<usize>)> = BTreeSet::new();
     let stands_alone = |weighed: &&&Weighed| {
         let FactorEvidence { sentence, factor, .. } = weighed.evidence;
@@ -137,7 +137,7 @@ fn by_factor<'w>(lines: &[&'w FactorEvidence]) -> (Vec<&'w FactorEvidence>, Vec<
 /// Returns the strongest match of each bucket in a sentence.
 fn in_sentence(analysis: &Analysis<'_>, sentence: SentenceId) -> Vec<Weighed> {
     let mut best: Vec<Weighed> = Vec::new();
-    let scale = Scale::new(analysis, sentence);
+    let scale = MatchWeigher::new(analysis, sentence);
     for hit in &analysis.matches(sentence).hits {
         let Some(weighed) = scale.weigh(hit) else { continue };
         let known = best.iter_mut().find(|known| known.evidence.bucket == weighed.evidence.bucket);
@@ -160,19 +160,19 @@ fn weight(analysis: &Analysis<'_>, weighed: &Weighed) -> (usize, bool) {
 }
 
 /// Weighs the matches of one sentence.
-struct Scale<'r> {
+struct MatchWeigher<'r> {
     analysis: &'r Analysis<'r>,
     sentence: SentenceId,
     guards: Guards<'r>,
-    ground: Ground,
+    passage: Passage,
     rules_out: bool,
 }
 
-impl<'r> Scale<'r> {
+impl<'r> MatchWeigher<'r> {
     fn new(analysis: &'r Analysis<'r>, sentence: SentenceId) -> Self {
         let guards = Guards::new(analysis, sentence);
-        let (ground, rules_out) = (ground(analysis, sentence), analysis.has(sentence, Frame::RuledOut));
-        Self { analysis, sentence, guards, ground, rules_out }
+        let (passage, rules_out) = (passage(analysis, sentence), analysis.has(sentence, Frame::RuledOut));
+        Self { analysis, sentence, guards, passage, rules_out }
     }
 
     fn weigh(&self, hit: &Hit) -> Option<Weighed> {
@@ -202,19 +202,19 @@ impl<'r> Scale<'r> {
         {
             return 0;
         }
-        match (self.ground, strength) {
-            (Ground::Causal | Ground::CausalRecord, Strong | Weak) | (Ground::Story, Strong) => ENOUGH,
-            (Ground::Causal, Hint) | (Ground::Record | Ground::Reasoned, Strong) => 4,
-            (Ground::CausalRecord, Hint) | (Ground::Story, Weak) => 2,
-            (Ground::Story, Hint) | (Ground::Record, Weak) => 1,
+        match (self.passage, strength) {
+            (Passage::Causal | Passage::CausalRecord, Strong | Weak) | (Passage::Story, Strong) => ENOUGH,
+            (Passage::Causal, Hint) | (Passage::Record | Passage::Reasoned, Strong) => 4,
+            (Passage::CausalRecord, Hint) | (Passage::Story, Weak) => 2,
+            (Passage::Story, Hint) | (Passage::Record, Weak) => 1,
             _ => 0,
         }
     }
 }
 
-/// The kind of place that a sentence is in, for weighing evidence.
+/// The kind of passage that a sentence is in, for weighing evidence.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Ground {
+enum Passage {
     /// A place where causes are given.
     Causal,
     /// A record of events that explains why one of them happened.
@@ -235,23 +235,23 @@ fn is_statement(block: &Block) -> bool {
     block.task != Some(false) && !header
 }
 
-fn ground(analysis: &Analysis<'_>, sentence: SentenceId) -> Ground {
+fn passage(analysis: &Analysis<'_>, sentence: SentenceId) -> Passage {
     let causal = analysis.has(sentence, Frame::Cause) || analysis.has(sentence, Frame::RuledOut);
     let remedy = analysis.has(sentence, Frame::Remedy);
     match analysis.role(sentence) {
         Role::Cause | Role::ContributingFactors | Role::WentWrong | Role::Lessons if remedy => {
-            Ground::Reasoned
+            Passage::Reasoned
         }
-        Role::Cause | Role::ContributingFactors | Role::WentWrong => Ground::Causal,
-        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Ground::Causal,
-        Role::Actions if causal && !remedy => Ground::Reasoned,
-        Role::Actions | Role::Appendix | Role::WentWell => Ground::Elsewhere,
-        _ if remedy => Ground::Elsewhere,
+        Role::Cause | Role::ContributingFactors | Role::WentWrong => Passage::Causal,
+        Role::Actions if analysis.has(sentence, Frame::Conclusion) => Passage::Causal,
+        Role::Actions if causal && !remedy => Passage::Reasoned,
+        Role::Actions | Role::Appendix | Role::WentWell => Passage::Elsewhere,
+        _ if remedy => Passage::Elsewhere,
         Role::Timeline | Role::Impact | Role::Detection => record(causal),
         _ if opens_with_time(analysis, sentence) => record(causal),
-        _ if causal => Ground::Causal,
-        Role::Response => Ground::Record,
-        _ => Ground::Story,
+        _ if causal => Passage::Causal,
+        Role::Response => Passage::Record,
+        _ => Passage::Story,
     }
 }
 
@@ -260,8 +260,8 @@ fn share_of(points: usize) -> i32 {
     i32::try_from(points.min(ENOUGH) * 100 / ENOUGH).unwrap_or(100)
 }
 
-const fn record(causal: bool) -> Ground {
-    if causal { Ground::CausalRecord } else { Ground::Record }
+const fn record(causal: bool) -> Passage {
+    if causal { Passage::CausalRecord } else { Passage::Record }
 }
 
 /// True if a sentence begins with a date or time: it is an entry of a timeline, whatever its section.

@@ -18,25 +18,25 @@ pub(super) fn weigh(
     of_lexicon: Vec<TextFinding>,
     read: &SentenceReading,
 ) -> Vec<TextFinding> {
-    let scale = Scale { analysis, guards, sentence, read };
-    let points = scale.points();
-    let mut findings = if of_lexicon.is_empty() { scale.by_reader(points) } else { of_lexicon };
+    let weigher = FindingWeigher { analysis, guards, sentence, read };
+    let points = weigher.points();
+    let mut findings = if of_lexicon.is_empty() { weigher.by_reader(points) } else { of_lexicon };
     findings.retain(|finding| finding.own || finding.points() + points >= 0);
     for finding in &mut findings {
-        scale.complete(finding, points);
+        weigher.complete(finding, points);
     }
     findings
 }
 
 /// Weighs one sentence.
-struct Scale<'r> {
+struct FindingWeigher<'r> {
     analysis: &'r Analysis<'r>,
     guards: &'r Guards<'r>,
     sentence: SentenceId,
     read: &'r SentenceReading,
 }
 
-impl Scale<'_> {
+impl FindingWeigher<'_> {
     /// Returns the points for a finding of any rule, without a match of the lexicon.
     fn points(&self) -> i32 {
         let weights = &self.analysis.lexicon.weighing.finding;

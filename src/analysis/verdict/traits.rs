@@ -52,18 +52,18 @@ fn blame(analysis: &Analysis<'_>, sentence: SentenceId, read: &SentenceReading) 
 struct Traits(BTreeMap<Trait, i32>);
 
 impl Traits {
-    fn most(&mut self, one: Trait, value: i32) {
-        let known = self.0.entry(one).or_default();
+    fn most(&mut self, name: Trait, value: i32) {
+        let known = self.0.entry(name).or_default();
         *known = value.max(*known);
     }
 
-    fn sum(&mut self, one: Trait, value: i32) {
-        let known = self.0.entry(one).or_default();
+    fn sum(&mut self, name: Trait, value: i32) {
+        let known = self.0.entry(name).or_default();
         *known = (*known + value).min(MOST);
     }
 
-    fn get(&self, one: Trait) -> i32 {
-        self.0.get(&one).copied().unwrap_or_default()
+    fn get(&self, name: Trait) -> i32 {
+        self.0.get(&name).copied().unwrap_or_default()
     }
 
     fn add_blame(&mut self, blame: i32, deepened: i32) {
@@ -79,9 +79,9 @@ impl Traits {
             (Trait::WholePerson, VerdictQuestion::Person),
             (Trait::WholeExamined, VerdictQuestion::Examined),
         ];
-        for (one, question) in questions {
+        for (name, question) in questions {
             let points = analysis.reading.document(question).unwrap_or_default();
-            self.0.insert(one, points.saturating_mul(2).clamp(-100, 100));
+            self.0.insert(name, points.saturating_mul(2).clamp(-100, 100));
         }
     }
 
@@ -103,28 +103,28 @@ impl Traits {
     fn add_factors(&mut self, analysis: &Analysis<'_>, sentence: SentenceId) {
         for (index, bucket) in analysis.lexicon.buckets.iter().enumerate() {
             let Some(points) = analysis.reading.bucket(sentence, index) else { continue };
-            let one = match bucket.role {
+            let name = match bucket.role {
                 BucketRole::People => Trait::FactorsAroundPeople,
                 BucketRole::Organisation => Trait::OwnFactors,
                 BucketRole::Outside => Trait::OutsideFactors,
             };
-            self.sum(one, likelihood(points));
+            self.sum(name, likelihood(points));
         }
     }
 
     fn add_remedies(&mut self, analysis: &Analysis<'_>, sentence: SentenceId) {
         for (tier, points) in analysis.reading.tiers(sentence) {
-            let one = match tier {
+            let name = match tier {
                 Tier::Weaker => Trait::WeakerRemedies,
                 Tier::Intermediate => Trait::IntermediateRemedies,
                 Tier::Stronger => Trait::StrongerRemedies,
             };
-            self.sum(one, likelihood(points));
+            self.sum(name, likelihood(points));
         }
     }
 
     fn add_share_of_people(&mut self) {
-        let of = |traits: &[Trait]| traits.iter().map(|one| self.get(*one)).sum::<i32>();
+        let of = |traits: &[Trait]| traits.iter().map(|name| self.get(*name)).sum::<i32>();
         let people = of(&[Trait::Blaming, Trait::Act, Trait::Omission, Trait::PersonalTrait]);
         let others = of(&[Trait::Conditions, Trait::External, Trait::OwnFactors, Trait::OutsideFactors]);
         self.sum(Trait::PeopleShare, 100 * people / (people + others + 50));
@@ -137,13 +137,13 @@ impl Traits {
     }
 
     fn add_lexicon(&mut self, analysis: &Analysis<'_>, claims: &[Claim], by_claims: Verdict) {
-        let one = match by_claims {
+        let name = match by_claims {
             Verdict::StartOver => Trait::LexiconStartOver,
             Verdict::Examined => Trait::LexiconExamined,
             Verdict::Clear => Trait::LexiconClear,
             Verdict::Undetermined => Trait::LexiconUndetermined,
         };
-        self.sum(one, 100);
+        self.sum(name, 100);
         for claim in claims {
             match claim.head {
                 ClaimHead::Human | ClaimHead::Omission => self.sum(Trait::HumanClaims, 100),

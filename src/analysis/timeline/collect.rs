@@ -19,9 +19,9 @@ pub(super) const ANY_YEAR: i16 = 2024;
 
 /// Returns every row outside the remedies, with its section, in document order. A row that is a heading belongs to the
 /// parent section.
-pub(super) fn rows(analysis: &Analysis<'_>, above: &[SectionId]) -> Vec<(SectionId, Row)> {
+pub(super) fn rows(analysis: &Analysis<'_>, parents: &[SectionId]) -> Vec<(SectionId, Row)> {
     let day: Option<Date> = analysis.document.date.as_deref().and_then(|date| date.parse().ok());
-    let mut collector = Collector { analysis, above, day, date_above: None, found: Vec::new(), seen: None };
+    let mut collector = Collector { analysis, parents, day, date_above: None, found: Vec::new(), seen: None };
     for sentence in analysis.ids() {
         collector.add(sentence);
     }
@@ -29,22 +29,22 @@ pub(super) fn rows(analysis: &Analysis<'_>, above: &[SectionId]) -> Vec<(Section
 }
 
 /// Returns the parent of each section; a top-level section is its own parent.
-pub(super) fn above(sections: &[Section]) -> Vec<SectionId> {
+pub(super) fn parents(sections: &[Section]) -> Vec<SectionId> {
     let mut open: Vec<usize> = Vec::new();
-    let mut above = Vec::with_capacity(sections.len());
+    let mut parents = Vec::with_capacity(sections.len());
     for (at, section) in sections.iter().enumerate() {
         while open.last().is_some_and(|&last| sections[last].level >= section.level) {
             open.pop();
         }
-        above.push(SectionId::new(open.last().copied().unwrap_or(at)));
+        parents.push(SectionId::new(open.last().copied().unwrap_or(at)));
         open.push(at);
     }
-    above
+    parents
 }
 
 struct Collector<'a, 'd> {
     analysis: &'a Analysis<'d>,
-    above: &'a [SectionId],
+    parents: &'a [SectionId],
     /// The date of the document.
     day: Option<Date>,
     date_above: Option<DateAbove>,
@@ -81,7 +81,7 @@ impl Collector<'_, '_> {
             return table == cell.table && row.in_table == Some(cell.row);
         }
         let line = self.analysis.text_line(sentence);
-        row.line == line || row.tells(block) || self.wraps(row, sentence)
+        row.line == line || row.contains(block) || self.wraps(row, sentence)
     }
 
     /// True if a sentence is a later line of a list item. After a stop, a time opens a row of its own.
@@ -177,7 +177,7 @@ impl Collector<'_, '_> {
     fn placed(&self, sentence: SentenceId, row: Row) -> (SectionId, Row) {
         let block = self.analysis.block(sentence);
         let heading = (block.kind == BlockKind::Heading).then_some(block.section);
-        let section = heading.map_or(block.section, |section| self.above[section.index()]);
+        let section = heading.map_or(block.section, |section| self.parents[section.index()]);
         let row = Row {
             line: self.analysis.text_line(sentence),
             events: events(self.analysis, sentence),
@@ -193,8 +193,8 @@ impl Collector<'_, '_> {
 
     fn is_within(&self, section: SectionId, outer: SectionId) -> bool {
         let parent = |&section: &SectionId| {
-            let above = self.above[section.index()];
-            (above != section).then_some(above)
+            let parent = self.parents[section.index()];
+            (parent != section).then_some(parent)
         };
         std::iter::successors(Some(section), parent).any(|section| section == outer)
     }

@@ -2,7 +2,8 @@
 
 mod collect;
 mod days;
-mod facts;
+mod fields;
+mod groups;
 mod marks;
 mod order;
 mod row;
@@ -11,19 +12,17 @@ use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
 
 use crate::analysis::sentences::Analysis;
-use crate::analysis::timeline::facts::Fact;
+use crate::analysis::timeline::fields::Field;
+use crate::analysis::timeline::groups::is_enough;
 use crate::analysis::timeline::row::DAY;
 use crate::document::plain_text::PlainText;
 use crate::lexicon::kinds::Situation;
-use crate::model::{Role, SectionId, SentenceId, TimelineEvent};
+use crate::model::{Role, SentenceId, TimelineEvent};
 use crate::report::{RowReason, TimelineRow};
 use crate::text::vocabulary::ClassId;
 
 pub use crate::analysis::timeline::collect::events;
 pub use crate::analysis::timeline::row::Row;
-
-/// Minimum number of rows in a timeline; one fewer if all have dates.
-const FEWEST_ROWS: usize = 4;
 
 /// Minimum length in minutes of a gap or delay that is worth a question.
 const SHORT: i64 = 15;
@@ -41,6 +40,9 @@ const STANDS_OUT: i64 = 3;
 /// Length in minutes from which a gap is a night or a weekend rather than part of the incident.
 const LONG: i64 = 6 * 60;
 
+/// The class of words that begin a period.
+const FROM: &str = "from-word";
+
 /// The rows of a document.
 #[derive(Clone, Debug, Default)]
 pub struct Timeline {
@@ -53,7 +55,7 @@ pub struct Timeline {
     /// The rows of all timelines, in document order.
     shown: Vec<Row>,
     /// The fields with times.
-    facts: Vec<Fact>,
+    fields: Vec<Field>,
 }
 
 /// A period between two times.
@@ -68,44 +70,22 @@ pub struct Stretch {
 impl Timeline {
     /// Reads the timelines of a document. Compared are the rows of the longest one that is in order.
     pub fn read(analysis: &Analysis<'_>) -> Self {
-        let above = collect::above(&analysis.document.sections);
-        let found = collect::rows(analysis, &above);
-        let is_timeline =
-            |section: SectionId| analysis.document.sections[section.index()].role == Role::Timeline;
-        // A timeline with a heading for each day or phase is one timeline.
-        let whole = |section: SectionId| {
-            let parent = |&section: &SectionId| {
-                let parent = above[section.index()];
-                (parent != section && is_timeline(section) && is_timeline(parent)).then_some(parent)
-            };
-            std::iter::successors(Some(section), parent).last().unwrap_or(section)
-        };
-        let mut groups = grouped(&found, whole);
-        let wholes = groups.len();
-        let parts = grouped(&found, |section| section);
-        groups.extend(parts.into_iter().filter(|part| whole(part.section) != part.section));
-        for group in &mut groups {
-            group.compared = order::chronological(&mut group.rows);
+        let fields = fields::read(analysis);
+        let (wholes, parts) = groups::read(analysis);
+        // From the end, because the first of equal ones counts.
+        let all = || wholes.iter().chain(&parts).rev();
+        let longest = all().max_by_key(|group| group.timed());
+        let best = all().max_by_key(|group| (is_enough(&group.compared), group.timed()));
+        let (Some(longest), Some(best)) = (longest, best) else { return Self { fields, ..Self::default() } };
+        let has_time = |row: &&Row| row.reason != Some(RowReason::NoTime);
+        let is_unplaced = |row: &&Row| row.reason.is_some();
+        Self {
+            rows: longest.rows.iter().filter(has_time).cloned().collect(),
+            compared: best.compared.clone(),
+            unplaced: best.rows.iter().filter(is_unplaced).cloned().collect(),
+            shown: groups::shown(analysis, &wholes, longest.section),
+            fields,
         }
-        let longest = groups.iter().rev().max_by_key(|group| timed(&group.rows));
-        let best = groups.iter().rev().max_by_key(|group| (is_enough(&group.compared), timed(&group.rows)));
-        let facts = facts::read(analysis);
-        let (Some(longest), Some(best)) = (longest, best) else { return Self { facts, ..Self::default() } };
-        let mut shown: Vec<Row> = Vec::new();
-        for group in &groups[..wholes] {
-            let is_shown = is_enough(&group.compared)
-                || is_timeline(group.section) && timed(&group.rows) > 0
-                || group.section == longest.section && timed(&group.rows) >= FEWEST_ROWS;
-            if is_shown {
-                shown.extend(group.rows.iter().cloned());
-            }
-        }
-        let rows: Vec<Row> =
-            longest.rows.iter().filter(|row| row.reason != Some(RowReason::NoTime)).cloned().collect();
-        let unplaced = best.rows.iter().filter(|row| row.reason.is_some()).cloned().collect();
-        let compared = best.compared.clone();
-        shown.sort_by_key(|row| row.sentences.first().copied());
-        Self { rows, compared, unplaced, shown, facts }
     }
 
     /// Returns the rows for a report.
@@ -123,11 +103,11 @@ impl Timeline {
         };
         let mut rows: Vec<TimelineRow> = self.shown.iter().map(shown).collect();
         let compared = self.usable().unwrap_or_default();
-        facts::join(&mut rows, &self.facts, compared);
+        fields::join(&mut rows, &self.fields, compared);
         let midnight = compared.first().map_or(0, |row| row.minute);
-        let field = self.facts.iter().filter(|fact| fact.is(TimelineEvent::Onset));
-        let field = field.filter_map(|fact| rows.iter().find(|row| row.line == fact.line())?.minute).min();
-        marks::correct(&mut rows, &told_times(analysis), midnight, field);
+        let onsets = self.fields.iter().filter(|field| field.is(TimelineEvent::Onset));
+        let onset = onsets.filter_map(|field| rows.iter().find(|row| row.line == field.line())?.minute).min();
+        marks::correct(&mut rows, &told_times(analysis), midnight, onset);
         from_zero(&mut rows);
         rows
     }
@@ -263,40 +243,6 @@ impl Timeline {
     }
 }
 
-/// True if rows in chronological order are enough to be a timeline.
-fn is_enough(rows: &[Row]) -> bool {
-    let dated = rows.iter().all(|row| !row.date.is_empty());
-    timed(rows) + usize::from(dated) >= FEWEST_ROWS
-}
-
-/// Returns the number of rows with a time of day.
-fn timed(rows: &[Row]) -> usize {
-    rows.iter().filter(|row| row.is_timed()).count()
-}
-
-/// The rows of one timeline.
-struct Group {
-    section: SectionId,
-    rows: Vec<Row>,
-    /// Those that are compared, in chronological order.
-    compared: Vec<Row>,
-}
-
-/// Groups rows by `key` of their section, in document order.
-fn grouped(found: &[(SectionId, Row)], key: impl Fn(SectionId) -> SectionId) -> Vec<Group> {
-    let mut known: BTreeMap<SectionId, usize> = BTreeMap::new();
-    let mut groups: Vec<Group> = Vec::new();
-    for (section, row) in found {
-        let section = key(*section);
-        let at = *known.entry(section).or_insert(groups.len());
-        if at == groups.len() {
-            groups.push(Group { section, rows: Vec::new(), compared: Vec::new() });
-        }
-        groups[at].rows.push(row.clone());
-    }
-    groups
-}
-
 fn stretch(start: &Row, end: &Row) -> Stretch {
     let from = start.until.as_ref().map_or(&start.time, |(_, time)| time);
     Stretch { start: from.clone(), end: end.time.clone() }
@@ -337,6 +283,3 @@ fn told_times(analysis: &Analysis<'_>) -> Vec<i64> {
     };
     told.flat_map(times).collect()
 }
-
-/// The class of words that begin a period.
-const FROM: &str = "from-word";

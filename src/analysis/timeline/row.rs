@@ -160,7 +160,7 @@ impl RowReader<'_> {
 
 impl Row {
     /// True if a block is part of the row.
-    pub(super) fn tells(&self, block: &Block) -> bool {
+    pub(super) fn contains(&self, block: &Block) -> bool {
         block.kind != BlockKind::Heading && self.heading == Some(block.section)
     }
 

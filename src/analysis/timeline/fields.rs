@@ -17,7 +17,7 @@ const MARKERS: &str = " \t>|*_-+";
 
 /// A field with a time of day.
 #[derive(Clone, Debug)]
-pub(super) struct Fact {
+pub(super) struct Field {
     row: Row,
     /// Its line in the source, from 1.
     line: usize,
@@ -27,56 +27,56 @@ pub(super) struct Fact {
 }
 
 /// Returns the fields of a document, each with the event that its label names.
-pub(super) fn read(analysis: &Analysis<'_>) -> Vec<Fact> {
+pub(super) fn read(analysis: &Analysis<'_>) -> Vec<Field> {
     let mut lines: BTreeMap<usize, Vec<SentenceId>> = BTreeMap::new();
     for sentence in analysis.ids().filter(|&sentence| is_own(analysis.block(sentence))) {
         lines.entry(analysis.line(sentence)).or_default().push(sentence);
     }
-    let mut found: Vec<Fact> =
-        lines.iter().filter_map(|(&line, sentences)| fact(analysis, line, sentences)).collect();
-    let mut rows: Vec<Row> = found.iter().map(|fact| fact.row.clone()).collect();
+    let mut found: Vec<Field> =
+        lines.iter().filter_map(|(&line, sentences)| read_field(analysis, line, sentences)).collect();
+    let mut rows: Vec<Row> = found.iter().map(|field| field.row.clone()).collect();
     let compared = order::chronological(&mut rows);
-    for fact in &mut found {
-        fact.minute = compared.iter().find(|row| row.line == fact.line).map(|row| row.minute);
+    for field in &mut found {
+        field.minute = compared.iter().find(|row| row.line == field.line).map(|row| row.minute);
     }
     found
 }
 
 /// Puts fields in place of rows on the same lines, on the clock of `compared`, whose first row is at minute 0.
-pub(super) fn join(rows: &mut Vec<TimelineRow>, facts: &[Fact], compared: &[Row]) {
+pub(super) fn join(rows: &mut Vec<TimelineRow>, fields: &[Field], compared: &[Row]) {
     let start = compared.first().map(|row| row.minute);
-    let shift = start.map_or_else(|| own_start(facts), |start| Some(shift(facts, compared)? - start));
-    for fact in facts {
-        let known = rows.iter().position(|row| row.line == fact.line);
-        let row = fact.report(shift);
+    let shift = start.map_or_else(|| own_start(fields), |start| Some(shift(fields, compared)? - start));
+    for field in fields {
+        let known = rows.iter().position(|row| row.line == field.line);
+        let row = field.report(shift);
         match known {
             Some(at) => rows[at] = TimelineRow { quote: rows[at].quote.clone(), ..row },
-            None => rows.insert(rows.partition_point(|other| other.line < fact.line), row),
+            None => rows.insert(rows.partition_point(|other| other.line < field.line), row),
         }
     }
 }
 
 /// Returns what puts the first field at minute 0.
-fn own_start(facts: &[Fact]) -> Option<i64> {
-    facts.iter().filter_map(|fact| fact.minute).min().map(|first| -first)
+fn own_start(fields: &[Field]) -> Option<i64> {
+    fields.iter().filter_map(|field| field.minute).min().map(|first| -first)
 }
 
 /// Returns the minutes, a number of days, from the clock of the fields to that of the rows: what makes most of the fields
 /// agree with a row, or else nothing if no dates contradict that.
-fn shift(facts: &[Fact], compared: &[Row]) -> Option<i64> {
-    let days = |fact: &Fact| -> BTreeSet<i64> {
-        let minute = fact.minute.unwrap_or_default();
+fn shift(fields: &[Field], compared: &[Row]) -> Option<i64> {
+    let days = |field: &Field| -> BTreeSet<i64> {
+        let minute = field.minute.unwrap_or_default();
         let apart = compared.iter().map(|row| row.minute - minute);
         apart.filter(|apart| apart % DAY == 0).collect()
     };
-    let all: Vec<i64> = facts.iter().filter(|fact| fact.minute.is_some()).flat_map(days).collect();
+    let all: Vec<i64> = fields.iter().filter(|field| field.minute.is_some()).flat_map(days).collect();
     let votes = |shift: i64| all.iter().filter(|&&other| other == shift).count();
     let most = all.iter().copied().max_by_key(|&shift| (votes(shift), -shift.abs()));
-    let days = facts.iter().find_map(|fact| fact.row.day).zip(compared.first().and_then(|row| row.day));
-    most.or_else(|| days.is_none_or(|(fact, row)| fact == row).then_some(0))
+    let days = fields.iter().find_map(|field| field.row.day).zip(compared.first().and_then(|row| row.day));
+    most.or_else(|| days.is_none_or(|(field, row)| field == row).then_some(0))
 }
 
-impl Fact {
+impl Field {
     /// Returns its line in the source, from 1.
     pub(super) fn line(&self) -> usize {
         self.line
@@ -100,10 +100,10 @@ fn is_own(block: &Block) -> bool {
         && !matches!(block.attribution, Attribution::Quoted | Attribution::Guidance | Attribution::Titles)
 }
 
-fn fact(analysis: &Analysis<'_>, line: usize, sentences: &[SentenceId]) -> Option<Fact> {
+fn read_field(analysis: &Analysis<'_>, line: usize, sentences: &[SentenceId]) -> Option<Field> {
     let document = analysis.document;
     let source = document.lines.of(&document.source.text, line);
-    let (label, value) = field(source)?;
+    let (label, value) = label_and_value(source)?;
     let labels = &analysis.lexicon.questions.moment_label;
     let (&event, _) = labels.iter().find(|(_, known)| known.contains(&label))?;
     let document_day: Option<Date> = document.date.as_deref().and_then(|date| date.parse().ok());
@@ -115,13 +115,13 @@ fn fact(analysis: &Analysis<'_>, line: usize, sentences: &[SentenceId]) -> Optio
     };
     let row = reader.value(value)?;
     let told: Vec<TimelineEvent> = sentences.iter().flat_map(|&at| events(analysis, at)).collect();
-    let row = Row { line, events: named(event, &told), ..row };
+    let row = Row { line, events: events_of_label(event, &told), ..row };
     let quote = source.trim_matches(|c: char| MARKERS.contains(c)).trim_end().to_owned();
-    Some(Fact { row, line, quote, minute: None })
+    Some(Field { row, line, quote, minute: None })
 }
 
-/// Returns the events of a field whose label names one. The words after it only say who noticed.
-fn named(event: TimelineEvent, told: &[TimelineEvent]) -> Vec<TimelineEvent> {
+/// Returns the events of a field whose label names one. The words after the label only say who noticed.
+fn events_of_label(event: TimelineEvent, told: &[TimelineEvent]) -> Vec<TimelineEvent> {
     match event {
         TimelineEvent::Resolved => vec![TimelineEvent::Fixed, event],
         TimelineEvent::Noticed if told.contains(&TimelineEvent::ToldByUsers) => {
@@ -132,7 +132,7 @@ fn named(event: TimelineEvent, told: &[TimelineEvent]) -> Vec<TimelineEvent> {
 }
 
 /// Returns the label of a line, in lower case, and what follows it.
-fn field(line: &str) -> Option<(String, &str)> {
+fn label_and_value(line: &str) -> Option<(String, &str)> {
     let start = line.find(char::is_alphabetic)?;
     let (before, rest) = line.split_at(start);
     let end = rest.find(|c: char| !c.is_alphabetic() && c != ' ')?;
@@ -148,7 +148,7 @@ mod tests {
 
     #[test]
     fn a_field_is_a_label_and_what_follows_it() {
-        let found = |line| field(line).map(|(label, value)| format!("{label}={value}"));
+        let found = |line| label_and_value(line).map(|(label, value)| format!("{label}={value}"));
         assert_eq!(found("- **Noticed:** Tue 08:40").as_deref(), Some("noticed=Tue 08:40"));
         assert_eq!(found("| Start | 11:04 PM |").as_deref(), Some("start=11:04 PM |"));
         assert_eq!(found("  - Team aware 2020-02-25 07:36").as_deref(), Some("team aware=2020-02-25 07:36"));

@@ -10,7 +10,7 @@ use crate::lexicon::pattern::scan::Hit;
 use crate::lexicon::{Frame, Lexicon, Owner, Scope};
 use crate::model::{BlockId, Role, SentenceId, Span};
 use crate::reader::Reader;
-use crate::text::tokens::{Shape, Tokens};
+use crate::text::tokens::Tokens;
 
 /// Maximum number of parts of a hyphenated word that are added to a match.
 const MOST_JOINED: usize = 4;
@@ -191,54 +191,6 @@ impl<'d> Analysis<'d> {
     /// True if a guard with block scope matches in the block of a sentence.
     pub(super) fn has_block_guard(&self, sentence: SentenceId, guard: &str) -> bool {
         self.block_guards.contains(&(self.sentence(sentence).block, guard))
-    }
-
-    /// True if a match of a guard is close enough to another match to suppress it.
-    pub(super) fn reaches(&self, sentence: SentenceId, scope: Scope, guard: &Hit, hit: &Hit) -> bool {
-        match scope {
-            Scope::Sentence | Scope::Block => true,
-            Scope::Overlap => guard.start < hit.end && hit.start < guard.end,
-            Scope::Before(words) => {
-                guard.start < hit.start
-                    && hit.start.saturating_sub(guard.end) <= words
-                    && !self.is_parted(sentence, guard.end, hit.start)
-            }
-            Scope::Clause(words) => {
-                let between = guard.end..hit.start.max(guard.end);
-                guard.start < hit.start
-                    && between.len() <= words
-                    && !self.is_parted(sentence, guard.end, hit.start)
-                    && !between.into_iter().any(|at| self.connects(sentence, at))
-            }
-            Scope::After(words) => guard.start >= hit.end && guard.start - hit.end <= words,
-        }
-    }
-
-    /// True if a token is a connective that begins a clause.
-    fn connects(&self, sentence: SentenceId, at: usize) -> bool {
-        let boundaries = self.lexicon.agents.boundaries();
-        self.matches(sentence).tokens.all[at].classes.meets(boundaries)
-    }
-
-    /// True if a punctuation mark between two tokens ends a thought.
-    fn is_parted(&self, sentence: SentenceId, from: usize, to: usize) -> bool {
-        let tokens = &self.matches(sentence).tokens.all;
-        from < to
-            && tokens[from..to]
-                .iter()
-                .any(|token| matches!(token.shape, Shape::Mark(',' | ';' | '.' | ':' | '-' | '!' | '?')))
-    }
-
-    /// True if a match is in quotation marks.
-    pub(super) fn is_quoted(&self, sentence: SentenceId, hit: &Hit) -> bool {
-        if self.document.is_quoted(self.span(sentence, hit)) {
-            return true;
-        }
-        let tokens = &self.matches(sentence).tokens.all;
-        let marks = |range: std::ops::Range<usize>| {
-            tokens[range].iter().filter(|token| token.shape == Shape::Mark('"')).count()
-        };
-        marks(0..hit.start) % 2 == 1 && marks(hit.end..tokens.len()) > 0
     }
 }
 

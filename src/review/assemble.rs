@@ -55,7 +55,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
     let document = analysis.document;
     DocumentReport {
         path: document.source.path.clone(),
-        title: document.title.map(|span| shown(document, span)),
+        title: document.title.map(|span| heading_text(document, span)),
         date: document.date.clone(),
         language: language.to_owned(),
         verdict: Verdict::Undetermined,
@@ -130,12 +130,12 @@ fn in_text(analysis: &Analysis<'_>, subjects: &Subjects<'_>, found: &TextFinding
         mechanism: found.mechanism.map(|index| analysis.lexicon.mechanisms[index].id.clone()),
         shape: Some(rule.better.clone()),
         fingerprint: found.fingerprint.clone(),
-        evidence: found.evidence.iter().map(|points| source(analysis, points)).collect(),
+        evidence: found.evidence.iter().map(|points| evidence_source(analysis, points)).collect(),
         ..finding(analysis, rule, rule.level.severity(usual)?, analysis.role(found.sentence), span, sentence)
     })
 }
 
-fn source(analysis: &Analysis<'_>, evidence: &EvidencePoints) -> EvidenceSource {
+fn evidence_source(analysis: &Analysis<'_>, evidence: &EvidencePoints) -> EvidenceSource {
     let document = analysis.document;
     EvidenceSource {
         witness: evidence.witness,
@@ -160,7 +160,7 @@ fn finding(
     analysis: &Analysis<'_>,
     rule: &Rule,
     severity: Severity,
-    place: Role,
+    section: Role,
     span: Span,
     sentence: Span,
 ) -> Finding {
@@ -173,7 +173,7 @@ fn finding(
         severity,
         cause: false,
         deepened: false,
-        section: place.id().to_owned(),
+        section: section.id().to_owned(),
         start: lines.position(text, span.start),
         end: lines.position(text, span.end),
         quote,
@@ -203,7 +203,7 @@ fn claim_reports(analysis: &Analysis<'_>, subjects: &Subjects<'_>) -> Vec<ClaimR
         read_as: judgement.reads(sentence),
         evidence: claims::evidence(analysis, sentence, head)
             .iter()
-            .map(|points| source(analysis, points))
+            .map(|points| evidence_source(analysis, points))
             .collect(),
     };
     heads.into_iter().map(report).collect()
@@ -224,7 +224,7 @@ fn section_report(document: &Document<'_>, section: &Section) -> Option<SectionR
     let heading = section.heading?;
     Some(SectionReport {
         role: section.role.id().to_owned(),
-        heading: shown(document, heading),
+        heading: heading_text(document, heading),
         line: document.lines.line(heading.start),
     })
 }
@@ -253,6 +253,6 @@ fn evidence_report(analysis: &Analysis<'_>, bucket: &Bucket, found: &FactorEvide
 }
 
 /// Returns a heading as its readers see it.
-fn shown(document: &Document<'_>, heading: Span) -> String {
+fn heading_text(document: &Document<'_>, heading: Span) -> String {
     PlainText::new(document, heading).text
 }

@@ -6,6 +6,9 @@ use crate::report::{BucketStatus, DocumentReport};
 use crate::review;
 use crate::source::Source;
 
+/// The name used for all exemptions, which have no names of their own.
+const EXEMPT: &str = "exempt";
+
 /// The result of checking an example.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ExampleCheck {
@@ -56,9 +59,6 @@ pub fn run(lexicon: &Lexicon, shipped: &Lexicon, exemptions: &[Exemption]) -> Ve
     let checker = Checker { lexicon: &lexicon, shipped };
     [checker.rules(), checker.factors(), checker.exemptions(exemptions)].concat()
 }
-
-/// The name used for all exemptions, which have no names of their own.
-const EXEMPT: &str = "exempt";
 
 struct Checker<'l> {
     lexicon: &'l Lexicon,

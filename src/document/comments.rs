@@ -42,6 +42,12 @@ pub(super) const KINDS: [Kind; 8] = [
 /// Ends of the tags of templates, between two of which a comment may stand.
 const TAG_ENDS: [&str; 3] = ["%}}", ">}}", "%}"];
 
+/// The start of a comment in HTML.
+pub(super) const OPEN: &str = "<!--";
+
+/// The end of a comment in HTML.
+pub(super) const CLOSE: &str = "-->";
+
 /// Returns the text of a comment, without the marks at either end.
 pub fn inner(comment: &str) -> &str {
     let html = comment.strip_prefix(OPEN).map(|inner| inner.strip_suffix(CLOSE).unwrap_or(inner));
@@ -168,10 +174,6 @@ impl Comments {
         }
     }
 }
-
-/// The start of a comment.
-pub(super) const OPEN: &str = "<!--";
-pub(super) const CLOSE: &str = "-->";
 
 /// True if a tag begins a block that a comment may precede.
 fn is_block(tag: &Tag<'_>) -> bool {

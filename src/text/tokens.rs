@@ -5,6 +5,9 @@ use std::borrow::Cow;
 use crate::model::{CODE, Span};
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
 
+/// Endings that follow an apostrophe in English; `n't` is not split from its word.
+const CLITICS: [&str; 6] = ["s", "d", "m", "ve", "re", "ll"];
+
 /// A word, a number, inline code or a punctuation mark.
 #[derive(Clone, Copy, Debug)]
 pub struct Token {
@@ -194,9 +197,6 @@ fn measure(rest: &str, first: char) -> (usize, Shape) {
     let length = word_length(rest);
     (length, shape_of(&rest[..length]))
 }
-
-/// Endings that follow an apostrophe in English; `n't` is not split from its word.
-const CLITICS: [&str; 6] = ["s", "d", "m", "ve", "re", "ll"];
 
 /// Returns the length in bytes of an ending such as `'s` or `'ve` at the start of `rest`, or 0 if there is none.
 fn clitic(rest: &str) -> usize {

@@ -51,6 +51,15 @@ const DIFF: [&str; 13] = [
 /// `git cat-file`.
 const LACKING: [&str; 3] = ["lazy fetching disabled", "' not allowed", ": bad file"];
 
+/// The settings for every command. A bare repository in a folder could otherwise add its own configuration. An empty
+/// file monitor is none; before version 2.36, `false` would be a command.
+const SETTINGS: [&str; 3] = ["core.fsmonitor=", "core.quotePath=true", "safe.bareRepository=explicit"];
+
+/// Variables for every command. Without an allowed protocol git fetches nothing, and runs no command for connecting that
+/// the repository names; before version 2.45 most versions ignore `GIT_NO_LAZY_FETCH`.
+const VARIABLES: [(&str, &str); 4] =
+    [("GIT_ALLOW_PROTOCOL", ""), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C")];
+
 /// A repository.
 #[derive(Clone, Debug)]
 pub struct Git {
@@ -215,15 +224,6 @@ impl Git {
         Ok(run(&mut git(&self.root, &["config", "--get-regexp", key]))?.status.success())
     }
 }
-
-/// The settings for every command. A bare repository in a folder could otherwise add its own configuration. An empty
-/// file monitor is none; before version 2.36, `false` would be a command.
-const SETTINGS: [&str; 3] = ["core.fsmonitor=", "core.quotePath=true", "safe.bareRepository=explicit"];
-
-/// Variables for every command. Without an allowed protocol git fetches nothing, and runs no command for connecting that
-/// the repository names; before version 2.45 most versions ignore `GIT_NO_LAZY_FETCH`.
-const VARIABLES: [(&str, &str); 4] =
-    [("GIT_ALLOW_PROTOCOL", ""), ("GIT_NO_LAZY_FETCH", "1"), ("GIT_OPTIONAL_LOCKS", "0"), ("LC_ALL", "C")];
 
 fn git(folder: &Path, args: &[&str]) -> Command {
     let mut git = Command::new("git");

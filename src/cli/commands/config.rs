@@ -13,6 +13,9 @@ use crate::render::escape::Terminal;
 use crate::settings::Settings;
 use crate::settings::config_file::ConfigFile;
 
+/// Maximum width in columns of the values; a longer value extends beyond it.
+const MAX_VALUE: usize = 32;
+
 /// Shows the settings.
 pub(crate) fn run(args: &ConfigArgs, settings: &Settings, console: &mut Console) -> io::Result<Exit> {
     let file = settings.file.as_ref().map(ConfigFile::as_file);
@@ -51,9 +54,6 @@ fn text(path: Option<&str>, settings: &[Setting]) -> String {
     let rows: String = settings.iter().zip(&values).map(row).collect();
     format!("{head}\n\n{rows}")
 }
-
-/// Maximum width in columns of the values; a longer value extends beyond it.
-const MAX_VALUE: usize = 32;
 
 /// Returns a value as written in the file.
 fn value(setting: &Setting) -> String {

@@ -7,6 +7,9 @@ use crate::text::inflect;
 use crate::text::tokens::words;
 use crate::text::vocabulary::{TooManyClasses, Vocabulary, WordId};
 
+/// Maximum nesting depth of groups.
+const DEEPEST_NESTING: usize = 8;
+
 /// Irregular forms by lemma, from `lexicon/words/irregular.toml`.
 pub type Irregular = BTreeMap<String, Vec<String>>;
 
@@ -77,9 +80,6 @@ pub fn forms(lemma: &str, irregular: &Irregular) -> Vec<String> {
         None => inflect::forms(lemma),
     }
 }
-
-/// Maximum nesting depth of groups.
-const DEEPEST_NESTING: usize = 8;
 
 struct Parser<'t, 'v> {
     rest: &'t str,

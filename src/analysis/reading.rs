@@ -86,18 +86,7 @@ pub struct SentenceReading {
 impl Reading {
     /// Reads every sentence in the author's own words.
     pub fn new(document: &Document<'_>, lexicon: &Lexicon, reader: &Reader) -> Self {
-        let ids: Vec<SentenceId> = document.sentence_ids().filter(|&id| document.is_authors(id)).collect();
-        let texts: Vec<PlainText> =
-            ids.iter().map(|&id| PlainText::new(document, document[id].span)).collect();
-        let headings = headings(document);
-        let rows = ids.iter().zip(&texts).map(|(&id, text)| in_context(document, &headings, id, &text.text));
-        let rows: Vec<SentenceInContext<'_>> = rows.collect();
-        let mut evidence: Vec<Option<SentenceReading>> = document.sentences.iter().map(|_| None).collect();
-        let (read, of_document) = reader.read(&rows);
-        for ((id, points), text) in ids.iter().zip(read).zip(&texts) {
-            let words = points.words.clone().and_then(|words| text.span(whole_words(&text.text, words)));
-            evidence[id.index()] = Some(SentenceReading { points, words });
-        }
+        let (evidence, of_document) = read(document, reader);
         let names = reader.names();
         let output = |names: &[String], id: &str| names.iter().position(|name| name == id);
         Self {
@@ -205,6 +194,22 @@ pub fn headings(document: &Document<'_>) -> Vec<String> {
         PlainText::new(document, Span::new(heading.start, end)).text
     };
     document.sections.iter().map(|section| section.heading.map(text).unwrap_or_default()).collect()
+}
+
+/// Returns the evidence for each sentence, and about the whole document.
+fn read(document: &Document<'_>, reader: &Reader) -> (Vec<Option<SentenceReading>>, WholeEvidence) {
+    let ids: Vec<SentenceId> = document.sentence_ids().filter(|&id| document.is_authors(id)).collect();
+    let texts: Vec<PlainText> = ids.iter().map(|&id| PlainText::new(document, document[id].span)).collect();
+    let headings = headings(document);
+    let rows = ids.iter().zip(&texts).map(|(&id, text)| in_context(document, &headings, id, &text.text));
+    let rows: Vec<SentenceInContext<'_>> = rows.collect();
+    let (read, of_document) = reader.read(&rows);
+    let mut evidence: Vec<Option<SentenceReading>> = document.sentences.iter().map(|_| None).collect();
+    for ((id, points), text) in ids.iter().zip(read).zip(&texts) {
+        let words = points.words.clone().and_then(|words| text.span(whole_words(&text.text, words)));
+        evidence[id.index()] = Some(SentenceReading { points, words });
+    }
+    (evidence, of_document)
 }
 
 fn in_context<'t>(

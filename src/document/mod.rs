@@ -184,17 +184,16 @@ impl<'s> Document<'s> {
         let title = parsed.title.or(outline.title);
         let date_with = |path| date(&source.text, &parsed, title, path, headings);
         let mut blocks = outline.blocks;
+        let is_dated = date_with("").is_some();
         let words = title.map_or("", |title| title.of(&parsed.prose));
-        let is_template = headings.is_template(words) && date_with("").is_none()
-            || headings.is_template_path(&source.path) && headings.dates.first_date(words).is_none();
-        if is_template {
+        if is_template(&source.path, words, is_dated, headings) {
             for block in &mut blocks {
                 block.attribution = Attribution::Guidance;
             }
         }
         let form =
             form::Form { source: &source.text, parsed: &parsed, sentences: &outline.sentences, headings };
-        form.mark(&mut blocks, date_with("").is_some());
+        form.mark(&mut blocks, is_dated);
         announced::mark(&mut blocks, &outline.sections, &source.text, &parsed, headings);
         let quotations = quotations::find(&parsed.prose, &blocks, &parsed.links, headings);
         let date = date_with(&source.path);
@@ -342,6 +341,12 @@ impl Index<SectionId> for Document<'_> {
     fn index(&self, id: SectionId) -> &Section {
         &self.sections[id.index()]
     }
+}
+
+/// True if a document is a template by its title, unless it has a date, or by its path, unless its title has one.
+fn is_template(path: &str, title: &str, is_dated: bool, headings: &Headings) -> bool {
+    headings.is_template(title) && !is_dated
+        || headings.is_template_path(path) && headings.dates.first_date(title).is_none()
 }
 
 /// Returns the first date in the front matter, the title, the path or the opening lines, in this order.

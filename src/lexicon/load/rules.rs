@@ -54,15 +54,7 @@ impl<'t> Loader<'t> {
             for pattern in &entry.matches {
                 self.add(file, pattern, Owner::Rule { rule: index, pattern: patterns.len() })?;
             }
-            let mut unless: Vec<String> = parsed.unless.iter().chain(&entry.unless).cloned().collect();
-            unless.retain(|guard| !entry.despite.contains(guard));
-            patterns.push(RulePattern {
-                agent: entry.agent,
-                place: entry.place,
-                mechanism: entry.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?,
-                unless,
-                own: false,
-            });
+            patterns.push(rule_pattern(file, entry, &parsed.unless, mechanisms)?);
         }
         self.common.push(parsed.unless);
         let mechanism = parsed.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?;
@@ -127,6 +119,19 @@ fn named_guards(entry: &PatternEntry) -> Vec<String> {
 }
 
 /// Returns the kind of a rule: text if it has patterns, otherwise the one for its role.
+/// Returns what a match of an entry's patterns means. `common` are the guards of the whole rule.
+fn rule_pattern(
+    file: NamedText<'_>,
+    entry: PatternEntry,
+    common: &[String],
+    mechanisms: &[Mechanism],
+) -> Result<RulePattern, LexiconError> {
+    let mut unless: Vec<String> = common.iter().chain(&entry.unless).cloned().collect();
+    unless.retain(|guard| !entry.despite.contains(guard));
+    let mechanism = entry.mechanism.map(|id| mechanism_index(file, &id, mechanisms)).transpose()?;
+    Ok(RulePattern { agent: entry.agent, place: entry.place, mechanism, unless, own: false })
+}
+
 fn rule_kind(file: NamedText<'_>, rule: &RuleFile) -> Result<RuleKind, LexiconError> {
     match (rule.pattern.is_empty(), rule.kind, rule.role) {
         (false, kind, None) => Ok(RuleKind::Text(kind.unwrap_or_default())),

@@ -1,9 +1,20 @@
 //! Finds who acts: the subject of a verb and the agent of a passive.
 
+use std::ops::ControlFlow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::text::tokens::{Shape, Token, Tokens};
 use crate::text::vocabulary::{ClassId, ClassSet, Vocabulary, WordId};
+
+/// Maximum distance in tokens at which a subject is looked for to the left.
+const REACH: usize = 40;
+
+/// Maximum number of clauses in which a subject is looked for.
+const MOST_CLAUSES: usize = 6;
+
+/// Maximum distance in tokens from a passive to "by", and from "by" to the end of the agent.
+const REACH_OF_BY: usize = 8;
 
 /// Who or what acts in a clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +58,6 @@ pub struct AgentClasses {
     by: ClassId,
     verbs: ClassSet,
 }
-
-/// Maximum distance in tokens at which a subject is looked for to the left.
-const REACH: usize = 40;
 
 impl AgentClasses {
     /// Looks up the classes by name.
@@ -98,41 +106,22 @@ impl AgentClasses {
         if before.is_some_and(|at| is_determiner(at) || self.ends_preposition(tokens, at)) {
             return Agent::Thing;
         }
-        let mut end = verb;
         let floor = verb.saturating_sub(REACH);
-        for _ in 0..6 {
-            let start = (floor..end).rev().find(|&at| self.separates(tokens, at)).map_or(floor, |at| at + 1);
-            let borrowed = start < end && start > floor && self.opens_with_verb(tokens, start);
-            let found = if borrowed { Agent::Missing } else { self.head(tokens, start, end) };
-            if found != Agent::Missing {
-                return found;
-            }
-            if tokens.all[..start].iter().all(is_mark) {
-                return Agent::Elided;
-            }
-            let Some(edge) = start.checked_sub(1).filter(|&edge| edge >= floor && start > floor) else {
-                return Agent::Missing;
-            };
-            match self.beyond(tokens, edge) {
-                Beyond::Agent(agent) => return agent,
-                Beyond::GoOn => end = edge,
-                Beyond::Stop => break,
-            }
-        }
-        Agent::Missing
+        let found = (0..MOST_CLAUSES).try_fold(verb, |end, _| self.subject_before(tokens, floor, end));
+        found.break_value().unwrap_or(Agent::Missing)
     }
 
     /// Returns the agent named with "by" after a passive that ends before token `after`, within the clause.
     pub fn by_phrase(&self, tokens: &Tokens, after: usize) -> Agent {
-        let end = tokens.all.len().min(after + 8);
+        let end = tokens.all.len().min(after + REACH_OF_BY);
         let Some(by) =
             (after..end).take_while(|&at| !is_mark(&tokens.all[at])).find(|&at| tokens.is(at, self.by))
         else {
             return Agent::Missing;
         };
-        let stop = (by + 1..tokens.all.len().min(by + 8))
-            .find(|&at| self.separates(tokens, at) || tokens.is(at, self.preposition));
-        self.head(tokens, by + 1, stop.unwrap_or(tokens.all.len().min(by + 8)))
+        let end = tokens.all.len().min(by + REACH_OF_BY);
+        let stop = (by + 1..end).find(|&at| self.separates(tokens, at) || tokens.is(at, self.preposition));
+        self.head(tokens, by + 1, stop.unwrap_or(end))
     }
 
     /// Returns the kind of the head noun of the first noun group in `start..end`.
@@ -143,6 +132,25 @@ impl AgentClasses {
             at += self.take(tokens, at, start, &mut group);
         }
         if group.opening && group.head != Agent::Person { Agent::Missing } else { group.head }
+    }
+
+    /// Looks for the subject in the clause that ends before the token `end`. Continues with the end of the clause in which
+    /// to look next.
+    fn subject_before(&self, tokens: &Tokens, floor: usize, end: usize) -> ControlFlow<Agent, usize> {
+        let start = (floor..end).rev().find(|&at| self.separates(tokens, at)).map_or(floor, |at| at + 1);
+        let borrowed = start < end && start > floor && self.opens_with_verb(tokens, start);
+        let found = if borrowed { Agent::Missing } else { self.head(tokens, start, end) };
+        if found != Agent::Missing {
+            return ControlFlow::Break(found);
+        }
+        if tokens.all[..start].iter().all(is_mark) {
+            return ControlFlow::Break(Agent::Elided);
+        }
+        if start <= floor {
+            return ControlFlow::Break(Agent::Missing);
+        }
+        let edge = start - 1;
+        self.beyond(tokens, edge).map_continue(|()| edge)
     }
 
     /// Adds the token or phrase at `at` to the noun group and returns its length in tokens.
@@ -174,19 +182,19 @@ impl AgentClasses {
         length
     }
 
-    /// Returns what comes before an empty stretch that begins after the token `edge`.
-    fn beyond(&self, tokens: &Tokens, edge: usize) -> Beyond {
+    /// Returns the subject of an empty stretch that begins after the token `edge`, unless the clause before has it.
+    fn beyond(&self, tokens: &Tokens, edge: usize) -> ControlFlow<Agent> {
         let token = &tokens.all[edge];
         if token.classes.has(self.personal_relative) {
             let outsider = (edge.saturating_sub(3)..edge).any(|at| tokens.is(at, self.outsider));
-            return Beyond::Agent(if outsider { Agent::Software } else { Agent::Person });
+            return ControlFlow::Break(if outsider { Agent::Software } else { Agent::Person });
         }
         if token.classes.has(self.relative) {
-            return Beyond::Agent(self.antecedent(tokens, edge));
+            return ControlFlow::Break(self.antecedent(tokens, edge));
         }
         let joins = token.classes.has(self.coordinator)
             || matches!(token.shape, Shape::Mark(',' | ')' | '(' | '-' | '*'));
-        if joins { Beyond::GoOn } else { Beyond::Stop }
+        if joins { ControlFlow::Continue(()) } else { ControlFlow::Break(Agent::Missing) }
     }
 
     fn antecedent(&self, tokens: &Tokens, relative: usize) -> Agent {
@@ -195,9 +203,14 @@ impl AgentClasses {
         kinds.find(|kind| matches!(kind, Agent::Person | Agent::Software)).unwrap_or(Agent::Thing)
     }
 
-    /// Returns the kind of the word or phrase at `at`, and its length in tokens. The longest entry wins.
+    /// Returns the kind of the word or phrase at `at`, and its length in tokens.
     fn kind(&self, tokens: &Tokens, at: usize, inside: bool) -> (Agent, usize) {
-        let entry = |class: ClassId, agent| tokens.lengths(at, class).next().map(|length| (length, agent));
+        self.known_kind(tokens, at).unwrap_or_else(|| (self.unknown_kind(tokens, at, inside), 1))
+    }
+
+    /// Returns the kind and the length of an entry of a class. The longest one wins.
+    fn known_kind(&self, tokens: &Tokens, at: usize) -> Option<(Agent, usize)> {
+        let entry = |class: ClassId, agent| tokens.lengths(at, class).next().map(|length| (agent, length));
         let known = [
             entry(self.person, Agent::Person),
             entry(self.given_name, Agent::Person).filter(|_| tokens.all[at].shape == Shape::Capital),
@@ -207,22 +220,19 @@ impl AgentClasses {
             entry(self.they, Agent::They),
             entry(self.it, Agent::Thing),
         ];
-        if let Some((length, agent)) =
-            known.into_iter().flatten().reduce(|best, next| if next.0 > best.0 { next } else { best })
-        {
-            return (agent, length);
-        }
+        known.into_iter().flatten().reduce(|best, next| if next.1 > best.1 { next } else { best })
+    }
+
+    fn unknown_kind(&self, tokens: &Tokens, at: usize, inside: bool) -> Agent {
         let token = &tokens.all[at];
-        if is_handle(tokens, at) {
-            return (Agent::Person, 1);
+        let is_small =
+            [self.adverb, self.auxiliary, self.determiner].iter().any(|&class| token.classes.has(class));
+        match token.shape {
+            _ if is_handle(tokens, at) => Agent::Person,
+            Shape::Code => Agent::Software,
+            _ if is_small => Agent::Missing,
+            _ => unknown_noun(token, inside),
         }
-        if token.shape == Shape::Code {
-            return (Agent::Software, 1);
-        }
-        let small = token.classes.has(self.adverb)
-            || token.classes.has(self.auxiliary)
-            || token.classes.has(self.determiner);
-        (if small { Agent::Missing } else { unknown_noun(token, inside) }, 1)
     }
 
     /// True if a preposition ends at the token `at`.
@@ -270,12 +280,6 @@ fn merge(head: Agent, word: Agent) -> Agent {
         (head @ (Agent::Person | Agent::Software), Agent::Name) => head,
         (_, word) => word,
     }
-}
-
-enum Beyond {
-    Agent(Agent),
-    GoOn,
-    Stop,
 }
 
 fn unknown_noun(token: &Token, inside: bool) -> Agent {

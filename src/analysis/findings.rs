@@ -5,7 +5,7 @@ mod weighing;
 
 use crate::analysis::guards::Guards;
 use crate::analysis::sentences::Analysis;
-use crate::analysis::wording::quotes;
+use crate::analysis::wording::marking;
 use crate::analysis::wording::words::SentenceWords;
 use crate::document::BlockKind;
 use crate::lexicon::kinds::{MechanismKind, RuleKind, TextKind};
@@ -72,7 +72,7 @@ impl TextFinding {
         if hit.is_empty() || !self.is_of_reader_alone() {
             return self.span;
         }
-        words.span(quotes::marked(&words, hit))
+        words.span(marking::marked(&words, hit))
     }
 
     /// Returns the kind of its mechanism.

@@ -1,5 +1,6 @@
 //! The document's own words, as repeated in questions and remarks.
 
+pub(crate) mod marking;
 pub(crate) mod quotes;
 pub(crate) mod template;
 pub(crate) mod words;

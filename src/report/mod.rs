@@ -1,6 +1,7 @@
 //! The result of a run as plain data: the contract of `--format json`, and the only input of a renderer.
 
 mod document;
+mod finding;
 pub mod fingerprint;
 mod ordered;
 pub mod reader;
@@ -12,9 +13,10 @@ use crate::model::{Severity, Verdict};
 
 pub use document::{
     About, Actions, BucketReport, BucketStatus, ClaimHead, ClaimReport, Conflict, DocumentReport, Evidence,
-    EvidenceSource, Finding, OTHER_FACTOR, Question, ReadAs, Reason, RemedyReport, RowReason, SectionReport,
-    Suppressed, SuppressedBy, SystemKind, SystemReport, TimelineRow, VerdictQuestion, Witness,
+    EvidenceSource, OTHER_FACTOR, Question, ReadAs, Reason, RemedyReport, RowReason, SectionReport,
+    SystemKind, SystemReport, TimelineRow, VerdictQuestion, Witness,
 };
+pub use finding::{Finding, Suppressed, SuppressedBy};
 
 /// Incremented with every breaking change of the JSON.
 pub const SCHEMA_VERSION: u32 = 2;

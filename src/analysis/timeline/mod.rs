@@ -155,8 +155,7 @@ impl Timeline {
         let same = |from: i64| (from - first.minute).abs() <= 2 * SHORT;
         let mut later = spans.filter(|&(from, (until, _))| same(from) && until - last.end() >= 2 * SHORT);
         let (_, (until, time)) = later.next()?;
-        let last_time = last.until.as_ref().map_or(&last.time, |(_, time)| time);
-        (until - last.end() <= DAY / 2).then(|| Stretch { start: last_time.clone(), end: time })
+        (until - last.end() <= DAY / 2).then(|| Stretch { start: last.end_time().to_owned(), end: time })
     }
 
     /// Returns the stretch from the first notice to the beginning of the trouble, if the notice came earlier.
@@ -244,8 +243,7 @@ impl Timeline {
 }
 
 fn stretch(start: &Row, end: &Row) -> Stretch {
-    let from = start.until.as_ref().map_or(&start.time, |(_, time)| time);
-    Stretch { start: from.clone(), end: end.time.clone() }
+    Stretch { start: start.end_time().to_owned(), end: end.time.clone() }
 }
 
 /// Returns a sentence as its readers see it.

@@ -17,8 +17,8 @@ pub struct Row {
     pub minute: i64,
     /// The time as the document writes it; the date if it has only that; empty if it has neither.
     pub time: String,
-    /// For a row about a period: its length in minutes, and its end time as written.
-    pub(super) until: Option<(i64, String)>,
+    /// The end of the period, for a row about one.
+    pub(super) until: Option<PeriodEnd>,
     /// Its line in the rendered text, from 1.
     pub line: usize,
     /// The date before the time or above the row, as written; empty if there is none.
@@ -43,6 +43,15 @@ pub struct Row {
     pub(super) holder: Option<Holder>,
     /// For a row of a table: the number of the row.
     pub(super) in_table: Option<usize>,
+}
+
+/// The end of a row's period.
+#[derive(Clone, Debug)]
+pub(super) struct PeriodEnd {
+    /// The length of the period in minutes.
+    pub(super) length: i64,
+    /// The time as written.
+    pub(super) time: String,
 }
 
 /// A list or table, by its number in the document.
@@ -123,7 +132,8 @@ impl RowReader<'_> {
         let minute = time.minute_of_day();
         let until = found.until.clone().map(|until| {
             let until = until.in_half_of(time);
-            ((until.minute_of_day() - minute).rem_euclid(DAY), until.to_string())
+            let length = (until.minute_of_day() - minute).rem_euclid(DAY);
+            PeriodEnd { length, time: until.to_string() }
         });
         let own = found.date.as_ref().map(|date| (date.text, date.day_in(self.year)));
         let (date, day) =
@@ -166,7 +176,12 @@ impl Row {
 
     /// Returns the minute at which it ends.
     pub(super) fn end(&self) -> i64 {
-        self.minute + self.until.as_ref().map_or(0, |(minutes, _)| *minutes)
+        self.minute + self.until.as_ref().map_or(0, |until| until.length)
+    }
+
+    /// Returns the time at which it ends, as written.
+    pub(super) fn end_time(&self) -> &str {
+        self.until.as_ref().map_or(self.time.as_str(), |until| until.time.as_str())
     }
 
     /// True if it has a time of day.

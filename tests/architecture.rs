@@ -32,7 +32,7 @@ const MAY_IMPORT: [(&str, &[&str]); 21] = [
     ("review", &["model", "source", "reader", "report", "lexicon", "document", "analysis", "suppress"]),
     ("example_check", &["source", "reader", "report", "lexicon", "review"]),
     ("config", &["model", "report", "lexicon"]),
-    ("collection", &["model", "report", "lexicon"]),
+    ("collection", &["model", "report", "text", "lexicon"]),
     ("render", &["model", "source", "reader", "report", "lexicon", "collection"]),
     ("atomic_write", &["source", "report"]),
     (

@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::collection::buckets::factor_name;
+use crate::collection::content_words::ContentWords;
 use crate::collection::data::{Meeting, MetAgain, Promise};
 use crate::collection::entry::{Entry, NamedSystem, Standing, StatedFactor};
 use crate::collection::systems::{key, spellings};
@@ -13,9 +14,6 @@ use crate::report::{OTHER_FACTOR, SystemKind};
 
 /// Maximum number of remedies shown for one document.
 const MOST_SHOWN: usize = 3;
-
-/// Shorter words connect no remedy with a factor.
-const SHORTEST_WORD: usize = 4;
 
 /// One document in which a factor meets a system.
 struct Encounter<'e> {
@@ -35,11 +33,14 @@ pub(super) fn met_again(entries: &[Entry], lexicon: &Lexicon) -> Vec<MetAgain> {
             found.entry(pair).or_default().push(encounter);
         }
     }
+    let words = ContentWords::new(lexicon);
     let spellings = spellings(entries, lexicon);
-    let again = found.into_iter().filter(|(_, met)| is_on_different_days(entries, met));
     let name = |key: &str| spellings.get(key).copied().unwrap_or_default();
-    let mut all: Vec<MetAgain> =
-        again.map(|((key, ..), met)| described(entries, lexicon, name(&key), &met)).collect();
+    let alike = found.into_iter().map(|(pair, met)| (pair, alike(entries, &words, met)));
+    let mut all: Vec<MetAgain> = alike
+        .filter(|(_, met)| !met.is_empty())
+        .map(|((key, ..), met)| described(entries, lexicon, &words, name(&key), &met))
+        .collect();
     all.sort_by_key(|met| Reverse(met.meetings.len()));
     all
 }
@@ -62,21 +63,47 @@ fn encounters<'e>(document: usize, entry: &'e Entry, lexicon: &Lexicon) -> BTree
     found
 }
 
-fn is_on_different_days(entries: &[Entry], met: &[Encounter<'_>]) -> bool {
-    let days: BTreeSet<_> = met.iter().map(|encounter| &entries[encounter.document].date).collect();
-    days.len() > 1
+/// Returns the encounters that have another one on a different day. A product does many things, so with a product the
+/// two sentences must also have a word about the condition in common.
+fn alike<'e>(entries: &[Entry], words: &ContentWords<'_>, met: Vec<Encounter<'e>>) -> Vec<Encounter<'e>> {
+    let abouts: Vec<BTreeSet<String>> = met.iter().map(|encounter| about(encounter, words)).collect();
+    let mut days: BTreeMap<&str, BTreeSet<&Option<String>>> = BTreeMap::new();
+    for (encounter, about) in met.iter().zip(&abouts) {
+        for word in about {
+            days.entry(word).or_default().insert(&entries[encounter.document].date);
+        }
+    }
+    let is_met = |about: &BTreeSet<String>| about.iter().any(|word| days[word.as_str()].len() > 1);
+    let kept: Vec<bool> = abouts.iter().map(is_met).collect();
+    met.into_iter().zip(kept).filter_map(|(encounter, is_kept)| is_kept.then_some(encounter)).collect()
 }
 
-fn described(entries: &[Entry], lexicon: &Lexicon, system: &str, met: &[Encounter<'_>]) -> MetAgain {
+/// Returns what connects an encounter with others: the name of a system of the organisation, and the words about the
+/// condition with a product.
+fn about(encounter: &Encounter<'_>, words: &ContentWords<'_>) -> BTreeSet<String> {
+    let NamedSystem { name, kind, .. } = encounter.system;
+    if *kind == SystemKind::Own {
+        return BTreeSet::from([name.to_lowercase()]);
+    }
+    &words.of(&encounter.stated.quote) - &words.of(name)
+}
+
+fn described(
+    entries: &[Entry],
+    lexicon: &Lexicon,
+    words: &ContentWords<'_>,
+    system: &str,
+    met: &[Encounter<'_>],
+) -> MetAgain {
     let Encounter { system: NamedSystem { kind, .. }, stated, .. } = &met[met.len() - 1];
     let name = factor_name(lexicon, &stated.bucket, &stated.factor);
     let meeting = |(at, encounter): (usize, &Encounter<'_>)| {
         let is_last = at + 1 == met.len();
         let remedies = if is_last { &[] } else { entries[encounter.document].remedies.as_slice() };
-        let wanted = words(&format!("{} {} {name}", encounter.stated.quote, encounter.system.name));
+        let wanted = words.of(&format!("{} {} {name}", encounter.stated.quote, encounter.system.name));
         Meeting {
             place: encounter.stated.place(encounter.document),
-            remedies: related(remedies, &wanted),
+            remedies: related(remedies, words, &wanted),
             more: remedies.len().saturating_sub(MOST_SHOWN),
         }
     };
@@ -91,8 +118,8 @@ fn described(entries: &[Entry], lexicon: &Lexicon, system: &str, met: &[Encounte
 }
 
 /// Returns the remedies that share the most words with a factor, then the stronger ones, then the earlier ones.
-fn related(remedies: &[Promise], wanted: &BTreeSet<String>) -> Vec<Promise> {
-    let shared = |remedy: &Promise| words(&remedy.quote).intersection(wanted).count();
+fn related(remedies: &[Promise], words: &ContentWords<'_>, wanted: &BTreeSet<String>) -> Vec<Promise> {
+    let shared = |remedy: &Promise| words.of(&remedy.quote).intersection(wanted).count();
     let mut sorted: Vec<&Promise> = remedies.iter().collect();
     sorted.sort_by_cached_key(|remedy| {
         (Reverse(shared(remedy)), Reverse(remedy.tier.map_or(0, strength)), remedy.line)
@@ -106,9 +133,4 @@ const fn strength(tier: Tier) -> u8 {
         Tier::Intermediate => 2,
         Tier::Stronger => 3,
     }
-}
-
-fn words(text: &str) -> BTreeSet<String> {
-    let all = text.split(|sign: char| !sign.is_alphanumeric());
-    all.filter(|word| word.chars().count() >= SHORTEST_WORD).map(str::to_lowercase).collect()
 }

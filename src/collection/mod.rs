@@ -3,6 +3,7 @@
 
 mod again;
 mod buckets;
+mod content_words;
 mod data;
 mod entry;
 mod excerpt;

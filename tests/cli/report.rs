@@ -187,14 +187,20 @@ fn met_again(causes: &[&str]) -> Vec<(String, String)> {
 
 #[test]
 fn a_product_is_met_again_under_any_of_its_names() {
-    let met = met_again(&["There is a bug in Postgres.", "There is a bug in PostgreSQL."]);
+    let met = met_again(&[
+        "There is a bug in the vacuum of Postgres.",
+        "There is a bug in the vacuum of PostgreSQL.",
+    ]);
     assert_eq!(met, [("PostgreSQL".to_owned(), "defects".to_owned())]);
 }
 
 #[test]
 fn a_system_has_one_spelling() {
-    let causes =
-        ["There is a bug in PostgreSQL.", "There is a bug in Postgres.", "There is a bug in PostgreSQL."];
+    let causes = [
+        "There is a bug in the vacuum of PostgreSQL.",
+        "There is a bug in the vacuum of Postgres.",
+        "There is a bug in the vacuum of PostgreSQL.",
+    ];
     let folder = with_causes(&[causes[1], causes[1], causes[0]]);
     let report = json(&folder.run(&["report", "--format", "json"]).code(0));
     assert_eq!(
@@ -213,8 +219,14 @@ fn a_sentence_that_does_not_name_the_system_is_not_met_again() {
 }
 
 #[test]
+fn another_condition_with_the_same_product_is_not_met_again() {
+    let causes = ["There is a bug in the vacuum of Postgres.", "A race in Postgres lost the rows."];
+    assert_eq!(met_again(&causes), []);
+}
+
+#[test]
 fn remedies_that_were_done_already_are_said_to_be() {
-    let bug = "There is a bug in Postgres.";
+    let bug = "There is a bug in the vacuum of Postgres.";
     let folder = with_causes(&[bug, bug]);
     let first = folder
         .read("incident-1.md")
@@ -232,8 +244,8 @@ fn remedies_that_were_done_already_are_said_to_be() {
 fn a_product_in_the_same_sentence_or_ruled_out_is_not_met_again() {
     let beside = "No alert watched the age of the queue in Postgres.";
     assert_eq!(met_again(&[beside, beside]), []);
-    let ruled_out = "The queue had no limit. A bug in Postgres was ruled out.";
-    assert_eq!(met_again(&["There is a bug in Postgres.", ruled_out]), []);
+    let ruled_out = "The queue had no limit. A bug in the vacuum of Postgres was ruled out.";
+    assert_eq!(met_again(&["There is a bug in the vacuum of Postgres.", ruled_out]), []);
 }
 
 #[test]

@@ -48,6 +48,12 @@ fn prose_among_the_actions_is_an_action_only_if_it_says_so() {
 }
 
 #[test]
+fn an_action_about_invoices_is_no_remark() {
+    let action = "Reconciliation of orders shipped and invoices sent every hour, alert above 0.5 %.";
+    assert_eq!(remedies(&format!("## Action items\n\n- {action}\n")), [action]);
+}
+
+#[test]
 fn remarks_among_the_actions_are_none() {
     for remark in ["Kudos to the night shift.", "Service credits issued.", "No further action needed."] {
         assert_eq!(remedies(&format!("## Action items\n\n{LIST}- {remark}\n")), ACTIONS, "{remark}");

@@ -5,7 +5,16 @@ const ENOUGH: usize = 10;
 
 /// Returns `3 of 7`, or `12 of 25 (48 %)` if there are enough documents for a percentage.
 pub(super) fn share(count: usize, of: usize) -> String {
-    if of < ENOUGH { format!("{count} of {of}") } else { format!("{count} of {of} ({} %)", count * 100 / of) }
+    if of < ENOUGH {
+        format!("{count} of {of}")
+    } else {
+        format!("{count} of {of} ({} %)", per_cent(count, of))
+    }
+}
+
+/// Returns a share in per cent, rounded.
+fn per_cent(count: usize, of: usize) -> usize {
+    (count * 100 + of / 2) / of
 }
 
 /// Returns a number of minutes for people.
@@ -26,6 +35,7 @@ mod tests {
     fn few_documents_have_no_percentage() {
         assert_eq!(share(3, 7), "3 of 7");
         assert_eq!(share(12, 25), "12 of 25 (48 %)");
+        assert_eq!(share(17, 122), "17 of 122 (14 %)");
         assert_eq!(share(0, 0), "0 of 0");
     }
 

@@ -12,6 +12,9 @@ use crate::document::{Attribution, Block};
 use crate::model::{Role, SentenceId, TimelineEvent};
 use crate::report::TimelineRow;
 
+/// Maximum number of fields that are read. A document with more lists many incidents.
+const MOST: usize = 50;
+
 /// What may precede the label of a field.
 const MARKERS: &str = " \t>|*_-+";
 
@@ -32,8 +35,8 @@ pub(super) fn read(analysis: &Analysis<'_>) -> Vec<Field> {
     for sentence in analysis.ids().filter(|&sentence| is_own(analysis.block(sentence))) {
         lines.entry(analysis.line(sentence)).or_default().push(sentence);
     }
-    let mut found: Vec<Field> =
-        lines.iter().filter_map(|(&line, sentences)| read_field(analysis, line, sentences)).collect();
+    let found = lines.iter().filter_map(|(&line, sentences)| read_field(analysis, line, sentences));
+    let mut found: Vec<Field> = found.take(MOST).collect();
     let mut rows: Vec<Row> = found.iter().map(|field| field.row.clone()).collect();
     let compared = order::chronological(&mut rows);
     for field in &mut found {
@@ -64,16 +67,16 @@ fn own_start(fields: &[Field]) -> Option<i64> {
 /// Returns the minutes, a number of days, from the clock of the fields to that of the rows: what makes most of the fields
 /// agree with a row, or else nothing if no dates contradict that.
 fn shift(fields: &[Field], compared: &[Row]) -> Option<i64> {
-    let days = |field: &Field| -> BTreeSet<i64> {
-        let minute = field.minute.unwrap_or_default();
-        let apart = compared.iter().map(|row| row.minute - minute);
-        apart.filter(|apart| apart % DAY == 0).collect()
-    };
-    let all: Vec<i64> = fields.iter().filter(|field| field.minute.is_some()).flat_map(days).collect();
-    let votes = |shift: i64| all.iter().filter(|&&other| other == shift).count();
-    let most = all.iter().copied().max_by_key(|&shift| (votes(shift), -shift.abs()));
+    let mut votes: BTreeMap<i64, usize> = BTreeMap::new();
+    for minute in fields.iter().filter_map(|field| field.minute) {
+        let apart: BTreeSet<i64> = compared.iter().map(|row| row.minute - minute).collect();
+        for shift in apart.into_iter().filter(|apart| apart % DAY == 0) {
+            *votes.entry(shift).or_default() += 1;
+        }
+    }
+    let most = votes.into_iter().max_by_key(|&(shift, votes)| (votes, -shift.abs()));
     let days = fields.iter().find_map(|field| field.row.day).zip(compared.first().and_then(|row| row.day));
-    most.or_else(|| days.is_none_or(|(field, row)| field == row).then_some(0))
+    most.map(|(shift, _)| shift).or_else(|| days.is_none_or(|(field, row)| field == row).then_some(0))
 }
 
 impl Field {

@@ -8,7 +8,7 @@ mod marks;
 mod order;
 mod row;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
 use crate::analysis::sentences::Analysis;
@@ -272,7 +272,7 @@ fn from_zero(rows: &mut [TimelineRow]) {
 }
 
 /// Returns the times of day in the summary and the account of the impact, in minutes since midnight.
-fn told_times(analysis: &Analysis<'_>) -> Vec<i64> {
+fn told_times(analysis: &Analysis<'_>) -> BTreeSet<i64> {
     let told = analysis.ids().filter(|&at| matches!(analysis.role(at), Role::Summary | Role::Impact));
     let times = |sentence| {
         let text = words(analysis, sentence);

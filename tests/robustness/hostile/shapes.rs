@@ -36,7 +36,7 @@ pub(super) const fn shape(
 }
 
 /// Every shape.
-pub(crate) const SHAPES: [Shape; 103] = [
+pub(crate) const SHAPES: [Shape; 106] = [
     shape("quotes", "", ">", ""),
     shape("emphasis", "", "*a ", ""),
     shape("brackets", "", "[", ""),
@@ -50,6 +50,14 @@ pub(crate) const SHAPES: [Shape; 103] = [
         "table",
         "# Timeline\n\n| time | event |\n|---|---|\n",
         "| 10:00 | the engineer deleted it |\n",
+        "",
+    ),
+    shape("alerts", "# Timeline\n\n", "- 10:00 alert {} fires\n- 11:00 deployed {}\n", ""),
+    shape("days of alerts", "# Timeline\n\n", "- 2{}-01-02 10:00 alert fires\n", ""),
+    shape(
+        "fields and rows",
+        "# Timeline\n\n- 2024-01-01 10:00 a\n- 2024-01-02 10:00 b\n- 2024-01-03 10:00 c\n- 2024-01-04 10:00 d\n\n",
+        "- Detected: 2024-01-05 10:00 {}\n- 2024-01-06 10:00 alert {}\n",
         "",
     ),
     shape("one line", "", "and so on ", ""),

@@ -6,7 +6,9 @@ mod jira;
 mod mediawiki;
 mod restructured_text;
 
-use regex::{Captures, Match, Regex};
+use std::sync::LazyLock;
+
+use regex::{Captures, Match, Regex, RegexSet};
 
 use crate::document::Markup;
 use crate::document::dialects::Region;
@@ -16,6 +18,14 @@ use crate::model::Span;
 
 /// A heading of Markdown below the title. A single mark may begin a comment in code, or an item in a wiki.
 const MARKDOWN_HEADING: &str = "(?m)^##+ ";
+
+/// The languages. A text in two of them is taken for the first.
+const LANGUAGES: [&Language; 4] =
+    [&jira::LANGUAGE, &mediawiki::LANGUAGE, &asciidoc::LANGUAGE, &restructured_text::LANGUAGE];
+
+/// Their signs. Most texts have none of them and are looked at only once.
+static SIGNS: LazyLock<Option<RegexSet>> =
+    LazyLock::new(|| RegexSet::new(LANGUAGES.map(|language| language.sign)).ok());
 
 /// A markup language.
 struct Language {
@@ -73,6 +83,12 @@ pub(in crate::document) fn name(text: &str, body: usize) -> Option<Markup> {
 
 /// Returns the language of a text: the one that has more signs in it than Markdown has headings, outside code.
 fn language(text: &str, body: usize, has_titles: bool) -> Option<&'static Language> {
+    let titled = has_titles.then_some(&restructured_text::LANGUAGE);
+    let possible = SIGNS.iter().flat_map(|signs| signs.matches(&text[body..]));
+    let possible: Vec<&Language> = possible.map(|at| LANGUAGES[at]).collect();
+    if possible.is_empty() {
+        return titled;
+    }
     let code = Code::find(text, body, What::Code);
     let count = |pattern: &str| {
         let regex = Regex::new(pattern).ok();
@@ -80,10 +96,7 @@ fn language(text: &str, body: usize, has_titles: bool) -> Option<&'static Langua
         signs.filter(|sign| code.end_around(body + sign.start()).is_none()).count()
     };
     let markdown = count(MARKDOWN_HEADING);
-    let languages =
-        [&jira::LANGUAGE, &mediawiki::LANGUAGE, &asciidoc::LANGUAGE, &restructured_text::LANGUAGE];
-    let found = languages.into_iter().find(|language| count(language.sign) > markdown);
-    found.or(has_titles.then_some(&restructured_text::LANGUAGE))
+    possible.into_iter().find(|language| count(language.sign) > markdown).or(titled)
 }
 
 impl Rule {

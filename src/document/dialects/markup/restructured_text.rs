@@ -51,9 +51,11 @@ const SHORTEST: usize = 4;
 /// Rewrites the titles of a text from byte `body` on, if it has one that is not underlined as in Markdown. There are two
 /// levels of those, so deeper titles become lines of their own.
 pub(super) fn rewrite_titles(text: &str, body: usize) -> Option<String> {
+    if lines(text, body).any(|line| line.of(text).starts_with("## ")) {
+        return None;
+    }
     let titles = titles(text, body);
-    let has_headings = lines(text, body).any(|line| line.of(text).starts_with("## "));
-    if has_headings || !titles.iter().any(|title| FOREIGN.contains(&title.sign(text))) {
+    if !titles.iter().any(|title| FOREIGN.contains(&title.sign(text))) {
         return None;
     }
     let mut to = Rewriter::new(text);

@@ -44,8 +44,7 @@ fn what_is_seen(report: &CollectionReport) -> String {
 fn only_resolved(noticing: &Noticing) -> String {
     match noticing.incidents.iter().filter(|incident| incident.until_resolved).count() {
         0 => String::new(),
-        1 => ", in 1 to the end of the incident, since its fix is not told".to_owned(),
-        more => format!(", in {more} to the end of the incident, since its fix is not told"),
+        some => format!(", in {some} to the end of the incident, since its fix is not told"),
     }
 }
 

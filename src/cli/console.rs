@@ -6,6 +6,7 @@ use std::io::{self, ErrorKind, Stdout, Write};
 use anstream::{AutoStream, ColorChoice};
 
 use crate::cli::exit::Exit;
+use crate::model::Markup;
 use crate::render::Options;
 use crate::render::escape::Terminal;
 use crate::report::FileError;
@@ -54,6 +55,13 @@ pub(crate) fn print_error(message: &str) {
 /// Prints the reason why a file could not be used.
 pub(crate) fn print_file_error(error: &FileError) {
     print_error(&format!("{}: {}", Terminal(&error.path), Terminal(&error.message)));
+}
+
+/// Prints how a document is read, if it is neither Markdown nor a page in HTML.
+pub(crate) fn print_markup(path: &str, markup: Option<Markup>) {
+    if let Some(markup) = markup {
+        print_file_error(&FileError { path: path.to_owned(), message: markup.notice().to_owned() });
+    }
 }
 
 /// Prints the error and returns [`Exit::Failure`].

@@ -129,6 +129,11 @@ pub(super) fn within(entries: Vec<Entry>, range: &DateRange) -> (Vec<Entry>, Lef
 }
 
 impl Entry {
+    /// Returns the path of the document.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
     /// Returns the day of the incident.
     pub(super) fn day(&self) -> Option<Date> {
         self.date.as_ref()?.parse().ok()

@@ -34,7 +34,7 @@ pub use crate::document::comments::Comment;
 use crate::document::plain_text::PlainText;
 use crate::document::source_map::SourceMap;
 use crate::lexicon::headings::Headings;
-use crate::model::{BlockId, LineIndex, Role, SectionId, SentenceId, Span};
+use crate::model::{BlockId, LineIndex, Markup, Role, SectionId, SentenceId, Span};
 use crate::source::Source;
 
 /// A parsed postmortem.
@@ -51,6 +51,8 @@ pub struct Document<'s> {
     pub lines: LineIndex,
     /// The title in the front matter, or else the first heading.
     pub title: Option<Span>,
+    /// What it is, if it is neither Markdown nor a page in HTML.
+    pub markup: Option<Markup>,
     /// The values in the front matter that name the kind of document.
     pub kinds: Vec<Span>,
     /// The first date in the front matter, title, path or opening lines, in ISO format (`2026-01-02`).
@@ -202,6 +204,7 @@ impl<'s> Document<'s> {
             lines: LineIndex::new(&source.text, source.shift),
             page_lines: parsed.is_page.then(|| LineIndex::new(&parsed.prose, 0)),
             title,
+            markup: if parsed.is_page { None } else { markup(text) },
             kinds: parsed.kinds,
             date,
             sections: outline.sections,
@@ -238,29 +241,11 @@ pub fn plain_markdown(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// What a text is that was pasted into a Markdown file without being Markdown.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Markup {
-    /// The wiki markup of Jira and Confluence.
-    Jira,
-    /// The wiki markup of MediaWiki.
-    MediaWiki,
-    /// AsciiDoc.
-    AsciiDoc,
-    /// reStructuredText.
-    ReStructuredText,
-    /// Markdown of which every line is indented, so that all of it is code.
-    Indented,
-}
-
-/// Returns what a source is, if it is neither Markdown nor a page in HTML.
-pub fn markup(source: &Source) -> Option<Markup> {
-    if html_page::is_page(source) {
-        return None;
-    }
-    let body = frontmatter::end(&source.text);
-    let is_indented = || markdown::indented::outdent(&source.text[body..]).is_some();
-    dialects::markup::name(&source.text, body).or_else(|| is_indented().then_some(Markup::Indented))
+/// Returns what a text in a Markdown file is, if it is not Markdown.
+fn markup(text: &str) -> Option<Markup> {
+    let body = frontmatter::end(text);
+    let is_indented = || markdown::indented::outdent(&text[body..]).is_some();
+    dialects::markup::name(text, body).or_else(|| is_indented().then_some(Markup::Indented))
 }
 
 impl Document<'_> {

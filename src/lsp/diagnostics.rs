@@ -13,7 +13,7 @@ use crate::lsp::documents::Text;
 use crate::lsp::uri;
 use crate::lsp::view::View;
 use crate::lsp::workspace::{Outcome, Problem};
-use crate::model::{Severity, Span};
+use crate::model::{Markup, Severity, Span};
 use crate::report::{ClaimReport, EvidenceSource, Finding, ReadAs, TOOL};
 
 /// Returns the diagnostics of a document.
@@ -21,7 +21,8 @@ pub(crate) fn of_document(view: &View<'_>) -> Vec<Diagnostic> {
     match &view.analysis.outcome {
         Outcome::Judged(judged) => {
             let shown = judged.report.findings.iter().filter(|finding| is_shown(view, finding));
-            shown.map(|finding| of_finding(view, finding)).collect()
+            let markup = judged.report.markup.map(of_markup);
+            markup.into_iter().chain(shown.map(|finding| of_finding(view, finding))).collect()
         }
         Outcome::Failed(why) => vec![failure(why)],
         Outcome::Skipped => Vec::new(),
@@ -99,6 +100,11 @@ fn place(view: &View<'_>, line: usize, quote: &str, message: &str) -> Diagnostic
     let span = found.map_or(line, |start| Span::new(start, start + quote.len()));
     let location = Location { uri: view.uri.clone(), range: view.text.range(span) };
     DiagnosticRelatedInformation { location, message: message.to_owned() }
+}
+
+/// Returns the diagnostic that says how a document is read that is not Markdown.
+fn of_markup(markup: Markup) -> Diagnostic {
+    plain(Range::default(), DiagnosticSeverity::Hint, markup.notice())
 }
 
 fn failure(why: &str) -> Diagnostic {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{DocumentTrait, ENGLISH, Tier, TimelineEvent, Verdict};
+use crate::model::{DocumentTrait, ENGLISH, Markup, Tier, TimelineEvent, Verdict};
 use crate::report::finding::{Finding, Suppressed};
 use crate::report::ordered;
 
@@ -20,6 +20,10 @@ pub struct DocumentReport {
     pub date: Option<String>,
     /// `en`, or `und` if the text is in an unsupported language (it is then not judged).
     pub language: String,
+    /// What the text in a Markdown file is, if it is not Markdown. Absent if it is, from pages in HTML, and from older
+    /// reports.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub markup: Option<Markup>,
     /// What the document concludes.
     pub verdict: Verdict,
     /// What the verdict was weighed from, the weightiest first for each question; empty without a reader.

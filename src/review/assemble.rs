@@ -58,6 +58,7 @@ pub(super) fn without_judgement(analysis: &Analysis<'_>, language: &str) -> Docu
         title: document.title.map(|span| heading_text(document, span)),
         date: document.date.clone(),
         language: language.to_owned(),
+        markup: document.markup,
         verdict: Verdict::Undetermined,
         verdict_reasons: Vec::new(),
         claims: Vec::new(),

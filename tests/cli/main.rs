@@ -280,10 +280,16 @@ mod input {
             ),
         ] {
             folder.write(name, text);
-            assert_eq!(folder.run(&[name]).code(0).err, format!("rcalint: {name}: {said}\n"));
+            let notice = format!("rcalint: {name}: {said}\n");
+            assert_eq!(folder.run(&[name]).code(0).err, notice);
+            assert_eq!(folder.run(&["questions", name]).code(0).err, notice);
+            assert_eq!(folder.run(&["report", name]).code(0).err, notice);
         }
         folder.write("e.md", "## Root cause\n\nThe disk was full.\n");
         assert_eq!(folder.run(&["e.md"]).code(0).err, "");
+        let run = folder.run(&["b.md", "e.md", "--format=json"]).code(0);
+        assert_eq!(run.json()["documents"][0]["markup"], "asciidoc");
+        assert_eq!(run.json()["documents"][1].get("markup"), None);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::cli::args::questions::{QuestionsArgs, SheetFormat};
-use crate::cli::console::{Console, fail_file};
+use crate::cli::console::{Console, fail_file, print_markup};
 use crate::cli::exit::Exit;
 use crate::cli::input::review_runner::file_error;
 use crate::render::{self, Format};
@@ -18,6 +18,7 @@ pub(crate) fn run(args: &QuestionsArgs, settings: &Settings, console: &mut Conso
         Ok(examined) => examined,
         Err(error) => return Ok(fail_file(&file_error(error))),
     };
+    print_markup(&document.path, document.markup);
     let lexicon = &settings.lexicon;
     let options = console.options().with_lexicon(lexicon);
     let text = match args.format {

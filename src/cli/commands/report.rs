@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::cli::args::report::ReportArgs;
-use crate::cli::console::{Console, fail, fail_file, print_file_error};
+use crate::cli::console::{Console, fail, fail_file, print_file_error, print_markup};
 use crate::cli::exit::Exit;
 use crate::cli::input::discover;
 use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
@@ -11,6 +11,7 @@ use crate::cli::input::saved_reviews;
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::destination::{Destination, destinations};
 use crate::collection::{self, Collection, CollectionReport, DateRange, Entry, Request};
+use crate::model::Markup;
 use crate::render::collection::{self as renderer, CollectionFormat};
 use crate::report::{FileError, Skipped};
 use crate::review;
@@ -53,7 +54,7 @@ fn saved(args: &ReportArgs) -> Collection {
 
 /// The result for one candidate. The review itself is dropped as soon as its entry is made.
 enum Read {
-    Entry(Box<Entry>),
+    Entry(Box<Entry>, Option<Markup>),
     Skipped(Skipped),
     Failed(FileError),
 }
@@ -65,7 +66,7 @@ fn reviewed(args: &ReportArgs, settings: &Settings, baseline: Option<&BaselineFi
         Reviewed::Document(_, mut report) => {
             baseline.and_then(|baseline| baseline.suppress(&mut report));
             review::limit(&mut report);
-            Read::Entry(Box::new(Entry::from(&*report)))
+            Read::Entry(Box::new(Entry::from(&*report)), report.markup)
         }
         Reviewed::Skipped(skipped) => Read::Skipped(skipped),
         Reviewed::Failed(error) => Read::Failed(error),
@@ -73,7 +74,10 @@ fn reviewed(args: &ReportArgs, settings: &Settings, baseline: Option<&BaselineFi
     let mut collection = Collection::default();
     let add = |read| {
         match read {
-            Read::Entry(entry) => collection.entries.push(*entry),
+            Read::Entry(entry, markup) => {
+                print_markup(entry.path(), markup);
+                collection.entries.push(*entry);
+            }
             Read::Skipped(skipped) => collection.skipped.push(skipped),
             Read::Failed(error) => {
                 print_file_error(&error);

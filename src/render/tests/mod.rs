@@ -130,6 +130,7 @@ fn nasty(source: &Source) -> DocumentReport {
         title: Some("Outage 🙈 of `db`".into()),
         date: None,
         language: "en".into(),
+        markup: None,
         verdict: Verdict::StartOver,
         claims: vec![claim(ClaimHead::Human, 3), claim(ClaimHead::Propagation, 4)],
         sections: vec![SectionReport { role: "cause".into(), heading: "Root cause".into(), line: 1 }],

@@ -5,7 +5,7 @@ mod jsonl;
 use std::io;
 
 use crate::cli::args::check::CheckArgs;
-use crate::cli::console::{Console, fail, fail_file, print_file_error};
+use crate::cli::console::{Console, fail, fail_file, print_file_error, print_markup};
 use crate::cli::exit::Exit;
 use crate::cli::input::diff::Diff;
 use crate::cli::input::discover::{self, Candidate};
@@ -13,7 +13,6 @@ use crate::cli::input::review_runner::{Reviewed, Reviewer, jobs, stdin_is_free};
 use crate::cli::ordered_parallel::in_order;
 use crate::cli::output::sinks::{Outputs, PendingFiles, read_previous};
 use crate::config::{FailOn, GivenOptions};
-use crate::document::{self, Markup};
 use crate::lexicon::kinds::DocumentRole;
 use crate::render::{EarlierComment, Options};
 use crate::report::{Counts, DocumentReport, FileError, Finding, Guard, Report, Skipped, Tool};
@@ -145,8 +144,6 @@ struct CheckedDocument {
     report: DocumentReport,
     baseline_use: Option<BaselineUse>,
     guards: Vec<Guard>,
-    /// How the document is read, if it is not Markdown.
-    notice: Option<FileError>,
     /// The document, rendered in each output format.
     texts: Vec<String>,
 }
@@ -170,24 +167,8 @@ impl CheckWorker<'_> {
         let guards = diff.as_ref().map(|diff| diff.mark(&mut report, &source)).unwrap_or_default();
         review::limit(&mut report);
         let texts = outputs.render_document(&report, &source, &self.options);
-        let notice = document::markup(&source)
-            .map(|markup| FileError { path: report.path.clone(), message: notice(markup) });
-        Checked::Document(Box::new(CheckedDocument { report: *report, baseline_use, guards, notice, texts }))
+        Checked::Document(Box::new(CheckedDocument { report: *report, baseline_use, guards, texts }))
     }
-}
-
-/// Returns how a text is read that is not Markdown.
-fn notice(markup: Markup) -> String {
-    let name = match markup {
-        Markup::Jira => "wiki markup of Jira",
-        Markup::MediaWiki => "wiki markup of MediaWiki",
-        Markup::AsciiDoc => "AsciiDoc",
-        Markup::ReStructuredText => "reStructuredText",
-        Markup::Indented => {
-            return "every line is indented, which is code in Markdown; read as text".to_owned();
-        }
-    };
-    format!("read as {name}, not as Markdown")
 }
 
 /// The parts of the report, in the order of the candidates.
@@ -238,7 +219,7 @@ impl Results {
         outputs: &Outputs,
         console: &mut Console,
     ) -> io::Result<()> {
-        document.notice.iter().for_each(print_file_error);
+        print_markup(&document.report.path, document.report.markup);
         self.guards.extend(document.guards);
         self.documents.push(document.report);
         self.baseline_uses.extend(document.baseline_use);

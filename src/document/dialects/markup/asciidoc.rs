@@ -1,8 +1,8 @@
 //! AsciiDoc.
 
-use crate::document::Markup;
 use crate::document::dialects::markup::Becomes::{Heading, Marked, Nothing, Quotation, Text};
 use crate::document::dialects::markup::{Language, rule};
+use crate::model::Markup;
 
 pub(super) const LANGUAGE: Language = Language {
     name: Markup::AsciiDoc,

@@ -4,9 +4,9 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::document::Markup;
 use crate::document::dialects::markup::Becomes::{Code, Heading, Marked, Nothing, Quotation, Text};
 use crate::document::dialects::markup::{Language, Rule, rule};
+use crate::model::Markup;
 
 pub(super) const LANGUAGE: Language = Language {
     name: Markup::Jira,

@@ -1,8 +1,8 @@
 //! The wiki markup of MediaWiki, which other wikis share.
 
-use crate::document::Markup;
 use crate::document::dialects::markup::Becomes::{Heading, Marked, Nothing, Text};
 use crate::document::dialects::markup::{Language, rule};
+use crate::model::Markup;
 
 pub(super) const LANGUAGE: Language = Language {
     name: Markup::MediaWiki,

@@ -10,11 +10,10 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Match, Regex, RegexSet};
 
-use crate::document::Markup;
 use crate::document::dialects::Region;
 use crate::document::dialects::code::{Code, What};
 use crate::document::dialects::rewriter::Rewriter;
-use crate::model::Span;
+use crate::model::{Markup, Span};
 
 /// A heading of Markdown below the title. A single mark may begin a comment in code, or an item in a wiki.
 const MARKDOWN_HEADING: &str = "(?m)^##+ ";

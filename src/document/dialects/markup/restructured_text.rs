@@ -1,9 +1,9 @@
 //! reStructuredText.
 
-use crate::document::Markup;
 use crate::document::dialects::markup::Becomes::{Marked, Nothing, Text};
 use crate::document::dialects::markup::{Language, rule};
 use crate::document::dialects::rewriter::{Rewriter, lines};
+use crate::model::Markup;
 use crate::model::Span;
 
 pub(super) const LANGUAGE: Language = Language {

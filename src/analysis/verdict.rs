@@ -51,6 +51,14 @@ impl Judgement {
         self.verdict == Verdict::StartOver && self.is_cause(sentence)
     }
 
+    /// Makes the findings agree with the verdict: where the document concludes with human error, no condition is behind
+    /// an act that is given as the cause.
+    pub fn settle(&self, findings: &mut [TextFinding]) {
+        if self.verdict == Verdict::StartOver {
+            findings.iter_mut().filter(|finding| finding.cause).for_each(|finding| finding.deepened = false);
+        }
+    }
+
     /// Returns how a sentence was interpreted. A human act stated together with its condition counts as the act.
     pub fn reads(&self, sentence: SentenceId) -> Option<ReadAs> {
         let condition = || self.conditions.binary_search(&sentence).is_ok().then_some(ReadAs::Condition);

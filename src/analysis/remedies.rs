@@ -24,6 +24,9 @@ pub struct Remedy {
     pub done: bool,
 }
 
+/// Maximum number of words in a cell that names somebody or something.
+const LABEL_WORDS: usize = 3;
+
 /// Returns the remedies: one per list item, table row or sentence of a paragraph in the sections for actions. Where
 /// there are none, those that the reader sees elsewhere.
 pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
@@ -38,17 +41,33 @@ pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
             continue;
         }
         match remedies.last_mut().filter(|last| is_same_entry(analysis, last.sentence, sentence)) {
-            Some(last) => *last = joined(*last, remedy),
+            Some(last) => *last = joined(analysis, *last, remedy),
             None => remedies.push(remedy),
         }
     }
     remedies
 }
 
-/// Returns one remedy for two sentences of an entry.
-fn joined(one: Remedy, other: Remedy) -> Remedy {
+/// Returns one remedy for two sentences of an entry: the stronger one. A short cell beside a longer one, such as "Change
+/// manager", says who acts and not what is done.
+fn joined(analysis: &Analysis<'_>, one: Remedy, other: Remedy) -> Remedy {
+    let words = |remedy: Remedy| analysis.matches(remedy.sentence).tokens.all.len();
+    let is_beside = |remedy: Remedy, long: Remedy| {
+        let cells = [remedy, long].map(|remedy| analysis.block(remedy.sentence).cell);
+        cells[0] != cells[1]
+            && words(remedy) <= LABEL_WORDS
+            && words(long) > LABEL_WORDS
+            && long.tier.is_some()
+    };
     let stronger = if one.tier < other.tier { other } else { one };
-    Remedy { done: one.done || other.done, ..stronger }
+    let decisive = if is_beside(one, other) {
+        other
+    } else if is_beside(other, one) {
+        one
+    } else {
+        stronger
+    };
+    Remedy { done: one.done || other.done, ..decisive }
 }
 
 /// Counts the remedies of each tier.
@@ -105,8 +124,13 @@ fn is_same_entry(analysis: &Analysis<'_>, one: SentenceId, other: SentenceId) ->
 }
 
 fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding]) -> Remedy {
-    let by_lexicon = by_lexicon(analysis, sentence, findings);
-    let tier = weighed(analysis, sentence, by_lexicon.map(|(tier, _)| tier));
+    let asks = |finding: &&TextFinding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy);
+    let asking = findings::of_sentence(findings, sentence).iter().find(asks);
+    let by_lexicon = by_lexicon(analysis, sentence, asking);
+    let by_lexicon_alone = by_lexicon.map(|(tier, _)| tier);
+    // What was found to ask people to take care is not weighed again.
+    let tier =
+        if asking.is_some() { by_lexicon_alone } else { weighed(analysis, sentence, by_lexicon_alone) };
     let words = by_lexicon.filter(|(read, _)| Some(*read) == tier).map(|(_, words)| words);
     let offer = if tier == Some(Tier::Weaker) { offer(analysis, sentence) } else { None };
     Remedy { sentence, tier, words, offer, done: is_done(analysis, sentence) }
@@ -137,15 +161,13 @@ fn weighed(analysis: &Analysis<'_>, sentence: SentenceId, by_lexicon: Option<Tie
     }
 }
 
-/// Returns the tier that the lexicon sees, with its words. A remedy that asks people to take care is weak, unless it
-/// also makes that care unnecessary.
+/// Returns the tier that the lexicon sees, with its words. A remedy that asks people to take care (`asking`) is weak,
+/// unless it also makes that care unnecessary.
 fn by_lexicon(
     analysis: &Analysis<'_>,
     sentence: SentenceId,
-    findings: &[TextFinding],
+    asking: Option<&TextFinding>,
 ) -> Option<(Tier, Span)> {
-    let asks = |finding: &&TextFinding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy);
-    let asking = findings::of_sentence(findings, sentence).iter().find(asks);
     match (strongest(analysis, sentence), asking) {
         (Some(found @ (Tier::Stronger, _)), _) => Some(found),
         (_, Some(finding)) => Some((Tier::Weaker, finding.span)),

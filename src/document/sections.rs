@@ -188,7 +188,7 @@ impl<'p> Builder<'p> {
         let colon = words.ends_with(':');
         if raw.quote.is_some()
             || words.len() > 160
-            || !(bold || colon || may_be_bare(words))
+            || !(bold || colon || may_be_bare(words) || self.headings.is_exact(words))
             || words.contains('\n')
             || !words.contains(char::is_alphanumeric)
             || count_words(words) > LONGEST_LINE
@@ -383,7 +383,7 @@ impl Draft {
     }
 }
 
-/// True if a line in plain type may be a heading. Most lines are sentences, as their last character shows.
+/// True if a line in plain type may be a heading that is not known. Most lines are sentences, as their last character shows.
 fn may_be_bare(words: &str) -> bool {
     !words.ends_with(['.', '!', ',']) && words.starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit())
 }

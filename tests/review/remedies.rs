@@ -1,6 +1,7 @@
 //! Which sentences count as remedies: one for each action, and nothing else.
 
 use rcalint::lexicon::Lexicon;
+use rcalint::model::Tier;
 use rcalint::source::Source;
 
 /// Returns the lines of the remedies of a postmortem that ends with this text.
@@ -25,6 +26,24 @@ fn a_list_after_a_label_holds_the_actions_and_the_label_is_none() {
     ] {
         assert_eq!(remedies(&format!("{label}\n\n{LIST}")), ACTIONS, "{label}");
     }
+}
+
+#[test]
+fn a_known_heading_in_small_letters_opens_a_list_too() {
+    for heading in ["todo", "action items", "next steps"] {
+        assert_eq!(remedies(&format!("It is back.\n\n{heading}\n{LIST}")), ACTIONS, "{heading}");
+    }
+    assert_eq!(remedies(&format!("It is back.\n\nwhat else\n{LIST}")).len(), 0);
+}
+
+#[test]
+fn the_owner_of_an_action_does_not_decide_its_tier() {
+    let rows =
+        "| # | Action | Owner |\n| - | - | - |\n| 1 | Remind all staff of the procedure | Change manager |\n";
+    let text = format!("# Postmortem\n\n## Root cause\n\nThe queue had no limit.\n\n## Actions\n\n{rows}");
+    let report = rcalint::review(&Source::new("spec.md".to_owned(), text.as_str()), Lexicon::embedded());
+    let tiers: Vec<_> = report.remedies.iter().map(|remedy| remedy.tier).collect();
+    assert_eq!(tiers, [Some(Tier::Weaker)]);
 }
 
 #[test]

@@ -17,6 +17,7 @@ mod adopt;
 mod config_from;
 #[cfg(unix)]
 mod diff;
+mod drafts;
 #[cfg(unix)]
 mod fence;
 mod folders;

@@ -52,21 +52,11 @@ pub fn list(analysis: &Analysis<'_>, findings: &[TextFinding]) -> Vec<Remedy> {
 /// manager", says who acts and not what is done.
 fn joined(analysis: &Analysis<'_>, one: Remedy, other: Remedy) -> Remedy {
     let words = |remedy: Remedy| analysis.matches(remedy.sentence).tokens.all.len();
-    let is_beside = |remedy: Remedy, long: Remedy| {
-        let cells = [remedy, long].map(|remedy| analysis.block(remedy.sentence).cell);
-        cells[0] != cells[1]
-            && words(remedy) <= LABEL_WORDS
-            && words(long) > LABEL_WORDS
-            && long.tier.is_some()
-    };
-    let stronger = if one.tier < other.tier { other } else { one };
-    let decisive = if is_beside(one, other) {
-        other
-    } else if is_beside(other, one) {
-        one
-    } else {
-        stronger
-    };
+    let (weaker, stronger) = if one.tier < other.tier { (one, other) } else { (other, one) };
+    let are_cells = analysis.sentence(one.sentence).block != analysis.sentence(other.sentence).block;
+    let is_label = are_cells && words(stronger) <= LABEL_WORDS && words(weaker) > LABEL_WORDS;
+    let decisive =
+        if is_label && weaker.tier.is_some() && weaker.tier < stronger.tier { weaker } else { stronger };
     Remedy { done: one.done || other.done, ..decisive }
 }
 
@@ -127,10 +117,11 @@ fn remedy(analysis: &Analysis<'_>, sentence: SentenceId, findings: &[TextFinding
     let asks = |finding: &&TextFinding| finding.text_kind(analysis.lexicon) == Some(TextKind::Remedy);
     let asking = findings::of_sentence(findings, sentence).iter().find(asks);
     let by_lexicon = by_lexicon(analysis, sentence, asking);
-    let by_lexicon_alone = by_lexicon.map(|(tier, _)| tier);
-    // What was found to ask people to take care is not weighed again.
-    let tier =
-        if asking.is_some() { by_lexicon_alone } else { weighed(analysis, sentence, by_lexicon_alone) };
+    let tier = match by_lexicon {
+        // What was found to ask people to take care is not weighed again.
+        Some((Tier::Weaker, _)) if asking.is_some() => Some(Tier::Weaker),
+        _ => weighed(analysis, sentence, by_lexicon.map(|(tier, _)| tier)),
+    };
     let words = by_lexicon.filter(|(read, _)| Some(*read) == tier).map(|(_, words)| words);
     let offer = if tier == Some(Tier::Weaker) { offer(analysis, sentence) } else { None };
     Remedy { sentence, tier, words, offer, done: is_done(analysis, sentence) }

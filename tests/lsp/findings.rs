@@ -45,6 +45,20 @@ fn a_hover_explains_a_finding_a_heading_and_the_verdict() {
 }
 
 #[test]
+fn a_text_that_is_not_markdown_has_a_hint_on_its_first_line() {
+    let mut client = Client::initialized(json!({}));
+    client.open("wiki.md", "h2. Impact\n\nAll sites.\n\nh2. Root cause\n\nThe disk was full.\n");
+    let hints = |found: Vec<Value>| found.into_iter().filter(|one| one["severity"] == 4).collect::<Vec<_>>();
+    let found = hints(client.diagnostics("wiki.md", 1));
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0]["message"], "read as wiki markup of Jira, not as Markdown");
+    assert_eq!(found[0]["range"]["start"], json!({ "line": 0, "character": 0 }));
+    client.open("plain.md", "## Impact\n\nAll sites.\n\n## Root cause\n\nThe disk was full.\n");
+    assert!(hints(client.diagnostics("plain.md", 1)).is_empty());
+    client.shut_down();
+}
+
+#[test]
 fn an_allow_comment_is_inserted_and_has_its_effect() {
     let mut client =
         Client::initialized(json!({ "workspace": { "workspaceEdit": { "documentChanges": true } } }));

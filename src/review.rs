@@ -58,7 +58,7 @@ pub fn examine_document(document: &Document<'_>, witnesses: Witnesses<'_>) -> Do
     let evidence = coverage::measure(&analysis, &in_text);
     let claims = claims::collect(&analysis, &in_text, &evidence);
     let judgement = verdict::judge(&analysis, &in_text, &claims, &evidence);
-    judgement.settle(&mut in_text);
+    judgement.reconcile(&mut in_text);
     let remedies = remedies::list(&analysis, &in_text);
     let timeline = Timeline::read(&analysis);
     let joins = joins::find(&analysis, &in_text);

@@ -47,7 +47,7 @@ TRUSTED = 3  # how much further the points for the whole document may be from ze
 DECISIVE = {"stated": {"open-cause": -100}}  # set by hand: what decides alone
 ATTACKS = ["attackers", "malice"]
 # Guards: talk about people in general, and what attackers and programs do, is not blame.
-EXCLUDED = [*ATTACKS, "general-talk", "generic-person", "prevention", "software-event", "program-omits", "program-in-code", "machine-remedy", "software-should",
+EXCLUDED = [*ATTACKS, "general-talk", "generic-you", "generic-person", "prevention", "software-event", "program-omits", "program-in-code", "machine-remedy", "software-should",
             "denied", "part-of-a-name"]
 NAMED_ERROR = {"human-error": 15}  # set by hand: the words "human error" are hardly ever overruled
 FIXED = {"claim": {"lexicon": 20, "reader-alone": 20, "condition": 0}, "remedy": {"lexicon": 20, "reader-alone": 20}}

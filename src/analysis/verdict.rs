@@ -53,7 +53,7 @@ impl Judgement {
 
     /// Makes the findings agree with the verdict: where the document concludes with human error, no condition is behind
     /// an act that is given as the cause.
-    pub fn settle(&self, findings: &mut [TextFinding]) {
+    pub fn reconcile(&self, findings: &mut [TextFinding]) {
         if self.verdict == Verdict::StartOver {
             findings.iter_mut().filter(|finding| finding.cause).for_each(|finding| finding.deepened = false);
         }

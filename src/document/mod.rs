@@ -204,7 +204,7 @@ impl<'s> Document<'s> {
             lines: LineIndex::new(&source.text, source.shift),
             page_lines: parsed.is_page.then(|| LineIndex::new(&parsed.prose, 0)),
             title,
-            markup: if parsed.is_page { None } else { markup(text) },
+            markup: parsed.markup,
             kinds: parsed.kinds,
             date,
             sections: outline.sections,
@@ -239,13 +239,6 @@ pub fn plain_markdown(text: &str) -> Cow<'_, str> {
         Some(shown) => [&plain[..body], &shown.text].concat().into(),
         None => plain,
     }
-}
-
-/// Returns what a text in a Markdown file is, if it is not Markdown.
-fn markup(text: &str) -> Option<Markup> {
-    let body = frontmatter::end(text);
-    let is_indented = || markdown::indented::outdent(&text[body..]).is_some();
-    dialects::markup::name(text, body).or_else(|| is_indented().then_some(Markup::Indented))
 }
 
 impl Document<'_> {

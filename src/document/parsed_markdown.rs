@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::document::source_map::SourceMap;
 use crate::document::{Cell, Comment};
-use crate::model::{Role, Span};
+use crate::model::{Markup, Role, Span};
 
 /// Kinds of raw block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(super) struct RawBlock {
 pub(super) struct ParsedMarkdown {
     /// True for a page in HTML that has become one.
     pub(super) is_page: bool,
+    /// What the source is, if it is neither Markdown nor a page in HTML.
+    pub(super) markup: Option<Markup>,
     /// The masked text.
     pub(super) prose: String,
     /// Where the masked text stands in the source.

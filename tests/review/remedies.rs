@@ -2,13 +2,18 @@
 
 use rcalint::lexicon::Lexicon;
 use rcalint::model::Tier;
+use rcalint::report::DocumentReport;
 use rcalint::source::Source;
+
+/// Reviews a postmortem that ends with this text.
+fn review(text: &str) -> DocumentReport {
+    let text = format!("# Postmortem\n\n## Root cause\n\nThe queue had no limit.\n\n{text}");
+    rcalint::review(&Source::new("spec.md".to_owned(), text.as_str()), Lexicon::embedded())
+}
 
 /// Returns the lines of the remedies of a postmortem that ends with this text.
 fn remedies(text: &str) -> Vec<String> {
-    let text = format!("# Postmortem\n\n## Root cause\n\nThe queue had no limit.\n\n{text}");
-    let report = rcalint::review(&Source::new("spec.md".to_owned(), text.as_str()), Lexicon::embedded());
-    report.remedies.into_iter().map(|remedy| remedy.quote).collect()
+    review(text).remedies.into_iter().map(|remedy| remedy.quote).collect()
 }
 
 const LIST: &str = "- Add a limit to the queue.\n- Remind everybody to be careful.\n";
@@ -40,10 +45,19 @@ fn a_known_heading_in_small_letters_opens_a_list_too() {
 fn the_owner_of_an_action_does_not_decide_its_tier() {
     let rows =
         "| # | Action | Owner |\n| - | - | - |\n| 1 | Remind all staff of the procedure | Change manager |\n";
-    let text = format!("# Postmortem\n\n## Root cause\n\nThe queue had no limit.\n\n## Actions\n\n{rows}");
-    let report = rcalint::review(&Source::new("spec.md".to_owned(), text.as_str()), Lexicon::embedded());
+    let report = review(&format!("## Actions\n\n{rows}"));
     let tiers: Vec<_> = report.remedies.iter().map(|remedy| remedy.tier).collect();
     assert_eq!(tiers, [Some(Tier::Weaker)]);
+}
+
+#[test]
+fn an_action_may_speak_to_its_readers() {
+    for action in
+        ["double check your env before running anything", "check the host before you delete anything"]
+    {
+        let report = review(&format!("## Actions\n\n- {action}\n"));
+        assert!(report.findings.iter().any(|finding| finding.rule == "weak-action"), "{action}");
+    }
 }
 
 #[test]

@@ -10,7 +10,7 @@ pub(super) mod code;
 mod comments;
 mod components;
 mod containers;
-pub(super) mod markup;
+mod markup;
 mod math;
 mod mentions;
 mod modules;
@@ -24,7 +24,7 @@ mod titles;
 use std::borrow::Cow;
 
 use crate::document::dialects::rewriter::Rewriter;
-use crate::model::Span;
+use crate::model::{Markup, Span};
 
 /// A text in plain Markdown, as long as the original.
 pub(super) struct Plain<'t> {
@@ -32,12 +32,14 @@ pub(super) struct Plain<'t> {
     pub(super) text: Cow<'t, str>,
     /// Blocks that plain Markdown has no syntax for, by position.
     pub(super) regions: Vec<Region>,
+    /// The language that it was in, if that was not Markdown.
+    pub(super) markup: Option<Markup>,
 }
 
 impl<'t> Plain<'t> {
     /// Returns a text in which nothing is rewritten.
     pub(super) const fn unchanged(text: &'t str) -> Self {
-        Self { text: Cow::Borrowed(text), regions: Vec::new() }
+        Self { text: Cow::Borrowed(text), regions: Vec::new(), markup: None }
     }
 }
 
@@ -52,10 +54,9 @@ pub(super) struct Region {
 
 /// Rewrites a text from byte `body` on.
 pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
-    let Plain { mut text, mut regions } = Plain::unchanged(text);
-    if let Some(rewritten) = markup::rewrite(&text, body, &mut regions) {
-        text = Cow::Owned(rewritten);
-    }
+    let mut regions = Vec::new();
+    let (rewritten, markup) = markup::rewrite(text, body, &mut regions);
+    let mut text = rewritten.map_or(Cow::Borrowed(text), Cow::Owned);
     if prose_fences::may_occur(&text) {
         text = Cow::Owned(prose_fences::rewrite(&text, body, &mut regions));
     }
@@ -81,7 +82,7 @@ pub(super) fn plain(text: &str, body: usize) -> Plain<'_> {
         text = Cow::Owned(containers::rewrite(&text, body, &mut regions));
     }
     regions.sort_by_key(|region| (region.span.start, std::cmp::Reverse(region.span.end)));
-    Plain { text, regions }
+    Plain { text, regions, markup }
 }
 
 /// Returns the source of a page in HTML from which a program makes pages: without front matter, which ends at byte `body`,

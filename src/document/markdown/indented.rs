@@ -51,6 +51,11 @@ fn is_code(text: &str) -> bool {
 }
 
 impl Outdented<'_> {
+    /// True if any indentation was removed.
+    pub(super) const fn is_outdented(&self) -> bool {
+        matches!(self.text, Cow::Owned(_))
+    }
+
     /// Returns the span of a range of this text in a document that has the original text at byte `base`.
     pub(super) fn original(&self, range: &Range<usize>, base: usize) -> Span {
         let start = self.offset(range.start);

@@ -17,7 +17,7 @@ use crate::document::mask::Mask;
 use crate::document::parsed_markdown::{ParsedMarkdown, RawBlock, RawBlockKind};
 use crate::document::unread_comments;
 use crate::lexicon::headings::Headings;
-use crate::model::Span;
+use crate::model::{Markup, Span};
 
 /// Reads a Markdown document.
 pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
@@ -33,6 +33,7 @@ pub(super) fn read(source: &str, headings: &Headings) -> ParsedMarkdown {
     let events = Parser::new_ext(&body.text, options()).into_offset_iter();
     let placed = events.map(|(event, range)| (event, body.original(&range, base)));
     let mut parsed = walk(source, &plain, mask, front, handles, placed);
+    parsed.markup = plain.markup.or(body.is_outdented().then_some(Markup::Indented));
     unread_comments::add(source, base, &mut parsed.comments);
     parsed
 }
@@ -74,6 +75,7 @@ fn walk<'e>(
     let (prose, source_map) = walker.mask.finish();
     ParsedMarkdown {
         is_page,
+        markup: None,
         comments: walker.comments.finish(&walker.raw_blocks),
         raw_blocks: walker.raw_blocks,
         bold_runs: walker.bold_runs,

@@ -60,24 +60,23 @@ enum Becomes {
     Marked(&'static str),
 }
 
-/// Rewrites a text from byte `body` on. Returns `None` if it has no other language than Markdown.
-pub(super) fn rewrite(text: &str, body: usize, regions: &mut Vec<Region>) -> Option<String> {
+/// Rewrites a text from byte `body` on. Returns the new text, `None` if nothing in it is of another language, and the
+/// language of the whole, `None` if it is Markdown.
+pub(super) fn rewrite(
+    text: &str,
+    body: usize,
+    regions: &mut Vec<Region>,
+) -> (Option<String>, Option<Markup>) {
     let titled = restructured_text::rewrite_titles(text, body);
     let original = titled.as_deref().unwrap_or(text);
     let macros = if jira::has_macros(original) { jira::MACROS } else { &[] };
-    let rules = language(original, body, titled.is_some()).map_or(&[][..], |language| language.rules);
+    let language = language(original, body, titled.is_some());
+    let rules = language.map_or(&[][..], |language| language.rules);
     let mut rewritten = None;
     for rule in macros.iter().chain(rules) {
         rewritten = Some(rule.apply(rewritten.as_deref().unwrap_or(original), body, regions));
     }
-    rewritten.or(titled)
-}
-
-/// Returns the name of the language in which a text is written from byte `body` on, if it is not Markdown.
-pub(in crate::document) fn name(text: &str, body: usize) -> Option<Markup> {
-    let titled = restructured_text::rewrite_titles(text, body);
-    let language = language(titled.as_deref().unwrap_or(text), body, titled.is_some());
-    language.map(|language| language.name)
+    (rewritten.or(titled), language.map(|language| language.name))
 }
 
 /// Returns the language of a text: the one that has more signs in it than Markdown has headings, outside code.
